@@ -1,0 +1,5 @@
+/** Who may do what: tokens, roles, scopes. */
+@NullMarked
+package io.tocsin.access;
+
+import org.jspecify.annotations.NullMarked;

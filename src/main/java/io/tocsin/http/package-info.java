@@ -1,0 +1,5 @@
+/** Listeners, authentication, errors, JSON resources, one file each; no decisions. */
+@NullMarked
+package io.tocsin.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Bytes in a known format become samples; limits and rejects counted. */
+@NullMarked
+package io.tocsin.ingest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package io.tocsin.series;
+
+import io.tocsin.label.Labels;
+import io.tocsin.label.Matcher;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** What a query needs of a store. Readers never block writers. */
+public interface SeriesReader {
+
+  /**
+   * The series that satisfy every matcher and have at least one point in {@code (fromMillis,
+   * toMillis]}, each with its points in that left-open interval, sorted by labels.
+   */
+  List<SeriesPoints> select(List<Matcher> matchers, long fromMillis, long toMillis);
+
+  /**
+   * The labels of series that satisfy every matcher of at least one set and were alive in {@code
+   * [fromMillis, toMillis]}; no set means all series. Sorted.
+   */
+  List<Labels> series(List<List<Matcher>> matcherSets, long fromMillis, long toMillis);
+
+  /** The label names in use by the series that {@link #series} would answer. */
+  default SortedSet<String> labelNames(
+      List<List<Matcher>> matcherSets, long fromMillis, long toMillis) {
+    var names = new TreeSet<String>();
+    for (Labels labels : series(matcherSets, fromMillis, toMillis)) {
+      labels.forEach((name, value) -> names.add(name));
+    }
+    return names;
+  }
+
+  /** The values of one label in use by the series that {@link #series} would answer. */
+  default SortedSet<String> labelValues(
+      String name, List<List<Matcher>> matcherSets, long fromMillis, long toMillis) {
+    var values = new TreeSet<String>();
+    for (Labels labels : series(matcherSets, fromMillis, toMillis)) {
+      if (labels.has(name)) {
+        values.add(labels.get(name));
+      }
+    }
+    return values;
+  }
+}

@@ -1,0 +1,23 @@
+package io.tocsin.series;
+
+/**
+ * The recent past in memory. One writer appends in journal order; any number of readers select
+ * meanwhile without locks.
+ */
+public interface SeriesStore extends SeriesReader {
+
+  /**
+   * Appends in order. A sample outside the out-of-order window is refused and counted; one with a
+   * timestamp already present replaces the value (last write wins).
+   */
+  AppendResult append(SampleBatch batch);
+
+  /**
+   * What became of a batch.
+   *
+   * @param appended how many samples are now readable
+   * @param tooOld how many lay before the out-of-order window
+   * @param tooMany how many would have opened a series beyond the store's limit
+   */
+  record AppendResult(int appended, int tooOld, int tooMany) {}
+}

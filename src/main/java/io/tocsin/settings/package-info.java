@@ -1,0 +1,5 @@
+/** Files and environment become the typed records that each package owns; errors say where. */
+@NullMarked
+package io.tocsin.settings;
+
+import org.jspecify.annotations.NullMarked;

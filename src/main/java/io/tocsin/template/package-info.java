@@ -1,0 +1,5 @@
+/** Text with holes: Prometheus' annotation language and ours. */
+@NullMarked
+package io.tocsin.template;
+
+import org.jspecify.annotations.NullMarked;
