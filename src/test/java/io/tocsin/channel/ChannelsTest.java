@@ -32,6 +32,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,9 @@ class ChannelsTest {
       WireMockExtension.newInstance().options(options().dynamicPort()).build();
 
   private static final GreenMail MAIL = new GreenMail(new ServerSetup(0, "127.0.0.1", "smtp"));
+
+  /** Vert.x closes an HTTP client that nobody holds any more, also in the middle of a request. */
+  private static final List<Channels> KEPT = new ArrayList<>();
 
   private static Vertx vertx;
 
@@ -92,7 +96,9 @@ class ChannelsTest {
     answer(aResponse().withStatus(202));
     Message message = message("pagerduty", kind);
 
-    send("pagerduty: { url: URL, routing_key: R1 }", message);
+    SendResult result = send("pagerduty: { url: URL, routing_key: R1 }", message);
+
+    assertThat(result).isInstanceOf(SendResult.Delivered.class);
 
     assertThat(received().path("event_action").asText()).isEqualTo(action);
     assertThat(received().path("dedup_key").asText()).isEqualTo(message.incident().id().value());
@@ -266,7 +272,9 @@ class ChannelsTest {
   }
 
   private static SendResult send(String config, Message message) throws Exception {
-    return read(config)
+    Channels channels = read(config);
+    KEPT.add(channels);
+    return channels
         .byDestination()
         .get(message.destination())
         .send(message)
