@@ -42,17 +42,19 @@ CREATE TABLE series (
 CREATE INDEX series_name ON series (name);
 CREATE INDEX series_labels ON series USING gin (labels jsonb_path_ops);
 
+-- Encoded chunks of one series. Rows may overlap (late samples, chunks that were not yet full).
+CREATE SEQUENCE sample_block_written;
 CREATE TABLE sample_block (
   series_id bigint NOT NULL,
   start_at timestamptz NOT NULL,
   end_at timestamptz NOT NULL,
-  written bigint NOT NULL,
+  written bigint NOT NULL DEFAULT nextval('sample_block_written'),
   count int NOT NULL,
   bytes bytea NOT NULL,
   PRIMARY KEY (series_id, start_at, written)
 ) ${partition_sample_block};
 ALTER TABLE sample_block ALTER COLUMN bytes SET STORAGE EXTERNAL;
-COMMENT ON COLUMN sample_block.written IS 'checkpoint that wrote the row; where rows overlap the highest wins';
+COMMENT ON COLUMN sample_block.written IS 'order of writing: where rows overlap, the highest wins';
 
 CREATE TABLE sample_5m (
   series_id bigint NOT NULL,
@@ -82,4 +84,170 @@ CREATE TABLE check_day (
   unknown_seconds double precision NOT NULL DEFAULT 0,
   maintenance_seconds double precision NOT NULL DEFAULT 0,
   PRIMARY KEY (check_name, day)
+);
+
+-- What the engine decided: alerts, incidents, their events and the messages, in one transaction.
+CREATE TABLE alert (
+  key text PRIMARY KEY,
+  rule_id text NOT NULL,
+  alert_name text NOT NULL,
+  labels jsonb NOT NULL,
+  phase text NOT NULL,
+  severity text NOT NULL,
+  active_since timestamptz NOT NULL,
+  document jsonb NOT NULL
+);
+COMMENT ON COLUMN alert.key IS 'SHA-256 of rule id and labels';
+
+CREATE TABLE incident (
+  id text PRIMARY KEY,
+  number bigint NOT NULL,
+  state text NOT NULL,
+  severity text NOT NULL,
+  title text NOT NULL,
+  published boolean NOT NULL,
+  opened_at timestamptz NOT NULL,
+  acknowledged_at timestamptz,
+  resolved_at timestamptz,
+  last_seq bigint NOT NULL,
+  document jsonb NOT NULL
+);
+CREATE INDEX incident_opened ON incident (opened_at DESC);
+CREATE INDEX incident_open ON incident (opened_at DESC) WHERE state = 'OPEN';
+CREATE INDEX incident_number ON incident (number);
+
+CREATE TABLE incident_event (
+  incident_id text NOT NULL REFERENCES incident (id) ON DELETE CASCADE,
+  seq bigint NOT NULL,
+  at timestamptz NOT NULL,
+  kind text NOT NULL,
+  actor text NOT NULL,
+  document jsonb NOT NULL,
+  PRIMARY KEY (incident_id, seq)
+);
+CREATE INDEX incident_event_at ON incident_event (at);
+
+-- The outbox. A lane is (destination, incident): only its oldest pending row is sent.
+CREATE TABLE delivery (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  destination text NOT NULL,
+  incident_id text NOT NULL,
+  dedup_key text NOT NULL,
+  transition text NOT NULL,
+  state text NOT NULL DEFAULT 'PENDING',
+  planned_at timestamptz NOT NULL,
+  next_attempt_at timestamptz NOT NULL,
+  delivered_at timestamptz,
+  claimed_by int REFERENCES node (id),
+  claimed_until timestamptz,
+  message jsonb NOT NULL,
+  UNIQUE (destination, dedup_key, transition)
+);
+CREATE INDEX delivery_lane ON delivery (destination, incident_id, id) WHERE state = 'PENDING';
+CREATE INDEX delivery_due ON delivery (next_attempt_at) WHERE state = 'PENDING';
+CREATE INDEX delivery_dead ON delivery (id) WHERE state = 'DEAD';
+CREATE INDEX delivery_incident ON delivery (incident_id, id);
+
+CREATE TABLE delivery_attempt (
+  delivery_id bigint NOT NULL REFERENCES delivery (id) ON DELETE CASCADE,
+  at timestamptz NOT NULL,
+  took_ms bigint NOT NULL,
+  delivered boolean NOT NULL,
+  detail text NOT NULL
+);
+CREATE INDEX delivery_attempt_delivery ON delivery_attempt (delivery_id, at);
+
+-- Human commands that reached a node which does not lead.
+CREATE TABLE command (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  at timestamptz NOT NULL,
+  node int NOT NULL REFERENCES node (id),
+  incident_id text,
+  actor jsonb NOT NULL,
+  document jsonb NOT NULL,
+  answered_at timestamptz,
+  answer jsonb
+);
+CREATE INDEX command_waiting ON command (id) WHERE answered_at IS NULL;
+
+CREATE TABLE silence (
+  id text PRIMARY KEY,
+  starts_at timestamptz NOT NULL,
+  ends_at timestamptz NOT NULL,
+  document jsonb NOT NULL
+);
+CREATE INDEX silence_ends ON silence (ends_at);
+
+CREATE TABLE maintenance (
+  id text PRIMARY KEY,
+  title text NOT NULL,
+  starts_at timestamptz NOT NULL,
+  ends_at timestamptz NOT NULL,
+  document jsonb NOT NULL
+);
+CREATE INDEX maintenance_ends ON maintenance (ends_at);
+
+CREATE TABLE shift_override (
+  id text PRIMARY KEY,
+  schedule text NOT NULL,
+  starts_at timestamptz NOT NULL,
+  ends_at timestamptz NOT NULL,
+  document jsonb NOT NULL
+);
+CREATE INDEX shift_override_ends ON shift_override (ends_at);
+
+CREATE TABLE subscriber (
+  id text PRIMARY KEY,
+  address text NOT NULL UNIQUE,
+  token_hash bytea NOT NULL,
+  created_at timestamptz NOT NULL,
+  confirmed_at timestamptz,
+  document jsonb NOT NULL
+);
+
+CREATE TABLE postmortem (
+  incident_id text PRIMARY KEY REFERENCES incident (id) ON DELETE CASCADE,
+  version int NOT NULL,
+  created_at timestamptz NOT NULL,
+  edited_at timestamptz,
+  edited_by text,
+  document jsonb NOT NULL
+);
+
+CREATE TABLE action_item (
+  id text PRIMARY KEY,
+  incident_id text NOT NULL REFERENCES incident (id) ON DELETE CASCADE,
+  state text NOT NULL,
+  due_on date,
+  document jsonb NOT NULL
+);
+CREATE INDEX action_item_incident ON action_item (incident_id);
+
+-- Windows, references and scores of watched models.
+CREATE TABLE model_state (
+  model text NOT NULL,
+  part text NOT NULL,
+  at timestamptz NOT NULL,
+  bytes bytea NOT NULL,
+  PRIMARY KEY (model, part)
+);
+
+CREATE TABLE audit_log (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  at timestamptz NOT NULL,
+  actor text NOT NULL,
+  action text NOT NULL,
+  subject text NOT NULL,
+  document jsonb NOT NULL
+);
+CREATE INDEX audit_log_at ON audit_log (at);
+
+CREATE TABLE api_token (
+  id text PRIMARY KEY,
+  name text NOT NULL,
+  hash bytea NOT NULL UNIQUE,
+  scopes text[] NOT NULL,
+  created_at timestamptz NOT NULL,
+  last_used_at timestamptz,
+  revoked_at timestamptz
 );

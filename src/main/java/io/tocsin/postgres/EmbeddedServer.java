@@ -52,8 +52,8 @@ public final class EmbeddedServer implements AutoCloseable {
   /**
    * Starts the server, or takes over the one a killed process left behind. Blocks until it answers.
    *
-   * @throws DatabaseProblem when another process uses the folder, when this is root without a way to
-   *     be less, or when the server does not come up
+   * @throws DatabaseProblem when another process uses the folder, when this is root without a way
+   *     to be less, or when the server does not come up
    */
   public static EmbeddedServer start(DatabaseSettings.Embedded settings) {
     return start(settings, settings.folder());
@@ -119,7 +119,9 @@ public final class EmbeddedServer implements AutoCloseable {
     }
   }
 
-  /** Fast shutdown: running statements are cut off, everything committed is flushed; within 10 s. */
+  /**
+   * Fast shutdown: running statements are cut off, everything committed is flushed; within 10 s.
+   */
   @Override
   public void close() {
     try {
@@ -206,8 +208,7 @@ public final class EmbeddedServer implements AutoCloseable {
     return port;
   }
 
-  private static boolean adoptable(
-      Postmaster left, DatabaseSettings.Embedded settings, Path home) {
+  private static boolean adoptable(Postmaster left, DatabaseSettings.Embedded settings, Path home) {
     return left.ready()
         && left.runsFrom(home)
         && (settings.port() == 0 || settings.port() == left.port());

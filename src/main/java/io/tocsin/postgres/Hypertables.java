@@ -6,7 +6,8 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * TimescaleDB does the work: chunks by itself, compression and retention by its own policies. Under
- * its Apache licence it has no policies; then slices past retention are dropped by {@link #maintain}.
+ * its Apache licence it has no policies; then slices past retention are dropped by {@link
+ * #maintain}.
  *
  * @param version of the extension
  * @param policies whether this build has compression and policies
@@ -56,7 +57,8 @@ record Hypertables(String version, boolean policies) implements TableHome {
                       .formatted(table.name(), packing.segmentBy()));
               handle
                   .createQuery(
-                      "SELECT add_compression_policy(cast(:table AS regclass), cast(:after AS interval), if_not_exists => true)")
+                      "SELECT add_compression_policy(cast(:table AS regclass), cast(:after AS"
+                          + " interval), if_not_exists => true)")
                   .bind("table", table.name())
                   .bind("after", interval(packing.after()))
                   .mapToMap()
@@ -86,7 +88,8 @@ record Hypertables(String version, boolean policies) implements TableHome {
     for (TimeTable table : TABLES) {
       handle
           .createQuery(
-              "SELECT drop_chunks(cast(:table AS regclass), older_than => cast(:before AS timestamptz))")
+              "SELECT drop_chunks(cast(:table AS regclass), older_than => cast(:before AS"
+                  + " timestamptz))")
           .bind("table", table.name())
           .bind("before", now.minus(retention.of(table)))
           .mapToMap()

@@ -9,6 +9,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,25 +18,57 @@ final class Migrations {
   private static final Logger log = LoggerFactory.getLogger(Migrations.class);
   private static final int OLDEST_SERVER = 140_000;
 
+  /** The newest file in {@code db/migration}. */
+  static final int NEWEST = 1;
+
   private Migrations() {}
 
-  /** Runs what has not run yet. */
+  /** Runs what has not run yet; Flyway is loaded only when there is something to run. */
   static TableHome run(DataSource source) {
-    try {
-      TableHome home = Jdbi.create(source).withHandle(handle -> home(source, handle));
-      Flyway.configure()
-          .dataSource(source)
-          .schemas(DatabaseSettings.SCHEMA)
-          .createSchemas(true)
-          .locations("classpath:db/migration")
-          .placeholders(placeholders(home))
-          .load()
-          .migrate();
+    try (Handle handle = Jdbi.open(source)) {
+      TableHome home = home(source, handle);
+      int found = version(handle);
+      if (found > NEWEST) {
+        throw new DatabaseProblem(
+            "the database has schema version %d, this Tocsin knows up to %d; start a newer Tocsin"
+                .formatted(found, NEWEST));
+      }
+      if (found < NEWEST) {
+        migrate(source, home);
+      }
       return home;
-    } catch (FlywayException | org.jdbi.v3.core.JdbiException failed) {
+    } catch (FlywayException | JdbiException failed) {
       Throwable cause = failed.getCause() == null ? failed : failed.getCause();
       throw new DatabaseProblem("cannot migrate the database: " + cause.getMessage(), failed);
     }
+  }
+
+  private static void migrate(DataSource source, TableHome home) {
+    Flyway.configure()
+        .dataSource(source)
+        .schemas(DatabaseSettings.SCHEMA)
+        .createSchemas(true)
+        .locations("classpath:db/migration")
+        .placeholders(placeholders(home))
+        .load()
+        .migrate();
+  }
+
+  /** The version the schema has, 0 when there is none. */
+  private static int version(Handle handle) {
+    String history = DatabaseSettings.SCHEMA + ".flyway_schema_history";
+    boolean exists =
+        handle
+            .createQuery("SELECT to_regclass(:history) IS NOT NULL")
+            .bind("history", history)
+            .mapTo(Boolean.class)
+            .one();
+    return exists
+        ? handle
+            .createQuery("SELECT coalesce(max(version::int), 0) FROM " + history + " WHERE success")
+            .mapTo(Integer.class)
+            .one()
+        : 0;
   }
 
   private static Map<String, String> placeholders(TableHome home) {
@@ -54,13 +87,13 @@ final class Migrations {
             .mapTo(Integer.class)
             .one();
     if (version < OLDEST_SERVER) {
-      throw new DatabaseProblem(
-          "PostgreSQL " + version / 10_000 + " found, expected 14 or newer");
+      throw new DatabaseProblem("PostgreSQL " + version / 10_000 + " found, expected 14 or newer");
     }
     boolean partitioned =
         handle
             .createQuery(
-                "SELECT count(*) > 0 FROM pg_class WHERE oid = to_regclass(:table) AND relkind = 'p'")
+                "SELECT count(*) > 0 FROM pg_class WHERE oid = to_regclass(:table) AND relkind ="
+                    + " 'p'")
             .bind("table", DatabaseSettings.SCHEMA + ".sample_block")
             .mapTo(Boolean.class)
             .one();

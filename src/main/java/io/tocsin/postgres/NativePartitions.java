@@ -6,10 +6,12 @@ import java.time.format.DateTimeFormatter;
 import org.jdbi.v3.core.Handle;
 
 /**
- * PostgreSQL's own range partitions, made ahead and dropped by us. Each table has a default partition
- * as well, so that a row out of every range (a back-fill, a wrong clock) is kept and not refused.
+ * PostgreSQL's own range partitions, made ahead and dropped by us. Each table has a default
+ * partition as well, so that a row out of every range (a back-fill, a wrong clock) is kept and not
+ * refused.
  *
- * @see <a href="https://www.postgresql.org/docs/current/ddl-partitioning.html">Table partitioning</a>
+ * @see <a href="https://www.postgresql.org/docs/current/ddl-partitioning.html">Table
+ *     partitioning</a>
  */
 record NativePartitions() implements TableHome {
   private static final int SLICES_AHEAD = 3;
@@ -67,7 +69,8 @@ record NativePartitions() implements TableHome {
           work.execute(
               """
               WITH moved AS (DELETE FROM %1$s_default WHERE %2$s >= '%3$s' AND %2$s < '%4$s' RETURNING *)
-              INSERT INTO %5$s SELECT * FROM moved"""
+              INSERT INTO %5$s SELECT * FROM moved\
+              """
                   .formatted(table.name(), table.timeColumn(), from, to, partition));
           work.execute(
               "ALTER TABLE %s ATTACH PARTITION %s FOR VALUES FROM ('%s') TO ('%s')"

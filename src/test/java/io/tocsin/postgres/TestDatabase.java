@@ -15,9 +15,10 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.postgresql.Driver;
 
 /**
- * Gives each test class that asks for a {@link Database} an empty, migrated one of its own: {@code
- * @ExtendWith(TestDatabase.class)} and a parameter. The server is one embedded PostgreSQL per JVM,
- * or the one named by {@code -Dtocsin.test.database=jdbc:postgresql://host/db?user=..&password=..}.
+ * Gives each test class that asks for a {@link Database} an empty, migrated one of its own:
+ * {@code @ExtendWith(TestDatabase.class)} and a parameter. The server is one embedded PostgreSQL
+ * per JVM, or the one named by {@code
+ * -Dtocsin.test.database=jdbc:postgresql://host/db?user=..&password=..}.
  */
 public final class TestDatabase implements ParameterResolver, AfterAllCallback {
   private static final ExtensionContext.Namespace SPACE =
