@@ -10,6 +10,7 @@ CREATE TABLE node (
 );
 COMMENT ON COLUMN node.checkpoint_seq IS 'journal entries of this node up to here are in blocks';
 
+
 -- Who evaluates. Every commit of the engine checks the epoch.
 CREATE TABLE leadership (
   only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
@@ -19,7 +20,8 @@ CREATE TABLE leadership (
 );
 INSERT INTO leadership (epoch) VALUES (0);
 
--- The order of samples: one row per group commit. Partitioned by node, then by seq.
+-- The order of samples: one row per group commit, seq ascending with gaps. Partitioned by node, then
+-- by seq; the writer makes the partitions, a checkpoint drops them.
 CREATE TABLE journal (
   node int NOT NULL,
   seq bigint NOT NULL,
@@ -31,6 +33,14 @@ ALTER TABLE journal ALTER COLUMN payload SET STORAGE EXTERNAL;
 
 -- Ids are taken in blocks per node and never reused; ids with equal labels are one series.
 CREATE SEQUENCE series_id AS bigint INCREMENT BY 1000;
+
+-- What the five-minute aggregates cover already.
+CREATE TABLE rollup (
+  only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+  written bigint NOT NULL,
+  at timestamptz NOT NULL
+);
+INSERT INTO rollup (written, at) VALUES (0, '-infinity');
 
 CREATE TABLE series (
   id bigint PRIMARY KEY,
@@ -51,8 +61,9 @@ CREATE TABLE sample_block (
   written bigint NOT NULL DEFAULT nextval('sample_block_written'),
   count int NOT NULL,
   bytes bytea NOT NULL,
-  PRIMARY KEY (series_id, start_at, written)
+  PRIMARY KEY (series_id, end_at, written)
 ) ${partition_sample_block};
+CREATE INDEX sample_block_by_written ON sample_block USING brin (written);
 ALTER TABLE sample_block ALTER COLUMN bytes SET STORAGE EXTERNAL;
 COMMENT ON COLUMN sample_block.written IS 'order of writing: where rows overlap, the highest wins';
 

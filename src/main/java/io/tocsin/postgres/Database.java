@@ -23,6 +23,8 @@ public final class Database implements AutoCloseable {
   /** The longest a statement of the service may run. */
   static final Duration STATEMENT = Duration.ofSeconds(30);
 
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
   private static final Logger log = LoggerFactory.getLogger(Database.class);
 
   private final DatabaseSettings.Server address;
@@ -70,7 +72,8 @@ public final class Database implements AutoCloseable {
   /**
    * A connection outside the pool, for one owner and a long time.
    *
-   * @param silence the longest the server may stay silent during a statement
+   * @param silence the longest the server may stay silent during a statement, more than a second;
+   *     zero = no bound
    */
   Connection dedicated(Duration silence) throws SQLException {
     return source(address, silence).getConnection();
@@ -114,7 +117,7 @@ public final class Database implements AutoCloseable {
   private static HikariDataSource pool(DatabaseSettings.Server address) {
     var config = new HikariConfig();
     config.setPoolName("tocsin");
-    config.setDataSource(source(address, STATEMENT.plusSeconds(5)));
+    config.setDataSource(source(address, STATEMENT.plus(GRACE)));
     config.setMaximumPoolSize(address.poolSize());
     config.setMinimumIdle(Math.min(2, address.poolSize()));
     config.setConnectionTimeout(CONNECT.toMillis());
@@ -137,7 +140,9 @@ public final class Database implements AutoCloseable {
     source.setSocketTimeout((int) silence.toSeconds());
     source.setTcpKeepAlive(true);
     source.setReWriteBatchedInserts(true);
-    source.setOptions("-c statement_timeout=" + (silence.isZero() ? 0 : STATEMENT.toMillis()));
+    // The server gives up first, so that a statement we no longer wait for does not go on there.
+    long statement = silence.isZero() ? 0 : silence.minus(GRACE).toMillis();
+    source.setOptions("-c statement_timeout=" + statement);
     return source;
   }
 }

@@ -26,7 +26,7 @@ public sealed interface TableHome permits Hypertables, NativePartitions {
   /** All of them; the migrations name the same tables. */
   List<TimeTable> TABLES =
       List.of(
-          new TimeTable("sample_block", "start_at", Duration.ofDays(1), Optional.empty()),
+          new TimeTable("sample_block", "end_at", Duration.ofDays(1), Optional.empty()),
           new TimeTable(
               "sample_5m",
               "at",
