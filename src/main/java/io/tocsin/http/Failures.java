@@ -56,9 +56,9 @@ final class Failures implements Handler<RoutingContext> {
       case CompletionException wrapped when wrapped.getCause() != null ->
           known(wrapped.getCause(), context);
       case JournalFull full ->
-          ProblemException.unavailable(full.getMessage(), Duration.ofSeconds(1));
+          ProblemException.unavailable(String.valueOf(full.getMessage()), Duration.ofSeconds(1));
       case JournalUnavailable away ->
-          ProblemException.unavailable(away.getMessage(), Duration.ofSeconds(5));
+          ProblemException.unavailable(String.valueOf(away.getMessage()), Duration.ofSeconds(5));
       case HttpException http -> status(http.getStatusCode(), context);
       case null -> status(context.statusCode(), context);
       default ->

@@ -1,7 +1,6 @@
 package io.tocsin.http;
 
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 
 /**
  * Pings of cron jobs and dead-man's switches; the token in the path is the credential. HEAD counts
@@ -24,8 +23,8 @@ public final class HeartbeatRoutes implements Routes {
     Operation.post(router, path).reads(MAX_BODY).answersAtOnce(this::ping);
   }
 
-  private Reply ping(RoutingContext context) {
-    if (!sink.ping(context.pathParam("token"))) {
+  private Reply ping(Request request) {
+    if (!sink.ping(request.path("token"))) {
       throw ProblemException.notFound("no heartbeat check has this token");
     }
     return Reply.text(200, "ok\n");

@@ -4,7 +4,6 @@ import io.tocsin.access.Principal;
 import io.tocsin.access.Scope;
 import io.tocsin.telemetry.SelfHealth;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 
 /** What an orchestrator asks: alive, ready to take traffic, read your files again. */
@@ -35,15 +34,15 @@ public final class LifeCycleRoutes implements Routes {
 
   @Override
   public void mount(Router router) {
-    Operation.get(router, "/-/healthy").answersAtOnce(context -> report(health.alive(), context));
-    Operation.get(router, "/-/ready").answersAtOnce(context -> report(health.ready(), context));
+    Operation.get(router, "/-/healthy").answersAtOnce(request -> report(health.alive(), request));
+    Operation.get(router, "/-/ready").answersAtOnce(request -> report(health.ready(), request));
     Operation.post(router, "/-/reload")
         .needs(Scope.ADMIN)
-        .answersOn(blocking, context -> reload(Authentication.principal(context)));
+        .answersOn(blocking, request -> reload(request.principal()));
   }
 
-  private static Reply report(SelfHealth.Report report, RoutingContext context) {
-    boolean stranger = Authentication.known(context).isEmpty();
+  private static Reply report(SelfHealth.Report report, Request request) {
+    boolean stranger = Authentication.known(request.context()).isEmpty();
     return Reply.json(report.fine() ? 200 : 503, stranger ? report.brief() : report);
   }
 

@@ -22,6 +22,6 @@ public final class MetricsRoutes implements Routes {
         .needs(Scope.READ)
         .answersOn(
             blocking,
-            context -> Reply.of(200, Telemetry.MEDIA_TYPE, Buffer.buffer(telemetry.scrape())));
+            request -> Reply.of(200, Telemetry.MEDIA_TYPE, Buffer.buffer(telemetry.scrape())));
   }
 }

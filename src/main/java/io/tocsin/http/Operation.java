@@ -77,19 +77,22 @@ public final class Operation {
   }
 
   /** Answers on the event loop, now or when a future completes. */
-  public void answers(Function<RoutingContext, Future<Reply>> answer) {
+  public void answers(Function<Request, Future<Reply>> answer) {
     route.handler(
         context ->
-            answer.apply(context).onSuccess(reply -> reply.send(context)).onFailure(context::fail));
+            answer
+                .apply(new Request(context))
+                .onSuccess(reply -> reply.send(context))
+                .onFailure(context::fail));
   }
 
   /** Answers on the event loop without waiting for anything. */
-  public void answersAtOnce(Function<RoutingContext, Reply> answer) {
-    route.handler(context -> answer.apply(context).send(context));
+  public void answersAtOnce(Function<Request, Reply> answer) {
+    route.handler(context -> answer.apply(new Request(context)).send(context));
   }
 
   /** Answers on a virtual thread, where waiting is allowed. */
-  public void answersOn(Blocking blocking, Function<RoutingContext, Reply> answer) {
-    answers(context -> blocking.call(() -> answer.apply(context)));
+  public void answersOn(Blocking blocking, Function<Request, Reply> answer) {
+    answers(request -> blocking.call(() -> answer.apply(request)));
   }
 }

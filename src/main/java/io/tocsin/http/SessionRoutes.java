@@ -8,7 +8,6 @@ import io.tocsin.access.Scope;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -41,13 +40,13 @@ public final class SessionRoutes implements Routes {
   @Override
   public void mount(Router router) {
     Operation.get(router, PATH)
-        .answersAtOnce(context -> Reply.json(Session.of(Authentication.principal(context))));
+        .answersAtOnce(request -> Reply.json(Session.of(request.principal())));
     Operation.post(router, PATH).reads(MAX_BODY, "application/json").answers(this::logIn);
     Operation.on(router, HttpMethod.DELETE, PATH).answersAtOnce(this::logOut);
   }
 
-  private Future<Reply> logIn(RoutingContext context) {
-    Login login = Json.read(context.body().buffer(), Login.class);
+  private Future<Reply> logIn(Request request) {
+    Login login = request.json(Login.class);
     var now = clock.instant();
     return authentication
         .decide(Optional.of(login.token), now)
@@ -57,7 +56,7 @@ public final class SessionRoutes implements Routes {
                   case Admitted admitted -> {
                     Principal who = admitted.principal();
                     if (!who.tokenId().isEmpty()) {
-                      context.response().addCookie(sessions.open(who.tokenId(), now));
+                      request.context().response().addCookie(sessions.open(who.tokenId(), now));
                     }
                     yield Reply.json(Session.of(who));
                   }
@@ -65,8 +64,8 @@ public final class SessionRoutes implements Routes {
                 });
   }
 
-  private Reply logOut(RoutingContext context) {
-    context.response().addCookie(sessions.closed());
+  private Reply logOut(Request request) {
+    request.context().response().addCookie(sessions.closed());
     return Reply.empty(204);
   }
 }

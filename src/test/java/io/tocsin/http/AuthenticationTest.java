@@ -27,11 +27,11 @@ class AuthenticationTest {
                 .needs(Scope.READ)
                 .reads(100_000)
                 .answersAtOnce(
-                    context ->
+                    request ->
                         Reply.json(
                             Map.of(
-                                "by", Authentication.principal(context).name(),
-                                "bytes", context.body().length()))),
+                                "by", request.principal().name(),
+                                "bytes", request.body().length()))),
         new SessionRoutes(ops.authentication, ops.sessions, () -> OpsFixture.NOW));
   }
 

@@ -234,7 +234,7 @@ class ListenerTest {
           Operation.post(router, "/echo")
               .needs(Scope.RESPOND)
               .reads(1_000, "application/json")
-              .answersAtOnce(context -> Reply.json(Json.read(context.body().buffer(), Echo.class)));
+              .answersAtOnce(request -> Reply.json(request.json(Echo.class)));
           Operation.get(router, "/broken")
               .answersAtOnce(
                   context -> {
