@@ -71,8 +71,7 @@ public record Overall(ComponentState state, String headline) {
     if (all && names.size() > 1) {
       return " of all systems";
     }
-    return ": "
-        + (names.size() > NAMED ? names.size() + " systems" : PublicWords.list(names));
+    return ": " + (names.size() > NAMED ? names.size() + " systems" : PublicWords.list(names));
   }
 
   /** The indicator of the Statuspage API: none, minor, major, critical, maintenance. */

@@ -52,6 +52,16 @@ public record PageSnapshot(
     return Duration.between(dataAsOf, now).compareTo(STALE_AFTER) > 0;
   }
 
+  /** Whether it says the same as another, whatever their age. */
+  public boolean sameAs(PageSnapshot other) {
+    return spec.equals(other.spec)
+        && overall.equals(other.overall)
+        && components.equals(other.components)
+        && open.equals(other.open)
+        && past.equals(other.past)
+        && maintenance.equals(other.maintenance);
+  }
+
   /** The groups in order of their first component. */
   public List<Group> groups() {
     Map<String, List<ComponentView>> groups = new LinkedHashMap<>();

@@ -90,9 +90,7 @@ public record PublicIncident(
         .resolvedAt()
         .or(
             () ->
-                incident.updates().stream()
-                    .map(Incident.Update::at)
-                    .max(Comparator.naturalOrder()))
+                incident.updates().stream().map(Incident.Update::at).max(Comparator.naturalOrder()))
         .or(() -> Optional.of(incident.openedAt()));
   }
 
@@ -110,8 +108,7 @@ public record PublicIncident(
       }
     }
     if (updates.isEmpty()) {
-      updates.add(
-          automatic(incident, "0", incident.openedAt(), Phase.INVESTIGATING, names));
+      updates.add(automatic(incident, "0", incident.openedAt(), Phase.INVESTIGATING, names));
     }
     Phase newest = updates.get(updates.size() - 1).phase();
     if (newest != Phase.RESOLVED) {

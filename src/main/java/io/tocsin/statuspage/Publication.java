@@ -56,8 +56,7 @@ public final class Publication {
       List<PublicIncident> open,
       List<PlannedWork> maintenance,
       Instant now) {
-    ComponentState state =
-        input.checks().getOrDefault(component.name(), ComponentState.UNKNOWN);
+    ComponentState state = input.checks().getOrDefault(component.name(), ComponentState.UNKNOWN);
     if (maintenance.stream().anyMatch(work -> work.active() && hits(work, component))) {
       state = ComponentState.UNDER_MAINTENANCE;
     }

@@ -2,22 +2,30 @@ package io.tocsin.statuspage;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * The last {@value #DAYS} days of a component.
  *
  * @param bars one for each day, oldest first, today last
- * @param ratio share of the measured time it was up, 0-1; unknown time and maintenance do not count;
- *     empty when nothing was measured
+ * @param ratio share of the measured time it was up, 0-1; unknown time and maintenance do not
+ *     count; empty when nothing was measured
  */
 public record Uptime(List<DayBar> bars, OptionalDouble ratio) {
 
   /** How far back the page looks. */
   public static final int DAYS = 90;
+
+  private static final Set<ComponentState> TROUBLE =
+      EnumSet.of(
+          ComponentState.DEGRADED_PERFORMANCE,
+          ComponentState.PARTIAL_OUTAGE,
+          ComponentState.MAJOR_OUTAGE);
 
   public Uptime {
     bars = List.copyOf(bars);
@@ -42,7 +50,14 @@ public record Uptime(List<DayBar> bars, OptionalDouble ratio) {
         measured == 0 ? OptionalDouble.empty() : OptionalDouble.of(1 - (double) down / measured));
   }
 
-  /** In percent, cut after two digits so that 99.999 % never reads as 100 %; {@code no data yet}. */
+  /** Days with an outage or degraded time, newest first. */
+  public List<DayBar> troubled() {
+    return bars.reversed().stream().filter(bar -> TROUBLE.contains(bar.state())).toList();
+  }
+
+  /**
+   * In percent, cut after two digits so that 99.999 % never reads as 100 %; {@code no data yet}.
+   */
   public String words() {
     if (ratio.isEmpty()) {
       return "no data yet";
