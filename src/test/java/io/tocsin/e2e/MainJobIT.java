@@ -17,6 +17,7 @@ import com.microsoft.playwright.Page;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -165,7 +166,7 @@ class MainJobIT {
   private static List<JsonNode> incidents(TocsinProcess tocsin) throws Exception {
     JsonNode body = tocsin.json(tocsin.ops("/api/v1/incidents"));
     JsonNode list = body.isArray() ? body : body.path("incidents");
-    return list.valueStream().toList();
+    return StreamSupport.stream(list.spliterator(), false).toList();
   }
 
   private static List<JsonNode> pages(String action, String id) {
