@@ -1,0 +1,17 @@
+package io.tocsin.alert;
+
+/** Why a firing alert makes no sound. Muted is not resolved. */
+public sealed interface Mute {
+
+  /** A person's silence. */
+  record BySilence(String silenceId) implements Mute {}
+
+  /** Planned maintenance of a component it hits. */
+  record ByMaintenance(String maintenanceId) implements Mute {}
+
+  /** Another firing alert explains it. */
+  record ByInhibition(AlertKey source) implements Mute {}
+
+  /** Outside the hours its route allows. */
+  record ByTimeInterval(String name) implements Mute {}
+}

@@ -1,0 +1,87 @@
+package io.tocsin.incident;
+
+import io.tocsin.alert.Alert;
+import io.tocsin.alert.Severity;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What an {@link IncidentEvent} did. An incident is the fold of these. */
+public sealed interface Change {
+
+  /** It began. {@code number} counts up for people; {@code components} are what it hits. */
+  record Opened(
+      long number,
+      GroupKey group,
+      String title,
+      Severity severity,
+      List<Alert> alerts,
+      List<String> components,
+      boolean published)
+      implements Change {
+    public Opened {
+      alerts = List.copyOf(alerts);
+      components = List.copyOf(components);
+    }
+  }
+
+  /** Alerts joined or left. */
+  record AlertsChanged(List<Alert> joined, List<Alert> left, List<String> components)
+      implements Change {
+    public AlertsChanged {
+      joined = List.copyOf(joined);
+      left = List.copyOf(left);
+      components = List.copyOf(components);
+    }
+  }
+
+  /** Worse or better than before, by an alert or by a person. */
+  record SeverityChanged(Severity from, Severity to) implements Change {}
+
+  /** Somebody has it. */
+  record Acknowledged() implements Change {}
+
+  /** Nobody has it any more; the escalation goes on. */
+  record Unacknowledged(String reason) implements Change {}
+
+  /** Somebody is to have it. */
+  record Assigned(String assignee) implements Change {}
+
+  /** A person holds a role in the response: commander, communications, scribe. */
+  record RoleTaken(String role, String person) implements Change {}
+
+  /** Words for people, on the status page when public; automatic ones stop no clock. */
+  record UpdatePosted(Phase phase, boolean isPublic, boolean automatic, String text)
+      implements Change {}
+
+  /** A note for the responders. */
+  record NoteAdded(String text) implements Change {}
+
+  /** Stakeholders were told outside the status page. */
+  record StakeholdersInformed(String text) implements Change {}
+
+  /** The next step of the escalation was taken. */
+  record Escalated(int step, String reason) implements Change {}
+
+  /** A clock is near its target. */
+  record ClockWarned(Clock clock, Instant deadline) implements Change {}
+
+  /** A clock missed its target. */
+  record ClockBreached(Clock clock, Instant deadline) implements Change {}
+
+  /** It may be seen on the status page from now on, or no longer. */
+  record PublicationChanged(boolean published) implements Change {}
+
+  /** It is over: every alert ended, or a person said so. */
+  record Resolved(Optional<String> reason) implements Change {}
+
+  /** The same trouble came back within the flapping window, for the n-th time. */
+  record Reopened(int times, List<Alert> alerts) implements Change {
+    public Reopened {
+      alerts = List.copyOf(alerts);
+    }
+  }
+
+  /** It turned out to be part of another incident and ends here. */
+  record MergedInto(IncidentId other) implements Change {}
+}

@@ -1,0 +1,85 @@
+package io.tocsin.incident;
+
+import io.tocsin.alert.Alert;
+import io.tocsin.alert.Severity;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One piece of trouble as it stands: the fold of its events.
+ *
+ * @param id names it for ever; the deduplication key of receivers
+ * @param number counts up for people (#184)
+ * @param group what belongs together
+ * @param title a line for people
+ * @param severity now
+ * @param state open or over
+ * @param phase what the public is told
+ * @param published whether the status page shows it
+ * @param components names of what it hits
+ * @param alerts its alerts, those that ended included, by newest state
+ * @param openedAt start of the episode
+ * @param acknowledgedAt when somebody took it; empty while nobody has
+ * @param acknowledgedBy who took it
+ * @param assignee who is to have it
+ * @param roles role to person
+ * @param resolvedAt when it ended
+ * @param reopened how often it came back
+ * @param escalationStep last step taken, 0 = none
+ * @param clocks what it owes
+ * @param updates words posted, oldest first
+ * @param lastSeq number of its newest event
+ */
+public record Incident(
+    IncidentId id,
+    long number,
+    GroupKey group,
+    String title,
+    Severity severity,
+    State state,
+    Phase phase,
+    boolean published,
+    List<String> components,
+    List<Alert> alerts,
+    Instant openedAt,
+    Optional<Instant> acknowledgedAt,
+    Optional<String> acknowledgedBy,
+    Optional<String> assignee,
+    Map<String, String> roles,
+    Optional<Instant> resolvedAt,
+    int reopened,
+    int escalationStep,
+    List<ClockState> clocks,
+    List<Update> updates,
+    long lastSeq) {
+
+  /** Open, over, or part of another now. */
+  public enum State {
+    OPEN,
+    RESOLVED,
+    MERGED
+  }
+
+  /** Words posted on an incident. */
+  public record Update(
+      Instant at, Actor actor, Phase phase, boolean isPublic, boolean automatic, String text) {}
+
+  public Incident {
+    components = List.copyOf(components);
+    alerts = List.copyOf(alerts);
+    roles = Map.copyOf(roles);
+    clocks = List.copyOf(clocks);
+    updates = List.copyOf(updates);
+  }
+
+  public boolean open() {
+    return state == State.OPEN;
+  }
+
+  /** The clock of a kind, if this severity has it. */
+  public Optional<ClockState> clock(Clock kind) {
+    return clocks.stream().filter(state -> state.clock() == kind).findFirst();
+  }
+}

@@ -1,0 +1,30 @@
+package io.tocsin.notify;
+
+import io.tocsin.incident.Incident;
+import java.time.Instant;
+
+/**
+ * Something to tell somebody: complete, so that what is sent later, or again, is the same.
+ *
+ * @param destination where to
+ * @param dedupKey what receivers group by: the incident's id, with the route's split if any
+ * @param transition what happened
+ * @param incident the incident as it was then
+ * @param text a line that says what happened, for people
+ * @param reason why this destination gets it: the route, the escalation step, the repeat
+ * @param at when it was planned
+ */
+public record Message(
+    Destination destination,
+    String dedupKey,
+    Transition transition,
+    Incident incident,
+    String text,
+    String reason,
+    Instant at) {
+
+  /** The same over all retries and over nodes: destination, key and transition. */
+  public String idempotencyKey() {
+    return dedupKey + ":" + transition + ":" + destination;
+  }
+}

@@ -1,0 +1,279 @@
+package io.tocsin.settings;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/**
+ * A mapping of a YAML file that knows its place. Read each key by its type, then call {@link
+ * #done}: a key nobody asked for is an error that names the nearest known one. Every reading method
+ * throws {@link SettingsProblem}.
+ */
+public final class Section {
+
+  private final Place place;
+  private final String path;
+  private final Secrets secrets;
+  private final Map<String, Node> values;
+  private final Map<String, Node> keyNodes;
+  private final Set<String> known = new TreeSet<>();
+
+  Section(MappingNode node, String file, String path, Secrets secrets) {
+    this.place = Yaml.place(node, file);
+    this.path = path;
+    this.secrets = secrets;
+    this.values = new LinkedHashMap<>();
+    this.keyNodes = new LinkedHashMap<>();
+    for (var tuple : node.getValue()) {
+      String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
+      if (values.put(key, tuple.getValueNode()) != null) {
+        throw new SettingsProblem(
+            Yaml.place(tuple.getKeyNode(), file),
+            path,
+            "key \"" + key + "\" twice",
+            "each key once");
+      }
+      keyNodes.put(key, tuple.getKeyNode());
+    }
+  }
+
+  public Place place() {
+    return place;
+  }
+
+  /** Path inside the file: {@code checks[0].http}, empty at the top. */
+  public String path() {
+    return path;
+  }
+
+  /** The keys as written, in order. */
+  public Set<String> keys() {
+    return values.keySet();
+  }
+
+  /** Whether a key is there with a value that is not null. */
+  public boolean has(String key) {
+    return value(key).isPresent();
+  }
+
+  public Optional<String> optional(String key) {
+    return value(key).map(node -> scalar(key, node, "text"));
+  }
+
+  /** A text that must be there. */
+  public String string(String key) {
+    return optional(key).orElseThrow(() -> missing(key, "text"));
+  }
+
+  public String string(String key, String otherwise) {
+    return optional(key).orElse(otherwise);
+  }
+
+  public int integer(String key, int otherwise) {
+    return parsed(key, "a whole number", Integer::valueOf).orElse(otherwise);
+  }
+
+  public double number(String key, double otherwise) {
+    return parsed(key, "a number", Double::valueOf).orElse(otherwise);
+  }
+
+  public boolean flag(String key, boolean otherwise) {
+    return parsed(
+            key,
+            "true or false",
+            text ->
+                switch (text) {
+                  case "true" -> true;
+                  case "false" -> false;
+                  default -> throw new IllegalArgumentException(text);
+                })
+        .orElse(otherwise);
+  }
+
+  /** A duration that must be there. */
+  public Duration duration(String key) {
+    return optionalDuration(key).orElseThrow(() -> missing(key, "a duration such as 30s"));
+  }
+
+  public Duration duration(String key, Duration otherwise) {
+    return optionalDuration(key).orElse(otherwise);
+  }
+
+  public Optional<Duration> optionalDuration(String key) {
+    return parsed(
+        key,
+        "a duration such as 200ms, 30s, 1h30m or 7d",
+        text -> Durations.parse(text).orElseThrow(IllegalArgumentException::new));
+  }
+
+  /** One of an enum's names in lower case. */
+  public <E extends Enum<E>> E choice(String key, Class<E> type, E otherwise) {
+    return optionalChoice(key, type).orElse(otherwise);
+  }
+
+  public <E extends Enum<E>> Optional<E> optionalChoice(String key, Class<E> type) {
+    var names = new ArrayList<String>();
+    for (E constant : type.getEnumConstants()) {
+      names.add(constant.name().toLowerCase(Locale.ROOT));
+    }
+    return parsed(
+        key,
+        "one of " + String.join(", ", names),
+        text -> Enum.valueOf(type, text.toUpperCase(Locale.ROOT).replace('-', '_')));
+  }
+
+  /** A list of texts; a single scalar is a list of one; empty when absent. */
+  public List<String> strings(String key) {
+    var texts = new ArrayList<String>();
+    for (Node node : items(key)) {
+      texts.add(scalar(key, node, "text"));
+    }
+    return List.copyOf(texts);
+  }
+
+  /** A list of whole numbers; a single one is a list of one; empty when absent. */
+  public List<Integer> integers(String key) {
+    var numbers = new ArrayList<Integer>();
+    for (Node node : items(key)) {
+      numbers.add(convert(key, node, "a whole number", Integer::valueOf));
+    }
+    return List.copyOf(numbers);
+  }
+
+  /** A mapping of scalars, in order; empty when absent. */
+  public Map<String, String> map(String key) {
+    var map = new LinkedHashMap<String, String>();
+    section(key)
+        .ifPresent(
+            section -> {
+              for (String name : section.keys()) {
+                map.put(name, section.string(name, ""));
+              }
+            });
+    return map;
+  }
+
+  public Optional<Section> section(String key) {
+    return value(key).map(node -> mapping(node, child(key), "a mapping"));
+  }
+
+  /** A list of mappings; a single mapping is a list of one; empty when absent. */
+  public List<Section> sections(String key) {
+    var sections = new ArrayList<Section>();
+    List<Node> items = items(key);
+    boolean single = !(values.get(key) instanceof SequenceNode);
+    for (int i = 0; i < items.size(); i++) {
+      String at = single ? child(key) : child(key) + "[" + i + "]";
+      sections.add(mapping(items.get(i), at, "a mapping"));
+    }
+    return List.copyOf(sections);
+  }
+
+  /** Where a key stands; the section's own place when it is absent. */
+  public Place placeOf(String key) {
+    Node node = keyNodes.get(key);
+    return node == null ? place : Yaml.place(node, place.file());
+  }
+
+  /** Where a key's value stands; the section's own place when it is absent. */
+  public Place placeOfValue(String key) {
+    Node node = values.get(key);
+    return node == null ? place : Yaml.place(node, place.file());
+  }
+
+  /** The exception for a value that is well-formed but wrong; quotes it as written. */
+  public SettingsProblem problem(String key, String expected) {
+    Node node = values.get(key);
+    return node == null
+        ? missing(key, expected)
+        : new SettingsProblem(Yaml.place(node, place.file()), child(key), written(node), expected);
+  }
+
+  /** The exception for a value that is wrong, saying more closely what was found. */
+  public SettingsProblem problem(String key, String found, String expected) {
+    return new SettingsProblem(placeOfValue(key), child(key), found, expected);
+  }
+
+  /** Throws when a key is left that nobody asked for. */
+  public void done() {
+    for (String key : values.keySet()) {
+      if (!known.contains(key)) {
+        throw SettingsProblem.unknownKey(placeOf(key), path, key, Nearest.to(key, known));
+      }
+    }
+  }
+
+  private Optional<Node> value(String key) {
+    known.add(key);
+    return Optional.ofNullable(values.get(key)).filter(node -> !node.getTag().equals(Tag.NULL));
+  }
+
+  private List<Node> items(String key) {
+    return value(key)
+        .map(node -> node instanceof SequenceNode list ? list.getValue() : List.of(node))
+        .orElse(List.of());
+  }
+
+  private Section mapping(Node node, String at, String expected) {
+    if (node instanceof MappingNode mapping) {
+      return new Section(mapping, place.file(), at, secrets);
+    }
+    throw new SettingsProblem(Yaml.place(node, place.file()), at, written(node), expected);
+  }
+
+  private <T> Optional<T> parsed(String key, String expected, Function<String, T> parser) {
+    return value(key).map(node -> convert(key, node, expected, parser));
+  }
+
+  private <T> T convert(String key, Node node, String expected, Function<String, T> parser) {
+    try {
+      return parser.apply(scalar(key, node, expected));
+    } catch (IllegalArgumentException e) {
+      throw new SettingsProblem(
+          Yaml.place(node, place.file()), child(key), written(node), expected);
+    }
+  }
+
+  private String scalar(String key, Node node, String expected) {
+    Function<String, SettingsProblem> problem =
+        wanted ->
+            new SettingsProblem(Yaml.place(node, place.file()), child(key), written(node), wanted);
+    if (!(node instanceof ScalarNode scalar)) {
+      throw problem.apply(expected);
+    }
+    return secrets.fill(scalar.getValue(), problem);
+  }
+
+  private SettingsProblem missing(String key, String expected) {
+    return new SettingsProblem(place, child(key), "nothing", expected);
+  }
+
+  private String child(String key) {
+    return path.isEmpty() ? key : path + "." + key;
+  }
+
+  private static String written(Node node) {
+    return switch (node) {
+      case ScalarNode scalar -> "\"" + shorten(scalar.getValue()) + "\"";
+      case SequenceNode list -> "a list of " + list.getValue().size();
+      case MappingNode mapping -> "a mapping";
+      default -> "a value";
+    };
+  }
+
+  private static String shorten(String text) {
+    return text.length() <= 120 ? text : text.substring(0, 117) + "...";
+  }
+}
