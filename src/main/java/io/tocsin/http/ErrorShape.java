@@ -26,18 +26,25 @@ enum ErrorShape {
   PROMETHEUS {
     @Override
     Reply render(Problem problem) {
+      // A query whose time is up is a 503 there, told apart by its type.
+      int status = problem.status() == 504 ? 503 : problem.status();
       return Reply.json(
-          problem.status(),
+          status,
           Map.of(
-              "status", "error", "errorType", type(problem.status()), "error", problem.detail()));
+              "status", "error",
+              "errorType", type(problem.status()),
+              "error", problem.detail()));
     }
 
     private String type(int status) {
       return switch (status) {
         case 400, 405, 413, 414, 415 -> "bad_data";
-        case 401, 403, 404 -> "not_found";
+        case 401 -> "unauthorized";
+        case 403 -> "forbidden";
+        case 404 -> "not_found";
         case 422 -> "execution";
-        case 429, 503, 504 -> "timeout";
+        case 429, 503 -> "unavailable";
+        case 504 -> "timeout";
         default -> "internal";
       };
     }
