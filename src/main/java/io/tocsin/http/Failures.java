@@ -1,5 +1,6 @@
 package io.tocsin.http;
 
+import io.tocsin.notify.Outbox;
 import io.tocsin.series.Journal.JournalFull;
 import io.tocsin.series.Journal.JournalUnavailable;
 import io.vertx.core.Handler;
@@ -58,6 +59,8 @@ final class Failures implements Handler<RoutingContext> {
       case JournalFull full ->
           ProblemException.unavailable(String.valueOf(full.getMessage()), Duration.ofSeconds(1));
       case JournalUnavailable away ->
+          ProblemException.unavailable(String.valueOf(away.getMessage()), Duration.ofSeconds(5));
+      case Outbox.Unavailable away ->
           ProblemException.unavailable(String.valueOf(away.getMessage()), Duration.ofSeconds(5));
       case HttpException http -> status(http.getStatusCode(), context);
       case null -> status(context.statusCode(), context);

@@ -1,6 +1,5 @@
 package io.tocsin.http;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.tocsin.access.AccessPolicy.Admitted;
 import io.tocsin.access.AccessPolicy.Refused;
 import io.tocsin.access.Principal;
@@ -28,7 +27,7 @@ public final class SessionRoutes implements Routes {
     this.clock = clock;
   }
 
-  private record Login(@JsonProperty(required = true) String token) {}
+  private record Login(String token) {}
 
   private record Session(String name, List<String> scopes) {
     static Session of(Principal principal) {

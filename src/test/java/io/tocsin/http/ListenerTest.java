@@ -78,9 +78,11 @@ class ListenerTest {
       delimiter = '|',
       value = {
         "{\"name\":       | line 1, column",
-        "{\"nam\": \"x\"} | unknown field nam; expected one of name",
+        "{\"name\": \"x\", \"nam\": 1} | unknown field nam; expected one of name",
         "{\"name\": {}}   | line 1, column 10: name",
         "[]               | line 1, column 1: the body",
+        "{\"name\": 1}     | name: found \"1\", expected a text",
+        "{}               | name: found nothing, expected a text",
         "null             | expected a JSON object, found null"
       })
   void badJsonIsRefusedWithThePlaceAndTheReason(String body, String reason) throws Exception {
