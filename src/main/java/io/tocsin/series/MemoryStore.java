@@ -5,10 +5,11 @@ import io.tocsin.label.Matcher;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ public final class MemoryStore implements SeriesStore {
   private final Limits limits;
   private final long windowMillis;
   private final ReentrantLock writing = new ReentrantLock();
-  private final Map<Labels, MemorySeries> byLabels = new HashMap<>();
+  private final Map<Labels, MemorySeries> byLabels = new ConcurrentHashMap<>();
   private final AtomicLong tooOld = new AtomicLong();
   private final AtomicLong tooMany = new AtomicLong();
   private volatile LabelIndex index = new LabelIndex();
@@ -109,6 +110,16 @@ public final class MemoryStore implements SeriesStore {
       }
     }
     return found;
+  }
+
+  @Override
+  public Optional<SeriesPoints> points(Labels labels, long fromMillis, long toMillis) {
+    MemorySeries series = byLabels.get(labels);
+    if (series == null) {
+      return Optional.empty();
+    }
+    Points points = series.read(fromMillis, toMillis);
+    return points.size() == 0 ? Optional.empty() : Optional.of(points.of(series.labels()));
   }
 
   @Override
