@@ -13,11 +13,13 @@ import java.util.function.Supplier;
  */
 final class LabelSet {
   private final IngestLimits limits;
+  private final SeenSeries seen;
   private String[] pairs = new String[16];
   private int size;
 
-  LabelSet(IngestLimits limits) {
-    this.limits = limits;
+  LabelSet(Format.Intake intake) {
+    this.limits = intake.limits();
+    this.seen = intake.seen();
   }
 
   void clear() {
@@ -54,8 +56,8 @@ final class LabelSet {
     int at = 0;
     for (int i = 0; i < size; i += 2) {
       if (!pairs[i + 1].isEmpty()) {
-        filled[at++] = pairs[i];
-        filled[at++] = pairs[i + 1];
+        filled[at++] = seen.shared(pairs[i]);
+        filled[at++] = seen.shared(pairs[i + 1]);
       }
     }
     Labels labels = Labels.ofSorted(filled);

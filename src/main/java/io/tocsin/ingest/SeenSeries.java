@@ -5,6 +5,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,7 @@ public final class SeenSeries {
 
   private final @Nullable Entry[] entries;
   private final int mask;
+  private final Map<String, String> strings = new ConcurrentHashMap<>();
 
   /**
    * @param expected about how many series will come; memory for as many is taken as they come
@@ -81,6 +84,15 @@ public final class SeenSeries {
       }
     }
     return null;
+  }
+
+  /** The one copy of a name or value that all labels share; forgotten now and then as a whole. */
+  String shared(String text) {
+    if (strings.size() >= entries.length) {
+      strings.clear();
+    }
+    @Nullable String known = strings.putIfAbsent(text, text);
+    return known == null ? text : known;
   }
 
   private void keep(Entry entry) {

@@ -38,17 +38,27 @@ final class LabelIndex {
   private volatile @Nullable MemorySeries[] table = new MemorySeries[256];
   private volatile int size;
 
-  /** The same labels with the strings that this index already holds. For the writer alone. */
+  /**
+   * The same labels with the strings that this index already holds; the same object when it has
+   * them already. For the writer alone.
+   */
   Labels intern(Labels labels) {
     var pairs = new String[labels.size() * 2];
+    boolean shared = true;
     for (int i = 0; i < labels.size(); i++) {
       Name name =
           names.computeIfAbsent(
               labels.name(i), text -> new Name(new Posting(text), new ConcurrentHashMap<>(2)));
       pairs[2 * i] = name.all.value();
       pairs[2 * i + 1] = name.values.computeIfAbsent(labels.value(i), Posting::new).value();
+      shared &= isSame(pairs[2 * i], labels.name(i)) && isSame(pairs[2 * i + 1], labels.value(i));
     }
-    return Labels.ofSorted(pairs);
+    return shared ? labels : Labels.ofSorted(pairs);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the very same string, not an equal one
+  private static boolean isSame(String one, String other) {
+    return one == other;
   }
 
   /**
