@@ -25,6 +25,7 @@ public final class SeenSeries {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
   private record Entry(long hash, Format format, byte[] raw, Labels labels) {}
 
   private final @Nullable Entry[] entries;
@@ -42,7 +43,7 @@ public final class SeenSeries {
 
   /** Formats start from different numbers, so that they do not share an entry. */
   private static long hash(Format format, byte[] bytes, int from, int to) {
-    long hash = (format.ordinal() + 1) * 0x9e3779b97f4a7c15L + (to - from);
+    long hash = format.name().hashCode() * 0x9e3779b97f4a7c15L + (to - from);
     int at = from;
     for (; at + 8 <= to; at += 8) {
       hash = mixed(hash, (long) LONGS.get(bytes, at));

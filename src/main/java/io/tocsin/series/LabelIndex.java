@@ -30,6 +30,7 @@ final class LabelIndex {
   private record Name(Posting all, Map<String, Posting> values) {}
 
   /** The series a selector found among the first so many, sorted by labels. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Selection(int covered, MemorySeries[] series) {}
 
   private final Map<String, Name> names = new ConcurrentHashMap<>();
@@ -125,12 +126,12 @@ final class LabelIndex {
   }
 
   private void keep(List<Matcher> matchers, Selection selection) {
-    long limit = Math.max(1 << 20, 2L * selection.covered);
     if (selections.size() >= MOST_SELECTORS
-        || selected.addAndGet(selection.series.length) > limit) {
+        || selected.get() > Math.max(1 << 20, 2L * selection.covered)) {
       dropSelections();
     }
-    selections.put(List.copyOf(matchers), selection);
+    @Nullable Selection before = selections.put(List.copyOf(matchers), selection);
+    selected.addAndGet(selection.series.length - (before == null ? 0 : before.series.length));
   }
 
   private MemorySeries[] extended(Selection known, List<Matcher> matchers, int covered) {
