@@ -23,6 +23,9 @@ import java.util.TreeMap;
  */
 record HttpTarget(HttpExchange.Request request, TlsSettings tls, Optional<Duration> slowerThan) {
 
+  /** Bytes of a body that are looked at: 1 MiB. */
+  private static final int BODY_LIMIT = 1 << 20;
+
   /**
    * Reads {@code url, method, headers, body, basic_auth: {username, password}, bearer_token,
    * follow_redirects, max_redirects, tls, slower_than} and leaves the rest of the section to its
@@ -30,6 +33,8 @@ record HttpTarget(HttpExchange.Request request, TlsSettings tls, Optional<Durati
    */
   static HttpTarget read(Section section) {
     TlsSettings tls = TlsSettings.read(section);
+    URI url = url(section);
+    Map<String, String> headers = headers(section);
     boolean follow = section.flag("follow_redirects", true);
     int maxRedirects = section.integer("max_redirects", 5);
     if (maxRedirects < 0 || maxRedirects > 20) {
@@ -38,10 +43,11 @@ record HttpTarget(HttpExchange.Request request, TlsSettings tls, Optional<Durati
     var request =
         new HttpExchange.Request(
             HttpMethod.valueOf(section.string("method", "GET").toUpperCase(Locale.ROOT)),
-            url(section),
-            headers(section),
+            url,
+            headers,
             section.optional("body").map(Buffer::buffer),
             follow ? maxRedirects : 0,
+            BODY_LIMIT,
             tls.options());
     return new HttpTarget(request, tls, section.optionalDuration("slower_than"));
   }
@@ -59,7 +65,8 @@ record HttpTarget(HttpExchange.Request request, TlsSettings tls, Optional<Durati
         "url", "an address with user information", "basic_auth: {username, password} beside it");
   }
 
-  private static Map<String, String> headers(Section section) {
+  /** {@code headers, basic_auth: {username, password}, bearer_token} as request headers. */
+  static Map<String, String> headers(Section section) {
     var headers = new TreeMap<>(section.map("headers"));
     section
         .section("basic_auth")
