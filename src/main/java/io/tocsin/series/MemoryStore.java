@@ -56,7 +56,7 @@ public final class MemoryStore implements SeriesStore {
   private final AtomicLong tooOld = new AtomicLong();
   private final AtomicLong tooMany = new AtomicLong();
   private volatile LabelIndex index = new LabelIndex();
-  private volatile List<Keep> keeps = List.of();
+  private List<Keep> keeps = List.of();
 
   public MemoryStore(Limits limits) {
     this.limits = limits;
@@ -64,6 +64,7 @@ public final class MemoryStore implements SeriesStore {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // runs of one series share their labels
   public AppendResult append(SampleBatch batch) {
     writing.lock();
     try {
@@ -152,9 +153,18 @@ public final class MemoryStore implements SeriesStore {
     }
   }
 
-  /** Takes back every {@link #keepAtLeast}, before new rules ask anew. */
-  public void keepNoLonger() {
-    keeps = List.of();
+  /**
+   * As {@link #keepAtLeast}, for all ranges that count from now on: earlier ones are taken back.
+   */
+  public void keepOnly(Map<List<Matcher>, Duration> ranges) {
+    var all = new ArrayList<Keep>();
+    ranges.forEach((matchers, range) -> all.add(new Keep(List.copyOf(matchers), range.toMillis())));
+    writing.lock();
+    try {
+      keeps = List.copyOf(all);
+    } finally {
+      writing.unlock();
+    }
   }
 
   /**
