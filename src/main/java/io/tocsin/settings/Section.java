@@ -172,9 +172,11 @@ public final class Section {
   /** A list of mappings; a single mapping is a list of one; empty when absent. */
   public List<Section> sections(String key) {
     var sections = new ArrayList<Section>();
-    int i = 0;
-    for (Node node : items(key)) {
-      sections.add(mapping(node, child(key) + "[" + i++ + "]", "a mapping"));
+    List<Node> items = items(key);
+    boolean single = !(values.get(key) instanceof SequenceNode);
+    for (int i = 0; i < items.size(); i++) {
+      String at = single ? child(key) : child(key) + "[" + i + "]";
+      sections.add(mapping(items.get(i), at, "a mapping"));
     }
     return List.copyOf(sections);
   }
