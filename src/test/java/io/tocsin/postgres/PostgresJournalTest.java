@@ -1,5 +1,6 @@
 package io.tocsin.postgres;
 
+import static io.tocsin.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +13,7 @@ import io.tocsin.series.SampleBatch;
 import io.tocsin.series.SeriesIds;
 import io.tocsin.series.SeriesPoints;
 import io.tocsin.series.SeriesStore.AppendResult;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -225,7 +227,7 @@ class PostgresJournalTest {
     assertThatThrownBy(() -> answer.get(20, TimeUnit.SECONDS))
         .hasCauseInstanceOf(Journal.JournalUnavailable.class);
     run.journal.observe(batch(1, T0 + 2, 3));
-    Poll.until(() -> run.journal.stats().available());
+    eventually(Duration.ofSeconds(20), () -> assertThat(run.journal.stats().available()).isTrue());
     accept(batch(1, T0 + 3, 4));
     assertThat(run.journal.stats().failures()).isEqualTo(1);
     restart();
