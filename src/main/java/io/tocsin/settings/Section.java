@@ -49,6 +49,11 @@ public final class Section {
     }
   }
 
+  /** A mapping without keys, for what is left out. */
+  public static Section empty() {
+    return Yaml.read("", "", Secrets.none());
+  }
+
   public Place place() {
     return place;
   }
@@ -165,6 +170,11 @@ public final class Section {
     return map;
   }
 
+  /** Whether the value is a mapping. */
+  public boolean isSection(String key) {
+    return value(key).filter(MappingNode.class::isInstance).isPresent();
+  }
+
   public Optional<Section> section(String key) {
     return value(key).map(node -> mapping(node, child(key), "a mapping"));
   }
@@ -172,9 +182,11 @@ public final class Section {
   /** A list of mappings; a single mapping is a list of one; empty when absent. */
   public List<Section> sections(String key) {
     var sections = new ArrayList<Section>();
-    int i = 0;
-    for (Node node : items(key)) {
-      sections.add(mapping(node, child(key) + "[" + i++ + "]", "a mapping"));
+    List<Node> items = items(key);
+    boolean single = !(values.get(key) instanceof SequenceNode);
+    for (int i = 0; i < items.size(); i++) {
+      String at = single ? child(key) : child(key) + "[" + i + "]";
+      sections.add(mapping(items.get(i), at, "a mapping"));
     }
     return List.copyOf(sections);
   }

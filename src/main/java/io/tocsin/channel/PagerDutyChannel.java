@@ -1,0 +1,127 @@
+package io.tocsin.channel;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tocsin.alert.Severity;
+import io.tocsin.incident.Incident;
+import io.tocsin.notify.Channel;
+import io.tocsin.notify.Message;
+import io.tocsin.notify.SendResult;
+import io.tocsin.settings.Section;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * PagerDuty's Events API v2: trigger, acknowledge, resolve under one {@code dedup_key}. Limits: a
+ * summary of 1024 characters, a key of 255, a request of 512 KB.
+ *
+ * @see <a href="https://developer.pagerduty.com/docs/send-alert-event">Events API v2, alert
+ *     event</a>
+ */
+final class PagerDutyChannel implements Channel {
+
+  private static final int MAX_SUMMARY = 1024;
+  private static final int MAX_BYTES = 512 * 1024;
+  private static final int MAX_ALERTS = 100;
+
+  private final HttpPost post;
+  private final String routingKey;
+  private final Outside outside;
+
+  private PagerDutyChannel(HttpPost post, String routingKey, Outside outside) {
+    this.post = post;
+    this.routingKey = routingKey;
+    this.outside = outside;
+  }
+
+  /** Reads {@code pagerduty: {routing_key, url, timeout}}. */
+  static Channel read(Section section, Outside outside) {
+    String key = section.string("routing_key");
+    URI url = Notification.url(section, "https://events.pagerduty.com/v2/enqueue");
+    Duration timeout = section.duration("timeout", Duration.ofSeconds(10));
+    section.done();
+    return new PagerDutyChannel(new HttpPost(outside.vertx(), url, timeout), key, outside);
+  }
+
+  @Override
+  public CompletionStage<SendResult> send(Message message) {
+    return post.send(Map.of(), body(message));
+  }
+
+  private byte[] body(Message message) {
+    byte[] whole = bytes(event(message, MAX_ALERTS));
+    return whole.length <= MAX_BYTES ? whole : bytes(event(message, 0));
+  }
+
+  private ObjectNode event(Message message, int maxAlerts) {
+    Incident incident = message.incident();
+    ObjectNode event = Notification.JSON.createObjectNode();
+    event.put("routing_key", routingKey);
+    event.put("dedup_key", Notification.cut(message.dedupKey(), 255));
+    String action = action(message);
+    event.put("event_action", action);
+    event.put("client", "Tocsin");
+    event.put("client_url", outside.link(incident.id().value()));
+    if (action.equals("trigger")) {
+      ObjectNode payload = event.putObject("payload");
+      payload.put("summary", Notification.cut(Notification.subject(message), MAX_SUMMARY));
+      payload.put("source", source(incident));
+      payload.put("severity", severity(incident.severity()));
+      payload.put("timestamp", incident.openedAt().toString());
+      if (!incident.components().isEmpty()) {
+        payload.put("component", incident.components().getFirst());
+      }
+      payload.put("group", incident.group().values().toString());
+      payload.put("class", message.transition().kind().name().toLowerCase(Locale.ROOT));
+      ObjectNode details = payload.putObject("custom_details");
+      details.put("incident", incident.number());
+      details.put("text", message.text());
+      details.put("reason", message.reason());
+      details.put("phase", incident.phase().label());
+      details.set("alerts", Notification.alerts(incident, maxAlerts));
+      ObjectNode link = event.putArray("links").addObject();
+      link.put("href", outside.link(incident.id().value()));
+      link.put("text", "Incident #" + incident.number() + " in Tocsin");
+    }
+    return event;
+  }
+
+  private static String action(Message message) {
+    return switch (message.transition().kind()) {
+      case RESOLVED -> "resolve";
+      case ACKNOWLEDGED -> "acknowledge";
+      case OPENED, ALERTS_CHANGED, SEVERITY, ESCALATED, UPDATE, CLOCK, REPEAT, REOPENED ->
+          "trigger";
+    };
+  }
+
+  private static String source(Incident incident) {
+    return incident.alerts().stream()
+        .map(alert -> alert.labels().get("instance"))
+        .filter(instance -> !instance.isEmpty())
+        .findFirst()
+        .orElseGet(
+            () -> incident.components().isEmpty() ? "tocsin" : incident.components().getFirst());
+  }
+
+  /** The owner's levels in PagerDuty's words. */
+  static String severity(Severity severity) {
+    return switch (severity) {
+      case CRITICAL -> "critical";
+      case HIGH -> "error";
+      case MEDIUM -> "warning";
+      case LOW -> "info";
+    };
+  }
+
+  private static byte[] bytes(ObjectNode node) {
+    try {
+      return Notification.JSON.writeValueAsBytes(node);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree can always be written", e);
+    }
+  }
+}

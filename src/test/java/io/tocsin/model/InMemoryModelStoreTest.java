@@ -1,0 +1,9 @@
+package io.tocsin.model;
+
+class InMemoryModelStoreTest extends ModelStoreContract {
+
+  @Override
+  protected ModelStore store() {
+    return ModelStore.inMemory();
+  }
+}

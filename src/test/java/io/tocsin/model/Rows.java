@@ -1,0 +1,58 @@
+package io.tocsin.model;
+
+import io.tocsin.label.Labels;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Random;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/** Predictions for tests, spread evenly over a stretch of time. */
+final class Rows {
+
+  private Rows() {}
+
+  /** Rows with one feature {@code x}, normal around a mean. */
+  static List<Prediction> normal(int count, double mean, Instant from, Duration over, long seed) {
+    var random = new Random(seed);
+    return spread(count, from, over, i -> new FeatureValue.Numeric(mean + random.nextGaussian()));
+  }
+
+  /** Rows whose feature {@code x} is made by index. */
+  static List<Prediction> spread(
+      int count, Instant from, Duration over, IntFunction<FeatureValue> x) {
+    long step = over.toMillis() / count;
+    return IntStream.range(0, count)
+        .mapToObj(i -> row(from.toEpochMilli() + i * step, x.apply(i)))
+        .toList();
+  }
+
+  static Prediction row(long time, FeatureValue x) {
+    return new Prediction(
+        Optional.empty(),
+        time,
+        "v1",
+        Map.of("x", x),
+        FeatureValue.MISSING,
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        Labels.EMPTY);
+  }
+
+  /** A row that can be judged. */
+  static Prediction answer(String id, Instant time, String answer, double confidence) {
+    return new Prediction(
+        Optional.of(id),
+        time.toEpochMilli(),
+        "v2",
+        Map.of(),
+        new FeatureValue.Category(answer),
+        OptionalDouble.of(confidence),
+        OptionalDouble.of(40),
+        Labels.EMPTY);
+  }
+}
