@@ -109,10 +109,4 @@ record HttpTarget(HttpExchange.Request request, TlsSettings tls, Optional<Durati
   private Optional<Finding> slowness(Duration elapsed) {
     return slowerThan.flatMap(limit -> Finding.slow(elapsed, limit));
   }
-
-  /** Without the header values and the body, which may hold secrets. */
-  @Override
-  public String toString() {
-    return "HttpTarget[" + request.method() + " " + host() + "]";
-  }
 }

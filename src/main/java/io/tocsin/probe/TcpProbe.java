@@ -124,4 +124,10 @@ record TcpProbe(
         });
     return finding.future();
   }
+
+  /** Without what is sent, which may hold a secret. */
+  @Override
+  public String toString() {
+    return "TcpProbe[" + address + "]";
+  }
 }
