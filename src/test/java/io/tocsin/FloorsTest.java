@@ -30,7 +30,8 @@ class FloorsTest {
           List.of("statuspage", "postmortem", "explain"),
           List.of("telemetry", "settings"),
           List.of("probe", "channel", "postgres", "http"),
-          List.of("web", "engine"));
+          List.of("web", "engine"),
+          List.of("demo"));
 
   private static final int FIRST_EDGE = 5;
 

@@ -1,0 +1,52 @@
+package io.tocsin.check;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a check is run and judged, whatever its probe.
+ *
+ * @param name the check's name, unique
+ * @param component the component it speaks for
+ * @param interval from the start of one run to the start of the next
+ * @param timeout a run longer than this has failed; at most the interval
+ * @param downAfter consecutive failures that make it DOWN, at least 1
+ * @param upAfter consecutive successes that make it UP again, at least 1
+ * @param dependsOn names of checks whose trouble explains this one's
+ * @param severity the severity of the check's own alert as written, {@code ""} when none is
+ * @param guard the check that proves our own network; without its answer this one is never DOWN
+ */
+public record CheckPolicy(
+    String name,
+    String component,
+    Duration interval,
+    Duration timeout,
+    int downAfter,
+    int upAfter,
+    List<String> dependsOn,
+    String severity,
+    Optional<String> guard) {
+
+  /**
+   * @throws IllegalArgumentException when a field is outside its range; the text names the field
+   */
+  public CheckPolicy {
+    dependsOn = List.copyOf(dependsOn);
+    require(!name.isBlank(), "name", "a text", name);
+    require(interval.isPositive(), "interval", "more than 0s", interval);
+    require(
+        timeout.isPositive() && timeout.compareTo(interval) <= 0,
+        "timeout",
+        "more than 0s and at most the interval, " + interval,
+        timeout);
+    require(downAfter >= 1, "down_after", "at least 1", downAfter);
+    require(upAfter >= 1, "up_after", "at least 1", upAfter);
+  }
+
+  private static void require(boolean met, String field, String expected, Object found) {
+    if (!met) {
+      throw new IllegalArgumentException(field + ": found " + found + ", expected " + expected);
+    }
+  }
+}

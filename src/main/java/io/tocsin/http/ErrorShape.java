@@ -1,0 +1,62 @@
+package io.tocsin.http;
+
+import java.util.Map;
+
+/** How an error is written: a problem on our own API, the foreign API's own shape on its paths. */
+enum ErrorShape {
+  PROBLEM {
+    @Override
+    Reply render(Problem problem) {
+      return Reply.json(problem.status(), problem).as(Problem.MEDIA_TYPE);
+    }
+  },
+  /** One line of text, as Prometheus' receivers answer. */
+  TEXT {
+    @Override
+    Reply render(Problem problem) {
+      return Reply.text(problem.status(), problem.detail() + "\n");
+    }
+  },
+  /**
+   * Prometheus' envelope with its error types.
+   *
+   * @see <a href="https://prometheus.io/docs/prometheus/latest/querying/api/#format-overview">HTTP
+   *     API, format overview</a>
+   */
+  PROMETHEUS {
+    @Override
+    Reply render(Problem problem) {
+      // A query whose time is up is a 503 there, told apart by its type.
+      int status = problem.status() == 504 ? 503 : problem.status();
+      return Reply.json(
+          status,
+          Map.of(
+              "status", "error",
+              "errorType", type(problem.status()),
+              "error", problem.detail()));
+    }
+
+    private String type(int status) {
+      return switch (status) {
+        case 400, 405, 413, 414, 415 -> "bad_data";
+        case 401 -> "unauthorized";
+        case 403 -> "forbidden";
+        case 404 -> "not_found";
+        case 422 -> "execution";
+        case 429, 503 -> "unavailable";
+        case 504 -> "timeout";
+        default -> "internal";
+      };
+    }
+  };
+
+  abstract Reply render(Problem problem);
+
+  /** The shape used on a path. */
+  static ErrorShape of(String path) {
+    if (path.equals("/prometheus/api/v1/write") || path.startsWith("/metrics/job")) {
+      return TEXT;
+    }
+    return path.startsWith("/prometheus/") ? PROMETHEUS : PROBLEM;
+  }
+}

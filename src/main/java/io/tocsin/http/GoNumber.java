@@ -1,0 +1,48 @@
+package io.tocsin.http;
+
+import java.math.BigDecimal;
+
+/**
+ * Numbers as Prometheus' API writes them: the shortest decimal that reads back the same, with an
+ * exponent only below 1e-6 or from 1e21.
+ *
+ * @see <a
+ *     href="https://github.com/prometheus/prometheus/blob/main/util/jsonutil/marshal.go">Prometheus
+ *     util/jsonutil</a>
+ */
+final class GoNumber {
+
+  private GoNumber() {}
+
+  /** A sample's value. */
+  static String of(double value) {
+    if (Double.isNaN(value)) {
+      return "NaN";
+    }
+    if (Double.isInfinite(value)) {
+      return value > 0 ? "+Inf" : "-Inf";
+    }
+    if (value == 0) {
+      return 1 / value < 0 ? "-0" : "0";
+    }
+    double size = Math.abs(value);
+    BigDecimal shortest = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+    return size < 1e-6 || size >= 1e21 ? scientific(shortest) : shortest.toPlainString();
+  }
+
+  private static String scientific(BigDecimal number) {
+    String digits = number.unscaledValue().abs().toString();
+    int exponent = digits.length() - 1 - number.scale();
+    String fraction = digits.length() == 1 ? "" : "." + digits.substring(1);
+    String sign = number.signum() < 0 ? "-" : "";
+    String power =
+        (exponent < 0 ? "-" : "+") + (Math.abs(exponent) < 10 ? "0" : "") + Math.abs(exponent);
+    return sign + digits.charAt(0) + fraction + "e" + power;
+  }
+
+  /** A timestamp in milliseconds as seconds with at most three decimals. */
+  static BigDecimal seconds(long millis) {
+    BigDecimal seconds = BigDecimal.valueOf(millis, 3);
+    return millis % 1_000 == 0 ? seconds.setScale(0) : seconds;
+  }
+}

@@ -1,0 +1,183 @@
+package io.tocsin.http;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.tocsin.access.Scope;
+import io.tocsin.alert.Severity;
+import io.tocsin.incident.Actor;
+import io.tocsin.incident.Incident;
+import io.tocsin.incident.IncidentCommand;
+import io.tocsin.incident.IncidentCommands;
+import io.tocsin.incident.IncidentCommands.Answer;
+import io.tocsin.incident.IncidentId;
+import io.tocsin.incident.IncidentStore;
+import io.tocsin.incident.Phase;
+import io.vertx.core.Future;
+import io.vertx.ext.web.Router;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Incidents: which there are, what happened, and what people do about them. */
+public final class IncidentRoutes implements Routes {
+
+  private static final String PATH = "/api/v1/incidents";
+  private static final long MAX_BODY = 64 * 1024;
+  private static final int PAGE = 100;
+  private static final int MAX_PAGE = 500;
+
+  private final IncidentStore store;
+  private final IncidentCommands commands;
+  private final Blocking blocking;
+
+  public IncidentRoutes(IncidentStore store, IncidentCommands commands, Blocking blocking) {
+    this.store = store;
+    this.commands = commands;
+    this.blocking = blocking;
+  }
+
+  private record Page(List<IncidentJson> incidents, Optional<Instant> next) {}
+
+  private record Assign(String assignee) {}
+
+  private record Role(String role, String person) {}
+
+  private record Level(String severity) {}
+
+  private record Update(String phase, @JsonProperty("public") boolean isPublic, String text) {}
+
+  private record Words(String text) {}
+
+  private record Publication(boolean published) {}
+
+  private record Reason(Optional<String> reason) {}
+
+  private record Merge(String into) {}
+
+  private record Declaration(String title, String severity, Optional<List<String>> components) {}
+
+  @Override
+  public void mount(Router router) {
+    Operation.get(router, PATH).needs(Scope.READ).answersOn(blocking, this::list);
+    Operation.get(router, PATH + "/:id").needs(Scope.READ).answersOn(blocking, this::show);
+    Operation.post(router, PATH)
+        .needs(Scope.RESPOND)
+        .reads(MAX_BODY, "application/json")
+        .answers(this::declare);
+    bare(router, "acknowledge", new IncidentCommand.Acknowledge());
+    bare(router, "unacknowledge", new IncidentCommand.Unacknowledge());
+    bare(router, "escalate", new IncidentCommand.Escalate());
+    command(router, "assign", Assign.class, it -> new IncidentCommand.Assign(it.assignee));
+    command(router, "roles", Role.class, it -> new IncidentCommand.TakeRole(it.role, it.person));
+    command(
+        router,
+        "severity",
+        Level.class,
+        it -> new IncidentCommand.ChangeSeverity(severity(it.severity)));
+    command(
+        router,
+        "updates",
+        Update.class,
+        it ->
+            new IncidentCommand.PostUpdate(
+                Request.choice("phase", it.phase, Phase.class), it.isPublic, it.text));
+    command(router, "notes", Words.class, it -> new IncidentCommand.AddNote(it.text));
+    command(
+        router, "stakeholders", Words.class, it -> new IncidentCommand.InformStakeholders(it.text));
+    command(
+        router, "publication", Publication.class, it -> new IncidentCommand.Publish(it.published));
+    command(
+        router, "resolve", Reason.class, it -> new IncidentCommand.Resolve(it.reason.orElse("")));
+    command(router, "merge", Merge.class, it -> new IncidentCommand.MergeInto(id(it.into)));
+  }
+
+  private void bare(Router router, String verb, IncidentCommand command) {
+    Operation.post(router, PATH + "/:id/" + verb)
+        .needs(Scope.RESPOND)
+        .reads(MAX_BODY)
+        .answers(request -> submit(request, command));
+  }
+
+  private <T> void command(
+      Router router, String verb, Class<T> body, Function<T, IncidentCommand> command) {
+    Operation.post(router, PATH + "/:id/" + verb)
+        .needs(Scope.RESPOND)
+        .reads(MAX_BODY, "application/json")
+        .answers(request -> submit(request, command.apply(request.json(body))));
+  }
+
+  private Reply list(Request request) {
+    List<Incident.State> states = request.choices("state", Incident.State.class);
+    int limit = request.integer("limit", PAGE, 1, MAX_PAGE);
+    List<Incident> found =
+        store.search(
+            new IncidentStore.Filter(
+                states.isEmpty() ? List.of(Incident.State.OPEN) : states,
+                request.choices("severity", Severity.class),
+                request.instant("opened_before"),
+                request.instant("resolved_after"),
+                limit));
+    Optional<Instant> next =
+        found.size() < limit ? Optional.empty() : Optional.of(found.getLast().openedAt());
+    return Reply.json(new Page(found.stream().map(IncidentJson::of).toList(), next));
+  }
+
+  private Reply show(Request request) {
+    IncidentId id = id(request.path("id"));
+    Incident incident = store.find(id).orElseThrow(() -> unknown(id.value()));
+    return Reply.json(IncidentJson.of(incident, store.events(id)));
+  }
+
+  private Future<Reply> declare(Request request) {
+    Declaration it = request.json(Declaration.class);
+    var command =
+        new IncidentCommand.Declare(
+            it.title, severity(it.severity), it.components.orElse(List.of()));
+    return submit(request, Optional.empty(), command)
+        .map(incident -> Reply.created(PATH + "/" + incident.id(), IncidentJson.of(incident)));
+  }
+
+  private Future<Reply> submit(Request request, IncidentCommand command) {
+    return submit(request, Optional.of(id(request.path("id"))), command)
+        .map(incident -> Reply.json(IncidentJson.of(incident)));
+  }
+
+  private Future<Incident> submit(
+      Request request, Optional<IncidentId> target, IncidentCommand command) {
+    Actor actor = Actor.person(request.principal().name());
+    return Future.fromCompletionStage(
+            commands.submit(target, command, actor), request.context().vertx().getOrCreateContext())
+        .map(IncidentRoutes::done);
+  }
+
+  private static Incident done(Answer answer) {
+    return switch (answer) {
+      case Answer.Done done -> done.incident();
+      case Answer.NotFound missing -> throw unknown(missing.id().value());
+      case Answer.Conflict conflict -> throw ProblemException.conflict(conflict.reason());
+      case Answer.Invalid wrong ->
+          throw ProblemException.of(
+              422,
+              wrong.field() + ": found \"" + wrong.found() + "\", expected " + wrong.expected());
+      case Answer.Unavailable away ->
+          throw ProblemException.unavailable(away.reason(), Duration.ofSeconds(1));
+    };
+  }
+
+  private static Severity severity(String text) {
+    return Request.choice("severity", text, Severity.class);
+  }
+
+  private static IncidentId id(String text) {
+    try {
+      return new IncidentId(text);
+    } catch (IllegalArgumentException e) {
+      throw unknown(text);
+    }
+  }
+
+  private static ProblemException unknown(String id) {
+    return ProblemException.notFound("there is no incident " + id);
+  }
+}

@@ -1,0 +1,131 @@
+package io.tocsin.postgres;
+
+import io.tocsin.incident.IncidentId;
+import io.tocsin.notify.Delivery;
+import io.tocsin.notify.Message;
+import io.tocsin.notify.Outbox;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Rows of the outbox with their attempts. */
+final class Deliveries {
+  private static final String COLUMNS =
+      "SELECT id, message, state, next_attempt_at, delivered_at FROM delivery ";
+
+  private Deliveries() {}
+
+  private record Row(
+      long id,
+      Message message,
+      Delivery.State state,
+      Instant nextAttemptAt,
+      Optional<Instant> deliveredAt) {
+
+    static Row of(ResultSet row) throws SQLException {
+      return new Row(
+          row.getLong("id"),
+          Documents.read(row.getString("message"), Message.class),
+          Delivery.State.valueOf(row.getString("state")),
+          row.getTimestamp("next_attempt_at").toInstant(),
+          Optional.ofNullable(row.getTimestamp("delivered_at")).map(Timestamp::toInstant));
+    }
+
+    Delivery with(List<Delivery.Attempt> attempts) {
+      return new Delivery(id, message, state, nextAttemptAt, deliveredAt, attempts);
+    }
+  }
+
+  /** In order of planning. */
+  static List<Delivery> byId(Handle handle, List<Long> ids) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    return withAttempts(
+        handle,
+        handle
+            .createQuery(COLUMNS + "WHERE id = ANY(:ids) ORDER BY id")
+            .bindArray("ids", Long.class, ids)
+            .map((row, context) -> Row.of(row))
+            .list());
+  }
+
+  /** Newest first. */
+  static List<Delivery> newest(Handle handle, Optional<IncidentId> incident, int limit) {
+    String where = incident.isPresent() ? "WHERE incident_id = :incident " : "";
+    var query = handle.createQuery(COLUMNS + where + "ORDER BY id DESC LIMIT :limit");
+    incident.ifPresent(id -> query.bind("incident", id.value()));
+    return withAttempts(
+        handle, query.bind("limit", limit).map((row, context) -> Row.of(row)).list());
+  }
+
+  private static List<Delivery> withAttempts(Handle handle, List<Row> rows) {
+    Map<Long, List<Delivery.Attempt>> attempts = new HashMap<>();
+    handle
+        .createQuery(
+            """
+            SELECT delivery_id, at, took_ms, delivered, detail FROM delivery_attempt
+            WHERE delivery_id = ANY(:ids) ORDER BY at
+            """)
+        .bindArray("ids", Long.class, rows.stream().map(Row::id).toList())
+        .map(
+            (row, context) ->
+                attempts
+                    .computeIfAbsent(row.getLong("delivery_id"), id -> new ArrayList<>())
+                    .add(attempt(row)))
+        .list();
+    return rows.stream().map(row -> row.with(attempts.getOrDefault(row.id, List.of()))).toList();
+  }
+
+  private static Delivery.Attempt attempt(ResultSet row) throws SQLException {
+    return new Delivery.Attempt(
+        row.getTimestamp("at").toInstant(),
+        Duration.ofMillis(row.getLong("took_ms")),
+        row.getBoolean("delivered"),
+        row.getString("detail"));
+  }
+
+  static void addAttempt(Handle handle, long delivery, Delivery.Attempt attempt) {
+    handle
+        .createUpdate(
+            """
+            INSERT INTO delivery_attempt (delivery_id, at, took_ms, delivered, detail)
+            VALUES (:id, :at, :took, :delivered, :detail)
+            """)
+        .bind("id", delivery)
+        .bind("at", attempt.at())
+        .bind("took", attempt.took().toMillis())
+        .bind("delivered", attempt.delivered())
+        .bind("detail", Documents.text(attempt.detail()))
+        .execute();
+  }
+
+  static Outbox.Backlog backlog(Handle handle, Instant now) {
+    return handle
+        .createQuery(
+            """
+            SELECT count(*) FILTER (WHERE state = 'PENDING') AS pending,
+              count(*) FILTER (WHERE state = 'DEAD') AS dead,
+              min(next_attempt_at) FILTER (WHERE state = 'PENDING' AND next_attempt_at <= :now) AS due
+            FROM delivery WHERE state IN ('PENDING', 'DEAD')
+            """)
+        .bind("now", now)
+        .map(
+            (row, context) ->
+                new Outbox.Backlog(
+                    row.getInt("pending"),
+                    row.getInt("dead"),
+                    Optional.ofNullable(row.getTimestamp("due"))
+                        .map(due -> Duration.between(due.toInstant(), now))
+                        .orElse(Duration.ZERO)))
+        .one();
+  }
+}

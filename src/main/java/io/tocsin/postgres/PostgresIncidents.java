@@ -1,0 +1,90 @@
+package io.tocsin.postgres;
+
+import io.tocsin.incident.Incident;
+import io.tocsin.incident.IncidentEvent;
+import io.tocsin.incident.IncidentId;
+import io.tocsin.incident.IncidentStore;
+import java.util.List;
+import java.util.Optional;
+
+/** Incidents and their events as the outbox committed them. */
+public final class PostgresIncidents implements IncidentStore {
+  private final Database database;
+
+  public PostgresIncidents(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public List<Incident> open() {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        SELECT document FROM incident WHERE state = 'OPEN'
+                        ORDER BY opened_at DESC, number DESC
+                        """)
+                    .map((row, context) -> Documents.read(row.getString(1), Incident.class))
+                    .list());
+  }
+
+  @Override
+  public Optional<Incident> find(IncidentId id) {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery("SELECT document FROM incident WHERE id = :id")
+                    .bind("id", id.value())
+                    .map((row, context) -> Documents.read(row.getString(1), Incident.class))
+                    .findOne());
+  }
+
+  @Override
+  public List<IncidentEvent> events(IncidentId id) {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT document FROM incident_event WHERE incident_id = :id ORDER BY seq")
+                    .bind("id", id.value())
+                    .map((row, context) -> Documents.read(row.getString(1), IncidentEvent.class))
+                    .list());
+  }
+
+  @Override
+  public List<Incident> search(Filter filter) {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        SELECT document FROM incident
+                        WHERE (cardinality(:states) = 0 OR state = ANY(:states))
+                          AND (cardinality(:severities) = 0 OR severity = ANY(:severities))
+                          AND (cast(:before AS timestamptz) IS NULL OR opened_at < :before)
+                          AND (cast(:after AS timestamptz) IS NULL OR resolved_at IS NULL
+                            OR resolved_at > :after)
+                        ORDER BY opened_at DESC, number DESC LIMIT :limit
+                        """)
+                    .bindArray("states", String.class, names(filter.states()))
+                    .bindArray("severities", String.class, names(filter.severities()))
+                    .bind("before", filter.openedBefore())
+                    .bind("after", filter.resolvedAfter())
+                    .bind("limit", filter.limit())
+                    .map((row, context) -> Documents.read(row.getString(1), Incident.class))
+                    .list());
+  }
+
+  private static List<String> names(List<? extends Enum<?>> constants) {
+    return constants.stream().<String>map(Enum::name).toList();
+  }
+}

@@ -1,0 +1,174 @@
+package io.tocsin.promql;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import io.tocsin.label.Labels;
+import io.tocsin.promql.Expr.Call;
+import io.tocsin.promql.Result.Column;
+import io.tocsin.promql.Result.Columns;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Functions on labels. */
+final class LabelFunctions {
+
+  private LabelFunctions() {}
+
+  /** {@code label_replace(v, target, replacement, source, regex)}. */
+  static Result replace(Evaluation evaluation, Call call) {
+    String target = name(evaluation, call, 1, "destination");
+    String replacement = evaluation.text(call.arguments().get(2));
+    String source = evaluation.text(call.arguments().get(3));
+    String regex = evaluation.text(call.arguments().get(4));
+    Pattern pattern = pattern(regex);
+    var results = new ArrayList<Column>();
+    for (Column column : evaluation.columns(call.arguments().getFirst())) {
+      Matcher found = pattern.matcher(column.labels().get(source));
+      Labels labels =
+          found.matches()
+              ? column.labels().with(target, expand(replacement, found))
+              : column.labels();
+      results.add(new Column(labels, column.values()));
+    }
+    return evaluation.distinct(results);
+  }
+
+  private static Pattern pattern(String regex) {
+    try {
+      return Pattern.compile("^(?s:" + regex + ")$");
+    } catch (PatternSyntaxException e) {
+      throw Evaluation.failed("invalid regular expression in label_replace(): " + regex);
+    }
+  }
+
+  private static String name(Evaluation evaluation, Call call, int argument, String what) {
+    String name = evaluation.text(call.arguments().get(argument));
+    if (name.isEmpty()) {
+      throw Evaluation.failed(
+          "invalid %s label name in %s(): \"\"".formatted(what, call.function().name()));
+    }
+    return name;
+  }
+
+  /**
+   * Fills {@code $1}, {@code ${1}} and {@code ${name}}; {@code $$} is a dollar, an unknown group is
+   * empty, as Go's {@code regexp.Expand} has it.
+   */
+  private static String expand(String replacement, Matcher found) {
+    var text = new StringBuilder();
+    int i = 0;
+    while (i < replacement.length()) {
+      char c = replacement.charAt(i++);
+      if (c != '$' || i == replacement.length()) {
+        text.append(c);
+        continue;
+      }
+      if (replacement.charAt(i) == '$') {
+        text.append('$');
+        i++;
+        continue;
+      }
+      boolean braced = replacement.charAt(i) == '{';
+      int start = braced ? i + 1 : i;
+      int end = start;
+      while (end < replacement.length() && isNamePart(replacement.charAt(end))) {
+        end++;
+      }
+      boolean closed = !braced || (end < replacement.length() && replacement.charAt(end) == '}');
+      if (end == start || !closed) {
+        text.append('$');
+        continue;
+      }
+      text.append(group(found, replacement.substring(start, end)));
+      i = braced ? end + 1 : end;
+    }
+    return text.toString();
+  }
+
+  private static boolean isNamePart(char c) {
+    return Character.isLetterOrDigit(c) || c == '_';
+  }
+
+  private static String group(Matcher found, String name) {
+    try {
+      boolean number = name.chars().allMatch(Character::isDigit);
+      String value = number ? found.group(Integer.parseInt(name)) : found.group(name);
+      return value == null ? "" : value;
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      return "";
+    }
+  }
+
+  /** {@code label_join(v, target, separator, source...)}. */
+  static Result join(Evaluation evaluation, Call call) {
+    String target = name(evaluation, call, 1, "destination");
+    String separator = evaluation.text(call.arguments().get(2));
+    List<String> sources = call.arguments().stream().skip(3).map(evaluation::text).toList();
+    var results = new ArrayList<Column>();
+    for (Column column : evaluation.columns(call.arguments().getFirst())) {
+      String joined =
+          sources.stream().map(column.labels()::get).collect(Collectors.joining(separator));
+      results.add(new Column(column.labels().with(target, joined), column.values()));
+    }
+    return evaluation.distinct(results);
+  }
+
+  static Result sort(Evaluation evaluation, Call call) {
+    return sorted(evaluation, call, 1);
+  }
+
+  static Result sortDescending(Evaluation evaluation, Call call) {
+    return sorted(evaluation, call, -1);
+  }
+
+  private static Result sorted(Evaluation evaluation, Call call, int sign) {
+    List<String> names = call.arguments().stream().skip(1).map(evaluation::text).toList();
+    Comparator<Column> order =
+        (a, b) -> {
+          for (String name : names) {
+            int compared = natural(a.labels().get(name), b.labels().get(name));
+            if (compared != 0) {
+              return sign * compared;
+            }
+          }
+          return sign * a.labels().compareTo(b.labels());
+        };
+    List<Column> columns = evaluation.columns(call.arguments().getFirst());
+    return new Columns(columns.stream().sorted(order).toList());
+  }
+
+  /** Digits compare as numbers, so that {@code node2} comes before {@code node10}. */
+  private static int natural(String a, String b) {
+    int i = 0;
+    int j = 0;
+    while (i < a.length() && j < b.length()) {
+      int endA = digits(a, i);
+      int endB = digits(b, j);
+      int order;
+      if (endA > i && endB > j) {
+        order =
+            new BigInteger(a.substring(i, endA)).compareTo(new BigInteger(b.substring(j, endB)));
+        i = endA;
+        j = endB;
+      } else {
+        order = Character.compare(a.charAt(i++), b.charAt(j++));
+      }
+      if (order != 0) {
+        return order;
+      }
+    }
+    return Integer.compare(a.length() - i, b.length() - j);
+  }
+
+  private static int digits(String text, int from) {
+    int end = from;
+    while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+      end++;
+    }
+    return end;
+  }
+}

@@ -1,0 +1,70 @@
+package io.tocsin.promql;
+
+import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.regex.Pattern;
+
+/** Numbers as Prometheus reads and writes them. */
+public final class Numbers {
+  private static final Pattern OCTAL = Pattern.compile("0[0-7]+");
+  private static final Pattern DECIMAL = Pattern.compile("[0-9]*\\.?[0-9]*(?:[eE][+-]?[0-9]+)?");
+
+  private Numbers() {}
+
+  /**
+   * An unsigned number: decimal, {@code 1e3}, {@code 0x1f}, octal {@code 017}, {@code Inf}, {@code
+   * NaN}, with single underscores between digits. Empty when the text is none of these.
+   */
+  static OptionalDouble parse(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    if (lower.equals("inf")) {
+      return OptionalDouble.of(Double.POSITIVE_INFINITY);
+    }
+    if (lower.equals("nan")) {
+      return OptionalDouble.of(Double.NaN);
+    }
+    if (lower.contains("__") || lower.startsWith("_") || lower.endsWith("_")) {
+      return OptionalDouble.empty();
+    }
+    String digits = lower.replace("_", "");
+    try {
+      if (digits.startsWith("0x")) {
+        return OptionalDouble.of(Long.parseLong(digits.substring(2), 16));
+      }
+      if (OCTAL.matcher(digits).matches()) {
+        return OptionalDouble.of(Long.parseLong(digits, 8));
+      }
+      boolean decimal = DECIMAL.matcher(digits).matches() && !digits.equals(".");
+      return decimal ? OptionalDouble.of(Double.parseDouble(digits)) : OptionalDouble.empty();
+    } catch (NumberFormatException e) {
+      return OptionalDouble.empty();
+    }
+  }
+
+  /** A number with an optional sign, as in labels and expected samples. */
+  public static OptionalDouble parseSigned(String text) {
+    boolean signed = text.startsWith("-") || text.startsWith("+");
+    OptionalDouble magnitude = parse(signed ? text.substring(1) : text);
+    return magnitude.isPresent() && text.startsWith("-")
+        ? OptionalDouble.of(-magnitude.getAsDouble())
+        : magnitude;
+  }
+
+  /** The shortest decimal text that reads back the same, never with an exponent. */
+  public static String format(double value) {
+    if (Double.isNaN(value)) {
+      return "NaN";
+    }
+    if (Double.isInfinite(value)) {
+      return value > 0 ? "+Inf" : "-Inf";
+    }
+    if (value == 0) {
+      return 1 / value < 0 ? "-0" : "0";
+    }
+    if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+      return Long.toString((long) value);
+    }
+    return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
+  }
+}

@@ -1,0 +1,151 @@
+package io.tocsin.promql;
+
+import io.tocsin.label.Labels;
+import io.tocsin.label.Matcher;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Expressions to canonical PromQL. */
+final class Printer {
+  private static final Pattern METRIC = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
+  private static final Pattern LABEL = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
+
+  /** Words that would read as something else where a metric name stands. */
+  private static final Set<String> RESERVED =
+      Set.of(
+          "inf",
+          "nan",
+          "and",
+          "or",
+          "unless",
+          "atan2",
+          "by",
+          "without",
+          "on",
+          "ignoring",
+          "bool",
+          "group_left",
+          "group_right",
+          "offset",
+          "start",
+          "end");
+
+  private Printer() {}
+
+  static String print(Expr expr) {
+    return switch (expr) {
+      case Expr.NumberLiteral number -> number(number.value());
+      case Expr.StringLiteral string -> Strings.quote(string.value());
+      case Expr.VectorSelector selector -> selector(selector) + shift(selector.shift());
+      case Expr.MatrixSelector matrix ->
+          selector(matrix.vector())
+              + "["
+              + Durations.format(matrix.rangeMillis())
+              + "]"
+              + shift(matrix.vector().shift());
+      case Expr.Subquery subquery -> subquery(subquery);
+      case Expr.Call call -> call.function().name() + "(" + join(call.arguments()) + ")";
+      case Expr.Aggregation aggregation -> aggregation(aggregation);
+      case Expr.Unary unary -> (unary.negative() ? "-" : "+") + print(unary.expr());
+      case Expr.Binary binary ->
+          print(binary.left()) + " " + operator(binary) + " " + print(binary.right());
+      case Expr.Paren paren -> "(" + print(paren.expr()) + ")";
+    };
+  }
+
+  /** A label name, quoted when it is not a plain identifier. */
+  static String label(String name) {
+    return LABEL.matcher(name).matches() ? name : Strings.quote(name);
+  }
+
+  private static String number(double value) {
+    return value == Double.POSITIVE_INFINITY ? "Inf" : Numbers.format(value);
+  }
+
+  private static String join(List<Expr> arguments) {
+    return arguments.stream().map(Printer::print).collect(Collectors.joining(", "));
+  }
+
+  private static String names(List<String> names) {
+    return "(" + names.stream().map(Printer::label).collect(Collectors.joining(", ")) + ")";
+  }
+
+  private static String selector(Expr.VectorSelector selector) {
+    List<Matcher> matchers = selector.matchers();
+    List<Matcher> named = matchers.stream().filter(m -> m.name().equals(Labels.NAME)).toList();
+    boolean plain =
+        named.size() == 1
+            && named.getFirst().op() == Matcher.Op.EQUAL
+            && !named.getFirst().value().isEmpty();
+    String name = plain ? named.getFirst().value() : "";
+    boolean before = METRIC.matcher(name).matches() && !isReserved(name);
+    String inside =
+        matchers.stream()
+            .filter(m -> !plain || m != named.getFirst())
+            .map(m -> label(m.name()) + m.op().symbol() + Strings.quote(m.value()))
+            .collect(Collectors.joining(","));
+    if (plain && !before) {
+      inside = Strings.quote(name) + (inside.isEmpty() ? "" : "," + inside);
+    }
+    return (before ? name : "") + (before && inside.isEmpty() ? "" : "{" + inside + "}");
+  }
+
+  private static boolean isReserved(String name) {
+    return RESERVED.contains(name.toLowerCase(Locale.ROOT)) || Parser.aggregateOp(name).isPresent();
+  }
+
+  private static String shift(Shift shift) {
+    String at =
+        shift
+            .at()
+            .map(
+                point ->
+                    switch (point) {
+                      case Shift.At.Time time -> " @ " + seconds(time.millis());
+                      case Shift.At.Edge edge ->
+                          " @ " + edge.name().toLowerCase(Locale.ROOT) + "()";
+                    })
+            .orElse("");
+    long offset = shift.offsetMillis();
+    return at + (offset == 0 ? "" : " offset " + Durations.format(offset));
+  }
+
+  private static String seconds(long millis) {
+    return String.format(Locale.ROOT, "%.3f", millis / 1000.0);
+  }
+
+  private static String subquery(Expr.Subquery subquery) {
+    String step = subquery.stepMillis() == 0 ? "" : Durations.format(subquery.stepMillis());
+    String range = Durations.format(subquery.rangeMillis());
+    return print(subquery.expr()) + "[" + range + ":" + step + "]" + shift(subquery.shift());
+  }
+
+  private static String aggregation(Expr.Aggregation aggregation) {
+    Grouping grouping = aggregation.grouping();
+    String by =
+        grouping.equals(Grouping.NONE)
+            ? ""
+            : (grouping.without() ? " without " : " by ") + names(grouping.labels()) + " ";
+    String parameter = aggregation.parameter().map(p -> print(p) + ", ").orElse("");
+    return aggregation.op().symbol() + by + "(" + parameter + print(aggregation.expr()) + ")";
+  }
+
+  private static String operator(Expr.Binary binary) {
+    Matching matching = binary.matching();
+    var text = new StringBuilder(binary.op().symbol());
+    if (binary.bool()) {
+      text.append(" bool");
+    }
+    if (matching.on() || !matching.labels().isEmpty() || matching.group() != Matching.Group.NONE) {
+      text.append(matching.on() ? " on " : " ignoring ").append(names(matching.labels()));
+    }
+    if (matching.group() != Matching.Group.NONE) {
+      text.append(' ').append(matching.group().keyword()).append(' ');
+      text.append(names(matching.include()));
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,88 @@
+package io.tocsin.promql;
+
+import io.tocsin.label.Labels;
+import io.tocsin.promql.Expr.Call;
+import io.tocsin.promql.Result.Column;
+import io.tocsin.promql.Result.Columns;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/** Between scalars and vectors; time; order. */
+final class VectorFunctions {
+
+  private VectorFunctions() {}
+
+  /** The evaluation times in seconds. */
+  static double[] seconds(Evaluation evaluation) {
+    var seconds = new double[evaluation.steps().count()];
+    Arrays.setAll(seconds, i -> evaluation.steps().at(i) / 1000.0);
+    return seconds;
+  }
+
+  static Result vector(Evaluation evaluation, Call call) {
+    double[] values = evaluation.scalars(call.arguments().getFirst());
+    return new Columns(List.of(new Column(Labels.EMPTY, values)));
+  }
+
+  /** The value of the only element, NaN when there is not exactly one. */
+  static Result scalar(Evaluation evaluation, Call call) {
+    List<Column> columns = evaluation.columns(call.arguments().getFirst());
+    var values = new double[evaluation.steps().count()];
+    for (int i = 0; i < values.length; i++) {
+      int found = 0;
+      for (Column column : columns) {
+        if (column.has(i)) {
+          values[i] = column.values()[i];
+          found++;
+        }
+      }
+      values[i] = found == 1 ? values[i] : Double.NaN;
+    }
+    return new Result.Numbers(values);
+  }
+
+  /** When each sample was taken; for anything but a selector, when it was evaluated. */
+  static Result timestamp(Evaluation evaluation, Call call) {
+    Expr argument = call.arguments().getFirst();
+    if (argument.bare() instanceof Expr.VectorSelector selector) {
+      return nameless(evaluation, evaluation.selection().current(selector, true).list());
+    }
+    double[] seconds = seconds(evaluation);
+    var stamped = new ArrayList<Column>();
+    for (Column column : evaluation.columns(argument)) {
+      double[] values = Result.nothing(seconds.length);
+      for (int i = 0; i < values.length; i++) {
+        values[i] = column.has(i) ? seconds[i] : values[i];
+      }
+      stamped.add(new Column(column.labels(), values));
+    }
+    return nameless(evaluation, stamped);
+  }
+
+  private static Columns nameless(Evaluation evaluation, List<Column> columns) {
+    return evaluation.distinct(
+        columns.stream()
+            .map(c -> new Column(c.labels().without(Labels.NAME), c.values()))
+            .toList());
+  }
+
+  static Result sort(Evaluation evaluation, Call call) {
+    return sorted(evaluation, call, 1);
+  }
+
+  static Result sortDescending(Evaluation evaluation, Call call) {
+    return sorted(evaluation, call, -1);
+  }
+
+  /** By value, NaN last; only an instant query has an order. */
+  private static Result sorted(Evaluation evaluation, Call call, int sign) {
+    List<Column> columns = evaluation.columns(call.arguments().getFirst());
+    if (evaluation.steps().count() > 1) {
+      return new Columns(columns);
+    }
+    Comparator<Column> byValue = Comparator.comparingDouble(c -> sign * c.values()[0]);
+    return new Columns(columns.stream().filter(c -> c.has(0)).sorted(byValue).toList());
+  }
+}

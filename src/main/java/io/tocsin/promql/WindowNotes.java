@@ -1,0 +1,48 @@
+package io.tocsin.promql;
+
+import io.tocsin.label.Labels;
+import io.tocsin.series.SeriesPoints;
+import java.util.List;
+
+/** What to tell about the use of a window function. */
+final class WindowNotes {
+  private static final List<String> COUNTER_ENDINGS =
+      List.of("_total", "_sum", "_count", "_bucket");
+
+  private WindowNotes() {}
+
+  static void add(
+      Query query,
+      Expr.Call call,
+      Function.Trait trait,
+      Result.Windows windows,
+      List<double[]> scalars) {
+    switch (trait) {
+      case COUNTER -> {
+        for (SeriesPoints points : windows.series()) {
+          String name = points.labels().get(Labels.NAME);
+          if (!name.isEmpty() && COUNTER_ENDINGS.stream().noneMatch(name::endsWith)) {
+            query.inform(
+                "metric might not be a counter, name does not end in _total/_sum/_count/_bucket: "
+                    + Strings.quote(name),
+                call.arguments().getFirst().span());
+          }
+        }
+      }
+      case QUANTILE -> quantile(query, scalars.getFirst(), call.arguments().getFirst().span());
+      case PLAIN, KEEPS_NAME -> {
+        // nothing to tell
+      }
+    }
+  }
+
+  /** Warns of quantiles outside [0, 1]. */
+  static void quantile(Query query, double[] quantiles, Span where) {
+    for (double q : quantiles) {
+      if (!(q >= 0 && q <= 1)) {
+        query.warn("quantile value should be between 0 and 1, got " + Numbers.format(q), where);
+        return;
+      }
+    }
+  }
+}

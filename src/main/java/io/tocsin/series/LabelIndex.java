@@ -1,0 +1,221 @@
+package io.tocsin.series;
+
+import io.tocsin.label.Labels;
+import io.tocsin.label.Matcher;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.IntIterator;
+import org.roaringbitmap.RoaringBitmap;
+
+/**
+ * Which series carry which label. Series are numbered in order of arrival; one thread adds and
+ * removes, readers select meanwhile: a number counts once {@link #size} covers it, and by then
+ * every label of it is in place. What selectors found is kept, and only newer series are looked at
+ * the next time.
+ */
+final class LabelIndex {
+  private static final Name NOBODY = new Name(new Posting(""), Map.of());
+  private static final int MOST_SELECTORS = 1024;
+  private static final int MOST_TO_EXTEND = 4096;
+
+  /** One label name: who has it, and who has it with which value. */
+  private record Name(Posting all, Map<String, Posting> values) {}
+
+  /** The series a selector found among the first so many, sorted by labels. */
+  private record Selection(int covered, MemorySeries[] series) {}
+
+  private final Map<String, Name> names = new ConcurrentHashMap<>();
+  private final Map<List<Matcher>, Selection> selections = new ConcurrentHashMap<>();
+  private final AtomicLong selected = new AtomicLong();
+  private volatile @Nullable MemorySeries[] table = new MemorySeries[256];
+  private volatile int size;
+
+  /** The same labels with the strings that this index already holds. For the writer alone. */
+  Labels intern(Labels labels) {
+    var pairs = new String[labels.size() * 2];
+    for (int i = 0; i < labels.size(); i++) {
+      Name name =
+          names.computeIfAbsent(
+              labels.name(i), text -> new Name(new Posting(text), new ConcurrentHashMap<>(2)));
+      pairs[2 * i] = name.all.value();
+      pairs[2 * i + 1] = name.values.computeIfAbsent(labels.value(i), Posting::new).value();
+    }
+    return Labels.ofSorted(pairs);
+  }
+
+  /**
+   * For the writer alone: the series' number must be the next one and its labels must have gone
+   * through {@link #intern}.
+   */
+  void add(MemorySeries series) {
+    int number = size;
+    if (number == table.length) {
+      table = Arrays.copyOf(table, number + number / 2);
+    }
+    table[number] = series;
+    Labels labels = series.labels();
+    for (int i = 0; i < labels.size(); i++) {
+      Name name = named(labels.name(i));
+      name.all.add(number);
+      valued(name, labels.value(i)).add(number);
+    }
+    size = number + 1;
+  }
+
+  private Name named(String name) {
+    return names.getOrDefault(name, NOBODY);
+  }
+
+  private static Posting valued(Name name, String value) {
+    return name.values.getOrDefault(value, NOBODY.all);
+  }
+
+  /** For the writer alone: the number stays taken until the index is built anew. */
+  void remove(int number) {
+    table[number] = null;
+  }
+
+  /** For the writer alone, after removals. */
+  void dropSelections() {
+    selections.clear();
+    selected.set(0);
+  }
+
+  /** Numbers given so far, those of removed series included; the next series takes this one. */
+  int size() {
+    return size;
+  }
+
+  /** The series under a number, if it is still there. */
+  @Nullable MemorySeries get(int number) {
+    return table[number];
+  }
+
+  /** The series that satisfy every matcher, sorted by labels; the array belongs to the index. */
+  MemorySeries[] select(List<Matcher> matchers) {
+    int covered = size;
+    @Nullable Selection known = selections.get(matchers);
+    if (known != null && known.covered == covered) {
+      return known.series;
+    }
+    MemorySeries[] found =
+        known == null || covered - known.covered > MOST_TO_EXTEND
+            ? search(matchers, covered)
+            : extended(known, matchers, covered);
+    keep(matchers, new Selection(covered, found));
+    return found;
+  }
+
+  private void keep(List<Matcher> matchers, Selection selection) {
+    long limit = Math.max(1 << 20, 2L * selection.covered);
+    if (selections.size() >= MOST_SELECTORS
+        || selected.addAndGet(selection.series.length) > limit) {
+      dropSelections();
+    }
+    selections.put(List.copyOf(matchers), selection);
+  }
+
+  private MemorySeries[] extended(Selection known, List<Matcher> matchers, int covered) {
+    var more = new ArrayList<MemorySeries>();
+    for (int number = known.covered; number < covered; number++) {
+      MemorySeries series = get(number);
+      if (series != null && Matcher.all(matchers, series.labels())) {
+        more.add(series);
+      }
+    }
+    if (more.isEmpty()) {
+      return known.series;
+    }
+    more.addAll(Arrays.asList(known.series));
+    return sorted(more);
+  }
+
+  private MemorySeries[] search(List<Matcher> matchers, int covered) {
+    var found = new ArrayList<MemorySeries>();
+    IntIterator numbers = numbers(matchers, covered).getIntIterator();
+    while (numbers.hasNext()) {
+      int number = numbers.next();
+      MemorySeries series = number < covered ? get(number) : null;
+      if (series != null) {
+        found.add(series);
+      }
+    }
+    return sorted(found);
+  }
+
+  private static MemorySeries[] sorted(List<MemorySeries> series) {
+    MemorySeries[] sorted = series.toArray(new MemorySeries[0]);
+    Arrays.sort(sorted, Comparator.comparing(MemorySeries::labels));
+    return sorted;
+  }
+
+  private RoaringBitmap numbers(List<Matcher> matchers, int covered) {
+    @Nullable RoaringBitmap found = null;
+    var excluded = new RoaringBitmap();
+    for (Matcher matcher : matchers) {
+      var bitmap = new RoaringBitmap();
+      if (matcher.matches("")) {
+        unwanted(matcher, excluded);
+      } else {
+        wanted(matcher, bitmap);
+        if (found == null) {
+          found = bitmap;
+        } else {
+          found.and(bitmap);
+        }
+      }
+    }
+    if (found == null) {
+      found = RoaringBitmap.bitmapOfRange(0, covered);
+    }
+    found.andNot(excluded);
+    return found;
+  }
+
+  /** The matcher does not accept an absent label: collect the values that it accepts. */
+  private void wanted(Matcher matcher, RoaringBitmap target) {
+    Name name = named(matcher.name());
+    switch (matcher.op()) {
+      case EQUAL -> valued(name, matcher.value()).addTo(target);
+      case NOT_EQUAL -> name.all.addTo(target);
+      case REGEX, NOT_REGEX -> scan(name, matcher, true, target);
+    }
+  }
+
+  /** The matcher accepts an absent label: collect the values that it refuses. */
+  private void unwanted(Matcher matcher, RoaringBitmap target) {
+    Name name = named(matcher.name());
+    switch (matcher.op()) {
+      case EQUAL -> name.all.addTo(target);
+      case NOT_EQUAL -> valued(name, matcher.value()).addTo(target);
+      case REGEX, NOT_REGEX -> scan(name, matcher, false, target);
+    }
+  }
+
+  private static void scan(Name name, Matcher matcher, boolean accepted, RoaringBitmap target) {
+    boolean listed = accepted == (matcher.op() == Matcher.Op.REGEX);
+    var words = listed ? LiteralAlternatives.of(matcher.value()) : Optional.<Set<String>>empty();
+    if (words.isPresent()) {
+      words.get().forEach(word -> valued(name, word).addTo(target));
+    } else if (matcher.value().equals(".+") || matcher.value().equals(".*")) {
+      if (accepted == matcher.matches("x")) {
+        name.all.addTo(target);
+      }
+    } else {
+      name.values.forEach(
+          (value, posting) -> {
+            if (matcher.matches(value) == accepted) {
+              posting.addTo(target);
+            }
+          });
+    }
+  }
+}

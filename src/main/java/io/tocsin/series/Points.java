@@ -1,0 +1,97 @@
+package io.tocsin.series;
+
+import io.tocsin.label.Labels;
+import java.util.Arrays;
+
+/** Points being collected, in columns and in order of time. */
+final class Points {
+  private long[] timestamps;
+  private double[] values;
+  private int size;
+
+  Points(int expected) {
+    timestamps = new long[expected];
+    values = new double[expected];
+  }
+
+  private Points(long[] timestamps, double[] values) {
+    this.timestamps = timestamps;
+    this.values = values;
+    this.size = values.length;
+  }
+
+  /** The points of a series; none may be added. */
+  static Points of(SeriesPoints series) {
+    return new Points(series.timestamps(), series.values());
+  }
+
+  void add(long timestamp, double value) {
+    if (size == timestamps.length) {
+      reserve(Math.max(16, size));
+    }
+    timestamps[size] = timestamp;
+    values[size++] = value;
+  }
+
+  /** Makes room for so many more. */
+  void reserve(int more) {
+    if (size + more > timestamps.length) {
+      int room = Math.max(size + more, size + size / 2);
+      timestamps = Arrays.copyOf(timestamps, room);
+      values = Arrays.copyOf(values, room);
+    }
+  }
+
+  int size() {
+    return size;
+  }
+
+  long timestamp(int i) {
+    return timestamps[i];
+  }
+
+  double value(int i) {
+    return values[i];
+  }
+
+  /**
+   * These points and the newer ones; where both have a timestamp the newer value is taken. Neither
+   * of the two may be used afterwards.
+   */
+  Points mergedWith(Points newer) {
+    if (newer.size == 0) {
+      return this;
+    }
+    if (size == 0) {
+      return newer;
+    }
+    if (newer.timestamps[0] > timestamps[size - 1]) {
+      reserve(newer.size);
+      System.arraycopy(newer.timestamps, 0, timestamps, size, newer.size);
+      System.arraycopy(newer.values, 0, values, size, newer.size);
+      size += newer.size;
+      return this;
+    }
+    var merged = new Points(size + newer.size);
+    int mine = 0;
+    int theirs = 0;
+    while (mine < size || theirs < newer.size) {
+      if (theirs == newer.size || (mine < size && timestamps[mine] < newer.timestamps[theirs])) {
+        merged.add(timestamps[mine], values[mine++]);
+      } else {
+        if (mine < size && timestamps[mine] == newer.timestamps[theirs]) {
+          mine++;
+        }
+        merged.add(newer.timestamps[theirs], newer.values[theirs++]);
+      }
+    }
+    return merged;
+  }
+
+  /** These points as a series. */
+  SeriesPoints of(Labels labels) {
+    return size == timestamps.length
+        ? new SeriesPoints(labels, timestamps, values)
+        : new SeriesPoints(labels, Arrays.copyOf(timestamps, size), Arrays.copyOf(values, size));
+  }
+}

@@ -1,0 +1,12 @@
+package io.tocsin.statuspage;
+
+/** Where the page's input comes from. */
+@FunctionalInterface
+public interface PageSource {
+
+  /**
+   * Reads everything anew. May block: virtual threads only. Fails while the database is away; the
+   * page then stays as it was and says how old it is.
+   */
+  PageInput read();
+}

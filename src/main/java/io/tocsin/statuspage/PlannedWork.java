@@ -1,0 +1,73 @@
+package io.tocsin.statuspage;
+
+import io.tocsin.silence.Maintenance;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Planned maintenance as the public sees it.
+ *
+ * @param id names it for ever
+ * @param title as written by its author
+ * @param text as written by its author
+ * @param components the listed components it hits, in the page's order
+ * @param startsAt planned start
+ * @param endsAt planned end
+ * @param stage where it stands
+ */
+public record PlannedWork(
+    String id,
+    String title,
+    String text,
+    List<PageSpec.Component> components,
+    Instant startsAt,
+    Instant endsAt,
+    Stage stage) {
+
+  /** Names as in the Statuspage API. */
+  public enum Stage {
+    SCHEDULED,
+    IN_PROGRESS,
+    COMPLETED
+  }
+
+  public PlannedWork {
+    components = List.copyOf(components);
+  }
+
+  public boolean active() {
+    return stage == Stage.IN_PROGRESS;
+  }
+
+  public boolean upcoming() {
+    return stage == Stage.SCHEDULED;
+  }
+
+  /** Empty when it names components of which none is listed: then it is nobody else's business. */
+  static Optional<PlannedWork> of(Maintenance maintenance, PageSpec spec, Instant now) {
+    List<PageSpec.Component> hit =
+        spec.components().stream()
+            .filter(component -> maintenance.components().contains(component.name()))
+            .toList();
+    if (hit.isEmpty() && !maintenance.components().isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new PlannedWork(
+            maintenance.id(),
+            maintenance.title(),
+            maintenance.text(),
+            hit,
+            maintenance.startsAt(),
+            maintenance.endsAt(),
+            stage(maintenance, now)));
+  }
+
+  private static Stage stage(Maintenance maintenance, Instant now) {
+    if (maintenance.active(now)) {
+      return Stage.IN_PROGRESS;
+    }
+    return now.isBefore(maintenance.startsAt()) ? Stage.SCHEDULED : Stage.COMPLETED;
+  }
+}

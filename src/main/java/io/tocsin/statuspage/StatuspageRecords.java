@@ -1,0 +1,291 @@
+package io.tocsin.statuspage;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tocsin.alert.Severity;
+import io.tocsin.incident.Phase;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The objects of the Statuspage v2 API with its field names, nothing left out. */
+final class StatuspageRecords {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  private final PageSnapshot page;
+  private final String pageId;
+
+  StatuspageRecords(PageSnapshot page) {
+    this.page = page;
+    this.pageId = slug(page.spec().title());
+  }
+
+  void page(JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("page");
+    json.writeStringField("id", pageId);
+    json.writeStringField("name", page.spec().title());
+    json.writeStringField("url", page.spec().url().orElse("/"));
+    json.writeStringField("time_zone", "Etc/UTC");
+    json.writeStringField("updated_at", TIME.format(page.dataAsOf()));
+    json.writeEndObject();
+  }
+
+  void components(JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart("components");
+    int position = 1;
+    for (PageSnapshot.Group group : page.groups()) {
+      if (!group.title().isEmpty()) {
+        group(json, group, position++);
+      }
+      for (ComponentView component : group.components()) {
+        component(json, component.spec(), position++);
+      }
+    }
+    json.writeEndArray();
+  }
+
+  /** A group is itself a component, in the worst state of its members. */
+  private void group(JsonGenerator json, PageSnapshot.Group group, int position)
+      throws IOException {
+    ComponentState worst =
+        group.components().stream().map(ComponentView::state).max(Overall.BADNESS).orElseThrow();
+    Instant updated =
+        group.components().stream()
+            .map(component -> changedAt(component.spec()))
+            .max(Comparator.naturalOrder())
+            .orElseThrow();
+    json.writeStartObject();
+    identity(json, groupId(group.title()), group.title(), worst, updated);
+    json.writeNumberField("position", position);
+    json.writeNullField("description");
+    json.writeBooleanField("showcase", false);
+    json.writeNullField("start_date");
+    json.writeNullField("group_id");
+    json.writeStringField("page_id", pageId);
+    json.writeBooleanField("group", true);
+    json.writeBooleanField("only_show_if_degraded", false);
+    json.writeArrayFieldStart("components");
+    for (ComponentView component : group.components()) {
+      json.writeString(component.spec().id());
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private void component(JsonGenerator json, PageSpec.Component spec, int position)
+      throws IOException {
+    ComponentView component = view(spec);
+    json.writeStartObject();
+    identity(json, spec.id(), spec.name(), component.state(), changedAt(spec));
+    json.writeNumberField("position", position);
+    if (spec.description().isEmpty()) {
+      json.writeNullField("description");
+    } else {
+      json.writeStringField("description", spec.description());
+    }
+    json.writeBooleanField("showcase", true);
+    json.writeNullField("start_date");
+    text(json, "group_id", spec.group().map(StatuspageRecords::groupId));
+    json.writeStringField("page_id", pageId);
+    json.writeBooleanField("group", false);
+    json.writeBooleanField("only_show_if_degraded", false);
+    json.writeEndObject();
+  }
+
+  /** Configuration has no birthday: the Unix epoch stands for "since ever". */
+  private void identity(
+      JsonGenerator json, String id, String name, ComponentState state, Instant updated)
+      throws IOException {
+    boolean unknown = state == ComponentState.UNKNOWN;
+    json.writeStringField("id", id);
+    json.writeStringField("name", name);
+    json.writeStringField("status", unknown ? ComponentState.OPERATIONAL.label() : state.label());
+    json.writeStringField("created_at", TIME.format(Instant.EPOCH));
+    json.writeStringField("updated_at", TIME.format(updated));
+    if (unknown) {
+      json.writeStringField("tocsin_state", state.label());
+    }
+  }
+
+  /** The newest news about a component; the epoch when there was none in 90 days. */
+  private Instant changedAt(PageSpec.Component component) {
+    Stream<Instant> incidents =
+        page.incidents().stream()
+            .filter(incident -> incident.components().contains(component))
+            .map(PublicIncident::updatedAt);
+    Stream<Instant> works =
+        page.maintenance().stream()
+            .filter(work -> work.components().contains(component))
+            .map(StatuspageRecords::changedAt);
+    return Stream.concat(incidents, works)
+        .filter(at -> !at.isAfter(page.dataAsOf()))
+        .max(Comparator.naturalOrder())
+        .orElse(Instant.EPOCH);
+  }
+
+  private static Instant changedAt(PlannedWork work) {
+    return work.stage() == PlannedWork.Stage.COMPLETED ? work.endsAt() : work.startsAt();
+  }
+
+  private ComponentView view(PageSpec.Component spec) {
+    return page.components().stream()
+        .filter(component -> component.spec().equals(spec))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  void incidents(JsonGenerator json, List<PublicIncident> incidents) throws IOException {
+    json.writeArrayFieldStart("incidents");
+    for (PublicIncident incident : incidents) {
+      incident(json, incident);
+    }
+    json.writeEndArray();
+  }
+
+  private void incident(JsonGenerator json, PublicIncident incident) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("id", incident.id());
+    json.writeStringField("name", incident.title());
+    json.writeStringField("status", incident.phase().label());
+    json.writeStringField("created_at", TIME.format(incident.startedAt()));
+    json.writeStringField("updated_at", TIME.format(incident.updatedAt()));
+    time(json, "monitoring_at", monitoringAt(incident));
+    time(json, "resolved_at", incident.resolvedAt());
+    json.writeStringField("impact", impact(incident.severity()));
+    json.writeStringField("shortlink", link(page.spec(), incident));
+    json.writeStringField("started_at", TIME.format(incident.startedAt()));
+    json.writeStringField("page_id", pageId);
+    json.writeArrayFieldStart("incident_updates");
+    for (PublicIncident.Update update : incident.updates()) {
+      update(json, incident, update);
+    }
+    json.writeEndArray();
+    hit(json, incident.components());
+    json.writeEndObject();
+  }
+
+  private void update(JsonGenerator json, PublicIncident incident, PublicIncident.Update update)
+      throws IOException {
+    String at = TIME.format(update.at());
+    json.writeStartObject();
+    json.writeStringField("id", update.id());
+    json.writeStringField("status", update.phase().label());
+    json.writeStringField("body", update.text());
+    json.writeStringField("incident_id", incident.id());
+    json.writeStringField("created_at", at);
+    json.writeStringField("updated_at", at);
+    json.writeStringField("display_at", at);
+    affected(json, incident, update.phase() == Phase.RESOLVED);
+    json.writeBooleanField("deliver_notifications", true);
+    json.writeNullField("custom_tweet");
+    json.writeNullField("tweet_id");
+    json.writeEndObject();
+  }
+
+  private static void affected(JsonGenerator json, PublicIncident incident, boolean over)
+      throws IOException {
+    String during = incident.impact().label();
+    String after = over ? ComponentState.OPERATIONAL.label() : during;
+    json.writeArrayFieldStart("affected_components");
+    for (PageSpec.Component component : incident.components()) {
+      json.writeStartObject();
+      json.writeStringField("code", component.id());
+      json.writeStringField("name", component.name());
+      json.writeStringField("old_status", during);
+      json.writeStringField("new_status", after);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  void maintenances(JsonGenerator json, List<PlannedWork> works) throws IOException {
+    json.writeArrayFieldStart("scheduled_maintenances");
+    for (PlannedWork work : works) {
+      maintenance(json, work);
+    }
+    json.writeEndArray();
+  }
+
+  private void maintenance(JsonGenerator json, PlannedWork work) throws IOException {
+    String startsAt = TIME.format(work.startsAt());
+    boolean over = work.stage() == PlannedWork.Stage.COMPLETED;
+    json.writeStartObject();
+    json.writeStringField("id", work.id());
+    json.writeStringField("name", work.title());
+    json.writeStringField("status", work.stage().name().toLowerCase(Locale.ROOT));
+    json.writeStringField("created_at", startsAt);
+    json.writeStringField("updated_at", TIME.format(changedAt(work)));
+    json.writeNullField("monitoring_at");
+    time(json, "resolved_at", over ? Optional.of(work.endsAt()) : Optional.empty());
+    json.writeStringField("impact", "maintenance");
+    json.writeStringField("shortlink", page.spec().url().orElse("") + "/#maintenance-title");
+    json.writeStringField("started_at", startsAt);
+    json.writeStringField("page_id", pageId);
+    json.writeArrayFieldStart("incident_updates");
+    json.writeEndArray();
+    hit(json, work.components());
+    json.writeStringField("scheduled_for", startsAt);
+    json.writeStringField("scheduled_until", TIME.format(work.endsAt()));
+    json.writeEndObject();
+  }
+
+  private void hit(JsonGenerator json, List<PageSpec.Component> components) throws IOException {
+    json.writeArrayFieldStart("components");
+    for (PageSpec.Component spec : components) {
+      component(json, spec, page.spec().components().indexOf(spec) + 1);
+    }
+    json.writeEndArray();
+  }
+
+  private static Optional<Instant> monitoringAt(PublicIncident incident) {
+    return incident.updates().stream()
+        .filter(update -> update.phase() == Phase.MONITORING)
+        .map(PublicIncident.Update::at)
+        .findFirst();
+  }
+
+  private static String impact(Severity severity) {
+    return switch (severity) {
+      case CRITICAL -> "critical";
+      case HIGH -> "major";
+      case MEDIUM -> "minor";
+      case LOW -> "none";
+    };
+  }
+
+  /** Where the public reads about an incident: absolute when the page knows its own address. */
+  static String link(PageSpec spec, PublicIncident incident) {
+    return spec.url().map(url -> url.replaceAll("/+$", "")).orElse("")
+        + "/incidents/"
+        + incident.id();
+  }
+
+  private static void time(JsonGenerator json, String field, Optional<Instant> at)
+      throws IOException {
+    text(json, field, at.map(TIME::format));
+  }
+
+  private static void text(JsonGenerator json, String field, Optional<String> value)
+      throws IOException {
+    if (value.isPresent()) {
+      json.writeStringField(field, value.get());
+    } else {
+      json.writeNullField(field);
+    }
+  }
+
+  private static String groupId(String title) {
+    return "group-" + slug(title);
+  }
+
+  private static String slug(String text) {
+    return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+  }
+}

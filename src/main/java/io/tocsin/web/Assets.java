@@ -1,0 +1,62 @@
+package io.tocsin.web;
+
+import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Stylesheet, scripts and icons: read once from the class path, served from memory under a path
+ * that names their content, so that a browser may keep them for ever.
+ */
+public final class Assets {
+
+  private static final String HTMX = "META-INF/resources/webjars/htmx.org/2.0.10/dist/htmx.min.js";
+  private static final String SCRIPT = "text/javascript; charset=utf-8";
+
+  private final Map<String, String> paths = new LinkedHashMap<>();
+  private final Map<String, RenderedPage> files = new LinkedHashMap<>();
+
+  public Assets() {
+    add("tocsin.css", "web/tocsin.css", "text/css; charset=utf-8");
+    add("tocsin.js", "web/tocsin.js", SCRIPT);
+    add("icon.svg", "web/icon.svg", "image/svg+xml");
+    add("htmx.js", HTMX, SCRIPT);
+  }
+
+  private void add(String name, String resource, String mediaType) {
+    RenderedPage file = RenderedPage.of(mediaType, read(resource), RenderedPage.FOREVER);
+    int dot = name.lastIndexOf('.');
+    String path = "/assets/" + name.substring(0, dot) + "." + file.hash() + name.substring(dot);
+    paths.put(name, path);
+    files.put(path, file);
+  }
+
+  private static byte[] read(String resource) {
+    try (InputStream in = Assets.class.getClassLoader().getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException("missing from the class path: " + resource);
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where a file is served, by its plain name. */
+  public String path(String name) {
+    String path = paths.get(name);
+    if (path == null) {
+      throw new IllegalArgumentException(
+          "asset: found \"" + name + "\", expected " + paths.keySet());
+    }
+    return path;
+  }
+
+  /** Serves each file. */
+  void mount(Router router) {
+    files.forEach((path, file) -> router.get(path).handler(file::send));
+  }
+}

@@ -1,0 +1,34 @@
+package io.tocsin.web;
+
+import io.tocsin.alert.AlertView;
+import io.tocsin.incident.IncidentCommands;
+import io.tocsin.incident.IncidentStore;
+import io.tocsin.notify.Outbox;
+import io.tocsin.silence.MaintenanceStore;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Everything the operators' pages read and ask for.
+ *
+ * @param alerts from memory
+ * @param incidents as committed
+ * @param commands the door for people's commands
+ * @param outbox the delivery ledger
+ * @param maintenance planned work
+ * @param checks every check as it stands, never blocks
+ * @param postmortems stories of incidents
+ * @param demo the simulated company, in the demo only
+ * @param publicAddress where the status page is, if it is told
+ */
+public record ConsolePorts(
+    AlertView alerts,
+    IncidentStore incidents,
+    IncidentCommands commands,
+    Outbox outbox,
+    MaintenanceStore maintenance,
+    Supplier<List<CheckRow>> checks,
+    Postmortems postmortems,
+    Optional<DemoControls> demo,
+    Optional<String> publicAddress) {}

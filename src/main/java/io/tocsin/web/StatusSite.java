@@ -1,0 +1,113 @@
+package io.tocsin.web;
+
+import io.tocsin.statuspage.PageInput;
+import io.tocsin.statuspage.PageSnapshot;
+import io.tocsin.statuspage.PageSource;
+import io.tocsin.statuspage.PageSpec;
+import io.tocsin.statuspage.Publication;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the public site in memory: reads its source every few seconds and whenever told, and goes
+ * on serving the last edition, with its age, when the source fails.
+ */
+public final class StatusSite implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StatusSite.class);
+
+  /** How often the source is read when nothing is said to have changed. */
+  private static final Duration EVERY = Duration.ofSeconds(5);
+
+  /** A page that only grew older is made anew this often. */
+  private static final Duration RESTAMP = Duration.ofSeconds(15);
+
+  private final PageSpec spec;
+  private final PageSource source;
+  private final InstantSource clock;
+  private final Assets assets;
+  private final BlockingQueue<Boolean> wishes = new ArrayBlockingQueue<>(1);
+  private final Thread reader;
+  private volatile Edition edition;
+  private boolean failing;
+
+  /** Nothing is read before {@link #start} or {@link #refresh}. */
+  public StatusSite(PageSpec spec, PageSource source, InstantSource clock, Assets assets) {
+    this.spec = spec;
+    this.source = source;
+    this.clock = clock;
+    this.assets = assets;
+    Instant now = clock.instant();
+    this.edition = new Edition(Publication.derive(spec, PageInput.nothing(now), now), now, assets);
+    this.reader = Thread.ofVirtual().name("status-page").unstarted(this::run);
+  }
+
+  /** Begins to read on a virtual thread of its own. */
+  public void start() {
+    reader.start();
+  }
+
+  /** Says that something changed: the page is read again at once, once for many calls. */
+  public void changed() {
+    wishes.offer(Boolean.TRUE);
+  }
+
+  /** The page as it is served. */
+  public PageSnapshot snapshot() {
+    return edition.snapshot();
+  }
+
+  Edition edition() {
+    return edition;
+  }
+
+  private void run() {
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        refresh();
+        wishes.poll(EVERY.toMillis(), TimeUnit.MILLISECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Reads the source now; blocks. */
+  public synchronized void refresh() {
+    Instant now = clock.instant();
+    PageSnapshot last = edition.snapshot();
+    PageSnapshot next = last;
+    try {
+      next = Publication.derive(spec, source.read(), clock.instant());
+      failing = false;
+    } catch (RuntimeException e) {
+      if (!failing) {
+        LOG.warn("the status page cannot be read anew and stays as of {}", last.dataAsOf(), e);
+      }
+      failing = true;
+    }
+    if (outdated(last, next, now)) {
+      Edition made = new Edition(next, now, assets);
+      made.home(Theme.AUTO);
+      edition = made;
+    }
+  }
+
+  private boolean outdated(PageSnapshot last, PageSnapshot next, Instant now) {
+    return !next.sameAs(last)
+        || Duration.between(last.dataAsOf(), next.dataAsOf()).compareTo(RESTAMP) >= 0
+        || next.stale(now) != edition.stale();
+  }
+
+  /** Stops reading; the last edition stays. */
+  @Override
+  public void close() {
+    reader.interrupt();
+  }
+}

@@ -1,0 +1,52 @@
+package io.tocsin.web;
+
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.CookieSameSite;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Keeps a reader's colours in a cookie; works without scripts. */
+final class ThemeSwitch {
+
+  private static final Pattern OWN_PATH =
+      Pattern.compile("/|(/[a-z0-9][a-z0-9.-]*)+", Pattern.CASE_INSENSITIVE);
+  private static final Duration KEPT = Duration.ofDays(365);
+
+  private ThemeSwitch() {}
+
+  /** The theme a request asks for. */
+  static Theme of(RoutingContext context) {
+    return Optional.ofNullable(context.request().getCookie(Theme.COOKIE))
+        .flatMap(cookie -> Theme.parse(cookie.getValue()))
+        .orElse(Theme.AUTO);
+  }
+
+  /** {@code POST /theme/dark?back=/history} sets the cookie and goes back. */
+  static void mount(Router router) {
+    router
+        .post("/theme/:theme")
+        .handler(
+            context -> {
+              Theme.parse(context.pathParam("theme"))
+                  .ifPresent(theme -> context.response().addCookie(cookie(theme)));
+              context.response().setStatusCode(303).putHeader("Location", back(context)).end();
+            });
+  }
+
+  private static Cookie cookie(Theme theme) {
+    return Cookie.cookie(Theme.COOKIE, theme.label())
+        .setPath("/")
+        .setMaxAge(KEPT.toSeconds())
+        .setHttpOnly(true)
+        .setSameSite(CookieSameSite.LAX);
+  }
+
+  /** The page it came from, if that is one of ours. */
+  private static String back(RoutingContext context) {
+    String path = context.request().getParam("back", "/");
+    return OWN_PATH.matcher(path).matches() ? path : "/";
+  }
+}

@@ -1,0 +1,96 @@
+package io.tocsin.web;
+
+import io.tocsin.alert.Alert;
+import io.tocsin.incident.Actor;
+import io.tocsin.incident.Change;
+import io.tocsin.incident.Clock;
+import io.tocsin.incident.IncidentEvent;
+import io.tocsin.statuspage.PublicWords;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * One event of an incident in words.
+ *
+ * @param at when
+ * @param who did it
+ * @param byPerson whether a person did
+ * @param what happened
+ * @param said words posted or a note, empty when there are none
+ * @param tag what it is: Public, Internal, Note, Breach; empty for the ordinary
+ */
+public record TimelineLine(
+    Instant at, String who, boolean byPerson, String what, String said, String tag) {
+
+  static TimelineLine of(IncidentEvent event) {
+    Change change = event.change();
+    return new TimelineLine(
+        event.at(),
+        event.actor().name(),
+        event.actor().kind() == Actor.Kind.PERSON,
+        what(change),
+        said(change),
+        tag(change));
+  }
+
+  private static String what(Change change) {
+    return switch (change) {
+      case Change.Opened opened -> "Opened as " + opened.severity() + ": " + opened.title();
+      case Change.AlertsChanged alerts -> alertsChanged(alerts);
+      case Change.SeverityChanged severity ->
+          "Severity " + severity.from() + " to " + severity.to();
+      case Change.Acknowledged acknowledged -> "Acknowledged";
+      case Change.Unacknowledged open -> "No longer acknowledged: " + open.reason();
+      case Change.Assigned assigned -> "Assigned to " + assigned.assignee();
+      case Change.RoleTaken role -> role.person() + " is " + role.role();
+      case Change.UpdatePosted update ->
+          (update.automatic() ? "Automatic update: " : "Update: ")
+              + PublicWords.phase(update.phase());
+      case Change.NoteAdded note -> "Note";
+      case Change.StakeholdersInformed informed -> "Stakeholders informed";
+      case Change.Escalated escalated ->
+          "Escalated to step " + escalated.step() + ": " + escalated.reason();
+      case Change.ClockWarned warned -> clock(warned.clock()) + " is near its target";
+      case Change.ClockBreached breached -> clock(breached.clock()) + " missed its target";
+      case Change.PublicationChanged publication ->
+          publication.published() ? "Shown on the status page" : "Taken off the status page";
+      case Change.Resolved resolved ->
+          resolved.reason().map(reason -> "Resolved: " + reason).orElse("Resolved");
+      case Change.Reopened reopened -> "Reopened, time " + reopened.times();
+      case Change.MergedInto merged -> "Merged into " + merged.other();
+    };
+  }
+
+  private static String alertsChanged(Change.AlertsChanged alerts) {
+    String joined = alerts.joined().isEmpty() ? "" : "Joined: " + names(alerts.joined());
+    String left = alerts.left().isEmpty() ? "" : "Ended: " + names(alerts.left());
+    return joined.isEmpty() || left.isEmpty() ? joined + left : joined + ". " + left;
+  }
+
+  private static String names(List<Alert> alerts) {
+    return alerts.stream().map(Alert::summary).collect(Collectors.joining(", "));
+  }
+
+  private static String clock(Clock clock) {
+    return "Clock \"" + ClockFace.name(clock).toLowerCase(Locale.ENGLISH) + "\"";
+  }
+
+  private static String said(Change change) {
+    if (change instanceof Change.UpdatePosted update) {
+      return update.text();
+    }
+    if (change instanceof Change.NoteAdded note) {
+      return note.text();
+    }
+    return change instanceof Change.StakeholdersInformed informed ? informed.text() : "";
+  }
+
+  private static String tag(Change change) {
+    if (change instanceof Change.UpdatePosted update) {
+      return update.isPublic() ? "Public" : "Internal";
+    }
+    return change instanceof Change.ClockBreached ? "Breach" : "";
+  }
+}

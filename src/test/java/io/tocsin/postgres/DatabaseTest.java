@@ -1,0 +1,104 @@
+package io.tocsin.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(TestDatabase.class)
+class DatabaseTest {
+  private static final Instant NOW = Instant.now();
+
+  @Test
+  void aHealthyDatabaseSaysWhereItsTablesLive(Database database) {
+    assertThat(database.health()).isEqualTo(new Database.Health.Up(database.home().describe()));
+  }
+
+  @Test
+  void theNewestMigrationIsTheOneTheCodeKnows() throws Exception {
+    var folder = Path.of(DatabaseTest.class.getResource("/db/migration").toURI());
+    try (var files = Files.list(folder)) {
+      assertThat(files)
+          .extracting(
+              file ->
+                  Integer.valueOf(file.getFileName().toString().replaceAll("V(\\d+)__.*", "$1")))
+          .contains(Migrations.NEWEST)
+          .allMatch(version -> version <= Migrations.NEWEST);
+    }
+  }
+
+  @Test
+  void aSchemaNewerThanTheProgramIsRefused() {
+    try (var lease = TestDatabase.create()) {
+      lease
+          .database()
+          .jdbi()
+          .useHandle(handle -> handle.execute("UPDATE flyway_schema_history SET version = '99'"));
+      assertThatThrownBy(() -> Database.open(lease.address(), Retention.DEFAULT, NOW))
+          .isInstanceOf(DatabaseProblem.class)
+          .hasMessageContaining("schema version 99");
+    }
+  }
+
+  @Test
+  void openingAgainChangesNothing(Database database) {
+    database.jdbi().useTransaction(h -> database.home().prepare(h, Retention.DEFAULT, NOW));
+    assertThat(database.health()).isInstanceOf(Database.Health.Up.class);
+  }
+
+  @Test
+  void rowsPastRetentionGoAndOthersStay() {
+    try (var lease = TestDatabase.create()) {
+      Database database = lease.database();
+      for (int day : List.of(0, -13, -40)) {
+        Instant at = NOW.plus(Duration.ofDays(day));
+        database.jdbi().useHandle(handle -> insert(handle, at));
+      }
+      forgetting(database, NOW);
+      assertThat(days(database, NOW)).containsExactly(-13L, 0L);
+      forgetting(database, NOW.plus(Duration.ofDays(10)));
+      assertThat(days(database, NOW)).containsExactly(0L);
+    }
+  }
+
+  private static void insert(org.jdbi.v3.core.Handle handle, Instant at) {
+    handle.execute(
+        "INSERT INTO check_result (check_name, at, verdict) VALUES ('web', ?, 'UP')", at);
+  }
+
+  private static void forgetting(Database database, Instant now) {
+    // TimescaleDB's own policies run in its background; without them the dropping is ours.
+    TableHome home =
+        database.home() instanceof Hypertables ? new Hypertables("any", false) : database.home();
+    database.jdbi().useHandle(handle -> home.maintain(handle, Retention.DEFAULT, now));
+  }
+
+  private static List<Long> days(Database database, Instant now) {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery("SELECT at FROM check_result ORDER BY at")
+                    .mapTo(Instant.class)
+                    .map(at -> Math.round(Duration.between(now, at).toHours() / 24.0))
+                    .list());
+  }
+
+  @Test
+  void rowsFarAheadAreKeptAndFindTheirSliceLater() {
+    try (var lease = TestDatabase.create()) {
+      Database database = lease.database();
+      Instant ahead = NOW.plus(Duration.ofDays(60));
+      database.jdbi().useHandle(handle -> insert(handle, ahead));
+      database.jdbi().useHandle(h -> database.home().maintain(h, Retention.DEFAULT, ahead));
+      assertThat(days(database, NOW)).containsExactly(60L);
+    }
+  }
+}

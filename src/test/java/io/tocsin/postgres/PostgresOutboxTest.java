@@ -1,0 +1,261 @@
+package io.tocsin.postgres;
+
+import static io.tocsin.postgres.Samples.OPENED;
+import static io.tocsin.postgres.Samples.OPS;
+import static io.tocsin.postgres.Samples.RESOLVED;
+import static io.tocsin.postgres.Samples.T0;
+import static io.tocsin.postgres.Samples.incident;
+import static io.tocsin.postgres.Samples.message;
+import static io.tocsin.postgres.Samples.opening;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tocsin.incident.Incident;
+import io.tocsin.notify.Commit;
+import io.tocsin.notify.Delivery;
+import io.tocsin.notify.Destination;
+import io.tocsin.notify.Outbox;
+import io.tocsin.notify.SendResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(TestDatabase.class)
+class PostgresOutboxTest {
+  private static final Duration LEASE = Duration.ofSeconds(30);
+  private static final Instant NOW = T0.plusSeconds(100);
+  private static final Destination CHAT = new Destination("chat", "slack", 0);
+
+  private final Database database;
+  private Leadership leadership;
+  private PostgresOutbox outbox;
+  private PostgresIncidents incidents;
+
+  PostgresOutboxTest(Database database) {
+    this.database = database;
+  }
+
+  @BeforeEach
+  void lead() {
+    database
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "TRUNCATE alert, incident, incident_event, delivery, delivery_attempt"
+                        + " CASCADE"));
+    var node = Node.register(database, "one");
+    leadership = new Leadership(database, node);
+    assertThat(leadership.campaign()).isTrue();
+    outbox = new PostgresOutbox(database, node, leadership);
+    incidents = new PostgresIncidents(database);
+  }
+
+  @AfterEach
+  void stepDown() {
+    leadership.close();
+  }
+
+  private static SendResult delivered() {
+    return new SendResult.Delivered("202");
+  }
+
+  private static Delivery.Attempt attempt(boolean delivered, int second) {
+    return new Delivery.Attempt(
+        NOW.plusSeconds(second), Duration.ofMillis(12), delivered, delivered ? "202" : "503");
+  }
+
+  private static Commit resolving(Incident incident, Destination to) {
+    var over = Samples.resolved(incident, NOW);
+    return new Commit(
+        List.of(),
+        List.of(incident.alerts().getFirst().key()),
+        List.of(over),
+        List.of(),
+        List.of(message(over, to, RESOLVED, "resolved")));
+  }
+
+  @Test
+  void whatWasCommittedIsRestoredAsItWas() {
+    Incident first = incident(1, 1);
+    Incident second = incident(2, 1);
+    outbox.commit(opening(first, OPS));
+    outbox.commit(opening(second));
+    Outbox.Restored restored = outbox.restore();
+    assertThat(restored.alerts()).isEqualTo(first.alerts());
+    assertThat(restored.open()).containsExactly(second, first);
+    assertThat(restored.lastNumber()).isEqualTo(2);
+    assertThat(incidents.find(first.id())).contains(first);
+    assertThat(incidents.events(first.id())).containsExactly(Samples.opened(first));
+  }
+
+  @Test
+  void whatIsOverIsFoundButNotRestored() {
+    Incident incident = incident(1, 1);
+    outbox.commit(opening(incident));
+    outbox.commit(resolving(incident, OPS));
+    assertThat(outbox.restore().open()).isEmpty();
+    assertThat(outbox.restore().alerts()).isEmpty();
+    assertThat(outbox.restore().lastNumber()).isEqualTo(1);
+    assertThat(incidents.find(incident.id()).orElseThrow().state())
+        .isEqualTo(Incident.State.RESOLVED);
+  }
+
+  @Test
+  void aCommitRepeatedAfterADoubtChangesNothing() {
+    Incident incident = incident(1, 1);
+    outbox.commit(opening(incident, OPS));
+    outbox.commit(opening(incident, OPS));
+    assertThat(outbox.deliveries(Optional.empty(), 10)).hasSize(1);
+    assertThat(incidents.events(incident.id())).hasSize(1);
+  }
+
+  @Test
+  void theFirstContentOfATransitionWins() {
+    Incident incident = incident(1, 1);
+    outbox.commit(opening(incident, OPS));
+    outbox.commit(
+        new Commit(
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(message(incident, OPS, OPENED, "something else"))));
+    assertThat(outbox.deliveries(Optional.of(incident.id()), 10))
+        .extracting(delivery -> delivery.message().text())
+        .containsExactly("opened");
+  }
+
+  @Test
+  void nothingOfAFailedCommitIsKept() {
+    Incident incident = incident(1, 1);
+    Incident unknown = incident(2, 1);
+    var orphan =
+        new Commit(
+            incident.alerts(),
+            List.of(),
+            List.of(incident),
+            List.of(Samples.opened(incident), Samples.opened(unknown)),
+            List.of());
+    assertThatThrownBy(() -> outbox.commit(orphan)).isInstanceOf(Outbox.Unavailable.class);
+    assertThat(outbox.restore().alerts()).isEmpty();
+    assertThat(incidents.find(incident.id())).isEmpty();
+  }
+
+  @Test
+  void aResolveCannotOvertakeItsTrigger() {
+    Incident incident = incident(1, 1);
+    outbox.commit(opening(incident, OPS));
+    outbox.commit(resolving(incident, OPS));
+    List<Delivery> leased = outbox.lease(NOW, LEASE, 10);
+    assertThat(leased).extracting(d -> d.message().transition()).containsExactly(OPENED);
+    assertThat(outbox.lease(NOW, LEASE, 10)).isEmpty();
+    outbox.record(leased.getFirst().id(), attempt(true, 0), delivered(), Optional.empty());
+    assertThat(outbox.lease(NOW, LEASE, 10))
+        .extracting(d -> d.message().transition())
+        .containsExactly(RESOLVED);
+  }
+
+  @Test
+  void lanesDoNotWaitForEachOther() {
+    outbox.commit(opening(incident(1, 1), OPS, CHAT));
+    outbox.commit(opening(incident(2, 1), OPS));
+    assertThat(outbox.lease(NOW, LEASE, 2)).hasSize(2);
+    assertThat(outbox.lease(NOW, LEASE, 2)).hasSize(1);
+  }
+
+  @Test
+  void aRetryComesBackWhenDueWithItsAttempts() {
+    outbox.commit(opening(incident(1, 1), OPS));
+    long id = outbox.lease(NOW, LEASE, 1).getFirst().id();
+    Instant next = NOW.plusSeconds(5);
+    outbox.record(
+        id, attempt(false, 0), new SendResult.Retry("503", Optional.empty()), Optional.of(next));
+    assertThat(outbox.lease(NOW.plusSeconds(4), LEASE, 1)).isEmpty();
+    Delivery again = outbox.lease(next, LEASE, 1).getFirst();
+    assertThat(again.id()).isEqualTo(id);
+    assertThat(again.attempts()).containsExactly(attempt(false, 0));
+  }
+
+  @Test
+  void aDeadLetterFreesItsLaneAndCanBeReplayed() {
+    Incident incident = incident(1, 1);
+    outbox.commit(opening(incident, OPS));
+    outbox.commit(resolving(incident, OPS));
+    long first = outbox.lease(NOW, LEASE, 1).getFirst().id();
+    outbox.record(first, attempt(false, 0), new SendResult.Refused("410"), Optional.empty());
+    assertThat(outbox.backlog(NOW)).isEqualTo(new Outbox.Backlog(1, 1, Duration.ofSeconds(99)));
+    assertThat(outbox.lease(NOW, LEASE, 1))
+        .extracting(d -> d.message().transition())
+        .containsExactly(RESOLVED);
+    assertThat(outbox.replay(first, NOW)).isTrue();
+    assertThat(outbox.replay(first, NOW)).isFalse();
+    assertThat(outbox.lease(NOW, LEASE, 1)).extracting(Delivery::id).containsExactly(first);
+  }
+
+  @Test
+  void aLeaseThatRanOutIsFreeAgainAndALateSuccessCounts() {
+    outbox.commit(opening(incident(1, 1), OPS));
+    long id = outbox.lease(NOW, LEASE, 1).getFirst().id();
+    assertThat(outbox.lease(NOW.plusSeconds(30), LEASE, 1)).hasSize(1);
+    outbox.record(id, attempt(true, 31), delivered(), Optional.empty());
+    outbox.record(
+        id,
+        attempt(false, 32),
+        new SendResult.Retry("503", Optional.empty()),
+        Optional.of(NOW.plusSeconds(60)));
+    Delivery delivery = outbox.deliveries(Optional.empty(), 1).getFirst();
+    assertThat(delivery.state()).isEqualTo(Delivery.State.DELIVERED);
+    assertThat(delivery.deliveredAt()).contains(NOW.plusSeconds(31));
+    assertThat(delivery.attempts()).hasSize(2);
+  }
+
+  @Test
+  void aRestartFreesItsOwnLeases() {
+    outbox.commit(opening(incident(1, 1), OPS));
+    assertThat(outbox.lease(NOW, LEASE, 1)).hasSize(1);
+    outbox.restore();
+    assertThat(outbox.lease(NOW, LEASE, 1)).hasSize(1);
+  }
+
+  @Test
+  void aNodeThatNoLongerLeadsCanNeitherCommitNorLease() {
+    try (var rival = new Leadership(database, Node.register(database, "two"))) {
+      assertThat(rival.campaign()).as("while the first holds the lock").isFalse();
+      long old = leadership.epoch().orElseThrow();
+      database
+          .jdbi()
+          .useHandle(handle -> handle.execute("UPDATE leadership SET epoch = epoch + 1"));
+      assertThat(leadership.epoch()).hasValue(old);
+      assertThatThrownBy(() -> outbox.commit(opening(incident(1, 1), OPS)))
+          .isInstanceOf(Outbox.Deposed.class)
+          .hasMessageContaining("does not lead");
+      assertThatThrownBy(() -> outbox.lease(NOW, LEASE, 1)).isInstanceOf(Outbox.Deposed.class);
+    }
+  }
+
+  @Test
+  void theLeadGoesOverWhenItIsGivenUp() {
+    try (var rival = new Leadership(database, Node.register(database, "two"))) {
+      long old = leadership.epoch().orElseThrow();
+      leadership.close();
+      assertThat(leadership.epoch()).isEmpty();
+      assertThat(rival.campaign()).isTrue();
+      assertThat(rival.epoch()).hasValue(old + 1);
+      assertThat(leadership.campaign()).isFalse();
+    }
+  }
+
+  @Test
+  void aLabelWithANulCharacterDoesNotStopAPage() {
+    var odd = Samples.alert("a\u0000\\u0000b");
+    outbox.commit(new Commit(List.of(odd), List.of(), List.of(), List.of(), List.of()));
+    assertThat(outbox.restore().alerts().getFirst().labels().get("instance"))
+        .isEqualTo("a\ufffd\\u0000b");
+  }
+}
