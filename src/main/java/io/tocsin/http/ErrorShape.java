@@ -1,6 +1,6 @@
 package io.tocsin.http;
 
-import java.util.Map;
+import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** How an error is written: a problem on our own API, the foreign API's own shape on its paths. */
 enum ErrorShape {
@@ -28,13 +28,11 @@ enum ErrorShape {
     Reply render(Problem problem) {
       // A query whose time is up is a 503 there, told apart by its type.
       int status = problem.status() == 504 ? 503 : problem.status();
-      return Reply.json(
-          status,
-          Map.of(
-              "status", "error",
-              "errorType", type(problem.status()),
-              "error", problem.detail()));
+      return Reply.json(status, new Envelope("error", type(problem.status()), problem.detail()));
     }
+
+    private record Envelope(
+        String status, @JsonProperty("errorType") String errorType, String error) {}
 
     private String type(int status) {
       return switch (status) {

@@ -16,7 +16,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Query results in Prometheus' envelope: seconds with milliseconds as numbers, values as text.
@@ -29,6 +28,8 @@ final class PrometheusJson {
 
   private static final JsonFactory JSON = new JsonFactory();
 
+  private record Success(String status, Object data) {}
+
   private final JsonGenerator out;
 
   private PrometheusJson(JsonGenerator out) {
@@ -37,7 +38,7 @@ final class PrometheusJson {
 
   /** Any value of ours in the envelope. */
   static Reply success(Object data) {
-    return Reply.json(Map.of("status", "success", "data", data));
+    return Reply.json(new Success("success", data));
   }
 
   /** A query's result in the envelope; with more than {@code limit} series cut, saying so. */

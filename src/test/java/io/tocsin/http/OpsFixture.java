@@ -12,7 +12,7 @@ import io.tocsin.access.Scope;
 import io.tocsin.access.TokenText;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.impl.BlockedThreadChecker;
+import io.vertx.core.internal.threadchecker.BlockedThreadChecker;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
