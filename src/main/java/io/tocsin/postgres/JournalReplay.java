@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the journals of all nodes into the store: once at the start what no checkpoint covers, later
- * what other nodes have written since. Keeps one position per node.
+ * Reads the journals of all nodes into the store: once at the start what no checkpoint covers,
+ * later what other nodes have written since. Keeps one position per node.
  */
 public final class JournalReplay {
   private static final Logger log = LoggerFactory.getLogger(JournalReplay.class);
@@ -40,6 +40,7 @@ public final class JournalReplay {
 
   /** Everything that no checkpoint covers, of every node, this one included. */
   public synchronized Result all() {
+    database.jdbi().useHandle(handle -> SeriesTable.learn(handle, ids));
     return read(-1);
   }
 

@@ -155,8 +155,9 @@ public final class PostgresJournal implements Journal, AutoCloseable {
   }
 
   /**
-   * Takes a snapshot of the store on the writer's thread, between two entries; the next entry begins
-   * a new slice and names its labels anew, so the journal before it can go once the snapshot is kept.
+   * Takes a snapshot of the store on the writer's thread, between two entries; the next entry
+   * begins a new slice and names its labels anew, so the journal before it can go once the snapshot
+   * is kept.
    */
   <T> CompletableFuture<Marked<T>> mark(Supplier<T> snapshot) {
     var mark = new Mark<>(snapshot, new CompletableFuture<Marked<T>>());
@@ -334,10 +335,10 @@ public final class PostgresJournal implements Journal, AutoCloseable {
 
   private <T> void take(Mark<T> mark) {
     try {
-      var marked = new Marked<>(mark.snapshot.get(), lastSeq);
-      sliceEnd = lastSeq + 1;
+      T snapshot = mark.snapshot.get();
+      lastSeq = Math.max(lastSeq, sliceEnd - 1);
       encoder.restart();
-      mark.result.complete(marked);
+      mark.result.complete(new Marked<>(snapshot, lastSeq));
     } catch (RuntimeException failed) {
       mark.result.completeExceptionally(new CompletionException(failed));
     }

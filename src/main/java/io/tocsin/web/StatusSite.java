@@ -84,7 +84,7 @@ public final class StatusSite implements AutoCloseable {
     PageSnapshot last = edition.snapshot();
     PageSnapshot next = last;
     try {
-      next = Publication.derive(spec, source.read(), clock.instant());
+      next = Publication.derive(spec, source.read(now), now);
       failing = false;
     } catch (RuntimeException e) {
       if (!failing) {
