@@ -42,6 +42,25 @@ public record Alert(
     annotations = Map.copyOf(annotations);
   }
 
+  /** Whether it is not over. */
+  public boolean active() {
+    return phase != Phase.RESOLVED;
+  }
+
+  /** This alert, over. */
+  public Alert resolved(Instant at) {
+    return new Alert(
+        spec,
+        labels,
+        Phase.RESOLVED,
+        activeSince,
+        firingSince,
+        Optional.of(at),
+        lastBreach,
+        value,
+        annotations);
+  }
+
   public AlertKey key() {
     return new AlertKey(spec.ruleId(), labels);
   }

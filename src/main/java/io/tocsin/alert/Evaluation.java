@@ -40,8 +40,19 @@ public record Evaluation(AlertSpec spec, Instant at, Scope scope, Outcome outcom
     /** The rule ran, but every selector it names was empty. */
     record Empty() implements Outcome {}
 
-    /** Nothing is known: the query failed or the data were stale. Never means "nothing wrong". */
-    record Unknown(String reason) implements Outcome {}
+    /**
+     * Nothing is known. Never means "nothing wrong".
+     *
+     * @param reason why, for people
+     * @param failed whether the rule itself failed; false when it ran but could not tell, as on
+     *     stale data
+     */
+    record Unknown(String reason, boolean failed) implements Outcome {
+      /** The rule failed. */
+      public Unknown(String reason) {
+        this(reason, true);
+      }
+    }
   }
 
   /** A whole rule with what breaches. */

@@ -74,6 +74,32 @@ public record Incident(
     updates = List.copyOf(updates);
   }
 
+  /** The same with only some of its alerts: what one receiver is told of. */
+  public Incident withAlerts(List<Alert> some) {
+    return new Incident(
+        id,
+        number,
+        group,
+        title,
+        severity,
+        state,
+        phase,
+        published,
+        components,
+        some,
+        openedAt,
+        acknowledgedAt,
+        acknowledgedBy,
+        assignee,
+        roles,
+        resolvedAt,
+        reopened,
+        escalationStep,
+        clocks,
+        updates,
+        lastSeq);
+  }
+
   public boolean open() {
     return state == State.OPEN;
   }

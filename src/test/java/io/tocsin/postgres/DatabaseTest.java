@@ -69,7 +69,9 @@ class DatabaseTest {
 
   private static void insert(org.jdbi.v3.core.Handle handle, Instant at) {
     handle.execute(
-        "INSERT INTO check_result (check_name, at, verdict) VALUES ('web', ?, 'UP')", at);
+        "INSERT INTO check_result (check_name, component, at, duration_ms, outcome, verdict_before,"
+            + " verdict, detail) VALUES ('web', 'web', ?, 1, 'SUCCESS', 'UP', 'UP', '')",
+        at);
   }
 
   private static void forgetting(Database database, Instant now) {

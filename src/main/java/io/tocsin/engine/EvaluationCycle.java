@@ -1,0 +1,107 @@
+package io.tocsin.engine;
+
+import io.tocsin.alert.AlertTracker;
+import io.tocsin.alert.AlertTracker.Advance;
+import io.tocsin.alert.Evaluation;
+import io.tocsin.alert.MarkedAlert;
+import io.tocsin.incident.ClockWork;
+import io.tocsin.incident.Commands;
+import io.tocsin.incident.Desk;
+import io.tocsin.incident.IncidentCommands.Answer;
+import io.tocsin.incident.IncidentFold;
+import io.tocsin.incident.IncidentId;
+import io.tocsin.incident.Recorder;
+import io.tocsin.notify.Commit;
+import io.tocsin.notify.Escalation;
+import io.tocsin.notify.Message;
+import io.tocsin.notify.OnCall;
+import io.tocsin.notify.Planner;
+import io.tocsin.silence.Silences;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The straight road, once along: from what was found to what is to be committed. No I/O. */
+final class EvaluationCycle {
+  private final AlertTracker tracker = new AlertTracker();
+  private final IncidentFold fold;
+  private final Desk desk;
+  private final Commands commands;
+  private final ClockWork clocks;
+  private final Escalation escalation;
+  private final Planner planner;
+  private final OnCall onCall;
+
+  EvaluationCycle(Policies policies) {
+    this.fold = new IncidentFold(policies.severities());
+    this.desk = new Desk(policies.routes(), policies.publication());
+    this.commands =
+        new Commands(desk, policies.publication(), policies.escalation().steps().size());
+    this.clocks = new ClockWork(policies.severities());
+    this.escalation = new Escalation(policies.escalation());
+    this.planner = new Planner(policies.routes(), policies.receivers(), policies.escalation());
+    this.onCall = policies.onCall();
+  }
+
+  /**
+   * What a cycle leads to.
+   *
+   * @param next the state after its commit
+   * @param firing every firing alert with what mutes it
+   * @param commit what must be durable before the state may advance
+   * @param answers one for each order
+   */
+  record Result(EngineState next, List<MarkedAlert> firing, Commit commit, List<Answer> answers) {}
+
+  /**
+   * What a cycle takes in.
+   *
+   * @param results what evaluations found, in order
+   * @param retired ids of rules that are no longer there
+   * @param orders what people ask
+   */
+  record Inputs(List<Evaluation> results, Set<String> retired, List<Order> orders) {}
+
+  /** What follows from the inputs, from what is silenced, and from the time. */
+  Result run(EngineState state, Inputs inputs, Silences silences, Instant now) {
+    Advance alerts = tracker.advance(state.alerts(), inputs.results(), inputs.retired(), now);
+    List<MarkedAlert> firing = silences.mark(alerts.next().firing(), now);
+
+    var recorder = new Recorder(fold, state.incidents());
+    List<Answer> answers = carryOut(inputs.orders(), recorder, now);
+    Set<IncidentId> muted = desk.reconcile(recorder, firing, now);
+    clocks.advance(recorder, now);
+    escalation.advance(recorder, muted, now);
+
+    List<Message> messages = planner.plan(recorder, muted, onCall, state.sent(), now);
+    var commit =
+        new Commit(
+            alerts.changed(), alerts.gone(), recorder.changed(), recorder.events(), messages);
+    return new Result(after(state, alerts, recorder, messages), firing, commit, answers);
+  }
+
+  private List<Answer> carryOut(List<Order> orders, Recorder recorder, Instant now) {
+    var answers = new ArrayList<Answer>();
+    for (Order order : orders) {
+      order.recalled().ifPresent(recorder::recall);
+      answers.add(commands.apply(recorder, order.target(), order.command(), order.actor(), now));
+    }
+    return answers;
+  }
+
+  /** One evaluation as several that change at most so many alerts each. */
+  List<Evaluation> pieces(EngineState state, Evaluation evaluation, int limit) {
+    return tracker.pieces(state.alerts(), evaluation, limit);
+  }
+
+  private static EngineState after(
+      EngineState state, Advance alerts, Recorder recorder, List<Message> messages) {
+    var remembered = new HashSet<IncidentId>();
+    recorder.incidents().open().forEach(incident -> remembered.add(incident.id()));
+    recorder.incidents().ended().forEach(incident -> remembered.add(incident.id()));
+    return new EngineState(
+        alerts.next(), recorder.incidents(), state.sent().with(messages).keep(remembered));
+  }
+}

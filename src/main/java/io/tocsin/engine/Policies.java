@@ -1,0 +1,26 @@
+package io.tocsin.engine;
+
+import io.tocsin.incident.Publication;
+import io.tocsin.incident.SeverityPolicy;
+import io.tocsin.notify.EscalationPolicy;
+import io.tocsin.notify.OnCall;
+import io.tocsin.notify.Receivers;
+import io.tocsin.notify.RoutingTree;
+
+/**
+ * Everything configured that the road decides by.
+ *
+ * @param severities what each severity owes
+ * @param publication what the public may see
+ * @param routes who hears of which alert
+ * @param receivers how each is reached
+ * @param escalation who is told next
+ * @param onCall who carries the pager
+ */
+public record Policies(
+    SeverityPolicy severities,
+    Publication publication,
+    RoutingTree routes,
+    Receivers receivers,
+    EscalationPolicy escalation,
+    OnCall onCall) {}

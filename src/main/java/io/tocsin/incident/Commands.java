@@ -1,0 +1,250 @@
+package io.tocsin.incident;
+
+import io.tocsin.alert.Alert;
+import io.tocsin.alert.Severity;
+import io.tocsin.incident.IncidentCommands.Answer;
+import io.tocsin.label.Labels;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** What people and integrations ask becomes events, or an answer that says why not. */
+public final class Commands {
+
+  /** The longest text that is taken, in characters. */
+  public static final int LONGEST_TEXT = 10_000;
+
+  private final Desk desk;
+  private final Publication publication;
+  private final int escalationSteps;
+
+  /**
+   * @param escalationSteps how many steps the escalation has
+   */
+  public Commands(Desk desk, Publication publication, int escalationSteps) {
+    this.desk = desk;
+    this.publication = publication;
+    this.escalationSteps = escalationSteps;
+  }
+
+  /** Carries out one command. */
+  public Answer apply(
+      Recorder recorder,
+      Optional<IncidentId> target,
+      IncidentCommand command,
+      Actor actor,
+      Instant now) {
+    Optional<Answer> wrong = invalid(command);
+    if (wrong.isPresent()) {
+      return wrong.get();
+    }
+    if (command instanceof IncidentCommand.Declare declare) {
+      return declare(recorder, declare, actor, now);
+    }
+    if (target.isEmpty()) {
+      return new Answer.Invalid("incident", "nothing", "the id of an incident");
+    }
+    Optional<Incident> incident = recorder.find(target.get());
+    if (incident.isEmpty()) {
+      return new Answer.NotFound(target.get());
+    }
+    return new Order(recorder, incident.get(), actor, now).carryOut(command);
+  }
+
+  private Answer declare(
+      Recorder recorder, IncidentCommand.Declare declare, Actor actor, Instant now) {
+    long number = recorder.incidents().lastNumber() + 1;
+    var group = new GroupKey("manual", Labels.of("incident", Long.toString(number)));
+    boolean published = publication.automatic(declare.severity(), declare.components());
+    Incident incident =
+        recorder.open(
+            IncidentId.of(group, now),
+            actor,
+            given ->
+                new Change.Opened(
+                    given,
+                    group,
+                    declare.title(),
+                    declare.severity(),
+                    List.of(),
+                    declare.components(),
+                    published),
+            now);
+    desk.review(recorder, incident, now);
+    return done(recorder, incident.id());
+  }
+
+  private static Answer done(Recorder recorder, IncidentId id) {
+    return new Answer.Done(recorder.find(id).orElseThrow());
+  }
+
+  private static Optional<Answer> invalid(IncidentCommand command) {
+    return switch (command) {
+      case IncidentCommand.Assign assign -> text("assignee", assign.assignee());
+      case IncidentCommand.TakeRole role ->
+          text("role", role.role()).or(() -> text("person", role.person()));
+      case IncidentCommand.PostUpdate update when update.phase() == Phase.RESOLVED ->
+          Optional.of(
+              new Answer.Invalid(
+                  "phase", "resolved", "investigating, identified or monitoring; else resolve it"));
+      case IncidentCommand.PostUpdate update -> text("text", update.text());
+      case IncidentCommand.AddNote note -> text("text", note.text());
+      case IncidentCommand.InformStakeholders informed -> text("text", informed.text());
+      case IncidentCommand.Declare declare -> text("title", declare.title());
+      case IncidentCommand.Resolve resolve when resolve.reason().length() > LONGEST_TEXT ->
+          text("reason", resolve.reason());
+      case IncidentCommand.Acknowledge c -> Optional.empty();
+      case IncidentCommand.Unacknowledge c -> Optional.empty();
+      case IncidentCommand.ChangeSeverity c -> Optional.empty();
+      case IncidentCommand.Publish c -> Optional.empty();
+      case IncidentCommand.Escalate c -> Optional.empty();
+      case IncidentCommand.Resolve c -> Optional.empty();
+      case IncidentCommand.MergeInto c -> Optional.empty();
+    };
+  }
+
+  private static Optional<Answer> text(String field, String found) {
+    if (found.isBlank()) {
+      return Optional.of(new Answer.Invalid(field, "\"\"", "some words"));
+    }
+    if (found.length() > LONGEST_TEXT) {
+      return Optional.of(
+          new Answer.Invalid(field, found.length() + " characters", "at most " + LONGEST_TEXT));
+    }
+    return Optional.empty();
+  }
+
+  /** One command on one incident. */
+  private final class Order {
+    private final Recorder recorder;
+    private final Incident incident;
+    private final Actor actor;
+    private final Instant now;
+
+    Order(Recorder recorder, Incident incident, Actor actor, Instant now) {
+      this.recorder = recorder;
+      this.incident = incident;
+      this.actor = actor;
+      this.now = now;
+    }
+
+    Answer carryOut(IncidentCommand command) {
+      return switch (command) {
+        case IncidentCommand.Acknowledge c -> acknowledge();
+        case IncidentCommand.Unacknowledge c ->
+            incident.acknowledgedAt().isEmpty()
+                ? new Answer.Conflict("it is not acknowledged")
+                : whileOpen(new Change.Unacknowledged("by " + actor.name()));
+        case IncidentCommand.Assign c -> whileOpen(new Change.Assigned(c.assignee()));
+        case IncidentCommand.TakeRole c -> write(new Change.RoleTaken(c.role(), c.person()));
+        case IncidentCommand.ChangeSeverity c -> changeSeverity(c.severity());
+        case IncidentCommand.PostUpdate c -> post(c);
+        case IncidentCommand.AddNote c -> write(new Change.NoteAdded(c.text()));
+        case IncidentCommand.InformStakeholders c ->
+            write(new Change.StakeholdersInformed(c.text()));
+        case IncidentCommand.Publish c -> publish(c.published());
+        case IncidentCommand.Escalate c -> escalate();
+        case IncidentCommand.Resolve c -> resolve(c.reason());
+        case IncidentCommand.MergeInto c -> merge(c.other());
+        case IncidentCommand.Declare c -> throw new IllegalArgumentException("no target needed");
+      };
+    }
+
+    private Answer acknowledge() {
+      return incident.open() && incident.acknowledgedBy().equals(Optional.of(actor.name()))
+          ? new Answer.Done(incident)
+          : whileOpen(new Change.Acknowledged());
+    }
+
+    private Answer changeSeverity(Severity severity) {
+      if (incident.open() && severity == incident.severity()) {
+        return new Answer.Done(incident);
+      }
+      Answer answer = whileOpen(new Change.SeverityChanged(incident.severity(), severity));
+      if (answer instanceof Answer.Done done) {
+        desk.review(recorder, done.incident(), now);
+        return done(recorder, incident.id());
+      }
+      return answer;
+    }
+
+    private Answer post(IncidentCommand.PostUpdate update) {
+      if (update.isPublic() && !incident.published()) {
+        Answer published = publish(true);
+        if (!(published instanceof Answer.Done)) {
+          return published;
+        }
+      }
+      Phase phase = incident.open() ? update.phase() : Phase.RESOLVED;
+      return write(new Change.UpdatePosted(phase, update.isPublic(), false, update.text()));
+    }
+
+    private Answer publish(boolean published) {
+      if (published && publication.mode() == Publication.Mode.NEVER) {
+        return new Answer.Conflict("the configuration says publish: never");
+      }
+      return published == incident.published()
+          ? new Answer.Done(incident)
+          : write(new Change.PublicationChanged(published));
+    }
+
+    private Answer escalate() {
+      int next = incident.escalationStep() + 1;
+      return next > escalationSteps
+          ? new Answer.Conflict("there is no escalation step after " + incident.escalationStep())
+          : whileOpen(new Change.Escalated(next, "asked for by " + actor.name()));
+    }
+
+    private Answer resolve(String reason) {
+      if (incident.open()) {
+        publication.over(recorder, incident, now);
+      }
+      return whileOpen(
+          new Change.Resolved(Optional.of(reason.isBlank() ? "by " + actor.name() : reason)));
+    }
+
+    private Answer merge(IncidentId otherId) {
+      Optional<Incident> other = recorder.find(otherId);
+      if (other.isEmpty()) {
+        return new Answer.NotFound(otherId);
+      }
+      if (otherId.equals(incident.id()) || !other.get().open()) {
+        return new Answer.Conflict("it can be merged into another open incident only");
+      }
+      Answer answer = whileOpen(new Change.MergedInto(otherId));
+      if (answer instanceof Answer.Done) {
+        inherit(other.get());
+      }
+      return answer;
+    }
+
+    private void inherit(Incident heir) {
+      List<Alert> alerts = incident.alerts().stream().filter(Alert::active).toList();
+      if (!alerts.isEmpty()) {
+        var change = new Change.AlertsChanged(alerts, List.of(), incident.components());
+        recorder.record(heir.id(), actor, change, now);
+      }
+      Severity worst =
+          List.of(heir.severity(), incident.severity()).stream()
+              .min(Comparator.naturalOrder())
+              .get();
+      if (worst != heir.severity()) {
+        var change = new Change.SeverityChanged(heir.severity(), worst);
+        desk.review(recorder, recorder.record(heir.id(), actor, change, now), now);
+      }
+    }
+
+    private Answer whileOpen(Change change) {
+      return switch (incident.state()) {
+        case OPEN -> write(change);
+        case RESOLVED -> new Answer.Conflict("it is resolved");
+        case MERGED -> new Answer.Conflict("it was merged into another incident");
+      };
+    }
+
+    private Answer write(Change change) {
+      return new Answer.Done(recorder.record(incident.id(), actor, change, now));
+    }
+  }
+}

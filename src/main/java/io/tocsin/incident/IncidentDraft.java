@@ -1,0 +1,185 @@
+package io.tocsin.incident;
+
+import io.tocsin.alert.Alert;
+import io.tocsin.alert.AlertKey;
+import io.tocsin.alert.Severity;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An incident being changed by one event; used by the fold alone. */
+final class IncidentDraft {
+  private final Incident before;
+  private final long seq;
+  private Severity severity;
+  private Incident.State state;
+  private Phase phase;
+  private boolean published;
+  private List<String> components;
+  private List<Alert> alerts;
+  private Optional<Instant> acknowledgedAt;
+  private Optional<String> acknowledgedBy;
+  private Optional<String> assignee;
+  private Map<String, String> roles;
+  private Optional<Instant> resolvedAt;
+  private int reopened;
+  private int escalationStep;
+  private List<ClockState> clocks;
+  private List<Incident.Update> updates;
+
+  IncidentDraft(IncidentEvent event, Change.Opened opened) {
+    this(
+        new Incident(
+            event.incident(),
+            opened.number(),
+            opened.group(),
+            opened.title(),
+            opened.severity(),
+            Incident.State.OPEN,
+            Phase.INVESTIGATING,
+            opened.published(),
+            opened.components(),
+            opened.alerts(),
+            event.at(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of(),
+            Optional.empty(),
+            0,
+            0,
+            List.of(),
+            List.of(),
+            event.seq()),
+        event.seq());
+  }
+
+  IncidentDraft(Incident before, long seq) {
+    this.before = before;
+    this.seq = seq;
+    this.severity = before.severity();
+    this.state = before.state();
+    this.phase = before.phase();
+    this.published = before.published();
+    this.components = before.components();
+    this.alerts = before.alerts();
+    this.acknowledgedAt = before.acknowledgedAt();
+    this.acknowledgedBy = before.acknowledgedBy();
+    this.assignee = before.assignee();
+    this.roles = before.roles();
+    this.resolvedAt = before.resolvedAt();
+    this.reopened = before.reopened();
+    this.escalationStep = before.escalationStep();
+    this.clocks = before.clocks();
+    this.updates = before.updates();
+  }
+
+  IncidentDraft severity(Severity now) {
+    severity = now;
+    return this;
+  }
+
+  /** Puts the newest state of alerts in the place of older ones; new ones go to the end. */
+  IncidentDraft alerts(List<Alert> joined, List<Alert> left) {
+    var byKey = new LinkedHashMap<AlertKey, Alert>();
+    alerts.forEach(alert -> byKey.put(alert.key(), alert));
+    left.forEach(alert -> byKey.put(alert.key(), alert));
+    joined.forEach(alert -> byKey.put(alert.key(), alert));
+    alerts = List.copyOf(byKey.values());
+    return this;
+  }
+
+  /** Adds what it hits; what it hit before stays. */
+  IncidentDraft components(List<String> more) {
+    var all = new LinkedHashSet<>(components);
+    all.addAll(more);
+    components = List.copyOf(all);
+    return this;
+  }
+
+  IncidentDraft acknowledged(Optional<Instant> at, Optional<String> by) {
+    acknowledgedAt = at;
+    acknowledgedBy = by;
+    return this;
+  }
+
+  IncidentDraft assignee(String name) {
+    assignee = Optional.of(name);
+    return this;
+  }
+
+  IncidentDraft role(String role, String person) {
+    roles = new HashMap<>(roles);
+    roles.put(role, person);
+    return this;
+  }
+
+  IncidentDraft update(Incident.Update update) {
+    updates = new ArrayList<>(updates);
+    updates.add(update);
+    phase = state == Incident.State.OPEN ? update.phase() : phase;
+    return this;
+  }
+
+  IncidentDraft escalationStep(int step) {
+    escalationStep = step;
+    return this;
+  }
+
+  IncidentDraft published(boolean now) {
+    published = now;
+    return this;
+  }
+
+  IncidentDraft ended(Incident.State how, Instant at) {
+    state = how;
+    phase = Phase.RESOLVED;
+    resolvedAt = Optional.of(at);
+    return this;
+  }
+
+  /** Open again, and nobody has it: a page that somebody slept through the first time must ring. */
+  IncidentDraft reopened(int times) {
+    state = Incident.State.OPEN;
+    phase = Phase.INVESTIGATING;
+    resolvedAt = Optional.empty();
+    reopened = times;
+    escalationStep = 0;
+    return acknowledged(Optional.empty(), Optional.empty());
+  }
+
+  IncidentDraft clocks(List<ClockState> now) {
+    clocks = now;
+    return this;
+  }
+
+  Incident build() {
+    return new Incident(
+        before.id(),
+        before.number(),
+        before.group(),
+        before.title(),
+        severity,
+        state,
+        phase,
+        published,
+        components,
+        alerts,
+        before.openedAt(),
+        acknowledgedAt,
+        acknowledgedBy,
+        assignee,
+        roles,
+        resolvedAt,
+        reopened,
+        escalationStep,
+        clocks,
+        updates,
+        seq);
+  }
+}

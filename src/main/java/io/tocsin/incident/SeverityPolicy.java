@@ -1,0 +1,77 @@
+package io.tocsin.incident;
+
+import static io.tocsin.incident.ClockTargets.Audience.AFFECTED_USERS;
+import static io.tocsin.incident.ClockTargets.Audience.STAKEHOLDERS;
+import static io.tocsin.incident.ClockTargets.PostMortemDuty.AS_NEEDED;
+import static io.tocsin.incident.ClockTargets.PostMortemDuty.NOT_REQUIRED;
+import static io.tocsin.incident.ClockTargets.PostMortemDuty.RECOMMENDED;
+import static io.tocsin.incident.ClockTargets.PostMortemDuty.REQUIRED;
+
+import io.tocsin.alert.Severity;
+import io.tocsin.incident.ClockTargets.Audience;
+import io.tocsin.incident.ClockTargets.PostMortemDuty;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What each severity owes.
+ *
+ * @param targets one row for every severity
+ * @param warnAt share of a target, 0 to 1, after which its clock warns
+ */
+public record SeverityPolicy(Map<Severity, ClockTargets> targets, double warnAt) {
+
+  /** The owner's table: response, communication to whom, public update, renewed, resolution. */
+  public static final SeverityPolicy OWNERS =
+      new SeverityPolicy(
+          Map.of(
+              Severity.CRITICAL, row("15m", "1h", STAKEHOLDERS, "15m", "30m", "4h", REQUIRED),
+              Severity.HIGH, row("1h", "2h", AFFECTED_USERS, "2h", "", "8h", RECOMMENDED),
+              Severity.MEDIUM, row("4h", "", AFFECTED_USERS, "", "", "24h", AS_NEEDED),
+              Severity.LOW, row("24h", "", AFFECTED_USERS, "", "", "168h", NOT_REQUIRED)),
+          0.75);
+
+  /**
+   * @throws IllegalArgumentException when a severity has no row or {@code warnAt} is outside (0, 1]
+   */
+  public SeverityPolicy {
+    targets = Map.copyOf(targets);
+    for (Severity severity : Severity.values()) {
+      if (!targets.containsKey(severity)) {
+        throw new IllegalArgumentException("severities: found no row for " + severity);
+      }
+    }
+    if (!(warnAt > 0 && warnAt <= 1)) {
+      throw new IllegalArgumentException("warn_at: found " + warnAt + ", expected 0 to 1");
+    }
+  }
+
+  /** The row of a severity. */
+  public ClockTargets of(Severity severity) {
+    return Objects.requireNonNull(targets.get(severity));
+  }
+
+  private static ClockTargets row(
+      String response,
+      String communication,
+      Audience told,
+      String publicUpdate,
+      String publicUpdateEvery,
+      String resolution,
+      PostMortemDuty postMortem) {
+    return new ClockTargets(
+        cell(response),
+        cell(communication),
+        told,
+        cell(publicUpdate),
+        cell(publicUpdateEvery),
+        cell(resolution),
+        postMortem);
+  }
+
+  private static Optional<Duration> cell(String text) {
+    return text.isEmpty() ? Optional.empty() : Optional.of(Duration.parse("PT" + text));
+  }
+}

@@ -1,0 +1,131 @@
+package io.tocsin.notify;
+
+import io.tocsin.alert.Alert;
+import io.tocsin.incident.Incident;
+import io.tocsin.label.Labels;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Who hears of an incident: the receivers of its alerts' routes and of the escalation so far. */
+final class Audience {
+  private final RoutingTree tree;
+  private final Receivers receivers;
+  private final EscalationPolicy escalation;
+
+  Audience(RoutingTree tree, Receivers receivers, EscalationPolicy escalation) {
+    this.tree = tree;
+    this.receivers = receivers;
+    this.escalation = escalation;
+  }
+
+  /**
+   * One listener.
+   *
+   * @param conversation what it hears as
+   * @param route by which it came
+   * @param step the escalation step by which it came, 0 when by its route
+   * @param split whether it hears of some of the alerts only
+   * @param incident the incident as it sees it
+   * @param reason why it hears
+   */
+  record Seat(
+      Conversation conversation,
+      Route route,
+      int step,
+      boolean split,
+      Incident incident,
+      String reason) {
+
+    boolean burning() {
+      return incident.open() && (!split || incident.alerts().stream().anyMatch(Alert::active));
+    }
+  }
+
+  List<Seat> of(Incident incident) {
+    var seats = new LinkedHashMap<Conversation, Place>();
+    for (Alert alert : incident.alerts()) {
+      List<Route> routes = tree.routes(alert);
+      for (int i = 0; i < routes.size(); i++) {
+        Labels split = i == 0 ? Labels.EMPTY : split(routes.get(i), alert, incident);
+        seat(seats, incident, routes.get(i), split, alert);
+      }
+    }
+    if (incident.alerts().isEmpty()) {
+      for (Route route : tree.routes(declared(incident))) {
+        places(seats, incident, route, Labels.EMPTY);
+      }
+    }
+    var seated = new ArrayList<Seat>();
+    seats.forEach((conversation, place) -> seated.add(place.seat(conversation, incident)));
+    escalated(seats, incident, seated);
+    return seated;
+  }
+
+  private void seat(
+      Map<Conversation, Place> seats, Incident incident, Route route, Labels split, Alert alert) {
+    for (Place place : places(seats, incident, route, split)) {
+      place.alerts().add(alert);
+    }
+  }
+
+  private List<Place> places(
+      Map<Conversation, Place> seats, Incident incident, Route route, Labels split) {
+    var places = new ArrayList<Place>();
+    for (Destination destination : receivers.of(route.receiver())) {
+      var conversation = new Conversation(destination, key(incident, split));
+      places.add(
+          seats.computeIfAbsent(
+              conversation, c -> new Place(route, !split.isEmpty(), new ArrayList<>())));
+    }
+    return places;
+  }
+
+  private record Place(Route route, boolean split, List<Alert> alerts) {
+    Seat seat(Conversation conversation, Incident incident) {
+      Incident seen = split ? incident.withAlerts(alerts) : incident;
+      return new Seat(conversation, route, 0, split, seen, route.describe());
+    }
+  }
+
+  private void escalated(Map<Conversation, Place> seats, Incident incident, List<Seat> seated) {
+    int taken = Math.min(incident.escalationStep(), escalation.steps().size());
+    for (int step = 1; step <= taken; step++) {
+      String receiver = escalation.steps().get(step - 1).receiver();
+      for (Destination destination : receivers.of(receiver)) {
+        var conversation = new Conversation(destination, incident.id().value());
+        var place = new Place(tree.root(), false, List.of());
+        if (seats.putIfAbsent(conversation, place) == null) {
+          String reason = "escalation step " + step;
+          seated.add(new Seat(conversation, tree.root(), step, false, incident, reason));
+        }
+      }
+    }
+  }
+
+  /** The group's labels by which a further route parts the incident; none when it does not. */
+  private static Labels split(Route route, Alert alert, Incident incident) {
+    Labels values = route.groupBy().valuesOf(alert);
+    Labels group = incident.group().values();
+    for (int i = 0; i < values.size(); i++) {
+      if (!group.get(values.name(i)).equals(values.value(i))) {
+        return values;
+      }
+    }
+    return Labels.EMPTY;
+  }
+
+  private static String key(Incident incident, Labels split) {
+    String id = incident.id().value();
+    return split.isEmpty() ? id : id + "-" + String.format("%016x", split.fingerprint());
+  }
+
+  /** Labels of an incident that a person declared, for the routes to match. */
+  private static Labels declared(Incident incident) {
+    Labels labels = Labels.of("severity", incident.severity().label());
+    return incident.components().isEmpty()
+        ? labels
+        : labels.with("component", incident.components().getFirst());
+  }
+}

@@ -1,0 +1,270 @@
+package io.tocsin.notify;
+
+import io.tocsin.alert.Alert;
+import io.tocsin.alert.AlertKey;
+import io.tocsin.incident.Change;
+import io.tocsin.incident.Incident;
+import io.tocsin.incident.IncidentEvent;
+import io.tocsin.incident.IncidentId;
+import io.tocsin.incident.Recorder;
+import io.tocsin.incident.Timeline;
+import io.tocsin.notify.Audience.Seat;
+import io.tocsin.notify.Sent.Told;
+import io.tocsin.notify.Transition.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides who is told what now: it holds what is against what each destination was last told, so a
+ * message that could not be planned before is planned now. Used by one thread.
+ */
+public final class Planner {
+  private final Audience audience;
+  private final EscalationPolicy escalation;
+
+  /** Seats of incidents that did not change since the last plan. */
+  private Map<IncidentId, Seated> seated = Map.of();
+
+  private record Seated(Incident incident, List<Seat> seats) {}
+
+  public Planner(RoutingTree tree, Receivers receivers, EscalationPolicy escalation) {
+    this.audience = new Audience(tree, receivers, escalation);
+    this.escalation = escalation;
+  }
+
+  /**
+   * The messages that are due.
+   *
+   * @param recorder what happened in this cycle, and the incidents after it
+   * @param muted incidents that make no sound now; their end is told nevertheless
+   * @param sent what was told before
+   */
+  public List<Message> plan(
+      Recorder recorder, Set<IncidentId> muted, OnCall onCall, Sent sent, Instant now) {
+    var news = new HashMap<IncidentId, List<IncidentEvent>>();
+    for (IncidentEvent event : recorder.events()) {
+      news.computeIfAbsent(event.incident(), id -> new ArrayList<>()).add(event);
+    }
+    var incidents = new LinkedHashMap<IncidentId, Incident>();
+    recorder.open().forEach(incident -> incidents.put(incident.id(), incident));
+    recorder.changed().forEach(incident -> incidents.put(incident.id(), incident));
+
+    var messages = new ArrayList<Message>();
+    var seats = new HashMap<IncidentId, Seated>();
+    for (Incident incident : incidents.values()) {
+      Seated mine = seats(incident);
+      seats.put(incident.id(), mine);
+      new Briefing(
+              incident,
+              news.getOrDefault(incident.id(), List.of()),
+              muted.contains(incident.id()),
+              onCall,
+              now,
+              messages)
+          .hold(mine.seats(), sent.of(incident.id()));
+    }
+    seated = seats;
+    return messages;
+  }
+
+  private Seated seats(Incident incident) {
+    Seated known = seated.get(incident.id());
+    return known != null && known.incident() == incident
+        ? known
+        : new Seated(incident, audience.of(incident));
+  }
+
+  /** One incident and what there is to tell of it. */
+  private final class Briefing {
+    private final Incident incident;
+    private final List<IncidentEvent> news;
+    private final boolean muted;
+    private final OnCall onCall;
+    private final Instant now;
+    private final List<Message> messages;
+
+    Briefing(
+        Incident incident,
+        List<IncidentEvent> news,
+        boolean muted,
+        OnCall onCall,
+        Instant now,
+        List<Message> messages) {
+      this.incident = incident;
+      this.news = news;
+      this.muted = muted;
+      this.onCall = onCall;
+      this.now = now;
+      this.messages = messages;
+    }
+
+    void hold(List<Seat> seats, Map<Conversation, Told> told) {
+      var seen = new HashSet<Conversation>();
+      for (Seat seat : seats) {
+        seen.add(seat.conversation());
+        brief(seat, told.get(seat.conversation()));
+      }
+      if (!incident.open()) {
+        told.forEach((conversation, last) -> closeOrphan(conversation, last, seen));
+      }
+    }
+
+    /** Whoever was told of it and has no seat any more must hear that it is over. */
+    private void closeOrphan(Conversation conversation, Told last, Set<Conversation> seen) {
+      if (last.open() && !seen.contains(conversation)) {
+        String reason = "it was told of the beginning";
+        add(conversation, incident, Kind.RESOLVED, lastSeq(Kind.RESOLVED), 0, reason);
+      }
+    }
+
+    private void brief(Seat seat, @Nullable Told last) {
+      boolean burning = seat.burning();
+      if (last == null || !last.open()) {
+        if (burning && !muted) {
+          begin(seat, last != null);
+        }
+      } else if (!burning) {
+        tell(seat, Kind.RESOLVED, lastSeq(Kind.RESOLVED), 0);
+      } else if (!muted && !tellNews(seat)) {
+        tellLevels(seat, last);
+      }
+    }
+
+    private void begin(Seat seat, boolean again) {
+      if (again) {
+        tell(seat, Kind.REOPENED, lastSeq(Kind.REOPENED), Math.max(1, incident.reopened()));
+      } else if (seat.step() > 0) {
+        tell(seat, Kind.ESCALATED, lastSeq(Kind.ESCALATED), 0);
+      } else if (!now.isBefore(incident.openedAt().plus(seat.route().groupWait()))) {
+        tell(seat, Kind.OPENED, 1, 0);
+      }
+    }
+
+    private boolean tellNews(Seat seat) {
+      boolean any = false;
+      for (IncidentEvent event : news) {
+        Optional<Kind> kind = kind(event.change(), seat);
+        kind.ifPresent(k -> tell(seat, k, event.seq(), 0));
+        any |= kind.isPresent();
+      }
+      return any;
+    }
+
+    private Optional<Kind> kind(Change change, Seat seat) {
+      return switch (change) {
+        case Change.SeverityChanged c -> Optional.of(Kind.SEVERITY);
+        case Change.Acknowledged c -> Optional.of(Kind.ACKNOWLEDGED);
+        case Change.UpdatePosted c -> c.automatic() ? Optional.empty() : Optional.of(Kind.UPDATE);
+        case Change.ClockWarned c -> Optional.of(Kind.CLOCK);
+        case Change.ClockBreached c -> Optional.of(Kind.CLOCK);
+        case Change.Escalated c ->
+            escalatesTo(c.step(), seat.conversation().destination())
+                ? Optional.of(Kind.ESCALATED)
+                : Optional.empty();
+        case Change.Opened c -> Optional.empty();
+        case Change.AlertsChanged c -> Optional.empty();
+        case Change.Unacknowledged c -> Optional.empty();
+        case Change.Assigned c -> Optional.empty();
+        case Change.RoleTaken c -> Optional.empty();
+        case Change.NoteAdded c -> Optional.empty();
+        case Change.StakeholdersInformed c -> Optional.empty();
+        case Change.PublicationChanged c -> Optional.empty();
+        case Change.Resolved c -> Optional.empty();
+        case Change.Reopened c -> Optional.empty();
+        case Change.MergedInto c -> Optional.empty();
+      };
+    }
+
+    private boolean escalatesTo(int step, Destination destination) {
+      return step <= escalation.steps().size()
+          && escalation.steps().get(step - 1).receiver().equals(destination.receiver());
+    }
+
+    /** Joined or left alerts after group_interval; the same again after repeat_interval. */
+    private void tellLevels(Seat seat, Told last) {
+      Duration since = Duration.between(last.at(), now);
+      Set<AlertKey> active = active(seat.incident());
+      boolean changed = !active.isEmpty() && !active.equals(last.alerts());
+      if (changed && since.compareTo(seat.route().groupInterval()) >= 0) {
+        tell(seat, Kind.ALERTS_CHANGED, incident.lastSeq(), 0);
+      } else if (incident.acknowledgedAt().isEmpty()
+          && since.compareTo(seat.route().repeatInterval()) >= 0) {
+        tell(seat, Kind.REPEAT, incident.lastSeq(), last.repeats() + 1);
+      }
+    }
+
+    private void tell(Seat seat, Kind kind, long seq, int count) {
+      add(seat.conversation(), seat.incident(), kind, seq, count, seat.reason());
+    }
+
+    private void add(Conversation to, Incident told, Kind kind, long seq, int count, String why) {
+      List<String> carriers = onCall.carrying(to.destination().receiver(), now);
+      String reason = carriers.isEmpty() ? why : why + "; on call: " + String.join(", ", carriers);
+      var transition = new Transition(seq, kind, count);
+      messages.add(
+          new Message(
+              to.destination(), to.dedupKey(), transition, told, text(kind, seq), reason, now));
+    }
+
+    /** Number of the event behind a kind: of this cycle if there is one, else the newest. */
+    private long lastSeq(Kind kind) {
+      long seq = incident.lastSeq();
+      for (IncidentEvent event : news) {
+        boolean same =
+            switch (kind) {
+              case RESOLVED ->
+                  event.change() instanceof Change.Resolved
+                      || event.change() instanceof Change.MergedInto;
+              case REOPENED -> event.change() instanceof Change.Reopened;
+              case ESCALATED -> event.change() instanceof Change.Escalated;
+              case OPENED, ALERTS_CHANGED, SEVERITY, ACKNOWLEDGED, UPDATE, CLOCK, REPEAT -> false;
+            };
+        seq = same ? event.seq() : seq;
+      }
+      return seq;
+    }
+
+    private String text(Kind kind, long seq) {
+      String name = "#" + incident.number() + " " + incident.severity() + " " + incident.title();
+      return switch (kind) {
+        case OPENED -> name;
+        case REOPENED -> name + ": came back";
+        case REPEAT ->
+            name
+                + ": still open after "
+                + Timeline.words(Duration.between(incident.openedAt(), now));
+        case RESOLVED ->
+            name
+                + ": resolved after "
+                + Timeline.words(
+                    Duration.between(incident.openedAt(), incident.resolvedAt().orElse(now)));
+        case ALERTS_CHANGED -> name + ": " + active(incident).size() + " alerts";
+        case SEVERITY, ACKNOWLEDGED, ESCALATED, UPDATE, CLOCK ->
+            news.stream()
+                .filter(event -> event.seq() == seq)
+                .findFirst()
+                .map(event -> name + ": " + Timeline.describe(event))
+                .orElse(name);
+      };
+    }
+  }
+
+  private static Set<AlertKey> active(Incident incident) {
+    var active = new HashSet<AlertKey>();
+    for (Alert alert : incident.alerts()) {
+      if (alert.active()) {
+        active.add(alert.key());
+      }
+    }
+    return active;
+  }
+}

@@ -1,0 +1,81 @@
+package io.tocsin.notify;
+
+import io.tocsin.alert.Alert;
+import io.tocsin.incident.GroupKey;
+import io.tocsin.incident.Grouping;
+import io.tocsin.label.Labels;
+import io.tocsin.label.Matcher;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The tree that says who hears of an alert, as in Alertmanager: depth first, the first matching
+ * child wins unless it goes on to its siblings, and a node without a matching child answers itself.
+ */
+public final class RoutingTree implements Grouping {
+  private final Route root;
+
+  /**
+   * @throws IllegalArgumentException when the root names no receiver
+   */
+  public RoutingTree(RouteSpec spec) {
+    this.root = Route.root(spec);
+  }
+
+  public Route root() {
+    return root;
+  }
+
+  /** The routes of an alert, at least one; the first gives its group, the others add receivers. */
+  public List<Route> routes(Alert alert) {
+    return routes(labels(alert));
+  }
+
+  /** The routes that labels take. */
+  public List<Route> routes(Labels labels) {
+    var found = new ArrayList<Route>();
+    match(root, labels, found);
+    return found;
+  }
+
+  private static void match(Route route, Labels labels, List<Route> found) {
+    int before = found.size();
+    for (Route child : route.routes()) {
+      if (Matcher.all(child.matchers(), labels)) {
+        match(child, labels, found);
+        if (!child.goesOn()) {
+          break;
+        }
+      }
+    }
+    if (found.size() == before) {
+      found.add(route);
+    }
+  }
+
+  /** An alert's labels, with the severity of its rule where no label names one. */
+  private static Labels labels(Alert alert) {
+    boolean unnamed = alert.spec().severity().isPresent() && !alert.labels().has("severity");
+    return unnamed ? alert.labels().with("severity", alert.severity().label()) : alert.labels();
+  }
+
+  @Override
+  public GroupKey groupOf(Alert alert) {
+    Route first = routes(alert).getFirst();
+    return new GroupKey(first.path(), first.groupBy().valuesOf(alert));
+  }
+
+  /** Every receiver some route names. */
+  public Set<String> receivers() {
+    var names = new LinkedHashSet<String>();
+    collect(root, names);
+    return names;
+  }
+
+  private static void collect(Route route, Set<String> names) {
+    names.add(route.receiver());
+    route.routes().forEach(child -> collect(child, names));
+  }
+}
