@@ -33,6 +33,11 @@ public record Request(RoutingContext context) {
     return value;
   }
 
+  /** The path as sent, not decoded. */
+  public String rawPath() {
+    return String.valueOf(context.request().path());
+  }
+
   /** A parameter of the query or of a form; the first when there are several; empty when blank. */
   public Optional<String> query(String name) {
     return Optional.ofNullable(context.request().getParam(name)).filter(text -> !text.isBlank());
