@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the journals of all nodes into the store: once at the start what no checkpoint covers, later
- * what other nodes have written since. Keeps one position per node.
+ * Reads the journals of all nodes into the store: once at the start what no checkpoint covers,
+ * later what other nodes have written since. Keeps one position per node.
  */
 public final class JournalReplay {
   private static final Logger log = LoggerFactory.getLogger(JournalReplay.class);

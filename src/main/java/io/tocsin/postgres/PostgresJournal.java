@@ -155,8 +155,9 @@ public final class PostgresJournal implements Journal, AutoCloseable {
   }
 
   /**
-   * Takes a snapshot of the store on the writer's thread, between two entries; the next entry begins
-   * a new slice and names its labels anew, so the journal before it can go once the snapshot is kept.
+   * Takes a snapshot of the store on the writer's thread, between two entries; the next entry
+   * begins a new slice and names its labels anew, so the journal before it can go once the snapshot
+   * is kept.
    */
   <T> CompletableFuture<Marked<T>> mark(Supplier<T> snapshot) {
     var mark = new Mark<>(snapshot, new CompletableFuture<Marked<T>>());
