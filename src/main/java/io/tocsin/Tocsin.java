@@ -1,8 +1,80 @@
 package io.tocsin;
 
-/** The program. */
-public final class Tocsin {
-  private Tocsin() {}
+import io.tocsin.settings.SettingsProblem;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-  public static void main(String[] args) {}
+/** The program: one jar, many commands. Exit codes: 0 fine, 1 the thing checked is bad, 2 usage. */
+@Command(
+    name = "tocsin",
+    description = "Hears that something is wrong, wakes the right person, tells the truth.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    subcommands = {
+      ServeCommand.class,
+      DemoCommand.class,
+      ConfigCommand.class,
+      RulesCommand.class,
+      QueryCommand.class,
+      PostmortemCommand.class,
+      TokenCommand.class,
+      VersionCommand.class
+    })
+public final class Tocsin implements Callable<Integer> {
+
+  /** Fine. */
+  static final int FINE = 0;
+
+  /** What was checked is bad. */
+  static final int BAD = 1;
+
+  /** Wrong usage or environment. */
+  static final int USAGE = 2;
+
+  @Spec private CommandSpec spec;
+
+  private Tocsin(CommandSpec unset) {
+    this.spec = unset;
+  }
+
+  public static void main(String[] args) {
+    int code = commandLine().execute(args);
+    if (code != FINE) {
+      System.exit(code);
+    }
+  }
+
+  /** The command line, ready to execute; what goes wrong is one line on standard error. */
+  static CommandLine commandLine() {
+    var line = new CommandLine(new Tocsin(CommandSpec.create()));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExecutionExceptionHandler(
+        (exception, failed, result) -> {
+          explain(exception, failed.getErr());
+          return USAGE;
+        });
+    return line;
+  }
+
+  private static void explain(Exception exception, PrintWriter err) {
+    if (exception instanceof SettingsProblem problem) {
+      err.println(problem.getMessage());
+      return;
+    }
+    String message = exception.getMessage();
+    err.println("tocsin: " + (message == null ? exception.getClass().getSimpleName() : message));
+    if (System.getProperty("tocsin.trace") != null) {
+      exception.printStackTrace(err);
+    }
+  }
+
+  @Override
+  public Integer call() {
+    throw new ParameterException(spec.commandLine(), "a command is missing; try --help");
+  }
 }

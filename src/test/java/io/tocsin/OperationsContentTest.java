@@ -11,7 +11,6 @@ import io.tocsin.rule.DriftRule;
 import io.tocsin.rule.RecordingRule;
 import io.tocsin.rule.Rule;
 import io.tocsin.settings.RuleFiles;
-import io.tocsin.settings.Yaml;
 import io.tocsin.telemetry.Meter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -113,8 +112,7 @@ class OperationsContentTest {
     try (Stream<Path> files = Files.list(Path.of("alert-rules"))) {
       return files
           .filter(file -> file.toString().endsWith(".yaml"))
-          .flatMap(file -> RuleFiles.read(Yaml.read(file, Map.of()), RuleFiles.INTERVAL).stream())
-          .flatMap(group -> group.rules().stream())
+          .flatMap(file -> RuleFiles.read(file, RuleFiles.DEFAULT_INTERVAL).rules().stream())
           .filter(rule -> !(rule instanceof RecordingRule))
           .toList();
     }
@@ -130,8 +128,8 @@ class OperationsContentTest {
 
   private static Map<String, ?> annotations(Rule rule) {
     return switch (rule) {
-      case AlertingRule alerting -> alerting.wording().annotations();
-      case DriftRule drift -> drift.wording().annotations();
+      case AlertingRule alerting -> alerting.texts().annotations();
+      case DriftRule drift -> drift.texts().annotations();
       case RecordingRule recording -> throw new AssertionError(recording);
     };
   }

@@ -17,7 +17,7 @@ public final class Company {
   private final Vertx vertx;
   private final Faults faults;
   private final Traffic traffic;
-  private final Map<Dependency, Integer> ports = new EnumMap<>(Dependency.class);
+  private final Map<SimulatedPart, Integer> ports = new EnumMap<>(SimulatedPart.class);
   private int metricsPort;
 
   private Company(Vertx vertx, Faults faults) {
@@ -32,17 +32,17 @@ public final class Company {
     List<Future<Integer>> servers =
         List.of(
             company.database(),
-            company.http(Dependency.AI_MODEL),
-            company.http(Dependency.PAYMENT_API),
-            company.http(Dependency.CHAT_BOT),
-            company.http(Dependency.WEB_APP),
+            company.http(SimulatedPart.AI_MODEL),
+            company.http(SimulatedPart.PAYMENT_API),
+            company.http(SimulatedPart.CHAT_BOT),
+            company.http(SimulatedPart.WEB_APP),
             company.metrics());
     vertx.setPeriodic(1_000, tick -> company.traffic.advance());
     return Future.all(servers).map(company);
   }
 
   /** Where a dependency listens. */
-  public int port(Dependency dependency) {
+  public int port(SimulatedPart dependency) {
     return ports.getOrDefault(dependency, 0);
   }
 
@@ -56,11 +56,11 @@ public final class Company {
         .createNetServer()
         .connectHandler(this::answerPing)
         .listen(0, LOOPBACK)
-        .map(server -> remember(Dependency.DATABASE, server.actualPort()));
+        .map(server -> remember(SimulatedPart.DATABASE, server.actualPort()));
   }
 
   private void answerPing(NetSocket socket) {
-    if (faults.broken(Dependency.DATABASE)) {
+    if (faults.broken(SimulatedPart.DATABASE)) {
       socket.close();
       return;
     }
@@ -72,7 +72,7 @@ public final class Company {
         });
   }
 
-  private Future<Integer> http(Dependency dependency) {
+  private Future<Integer> http(SimulatedPart dependency) {
     return vertx
         .createHttpServer()
         .requestHandler(request -> answer(dependency, request))
@@ -80,12 +80,12 @@ public final class Company {
         .map(server -> remember(dependency, server.actualPort()));
   }
 
-  private int remember(Dependency dependency, int port) {
+  private int remember(SimulatedPart dependency, int port) {
     ports.put(dependency, port);
     return port;
   }
 
-  private void answer(Dependency dependency, HttpServerRequest request) {
+  private void answer(SimulatedPart dependency, HttpServerRequest request) {
     boolean broken = faults.broken(dependency);
     switch (dependency) {
       case AI_MODEL ->
@@ -134,7 +134,7 @@ public final class Company {
   }
 
   private void show(HttpServerRequest request) {
-    for (Dependency dependency : Dependency.values()) {
+    for (SimulatedPart dependency : SimulatedPart.values()) {
       if (("/metrics/" + dependency.label()).equals(request.path())) {
         request
             .response()

@@ -1,10 +1,11 @@
 package io.tocsin.demo;
 
 import java.time.Duration;
-import java.util.EnumMap;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What is broken at the moment, by the schedule or by a visitor's hand. */
 public final class Faults {
@@ -15,7 +16,7 @@ public final class Faults {
    * @param after time since the start of a round
    * @param broken true breaks, false heals
    */
-  public record Step(Duration after, Dependency dependency, boolean broken) {}
+  public record Step(Duration after, SimulatedPart dependency, boolean broken) {}
 
   /** After so long the schedule begins again. */
   public static final Duration ROUND = Duration.ofMinutes(15);
@@ -26,42 +27,38 @@ public final class Faults {
    */
   public static final List<Step> SCHEDULE =
       List.of(
-          step(12, Dependency.PAYMENT_API, true),
-          step(35, Dependency.PRICE_FEED, true),
-          step(50, Dependency.PAYMENT_API, false),
-          step(130, Dependency.PRICE_FEED, false),
-          step(300, Dependency.CHAT_BOT, true),
-          step(360, Dependency.CHAT_BOT, false),
-          step(540, Dependency.WEB_APP, true),
-          step(580, Dependency.WEB_APP, false),
-          step(720, Dependency.AI_MODEL, true),
-          step(790, Dependency.AI_MODEL, false));
+          step(12, SimulatedPart.PAYMENT_API, true),
+          step(35, SimulatedPart.PRICE_FEED, true),
+          step(50, SimulatedPart.PAYMENT_API, false),
+          step(130, SimulatedPart.PRICE_FEED, false),
+          step(300, SimulatedPart.CHAT_BOT, true),
+          step(360, SimulatedPart.CHAT_BOT, false),
+          step(540, SimulatedPart.WEB_APP, true),
+          step(580, SimulatedPart.WEB_APP, false),
+          step(720, SimulatedPart.AI_MODEL, true),
+          step(790, SimulatedPart.AI_MODEL, false));
 
-  private final Map<Dependency, AtomicBoolean> broken = new EnumMap<>(Dependency.class);
+  private final Map<SimulatedPart, Instant> broken = new ConcurrentHashMap<>();
 
-  public Faults() {
-    for (Dependency dependency : Dependency.values()) {
-      broken.put(dependency, new AtomicBoolean());
+  private static Step step(int seconds, SimulatedPart part, boolean breaks) {
+    return new Step(Duration.ofSeconds(seconds), part, breaks);
+  }
+
+  public boolean broken(SimulatedPart part) {
+    return broken.containsKey(part);
+  }
+
+  /** Since when a part is broken; empty while it is well. */
+  public Optional<Instant> brokenSince(SimulatedPart part) {
+    return Optional.ofNullable(broken.get(part));
+  }
+
+  /** Breaks or heals; breaking what is broken changes nothing. */
+  public void set(SimulatedPart part, boolean isBroken, Instant now) {
+    if (isBroken) {
+      broken.putIfAbsent(part, now);
+    } else {
+      broken.remove(part);
     }
-  }
-
-  private static Step step(int seconds, Dependency dependency, boolean breaks) {
-    return new Step(Duration.ofSeconds(seconds), dependency, breaks);
-  }
-
-  public boolean broken(Dependency dependency) {
-    return flag(dependency).get();
-  }
-
-  public void set(Dependency dependency, boolean isBroken) {
-    flag(dependency).set(isBroken);
-  }
-
-  private AtomicBoolean flag(Dependency dependency) {
-    AtomicBoolean flag = broken.get(dependency);
-    if (flag == null) {
-      throw new IllegalStateException("every dependency has its flag");
-    }
-    return flag;
   }
 }

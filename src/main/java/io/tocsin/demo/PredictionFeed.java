@@ -37,7 +37,7 @@ public final class PredictionFeed {
   /** So many predictions made at an instant, as the JSON array that the intake takes. */
   public String predictions(int count, Instant at) {
     ArrayNode rows = json.createArrayNode();
-    double shift = faults.broken(Dependency.PRICE_FEED) ? SHIFT : 0;
+    double shift = faults.broken(SimulatedPart.PRICE_FEED) ? SHIFT : 0;
     for (int i = 0; i < count; i++) {
       double change = random.nextGaussian() + shift;
       double confidence = 0.6 + 0.39 * random.nextDouble();

@@ -29,19 +29,19 @@ final class Traffic {
 
   /** One second passes. */
   void advance() {
-    boolean webBroken = faults.broken(Dependency.WEB_APP);
-    boolean databaseBroken = faults.broken(Dependency.DATABASE);
+    boolean webBroken = faults.broken(SimulatedPart.WEB_APP);
+    boolean databaseBroken = faults.broken(SimulatedPart.DATABASE);
     double failing = webBroken ? REQUESTS_PER_SECOND * 0.4 : 0;
     good += REQUESTS_PER_SECOND - failing;
     bad += failing;
     seconds += REQUESTS_PER_SECOND * near(webBroken || databaseBroken ? 0.4 : 0.06);
-    if (faults.broken(Dependency.PAYMENT_API)) {
+    if (faults.broken(SimulatedPart.PAYMENT_API)) {
       refused += PAYMENTS_PER_SECOND;
     } else {
       paid += PAYMENTS_PER_SECOND;
     }
     querySeconds = near(databaseBroken ? 0.08 : 0.004);
-    inferenceSeconds = near(faults.broken(Dependency.AI_MODEL) ? 0.18 : 0.03);
+    inferenceSeconds = near(faults.broken(SimulatedPart.AI_MODEL) ? 0.18 : 0.03);
     cpu = Math.min(0.99, near(databaseBroken ? 0.95 : 0.35));
   }
 
@@ -50,7 +50,7 @@ final class Traffic {
   }
 
   /** The numbers of one service. */
-  String metrics(Dependency dependency) {
+  String metrics(SimulatedPart dependency) {
     return switch (dependency) {
       case WEB_APP ->
           "# TYPE http_requests_total counter\n"

@@ -40,6 +40,10 @@ public final class ModelRoutes implements Routes {
         .needs(Scope.INGEST)
         .reads(MAX_BODY, MEDIA_TYPES)
         .answersOn(blocking, this::truths);
+    Operation.post(router, PATH + "baseline")
+        .needs(Scope.INGEST)
+        .reads(MAX_BODY, MEDIA_TYPES)
+        .answersOn(blocking, this::baseline);
   }
 
   private Reply predictions(Request request) {
@@ -56,6 +60,20 @@ public final class ModelRoutes implements Routes {
       throw ProblemException.tooMany(String.valueOf(e.getMessage()), Duration.ofMinutes(1));
     }
     return Reply.json(202, Map.of("accepted", rows.size()));
+  }
+
+  /** Rows of the last training, in the form of predictions; they replace the baseline there was. */
+  private Reply baseline(Request request) {
+    try {
+      List<Prediction> rows = Intake.predictions(request.body().getBytes(), clock.instant());
+      models.watch(request.path("name")).baseline(rows);
+      models.save();
+      return Reply.json(200, Map.of("accepted", rows.size()));
+    } catch (IntakeProblem e) {
+      throw ProblemException.badRequest(String.valueOf(e.getMessage()));
+    } catch (Models.TooManyModels e) {
+      throw ProblemException.tooMany(String.valueOf(e.getMessage()), Duration.ofMinutes(1));
+    }
   }
 
   private Reply truths(Request request) {

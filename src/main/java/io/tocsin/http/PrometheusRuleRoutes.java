@@ -13,7 +13,7 @@ import io.tocsin.rule.DriftRule;
 import io.tocsin.rule.RecordingRule;
 import io.tocsin.rule.Rule;
 import io.tocsin.rule.RuleGroup;
-import io.tocsin.rule.Wording;
+import io.tocsin.rule.Texts;
 import io.tocsin.template.Template;
 import io.vertx.ext.web.Router;
 import java.time.Instant;
@@ -121,9 +121,8 @@ public final class PrometheusRuleRoutes implements Routes {
       RuleGroup group, String type, List<Alert> active, Map<String, RuleHealth> health) {
     var rules = new ArrayList<RuleJson>();
     Instant last = Instant.EPOCH;
-    for (int i = 0; i < group.rules().size(); i++) {
-      Rule rule = group.rules().get(i);
-      RuleHealth state = health.getOrDefault(group.id() + ";" + i, NEVER_RUN);
+    for (Rule rule : group.rules()) {
+      RuleHealth state = health.getOrDefault(rule.id(), NEVER_RUN);
       last = state.lastEvaluation().isAfter(last) ? state.lastEvaluation() : last;
       if (type.isEmpty() || type.equals("record") == rule instanceof RecordingRule) {
         rules.add(rule(rule, state, active));
@@ -141,10 +140,8 @@ public final class PrometheusRuleRoutes implements Routes {
 
   private static RuleJson rule(Rule rule, RuleHealth health, List<Alert> active) {
     return switch (rule) {
-      case AlertingRule it ->
-          alerting(it.spec(), it.expr().toString(), it.wording(), health, active);
-      case DriftRule it ->
-          alerting(it.spec(), it.question().toString(), it.wording(), health, active);
+      case AlertingRule it -> alerting(it.spec(), it.expr().toString(), it.texts(), health, active);
+      case DriftRule it -> alerting(it.spec(), drift(it), it.texts(), health, active);
       case RecordingRule it ->
           new RuleJson(
               "recording",
@@ -153,7 +150,7 @@ public final class PrometheusRuleRoutes implements Routes {
               Optional.empty(),
               Optional.empty(),
               Optional.empty(),
-              it.labels().toMap(),
+              it.labels(),
               Optional.empty(),
               Optional.empty(),
               IncidentJson.word(health.state()),
@@ -163,8 +160,20 @@ public final class PrometheusRuleRoutes implements Routes {
     };
   }
 
+  /** A drift rule in the place of an expression. */
+  private static String drift(DriftRule rule) {
+    return rule.test().id()
+        + " of "
+        + rule.model()
+        + " "
+        + rule.subject().kind()
+        + (rule.subject().feature().isEmpty() ? "" : " " + rule.subject().feature())
+        + " >= "
+        + rule.threshold();
+  }
+
   private static RuleJson alerting(
-      AlertSpec spec, String query, Wording wording, RuleHealth health, List<Alert> active) {
+      AlertSpec spec, String query, Texts wording, RuleHealth health, List<Alert> active) {
     List<Alert> own =
         active.stream().filter(alert -> alert.spec().ruleId().equals(spec.ruleId())).toList();
     boolean firing = own.stream().anyMatch(alert -> alert.phase() == Alert.Phase.FIRING);

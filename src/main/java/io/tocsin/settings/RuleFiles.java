@@ -180,7 +180,7 @@ public final class RuleFiles {
     return subjects.getFirst();
   }
 
-  private static ReferenceSource reference(Section section) {
+  public static ReferenceSource reference(Section section) {
     if (section.has("baseline")) {
       section.string("baseline");
       section.done();

@@ -2,6 +2,7 @@ package io.tocsin.telemetry;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -67,6 +68,11 @@ public final class Telemetry implements AutoCloseable {
             new FileDescriptorMetrics(),
             new UptimeMetrics())
         .forEach(part -> part.bindTo(registry));
+  }
+
+  /** For parts that bring meters of their own. */
+  public MeterRegistry registry() {
+    return registry;
   }
 
   /** Adds one to a counter; label values in the meter's order. */

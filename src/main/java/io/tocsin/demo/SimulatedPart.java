@@ -3,7 +3,7 @@ package io.tocsin.demo;
 import java.util.Locale;
 
 /** What the simulated company runs, each breakable by itself. */
-public enum Dependency {
+public enum SimulatedPart {
   DATABASE("Database", "answers PING on a TCP port; broken: hangs up"),
   AI_MODEL("AI models", "Dropwizard health checks; broken: slow and unhealthy"),
   PAYMENT_API("Payments", "JSON health; broken: 503, and every payment fails"),
@@ -14,7 +14,7 @@ public enum Dependency {
   private final String component;
   private final String about;
 
-  Dependency(String component, String about) {
+  SimulatedPart(String component, String about) {
     this.component = component;
     this.about = about;
   }

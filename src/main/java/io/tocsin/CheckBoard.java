@@ -1,0 +1,178 @@
+package io.tocsin;
+
+import io.tocsin.check.CheckEvents;
+import io.tocsin.check.CheckObservation;
+import io.tocsin.check.CheckState;
+import io.tocsin.check.Verdict;
+import io.tocsin.probe.Check;
+import io.tocsin.probe.CheckTimings;
+import io.tocsin.probe.Probes;
+import io.tocsin.slo.DayState;
+import io.tocsin.slo.UptimeLedger;
+import io.tocsin.slo.UptimeSubject;
+import io.tocsin.statuspage.ComponentState;
+import io.tocsin.web.CheckRow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Every check as it stands, for the console, the status page and the uptime accounts. */
+final class CheckBoard implements CheckEvents {
+
+  private final Map<String, CheckObservation> latest = new ConcurrentHashMap<>();
+  private final UptimeLedger uptime;
+  private final Function<String, Boolean> inMaintenance;
+  private volatile Map<String, Check> checks = Map.of();
+  private volatile Map<String, List<Check>> byComponent = Map.of();
+  private volatile Function<String, Optional<CheckState>> states = name -> Optional.empty();
+  private volatile Function<String, Optional<CheckTimings.Quantiles>> timings =
+      name -> Optional.empty();
+
+  /**
+   * A board.
+   *
+   * @param inMaintenance whether a component is under planned maintenance now; never blocks
+   */
+  CheckBoard(UptimeLedger uptime, Function<String, Boolean> inMaintenance) {
+    this.uptime = uptime;
+    this.inMaintenance = inMaintenance;
+  }
+
+  /** Takes over the checks as configured and where their states are found. */
+  void configure(List<Check> configured, Probes probes) {
+    var named = new TreeMap<String, Check>();
+    var components = new TreeMap<String, List<Check>>();
+    for (Check check : configured) {
+      named.put(check.policy().name(), check);
+      components.computeIfAbsent(check.policy().component(), name -> new ArrayList<>()).add(check);
+    }
+    checks = Map.copyOf(named);
+    byComponent = Map.copyOf(components);
+    states = probes::state;
+    timings = probes::timings;
+    latest.keySet().retainAll(named.keySet());
+  }
+
+  /** Opens the accounts of all checks and components; blocks. */
+  void open(Instant now) {
+    checks.keySet().forEach(name -> uptime.begin(UptimeSubject.check(name), now));
+    byComponent.keySet().forEach(name -> uptime.begin(UptimeSubject.component(name), now));
+  }
+
+  @Override
+  public void observed(CheckObservation observation) {
+    String name = observation.result().check();
+    latest.put(name, observation);
+    account(name, observation.after(), observation.result().at());
+  }
+
+  private void account(String name, Verdict verdict, Instant at) {
+    Check check = checks.get(name);
+    if (check == null) {
+      return;
+    }
+    String component = check.policy().component();
+    boolean planned = inMaintenance.apply(component);
+    uptime.enter(UptimeSubject.check(name), planned ? DayState.MAINTENANCE : day(verdict), at);
+    uptime.enter(
+        UptimeSubject.component(component),
+        planned ? DayState.MAINTENANCE : day(worst(component)),
+        at);
+  }
+
+  private static DayState day(Verdict verdict) {
+    return switch (verdict) {
+      case UP -> DayState.UP;
+      case DEGRADED -> DayState.DEGRADED;
+      case DOWN -> DayState.DOWN;
+      case UNKNOWN -> DayState.UNKNOWN;
+    };
+  }
+
+  /** The worst that is known of a component; unknown only when nothing is known. */
+  private Verdict worst(String component) {
+    return byComponent.getOrDefault(component, List.of()).stream()
+        .map(check -> verdict(check.policy().name()))
+        .max(Comparator.comparingInt(CheckBoard::badness))
+        .orElse(Verdict.UNKNOWN);
+  }
+
+  private static int badness(Verdict verdict) {
+    return switch (verdict) {
+      case UNKNOWN -> 0;
+      case UP -> 1;
+      case DEGRADED -> 2;
+      case DOWN -> 3;
+    };
+  }
+
+  private Verdict verdict(String check) {
+    CheckObservation seen = latest.get(check);
+    return seen != null
+        ? seen.after()
+        : states.apply(check).map(CheckState::verdict).orElse(Verdict.UNKNOWN);
+  }
+
+  /** What the checks say of each component. */
+  Map<String, ComponentState> components() {
+    var found = new TreeMap<String, ComponentState>();
+    for (String component : byComponent.keySet()) {
+      found.put(
+          component,
+          switch (worst(component)) {
+            case UP -> ComponentState.OPERATIONAL;
+            case DEGRADED -> ComponentState.DEGRADED_PERFORMANCE;
+            case DOWN ->
+                allDown(component) ? ComponentState.MAJOR_OUTAGE : ComponentState.PARTIAL_OUTAGE;
+            case UNKNOWN -> ComponentState.UNKNOWN;
+          });
+    }
+    return found;
+  }
+
+  private boolean allDown(String component) {
+    return byComponent.getOrDefault(component, List.of()).stream()
+        .allMatch(check -> verdict(check.policy().name()) == Verdict.DOWN);
+  }
+
+  /** Rows of the console, by name. */
+  Supplier<List<CheckRow>> rows() {
+    return () ->
+        checks.values().stream()
+            .sorted(Comparator.comparing(check -> check.policy().name()))
+            .map(this::row)
+            .toList();
+  }
+
+  private CheckRow row(Check check) {
+    String name = check.policy().name();
+    Optional<CheckState> state = states.apply(name);
+    Optional<CheckObservation> seen = Optional.ofNullable(latest.get(name));
+    return new CheckRow(
+        name,
+        check.policy().component(),
+        check.kind(),
+        verdict(name),
+        cause(state, seen),
+        state.map(CheckState::since).orElse(Instant.EPOCH),
+        seen.map(observation -> observation.result().at()),
+        timings
+            .apply(name)
+            .map(q -> new CheckRow.Latency(q.p50() * 1e3, q.p95() * 1e3, q.p99() * 1e3)),
+        seen.flatMap(observation -> observation.result().tlsExpiry()));
+  }
+
+  private static String cause(Optional<CheckState> state, Optional<CheckObservation> seen) {
+    return state
+        .flatMap(CheckState::cause)
+        .map(cause -> cause.reason())
+        .orElseGet(() -> seen.map(observation -> observation.result().detail()).orElse(""));
+  }
+}

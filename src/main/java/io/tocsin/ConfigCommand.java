@@ -1,0 +1,39 @@
+package io.tocsin;
+
+import io.tocsin.settings.SettingsProblem;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tocsin config ...}. */
+@Command(
+    name = "config",
+    description = "Looks at configuration files.",
+    subcommands = ConfigCommand.Check.class)
+final class ConfigCommand {
+
+  /** {@code tocsin config check FILE}: reads it with all it names, as {@code serve} would. */
+  @Command(name = "check", description = "Checks a configuration with all the files it names.")
+  static final class Check implements Callable<Integer> {
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "FILE", description = "The configuration.")
+    private Path file = Path.of("tocsin.yaml");
+
+    @Override
+    public Integer call() {
+      try {
+        Configuration configuration = Configuration.read(file, System.getenv());
+        spec.commandLine().getOut().println(file + ": " + configuration.summary());
+        return Tocsin.FINE;
+      } catch (SettingsProblem problem) {
+        spec.commandLine().getErr().println(problem.getMessage());
+        return Tocsin.BAD;
+      }
+    }
+  }
+}

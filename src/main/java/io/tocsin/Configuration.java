@@ -1,0 +1,211 @@
+package io.tocsin;
+
+import io.tocsin.access.AccessPolicy;
+import io.tocsin.channel.Channels;
+import io.tocsin.channel.SmtpServer;
+import io.tocsin.http.ListenAddress;
+import io.tocsin.incident.SeverityPolicy;
+import io.tocsin.label.Labels;
+import io.tocsin.model.ModelSpec;
+import io.tocsin.notify.EscalationPolicy;
+import io.tocsin.notify.RouteSpec;
+import io.tocsin.probe.Check;
+import io.tocsin.probe.ProbeLimits;
+import io.tocsin.probe.ScrapeTarget;
+import io.tocsin.rule.RuleGroup;
+import io.tocsin.settings.Routes;
+import io.tocsin.settings.RuleFiles;
+import io.tocsin.settings.Section;
+import io.tocsin.settings.SettingsProblem;
+import io.tocsin.settings.Yaml;
+import io.tocsin.silence.InhibitRule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * {@code tocsin.yaml} with every file it names, read and checked as a whole.
+ *
+ * @param file the file itself
+ * @param node this node's name among those that share a database
+ * @param ops where the operations listener listens
+ * @param publicPage where the status page listens
+ * @param hosts names, besides loopback ones, under which the operations listener is reached
+ * @param access who is let in there
+ * @param console address of the console as people open it
+ * @param storage where and for how long things are kept
+ * @param rules every rule group
+ * @param runbooks folder of the runbooks
+ * @param checks what is watched
+ * @param scrapes whose metrics are read
+ * @param probing bounds of probing
+ * @param models watched models
+ * @param severities what each severity owes
+ * @param page what the public sees
+ * @param route the routing tree; empty when there are no receivers
+ * @param inhibitions which alerts explain others
+ * @param escalation who is told next
+ * @param receivers how each receiver is reached, still to be opened by {@link Channels#read}
+ * @param smtp the mail server
+ * @param externalLabels labels of this installation
+ */
+record Configuration(
+    Path file,
+    String node,
+    ListenAddress ops,
+    ListenAddress publicPage,
+    List<String> hosts,
+    AccessPolicy access,
+    URI console,
+    StorageSettings storage,
+    List<RuleGroup> rules,
+    Path runbooks,
+    List<Check> checks,
+    List<ScrapeTarget> scrapes,
+    ProbeLimits probing,
+    List<ModelSpec> models,
+    SeverityPolicy severities,
+    PageSettings page,
+    Optional<RouteSpec> route,
+    List<InhibitRule> inhibitions,
+    EscalationPolicy escalation,
+    List<Section> receivers,
+    Optional<SmtpServer> smtp,
+    Labels externalLabels) {
+
+  /**
+   * Reads it.
+   *
+   * @throws SettingsProblem for the first mistake in any of the files
+   */
+  static Configuration read(Path file, Map<String, String> environment) {
+    Section top = Yaml.read(file, environment);
+    Section listen = top.section("listen").orElse(Section.empty());
+    ListenAddress ops = address(listen, "ops", "127.0.0.1:9110");
+    ListenAddress publicPage = address(listen, "public", "0.0.0.0:9111");
+    listen.done();
+    List<Check> checks = Check.readAll(top);
+    List<Section> receivers = top.sections("receivers");
+    Set<String> names =
+        receivers.stream().map(section -> section.string("name")).collect(Collectors.toSet());
+    Path folder = folder(file);
+    Section oncall = top.section("oncall").orElse(Section.empty());
+    var configuration =
+        new Configuration(
+            file,
+            top.string("node", "tocsin"),
+            ops,
+            publicPage,
+            top.strings("hosts"),
+            access(top),
+            console(top, ops),
+            StorageSettings.read(top),
+            rules(top, folder),
+            folder.resolve(top.string("runbooks", "runbooks")),
+            checks,
+            ScrapeTarget.readAll(top),
+            ProbeLimits.read(top),
+            ModelSettings.read(top),
+            SeveritySettings.read(top),
+            PageSettings.read(top, checks),
+            top.section("route").map(route -> Routes.read(route, names)),
+            Routes.inhibitRules(top.sections("inhibit_rules")),
+            Routes.escalation(oncall.sections("escalation"), names),
+            receivers,
+            top.section("smtp").map(SmtpServer::read),
+            Labels.from(top.map("external_labels")));
+    oncall.done();
+    if (configuration.route.isEmpty() && !receivers.isEmpty()) {
+      throw top.problem("route", "a route that says which receiver gets what");
+    }
+    top.done();
+    return configuration;
+  }
+
+  /** One line for people. */
+  String summary() {
+    int alerts = rules.stream().mapToInt(group -> group.rules().size()).sum();
+    return checks.size()
+        + " checks, "
+        + scrapes.size()
+        + " scrape targets, "
+        + alerts
+        + " rules in "
+        + rules.size()
+        + " groups, "
+        + receivers.size()
+        + " receivers: fine";
+  }
+
+  private static Path folder(Path file) {
+    Path parent = file.toAbsolutePath().getParent();
+    return parent == null ? Path.of("/") : parent;
+  }
+
+  private static ListenAddress address(Section listen, String key, String usual) {
+    try {
+      return ListenAddress.parse(listen.string(key, usual));
+    } catch (IllegalArgumentException e) {
+      throw listen.problem(key, "host:port such as " + usual);
+    }
+  }
+
+  private static AccessPolicy access(Section top) {
+    return top.choice("auth", AccessPolicy.class, AccessPolicy.TOKENS);
+  }
+
+  private static URI console(Section top, ListenAddress ops) {
+    String text = top.string("external_url", ops.url());
+    try {
+      URI url = URI.create(text);
+      if (url.getHost() != null) {
+        return url;
+      }
+    } catch (IllegalArgumentException e) {
+      // said below, in the same words as any other wrong address
+    }
+    throw top.problem("external_url", "an address such as https://tocsin.example.com/");
+  }
+
+  private static List<RuleGroup> rules(Section top, Path folder) {
+    Duration interval = top.duration("evaluation_interval", RuleFiles.DEFAULT_INTERVAL);
+    var groups = new ArrayList<RuleGroup>();
+    for (String pattern : top.strings("rules")) {
+      List<Path> files = matching(folder, pattern);
+      if (files.isEmpty() && !pattern.contains("*")) {
+        throw top.problem("rules", "no file \"" + pattern + "\"", "a rule file");
+      }
+      for (Path rules : files) {
+        groups.addAll(RuleFiles.read(rules, interval).groups());
+      }
+    }
+    return List.copyOf(groups);
+  }
+
+  /** The files a pattern such as {@code alert-rules/*.yaml} means, sorted. */
+  private static List<Path> matching(Path folder, String pattern) {
+    Path whole = folder.resolve(pattern);
+    Path parent = whole.getParent();
+    if (parent == null || !Files.isDirectory(parent)) {
+      return List.of();
+    }
+    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + whole);
+    try (Stream<Path> files = Files.list(parent)) {
+      return files.filter(matcher::matches).filter(Files::isRegularFile).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,304 @@
+package io.tocsin;
+
+import io.tocsin.alert.Evaluation;
+import io.tocsin.channel.Channels;
+import io.tocsin.channel.Outside;
+import io.tocsin.engine.ArrivalEvaluation;
+import io.tocsin.engine.DirectPages;
+import io.tocsin.engine.Engine;
+import io.tocsin.engine.GroupRunner;
+import io.tocsin.engine.IncidentListener;
+import io.tocsin.engine.MuteBoard;
+import io.tocsin.engine.OutboxRelay;
+import io.tocsin.engine.Policies;
+import io.tocsin.engine.RelaySettings;
+import io.tocsin.engine.RuleSchedule;
+import io.tocsin.engine.ScheduledGroup;
+import io.tocsin.incident.IncidentStore;
+import io.tocsin.model.DriftQuestion;
+import io.tocsin.model.ModelSpec;
+import io.tocsin.model.Models;
+import io.tocsin.notify.Channel;
+import io.tocsin.notify.Destination;
+import io.tocsin.notify.OnCall;
+import io.tocsin.notify.Outbox;
+import io.tocsin.notify.Receivers;
+import io.tocsin.notify.RouteSpec;
+import io.tocsin.notify.RoutingTree;
+import io.tocsin.promql.Expr;
+import io.tocsin.promql.QueryLimits;
+import io.tocsin.promql.Selectors;
+import io.tocsin.rule.AlertingRule;
+import io.tocsin.rule.DriftRule;
+import io.tocsin.rule.GroupEvaluation;
+import io.tocsin.rule.PointwiseRules;
+import io.tocsin.rule.RecordingRule;
+import io.tocsin.rule.Rule;
+import io.tocsin.rule.RuleGroup;
+import io.tocsin.rule.Site;
+import io.tocsin.series.Journal;
+import io.tocsin.series.MemoryStore;
+import io.tocsin.silence.MaintenanceStore;
+import io.tocsin.silence.SilenceStore;
+import io.tocsin.telemetry.Meter;
+import io.tocsin.telemetry.Telemetry;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The engine with all that turns beside it: rule ticks, evaluation on arrival, mutes, relay. Knows
+ * how to take over another configuration.
+ */
+final class EngineRoom implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(EngineRoom.class);
+  private static final int RULE_THREADS = 2;
+  private static final double ARRIVAL_BUDGET = 0.2;
+
+  /** Durable ports and surroundings. */
+  record Ports(
+      Vertx vertx,
+      Outbox outbox,
+      IncidentStore incidents,
+      SilenceStore silences,
+      MaintenanceStore maintenances,
+      MemoryStore store,
+      Journal journal,
+      Models models,
+      Telemetry telemetry,
+      InstantSource clock) {}
+
+  private final Ports ports;
+  private final Engine engine;
+  private final MuteBoard mutes;
+  private final OutboxRelay relay;
+  private final DirectPages direct;
+  private final RuleSchedule schedule;
+  private final ArrivalEvaluation arrival;
+  private volatile Channels channels;
+  private volatile PointwiseRules pointwise;
+  private volatile Set<String> ruleIds = Set.of();
+  private volatile Map<String, ModelSpec> modelSpecs = Map.of();
+
+  EngineRoom(
+      Ports ports, Configuration configuration, IncidentListener listener, Runnable deposed) {
+    this.ports = ports;
+    this.channels = channels(configuration);
+    this.pointwise = pointwise(configuration);
+    this.mutes =
+        new MuteBoard(ports.silences, ports.maintenances, configuration.inhibitions(), ports.clock);
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    this.direct = new DirectPages(this::channel, RelaySettings.DEFAULT, ports.clock, random);
+    this.relay =
+        new OutboxRelay(
+            ports.outbox,
+            this::channel,
+            RelaySettings.DEFAULT,
+            ports.clock,
+            random,
+            direct::told,
+            (message, attempt, fate) -> {
+              direct.tried(message, attempt, fate);
+              String receiver = message.destination().toString();
+              ports.telemetry.count(
+                  Meter.DELIVERIES, receiver, attempt.delivered() ? "delivered" : "failed");
+              ports.telemetry.record(Meter.DELIVERY_DURATION, attempt.took(), receiver);
+            });
+    this.engine =
+        new Engine(
+            policies(configuration),
+            new Engine.Ports(
+                ports.outbox,
+                ports.incidents,
+                ports.clock,
+                mutes,
+                relay,
+                direct,
+                listener,
+                deposed));
+    this.schedule = new RuleSchedule(RULE_THREADS, ports.clock, engine.sink());
+    this.arrival =
+        new ArrivalEvaluation(
+            batch -> pointwise.evaluate(batch, ports.clock.instant()),
+            engine.sink(),
+            ARRIVAL_BUDGET,
+            System::nanoTime);
+  }
+
+  private Optional<Channel> channel(Destination destination) {
+    return Optional.ofNullable(channels.byDestination().get(destination));
+  }
+
+  private Channels channels(Configuration configuration) {
+    return Channels.read(
+        configuration.receivers(),
+        new Outside(ports.vertx, configuration.console(), ports.clock, configuration.smtp()));
+  }
+
+  private Policies policies(Configuration configuration) {
+    RouteSpec route = configuration.route().orElseGet(() -> RouteSpec.to("nobody"));
+    return new Policies(
+        configuration.severities(),
+        configuration.page().publication(),
+        new RoutingTree(route),
+        new Receivers(channels.byReceiver()),
+        configuration.escalation(),
+        OnCall.NOBODY);
+  }
+
+  private PointwiseRules pointwise(Configuration configuration) {
+    return new PointwiseRules(
+        configuration.rules(), ports.store, QueryLimits.DEFAULT, site(configuration));
+  }
+
+  private static Site site(Configuration configuration) {
+    return new Site(configuration.externalLabels().toMap(), configuration.console().toString());
+  }
+
+  Engine engine() {
+    return engine;
+  }
+
+  OutboxRelay relay() {
+    return relay;
+  }
+
+  RuleSchedule schedule() {
+    return schedule;
+  }
+
+  ArrivalEvaluation arrival() {
+    return arrival;
+  }
+
+  MuteBoard mutes() {
+    return mutes;
+  }
+
+  /** Starts in order; blocks until the state is restored. */
+  void start(Configuration configuration) {
+    mutes.start(engine::wake);
+    direct.start();
+    engine.start();
+    relay.start();
+    arrival.start();
+    replaceRules(configuration);
+  }
+
+  /** Decides by another configuration from now on. */
+  void reconfigure(Configuration configuration) {
+    channels = channels(configuration);
+    pointwise = pointwise(configuration);
+    mutes.reconfigure(configuration.inhibitions());
+    engine.reconfigure(policies(configuration));
+    replaceRules(configuration);
+  }
+
+  private void replaceRules(Configuration configuration) {
+    modelSpecs =
+        configuration.models().stream()
+            .collect(Collectors.toUnmodifiableMap(ModelSpec::name, spec -> spec));
+    var groups = new ArrayList<ScheduledGroup>();
+    var questions = new ArrayList<DriftQuestion>();
+    var ids = new HashSet<String>();
+    for (RuleGroup group : configuration.rules()) {
+      keepWhatRulesReach(group, questions, ids);
+      groups.add(
+          new ScheduledGroup(
+              group.file() + ";" + group.name(),
+              group.interval(),
+              runner(group, site(configuration))));
+    }
+    ports.models.configure(configuration.models(), questions);
+    var gone = new HashSet<>(ruleIds);
+    gone.removeAll(ids);
+    engine.retire(gone);
+    ruleIds = Set.copyOf(ids);
+    schedule.replace(groups);
+  }
+
+  private void keepWhatRulesReach(RuleGroup group, List<DriftQuestion> questions, Set<String> ids) {
+    for (Rule rule : group.rules()) {
+      switch (rule) {
+        case AlertingRule alerting -> {
+          ids.add(alerting.spec().ruleId());
+          keep(alerting.expr(), group.queryOffset());
+        }
+        case RecordingRule recording -> keep(recording.expr(), group.queryOffset());
+        case DriftRule drift -> {
+          ids.add(drift.spec().ruleId());
+          questions.add(question(drift));
+        }
+      }
+    }
+  }
+
+  /** What a drift rule asks, with what it leaves open taken from the model's configuration. */
+  private DriftQuestion question(DriftRule rule) {
+    return rule.question(modelSpecs.getOrDefault(rule.model(), ModelSpec.of(rule.model())));
+  }
+
+  private void keep(Expr expr, Duration offset) {
+    for (Selectors.Reach reach : Selectors.of(expr, QueryLimits.DEFAULT.lookbackMillis())) {
+      if (reach.reachMillis() != Selectors.UNBOUNDED) {
+        ports.store.keepAtLeast(
+            reach.matchers(), Duration.ofMillis(reach.reachMillis()).plus(offset));
+      }
+    }
+  }
+
+  private GroupRunner runner(RuleGroup group, Site site) {
+    var evaluation =
+        new GroupEvaluation(
+            group,
+            ports.store,
+            QueryLimits.DEFAULT,
+            site,
+            ports.journal::observe,
+            (rule, at) -> ports.models.answer(question(rule), at));
+    return at -> evaluate(evaluation, at);
+  }
+
+  private List<Evaluation> evaluate(GroupEvaluation evaluation, Instant at) {
+    String group = evaluation.group().name();
+    long began = System.nanoTime();
+    GroupEvaluation.Round round = evaluation.evaluate(at);
+    ports.telemetry.record(Meter.RULE_DURATION, Duration.ofNanos(System.nanoTime() - began), group);
+    ports.telemetry.add(Meter.RULE_EVALUATIONS, evaluation.group().rules().size(), group);
+    long unknown =
+        round.evaluations().stream()
+            .filter(one -> one.outcome() instanceof Evaluation.Outcome.Unknown)
+            .count();
+    if (unknown + round.failures().size() > 0) {
+      ports.telemetry.add(Meter.RULE_FAILURES, unknown + round.failures().size(), group);
+    }
+    round
+        .failures()
+        .forEach(
+            failure ->
+                log.warn("rule {} of {}: {}", failure.rule().name(), group, failure.reason()));
+    return round.evaluations();
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    schedule.close();
+    arrival.close();
+    engine.close();
+    relay.close();
+    direct.close();
+    mutes.close();
+  }
+}

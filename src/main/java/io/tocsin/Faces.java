@@ -1,0 +1,199 @@
+package io.tocsin;
+
+import io.tocsin.access.AccessPolicy;
+import io.tocsin.check.CheckPolicy;
+import io.tocsin.http.AlertRoutes;
+import io.tocsin.http.Authentication;
+import io.tocsin.http.Blocking;
+import io.tocsin.http.CheckRoutes;
+import io.tocsin.http.ContractRoutes;
+import io.tocsin.http.DeliveryRoutes;
+import io.tocsin.http.HeartbeatRoutes;
+import io.tocsin.http.IncidentRoutes;
+import io.tocsin.http.LifeCycleRoutes;
+import io.tocsin.http.ListenAddress;
+import io.tocsin.http.Listener;
+import io.tocsin.http.MaintenanceRoutes;
+import io.tocsin.http.MetricsRoutes;
+import io.tocsin.http.ModelRoutes;
+import io.tocsin.http.PostmortemRoutes;
+import io.tocsin.http.PrometheusQueryRoutes;
+import io.tocsin.http.PrometheusRuleRoutes;
+import io.tocsin.http.PushRoutes;
+import io.tocsin.http.QueryPool;
+import io.tocsin.http.RemoteWriteRoutes;
+import io.tocsin.http.Routes;
+import io.tocsin.http.SampleIntake;
+import io.tocsin.http.SampleRoutes;
+import io.tocsin.http.SessionRoutes;
+import io.tocsin.http.Sessions;
+import io.tocsin.http.StatusRoutes;
+import io.tocsin.http.TokenRoutes;
+import io.tocsin.ingest.IngestLimits;
+import io.tocsin.promql.QueryLimits;
+import io.tocsin.web.Assets;
+import io.tocsin.web.ConsolePorts;
+import io.tocsin.web.ConsoleRoutes;
+import io.tocsin.web.PublicRoutes;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** The two listeners with all that is mounted on them. */
+final class Faces implements AutoCloseable {
+
+  private static final Duration SESSION = Duration.ofHours(12);
+  private static final Duration OPEN_WITHIN = Duration.ofSeconds(10);
+  private static final int CALLS = 256;
+  private static final int QUERIES = 2;
+  private static final int WAITING_QUERIES = 64;
+
+  private final Listener ops;
+  private final Listener page;
+  private final Blocking blocking;
+  private final QueryPool queries;
+
+  private Faces(Listener ops, Listener page, Blocking blocking, QueryPool queries) {
+    this.ops = ops;
+    this.page = page;
+    this.blocking = blocking;
+    this.queries = queries;
+  }
+
+  /** Opens both; each has event loops of its own. */
+  static Faces open(
+      Server.Parts parts, Assets assets, Vertx opsLoops, Vertx pageLoops, ServerExtras extras)
+      throws Exception {
+    Configuration configuration = parts.configuration();
+    var blocking = new Blocking(CALLS);
+    var queries = new QueryPool(QUERIES, WAITING_QUERIES);
+    byte[] key = new byte[32];
+    new SecureRandom().nextBytes(key);
+    var sessions = new Sessions(key, SESSION, !configuration.ops().loopback());
+    var authentication =
+        new Authentication(
+            configuration.access(), parts.stores().tokens(), sessions, blocking, parts.clock());
+    Listener page =
+        await(
+            Listener.open(
+                pageLoops,
+                configuration.publicPage(),
+                List.of(new PublicRoutes(parts.site(), assets)::mount)));
+    var mount = new Mount(parts, blocking, queries, authentication, sessions);
+    List<Routes> routes = mount.routes(extras);
+    routes.add(mount.console(assets, page.address(), extras)::mount);
+    Listener ops =
+        await(
+            Listener.guarded(
+                opsLoops, configuration.ops(), configuration.hosts(), authentication, routes));
+    return new Faces(ops, page, blocking, queries);
+  }
+
+  private static Listener await(Future<Listener> listener) throws Exception {
+    return listener
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(OPEN_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  ListenAddress console() {
+    return ops.address();
+  }
+
+  ListenAddress page() {
+    return page.address();
+  }
+
+  @Override
+  public void close() throws Exception {
+    Future.join(ops.close(), page.close())
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(OPEN_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+    queries.close();
+    blocking.close();
+  }
+
+  /** Everything on the operations listener: a new resource is a file and a line here. */
+  private record Mount(
+      Server.Parts parts,
+      Blocking blocking,
+      QueryPool queries,
+      Authentication authentication,
+      Sessions sessions) {
+
+    List<Routes> routes(ServerExtras extras) {
+      var clock = parts.clock();
+      Server.Stores stores = parts.stores();
+      var alerts = parts.engine().engine().alerts();
+      var intake =
+          new SampleIntake(
+              parts.journal(), IngestLimits.DEFAULT, blocking, parts.telemetry(), clock);
+      List<CheckPolicy> checks =
+          parts.configuration().checks().stream().map(check -> check.policy()).toList();
+      var started = clock.instant();
+      return new ArrayList<>(
+          List.of(
+              new LifeCycleRoutes(parts.health(), by -> new Reload(parts).run(by), blocking),
+              new MetricsRoutes(parts.telemetry(), blocking),
+              new SessionRoutes(authentication, sessions, clock),
+              new RemoteWriteRoutes(intake),
+              new SampleRoutes(intake),
+              new PushRoutes(intake),
+              new HeartbeatRoutes(
+                  token -> parts.probes().heartbeats().ping(token, clock.instant())),
+              new PrometheusQueryRoutes(
+                  parts.foundation().reader(), QueryLimits.DEFAULT, queries, clock, Version.text()),
+              new PrometheusRuleRoutes(parts.configuration()::rules, alerts),
+              new IncidentRoutes(stores.incidents(), parts.engine().engine(), blocking),
+              new PostmortemRoutes(
+                  parts.postmortems().postmortems(),
+                  parts.postmortems()::evidence,
+                  blocking,
+                  clock),
+              new AlertRoutes(alerts),
+              new CheckRoutes(
+                  () -> checks, parts.probes()::states, stores.results(), blocking, clock),
+              new DeliveryRoutes(stores.outbox(), blocking, clock),
+              new MaintenanceRoutes(stores.maintenances(), blocking, clock),
+              new ModelRoutes(parts.models(), blocking, clock),
+              new TokenRoutes(stores.tokens(), authentication, blocking, clock),
+              new StatusRoutes(
+                  () ->
+                      new StatusRoutes.About(
+                          Version.text(),
+                          parts.foundation().node().name(),
+                          parts.foundation().database().home().describe(),
+                          parts.configuration().access() == AccessPolicy.OPEN ? "open" : "tokens",
+                          extras.demo().isPresent(),
+                          started),
+                  parts.health(),
+                  stores.incidents(),
+                  alerts,
+                  blocking),
+              new ContractRoutes()));
+    }
+
+    ConsoleRoutes console(Assets assets, ListenAddress page, ServerExtras extras) {
+      return new ConsoleRoutes(
+          new ConsolePorts(
+              parts.engine().engine().alerts(),
+              parts.stores().incidents(),
+              parts.engine().engine(),
+              parts.stores().outbox(),
+              parts.stores().maintenances(),
+              parts.board().rows(),
+              parts.postmortems(),
+              extras.demo(),
+              Optional.of(parts.configuration().page().spec().url().orElse(page.url()))),
+          assets,
+          blocking,
+          parts.clock());
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.tocsin;
+
+import io.tocsin.postgres.Database;
+import io.tocsin.postgres.DatabaseSettings;
+import io.tocsin.postgres.EmbeddedServer;
+import io.tocsin.postgres.JournalCheckpoint;
+import io.tocsin.postgres.JournalReplay;
+import io.tocsin.postgres.Leadership;
+import io.tocsin.postgres.Node;
+import io.tocsin.postgres.PostgresChunks;
+import io.tocsin.postgres.PostgresJournal;
+import io.tocsin.postgres.SeriesIdBlocks;
+import io.tocsin.series.LayeredReader;
+import io.tocsin.series.MemoryStore;
+import io.tocsin.series.SeriesIds;
+import io.tocsin.series.SeriesReader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everything durable, opened and replayed: the database, the journal, the store in memory, and this
+ * node among those that share the database.
+ *
+ * @param reader memory for the recent past, blocks for what is older
+ */
+record Foundation(
+    Database database,
+    Node node,
+    Leadership leadership,
+    MemoryStore store,
+    PostgresJournal journal,
+    JournalCheckpoint checkpoint,
+    SeriesReader reader) {
+
+  private static final Logger log = LoggerFactory.getLogger(Foundation.class);
+  private static final Duration CHECKPOINT = Duration.ofMinutes(10);
+  private static final Duration FORGET = Duration.ofMinutes(1);
+  private static final Duration UPKEEP = Duration.ofHours(1);
+
+  /** Opens the database, of our own or the configured one. */
+  static Database database(
+      Lifecycle lifecycle, StorageSettings storage, Path data, InstantSource clock)
+      throws Exception {
+    DatabaseSettings.Server address;
+    if (storage.server().isPresent()) {
+      address = storage.server().get();
+    } else {
+      EmbeddedServer server =
+          lifecycle.keep("embedded PostgreSQL", () -> EmbeddedServer.start(storage.embedded(data)));
+      address = server.address();
+    }
+    return lifecycle.keep(
+        "database", () -> Database.open(address, storage.retention(), clock.instant()));
+  }
+
+  /** Opens everything in order. */
+  static Foundation open(
+      Lifecycle lifecycle, Configuration configuration, Path data, InstantSource clock)
+      throws Exception {
+    StorageSettings storage = configuration.storage();
+    Database database = database(lifecycle, storage, data, clock);
+    Node node = Node.register(database, configuration.node());
+    var store = new MemoryStore(storage.memory());
+    var ids = new SeriesIds(new SeriesIdBlocks(database));
+    var replay = new JournalReplay(database, ids, store);
+    JournalReplay.Result replayed = lifecycle.start("journal replay", replay::all);
+    log.info("{} samples replayed from the journal", replayed.samples());
+    PostgresJournal journal =
+        lifecycle.keep(
+            "journal",
+            () ->
+                new PostgresJournal(
+                    database, node, ids, store, clock, PostgresJournal.Limits.DEFAULT));
+    Instant started = clock.instant();
+    long memoryMillis = storage.memory().retention().toMillis();
+    long oldest = started.toEpochMilli();
+    var reader =
+        new LayeredReader(
+            store,
+            () -> Math.max(oldest, clock.millis() - memoryMillis),
+            new PostgresChunks(database));
+    return new Foundation(
+        database,
+        node,
+        lifecycle.keep("leadership", () -> new Leadership(database, node)),
+        store,
+        journal,
+        new JournalCheckpoint(database, node, store, ids, journal, replay),
+        reader);
+  }
+
+  /** Upkeep of what is stored. */
+  void upkeep(Chores chores, StorageSettings storage, InstantSource clock) {
+    chores.every(CHECKPOINT, "checkpoint", checkpoint::run);
+    chores.every(FORGET, "forgetting", () -> store.forget(clock.millis()));
+    chores.every(
+        UPKEEP,
+        "partitions",
+        () ->
+            database
+                .jdbi()
+                .useTransaction(
+                    handle ->
+                        database.home().prepare(handle, storage.retention(), clock.instant())));
+  }
+}

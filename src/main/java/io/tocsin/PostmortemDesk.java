@@ -1,0 +1,181 @@
+package io.tocsin;
+
+import io.tocsin.alert.Alert;
+import io.tocsin.check.CheckObservation;
+import io.tocsin.check.Verdict;
+import io.tocsin.engine.CheckAlerts;
+import io.tocsin.incident.Incident;
+import io.tocsin.incident.IncidentId;
+import io.tocsin.incident.SeverityPolicy;
+import io.tocsin.postgres.PostgresPostmortems;
+import io.tocsin.postmortem.Evidence;
+import io.tocsin.postmortem.Impact;
+import io.tocsin.postmortem.Postmortem;
+import io.tocsin.postmortem.Postmortems;
+import io.tocsin.slo.DayState;
+import io.tocsin.slo.DayUptime;
+import io.tocsin.slo.ErrorBudget;
+import io.tocsin.slo.StateHistory;
+import io.tocsin.slo.StateSeconds;
+import io.tocsin.slo.UptimeSubject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Gathers what is known of an incident and has its post-mortem drafted, kept and edited. */
+final class PostmortemDesk implements io.tocsin.web.Postmortems {
+
+  private static final Logger log = LoggerFactory.getLogger(PostmortemDesk.class);
+  private static final int MOST_DELIVERIES = 500;
+  private static final int MOST_RESULTS = 20_000;
+  private static final Duration BUDGET_PERIOD = Duration.ofDays(30);
+
+  private final Server.Stores stores;
+  private final Postmortems postmortems;
+  private final AlertGraphs graphs;
+  private final InstantSource clock;
+
+  PostmortemDesk(
+      Foundation foundation,
+      Server.Stores stores,
+      SeverityPolicy severities,
+      AlertGraphs graphs,
+      InstantSource clock) {
+    this.stores = stores;
+    this.postmortems = new Postmortems(new PostgresPostmortems(foundation.database()), severities);
+    this.graphs = graphs;
+    this.clock = clock;
+  }
+
+  /** The drafts and texts themselves. */
+  Postmortems postmortems() {
+    return postmortems;
+  }
+
+  /** An incident has ended: draft if its severity asks for it. Returns at once. */
+  void resolved(IncidentId id) {
+    Thread.ofVirtual()
+        .name("postmortem-" + id)
+        .start(
+            () -> {
+              try {
+                evidence(id).ifPresent(known -> postmortems.onResolved(known, clock.instant()));
+              } catch (RuntimeException e) {
+                log.warn("no post-mortem drafted for incident {}; draft it by hand", id, e);
+              }
+            });
+  }
+
+  /** All that is known of an incident; blocks. */
+  Optional<Evidence> evidence(IncidentId id) {
+    return stores
+        .incidents()
+        .find(id)
+        .map(
+            incident ->
+                new Evidence(
+                    incident,
+                    stores.incidents().events(id),
+                    stores.outbox().deliveries(Optional.of(id), MOST_DELIVERIES),
+                    incident.components().stream().map(name -> impact(incident, name)).toList(),
+                    incident.alerts().stream()
+                        .flatMap(alert -> graphs.of(alert, end(incident)).stream())
+                        .toList()));
+  }
+
+  private Instant end(Incident incident) {
+    return incident.resolvedAt().orElseGet(clock::instant);
+  }
+
+  private Impact impact(Incident incident, String component) {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    double down =
+        stores
+            .uptime()
+            .days(
+                UptimeSubject.component(component),
+                today.minusDays(BUDGET_PERIOD.toDays() - 1),
+                today)
+            .stream()
+            .map(DayUptime::seconds)
+            .mapToDouble(StateSeconds::down)
+            .sum();
+    var budget =
+        new ErrorBudget(
+            ErrorBudget.DEFAULT_TARGET, BUDGET_PERIOD, Duration.ofMillis((long) (down * 1000)));
+    return new Impact(component, seconds(incident, component), Optional.of(budget));
+  }
+
+  /** From the checks that fired; without any, the incident's length, down only when CRITICAL. */
+  private StateSeconds seconds(Incident incident, String component) {
+    Instant end = end(incident);
+    Stream<StateSeconds> checked =
+        incident.alerts().stream()
+            .filter(alert -> alert.spec().alertName().equals(CheckAlerts.ALERT_NAME))
+            .filter(alert -> alert.components().contains(component))
+            .map(
+                alert ->
+                    history(alert, incident.openedAt(), end).between(incident.openedAt(), end));
+    DayState otherwise =
+        switch (incident.severity()) {
+          case CRITICAL -> DayState.DOWN;
+          case HIGH, MEDIUM, LOW -> DayState.DEGRADED;
+        };
+    return checked
+        .max((a, b) -> Double.compare(a.down(), b.down()))
+        .orElseGet(() -> StateSeconds.of(otherwise, Duration.between(incident.openedAt(), end)));
+  }
+
+  private StateHistory history(Alert alert, Instant from, Instant to) {
+    List<CheckObservation> seen =
+        stores
+            .results()
+            .read(
+                alert.labels().get("check"), from.minus(Duration.ofMinutes(10)), to, MOST_RESULTS);
+    return new StateHistory(
+        seen.stream()
+            .map(one -> new StateHistory.Change(one.result().at(), state(one.after())))
+            .toList());
+  }
+
+  private static DayState state(Verdict verdict) {
+    return switch (verdict) {
+      case UP -> DayState.UP;
+      case DEGRADED -> DayState.DEGRADED;
+      case DOWN -> DayState.DOWN;
+      case UNKNOWN -> DayState.UNKNOWN;
+    };
+  }
+
+  @Override
+  public Optional<Document> find(IncidentId incident) {
+    return postmortems.latest(incident).map(PostmortemDesk::document);
+  }
+
+  @Override
+  public Document draft(IncidentId incident) {
+    return find(incident)
+        .or(
+            () ->
+                evidence(incident)
+                    .map(known -> document(postmortems.draft(known, clock.instant()))))
+        .orElseThrow(() -> new IllegalArgumentException("no incident " + incident));
+  }
+
+  @Override
+  public void save(IncidentId incident, String markdown, String author) {
+    int version = postmortems.latest(incident).map(Postmortem::version).orElse(0);
+    postmortems.edit(incident, version, author, markdown, clock.instant());
+  }
+
+  private static Document document(Postmortem postmortem) {
+    return new Document(postmortem.markdown(), postmortem.at(), postmortem.author());
+  }
+}

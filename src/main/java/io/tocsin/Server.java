@@ -1,0 +1,324 @@
+package io.tocsin;
+
+import io.tocsin.access.TokenStore;
+import io.tocsin.check.CheckEvents;
+import io.tocsin.check.CheckResultStore;
+import io.tocsin.check.CheckStateStore;
+import io.tocsin.engine.CheckAlerts;
+import io.tocsin.http.ListenAddress;
+import io.tocsin.incident.IncidentStore;
+import io.tocsin.model.Models;
+import io.tocsin.notify.Outbox;
+import io.tocsin.postgres.Database;
+import io.tocsin.postgres.PostgresCheckResults;
+import io.tocsin.postgres.PostgresCheckStates;
+import io.tocsin.postgres.PostgresIncidents;
+import io.tocsin.postgres.PostgresMaintenance;
+import io.tocsin.postgres.PostgresModels;
+import io.tocsin.postgres.PostgresOutbox;
+import io.tocsin.postgres.PostgresSilences;
+import io.tocsin.postgres.PostgresTokens;
+import io.tocsin.postgres.PostgresUptime;
+import io.tocsin.probe.Probes;
+import io.tocsin.series.Journal;
+import io.tocsin.silence.MaintenanceStore;
+import io.tocsin.silence.SilenceStore;
+import io.tocsin.slo.UptimeLedger;
+import io.tocsin.slo.UptimeStore;
+import io.tocsin.telemetry.SelfHealth;
+import io.tocsin.telemetry.Telemetry;
+import io.tocsin.web.Assets;
+import io.tocsin.web.StatusSite;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The whole service: parts built by hand, started in order, stopped in reverse. */
+final class Server implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Server.class);
+  private static final Duration MODEL_FIGURES = Duration.ofSeconds(15);
+  private static final Duration SELF_SCRAPE = Duration.ofSeconds(15);
+  private static final Duration BOOKING = Duration.ofSeconds(15);
+  private static final Duration MODEL_SNAPSHOT = Duration.ofSeconds(30);
+  private static final Duration VERTX_STOP = Duration.ofSeconds(8);
+
+  /** The durable side of every port. */
+  record Stores(
+      Outbox outbox,
+      IncidentStore incidents,
+      SilenceStore silences,
+      MaintenanceStore maintenances,
+      CheckResultStore results,
+      CheckStateStore states,
+      UptimeStore uptime,
+      TokenStore tokens) {
+
+    static Stores in(Foundation foundation) {
+      Database database = foundation.database();
+      return new Stores(
+          new PostgresOutbox(database, foundation.node(), foundation.leadership()),
+          new PostgresIncidents(database),
+          new PostgresSilences(database),
+          new PostgresMaintenance(database),
+          new PostgresCheckResults(database),
+          new PostgresCheckStates(database),
+          new PostgresUptime(database),
+          new PostgresTokens(database));
+    }
+  }
+
+  /** The parts that others ask, all running. */
+  record Parts(
+      Configuration configuration,
+      Foundation foundation,
+      Stores stores,
+      EngineRoom engine,
+      Journal journal,
+      Models models,
+      Probes probes,
+      CheckBoard board,
+      StatusSite site,
+      PostmortemDesk postmortems,
+      Telemetry telemetry,
+      SelfHealth health,
+      InstantSource clock) {}
+
+  private final Lifecycle lifecycle;
+  private final Faces faces;
+
+  private Server(Lifecycle lifecycle, Faces faces) {
+    this.lifecycle = lifecycle;
+    this.faces = faces;
+  }
+
+  /**
+   * Starts everything; when it returns, the listeners answer.
+   *
+   * @param data folder for everything that is kept, made when it is missing
+   */
+  static Server start(
+      Configuration configuration, Path data, InstantSource clock, ServerExtras extras)
+      throws Exception {
+    var lifecycle = new Lifecycle();
+    try {
+      Files.createDirectories(data);
+      Faces faces = new Start(lifecycle, configuration, data, clock).all(extras);
+      log.info("console {} - status page {}", faces.console().url(), faces.page().url());
+      return new Server(lifecycle, faces);
+    } catch (Throwable failed) {
+      lifecycle.close();
+      throw failed;
+    }
+  }
+
+  ListenAddress console() {
+    return faces.console();
+  }
+
+  ListenAddress page() {
+    return faces.page();
+  }
+
+  @Override
+  public void close() {
+    log.info("stopping");
+    lifecycle.close();
+    log.info("stopped");
+  }
+
+  /** One start, step by step. */
+  private record Start(
+      Lifecycle lifecycle, Configuration configuration, Path data, InstantSource clock) {
+
+    Faces all(ServerExtras extras) throws Exception {
+      Telemetry telemetry = lifecycle.keep("telemetry", Telemetry::new);
+      Foundation foundation = Foundation.open(lifecycle, configuration, data, clock);
+      Stores stores = Stores.in(foundation);
+      Vertx vertx = vertx(telemetry, "work");
+      var models = new Models(new PostgresModels(foundation.database()));
+      var uptime = new UptimeLedger(stores.uptime);
+      var assets = new Assets();
+      var late = new LateParts();
+      EngineRoom engine =
+          lifecycle.keep(
+              "engine",
+              () ->
+                  new EngineRoom(
+                      new EngineRoom.Ports(
+                          vertx,
+                          stores.outbox,
+                          stores.incidents,
+                          stores.silences,
+                          stores.maintenances,
+                          foundation.store(),
+                          late,
+                          models,
+                          telemetry,
+                          clock),
+                      configuration,
+                      late,
+                      this::deposed));
+      Journal journal = new ArrivingJournal(foundation.journal(), engine.arrival());
+      var postmortems =
+          new PostmortemDesk(
+              foundation,
+              stores,
+              configuration.severities(),
+              new AlertGraphs(foundation.reader(), configuration::rules),
+              clock);
+      var board = new CheckBoard(uptime, component -> underMaintenance(engine, component));
+      Probes probes = probes(vertx, telemetry, journal, stores, engine, board);
+      StatusSite site = site(stores, board, uptime, assets);
+      late.ready(journal, new IncidentReader(site, postmortems, telemetry));
+      lead(foundation);
+      engine.start(configuration);
+      board.configure(configuration.checks(), probes);
+      board.open(clock.instant());
+      probes.replace(configuration.checks(), configuration.scrapes(), stores.states.load());
+      site.start();
+      SelfHealth health = lifecycle.keep("self-health", () -> new SelfHealth(telemetry, clock));
+      var parts =
+          new Parts(
+              configuration,
+              foundation,
+              stores,
+              engine,
+              journal,
+              models,
+              probes,
+              board,
+              site,
+              postmortems,
+              telemetry,
+              health,
+              clock);
+      chores(parts, uptime);
+      Vitals.register(parts);
+      health.start();
+      return lifecycle.keep(
+          "listeners",
+          () ->
+              Faces.open(parts, assets, vertx(telemetry, "ops"), vertx(telemetry, "page"), extras));
+    }
+
+    private Vertx vertx(Telemetry telemetry, String name) throws Exception {
+      Vertx vertx =
+          telemetry
+              .vertx(new VertxOptions().setEventLoopPoolSize(2).setPreferNativeTransport(true))
+              .build();
+      lifecycle.onStop(
+          "event loops " + name,
+          () ->
+              vertx
+                  .close()
+                  .toCompletionStage()
+                  .toCompletableFuture()
+                  .get(VERTX_STOP.toMillis(), TimeUnit.MILLISECONDS));
+      return vertx;
+    }
+
+    private Probes probes(
+        Vertx vertx,
+        Telemetry telemetry,
+        Journal journal,
+        Stores stores,
+        EngineRoom engine,
+        CheckBoard board)
+        throws Exception {
+      CheckEvents alerts = new CheckAlerts(name -> severity(name), engine.engine().sink());
+      CheckEvents events =
+          observation -> {
+            alerts.observed(observation);
+            board.observed(observation);
+          };
+      var probes =
+          new Probes(
+              new Probes.Surroundings(
+                  vertx,
+                  journal,
+                  events,
+                  stores.results,
+                  stores.states,
+                  telemetry.registry(),
+                  clock,
+                  System::nanoTime),
+              configuration.probing());
+      lifecycle.onStop("probes", probes::close);
+      probes.start().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+      return probes;
+    }
+
+    private String severity(String check) {
+      return configuration.checks().stream()
+          .filter(one -> one.policy().name().equals(check))
+          .map(one -> one.policy().severity())
+          .findFirst()
+          .orElse("");
+    }
+
+    private boolean underMaintenance(EngineRoom engine, String component) {
+      return engine.mutes().get().maintenances().stream()
+          .anyMatch(
+              planned ->
+                  planned.active(clock.instant()) && planned.components().contains(component));
+    }
+
+    private StatusSite site(Stores stores, CheckBoard board, UptimeLedger uptime, Assets assets)
+        throws Exception {
+      return lifecycle.keep(
+          "status page",
+          () ->
+              new StatusSite(
+                  configuration.page().spec(),
+                  PageFeed.of(stores, board, uptime, clock),
+                  clock,
+                  assets));
+    }
+
+    /** Waits until this node leads: at once as a rule, else when the one that leads has gone. */
+    private void lead(Foundation foundation) throws InterruptedException {
+      boolean told = false;
+      while (!foundation.leadership().campaign()) {
+        if (!told) {
+          log.info("another node leads; waiting to take over");
+          told = true;
+        }
+        TimeUnit.MILLISECONDS.sleep(500);
+      }
+    }
+
+    /** Another node took over while we were cut off: the cleanest way back is a new start. */
+    private void deposed() {
+      log.error("another node leads now; this one ends, to be started anew by its supervisor");
+      Thread.ofPlatform().name("deposed").start(() -> System.exit(Tocsin.BAD));
+    }
+
+    private void chores(Parts parts, UptimeLedger uptime) throws Exception {
+      Chores chores = lifecycle.keep("chores", Chores::new);
+      parts.foundation.upkeep(chores, configuration.storage(), clock);
+      chores.every(
+          MODEL_FIGURES,
+          "model figures",
+          () -> parts.journal.observe(parts.models.samples(clock.instant())));
+      chores.every(MODEL_SNAPSHOT, "model snapshots", parts.models::save);
+      chores.every(BOOKING, "uptime", () -> uptime.book(clock.instant()));
+      var self =
+          new SelfScrape(parts.telemetry, parts.journal, clock, configuration.ops().toString());
+      chores.every(SELF_SCRAPE, "self-scrape", self::scrape);
+      lifecycle.onStop(
+          "last bookings",
+          () -> {
+            uptime.book(clock.instant());
+            parts.models.save();
+            parts.foundation.checkpoint().run();
+          });
+    }
+  }
+}

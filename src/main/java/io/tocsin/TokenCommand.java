@@ -1,0 +1,86 @@
+package io.tocsin;
+
+import io.tocsin.access.ApiToken;
+import io.tocsin.access.Scope;
+import io.tocsin.access.TokenText;
+import io.tocsin.postgres.Database;
+import io.tocsin.postgres.PostgresTokens;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code tocsin token ...}. */
+@Command(
+    name = "token",
+    description = "Makes tokens for the operations listener.",
+    subcommands = TokenCommand.Create.class)
+final class TokenCommand {
+
+  /**
+   * {@code tocsin token create}: writes into the database itself, for the first token. With the
+   * embedded database the service must not be running; it makes further tokens itself.
+   */
+  @Command(name = "create", description = "Makes a token and prints it, once.")
+  static final class Create implements Callable<Integer> {
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+        names = "--config",
+        paramLabel = "FILE",
+        defaultValue = "tocsin.yaml",
+        description = "The configuration, for its database (default ${DEFAULT-VALUE}).")
+    private Path config = Path.of("tocsin.yaml");
+
+    @Option(
+        names = "--data",
+        paramLabel = "DIR",
+        defaultValue = "data",
+        description = "The service's data folder (default ${DEFAULT-VALUE}).")
+    private Path data = Path.of("data");
+
+    @Option(names = "--name", defaultValue = "cli", description = "Name shown beside its deeds.")
+    private String name = "cli";
+
+    @Option(
+        names = "--scope",
+        paramLabel = "SCOPE",
+        required = true,
+        description = "ingest, read, respond or admin; may be repeated.")
+    private List<Scope> scopes = List.of();
+
+    @Option(names = "--days", description = "Ends after so many days (default: never).")
+    private @Nullable Integer days;
+
+    @Override
+    public Integer call() throws Exception {
+      Configuration configuration = Configuration.read(config, System.getenv());
+      InstantSource clock = InstantSource.system();
+      TokenText text = TokenText.mint(new SecureRandom());
+      try (var lifecycle = new Lifecycle()) {
+        Database database = Foundation.database(lifecycle, configuration.storage(), data, clock);
+        new PostgresTokens(database)
+            .add(
+                ApiToken.of(
+                    text,
+                    name,
+                    Set.copyOf(scopes),
+                    clock.instant(),
+                    Optional.ofNullable(days)
+                        .map(count -> clock.instant().plus(Duration.ofDays(count)))));
+      }
+      spec.commandLine().getOut().println(text.reveal());
+      return Tocsin.FINE;
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.tocsin.postgres;
+
+import io.tocsin.incident.IncidentId;
+import io.tocsin.postmortem.Postmortem;
+import io.tocsin.postmortem.PostmortemStore;
+import java.util.List;
+import java.util.Optional;
+
+/** Every version of every post-mortem. */
+public final class PostgresPostmortems implements PostmortemStore {
+
+  private final Database database;
+
+  public PostgresPostmortems(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public Optional<Postmortem> latest(IncidentId incident) {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        SELECT document FROM postmortem WHERE incident_id = :incident
+                        ORDER BY version DESC LIMIT 1
+                        """)
+                    .bind("incident", incident.value())
+                    .mapTo(String.class)
+                    .findOne())
+        .map(document -> Documents.read(document, Postmortem.class));
+  }
+
+  @Override
+  public List<Postmortem> versions(IncidentId incident) {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        SELECT document FROM postmortem WHERE incident_id = :incident
+                        ORDER BY version
+                        """)
+                    .bind("incident", incident.value())
+                    .mapTo(String.class)
+                    .list())
+        .stream()
+        .map(document -> Documents.read(document, Postmortem.class))
+        .toList();
+  }
+
+  @Override
+  public boolean append(Postmortem next) {
+    return database
+            .jdbi()
+            .withHandle(
+                handle ->
+                    handle
+                        .createUpdate(
+                            """
+                            INSERT INTO postmortem (incident_id, version, document)
+                            SELECT :incident, :version, CAST(:document AS jsonb)
+                            WHERE :version = 1 + COALESCE(
+                              (SELECT max(version) FROM postmortem WHERE incident_id = :incident), 0)
+                            ON CONFLICT DO NOTHING
+                            """)
+                        .bind("incident", next.incident().value())
+                        .bind("version", next.version())
+                        .bind("document", Documents.write(next))
+                        .execute())
+        == 1;
+  }
+}
