@@ -120,8 +120,8 @@ final class ProbeHarness implements AutoCloseable {
     }
 
     @Override
-    public Optional<OutboundGuard> guard() {
-      return check.guard();
+    public Optional<OutboundGuard> outbound() {
+      return check.outbound();
     }
 
     @Override

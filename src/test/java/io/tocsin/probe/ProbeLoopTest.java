@@ -85,7 +85,7 @@ class ProbeLoopTest {
     }
 
     @Override
-    public Optional<OutboundGuard> guard() {
+    public Optional<OutboundGuard> outbound() {
       return Optional.empty();
     }
 
