@@ -44,7 +44,7 @@ public final class PushRoutes implements Routes {
   }
 
   private Future<Reply> push(Request request) {
-    Labels group = group(request.context().request().path());
+    Labels group = group(request.rawPath());
     return intake
         .accept(request, Format.TEXT, samples -> grouped(samples, group))
         .map(kept -> Reply.empty(200));

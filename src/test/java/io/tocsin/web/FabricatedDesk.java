@@ -24,6 +24,7 @@ import io.tocsin.notify.SendResult;
 import io.tocsin.notify.Transition;
 import io.tocsin.silence.Maintenance;
 import io.tocsin.silence.MaintenanceStore;
+import io.tocsin.statuspage.Fabricated;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

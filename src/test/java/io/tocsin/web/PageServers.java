@@ -7,6 +7,7 @@ import io.tocsin.http.Blocking;
 import io.tocsin.http.ListenAddress;
 import io.tocsin.http.Listener;
 import io.tocsin.http.Sessions;
+import io.tocsin.statuspage.Fabricated;
 import io.tocsin.statuspage.PageSource;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

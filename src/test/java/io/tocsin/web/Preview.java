@@ -1,8 +1,9 @@
 package io.tocsin.web;
 
-import static io.tocsin.web.Fabricated.NOW;
+import static io.tocsin.statuspage.Fabricated.NOW;
 
 import io.tocsin.access.AccessPolicy;
+import io.tocsin.statuspage.Fabricated;
 import java.time.InstantSource;
 
 /** Serves every page with made-up data on loopback, to be looked at. */
