@@ -46,6 +46,22 @@ public record CheckState(
         Optional.of(Cause.ourselves("not checked yet")));
   }
 
+  /** Whether at most the words of the cause differ, which is not worth writing down. */
+  public boolean alike(CheckState other) {
+    return equals(
+        new CheckState(
+            other.check,
+            other.verdict,
+            other.settled,
+            other.since,
+            other.failures,
+            other.answers,
+            other.strained,
+            other.successes,
+            other.failingSince,
+            cause));
+  }
+
   /** As restored after a time in which we were not running. */
   CheckState afterGap() {
     boolean down = settled.equals(Optional.of(Verdict.DOWN));

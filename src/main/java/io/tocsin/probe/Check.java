@@ -2,10 +2,12 @@ package io.tocsin.probe;
 
 import io.tocsin.access.OutboundGuard;
 import io.tocsin.check.CheckPolicy;
+import io.tocsin.check.CheckTracker;
 import io.tocsin.settings.Section;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,9 +19,11 @@ import java.util.stream.Collectors;
  * @param policy name, component, interval and thresholds
  * @param kind the probe's kind as the configuration names it
  * @param probe how to ask
- * @param guard judges where the probe may connect, for checks that were not written by the operator
+ * @param outbound judges where the probe may connect, for checks that were not written by the
+ *     operator
  */
-public record Check(CheckPolicy policy, String kind, Probe probe, Optional<OutboundGuard> guard) {
+public record Check(
+    CheckPolicy policy, String kind, Probe probe, Optional<OutboundGuard> outbound) {
 
   /** The shortest interval, so that what is kept for each check is bounded. */
   static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
@@ -32,20 +36,43 @@ public record Check(CheckPolicy policy, String kind, Probe probe, Optional<Outbo
    */
   public static List<Check> readAll(Section root) {
     Optional<String> guard = root.optional("check_guard");
+    var sections = new LinkedHashMap<String, Section>();
     var checks = new ArrayList<Check>();
-    Map<String, Section> names = new HashMap<>();
     for (Section section : root.sections("checks")) {
       Check check = read(section, guard, Optional.empty());
-      Section first = names.putIfAbsent(check.policy().name(), section);
+      String name = check.policy().name();
+      Section first = sections.putIfAbsent(name, section);
       if (first != null) {
         throw section.problem(
-            "name",
-            "\"" + check.policy().name() + "\" again",
-            "a name not used at " + first.place());
+            "name", "\"" + name + "\" again", "a name not used at " + first.place());
       }
       checks.add(check);
     }
+    checks.forEach(check -> neighbours(check.policy(), sections, root));
+    try {
+      new CheckTracker(checks.stream().map(Check::policy).toList(), List.of(), Instant.EPOCH);
+    } catch (IllegalArgumentException e) {
+      throw root.problem("checks", String.valueOf(e.getMessage()), "checks that fit together");
+    }
     return List.copyOf(checks);
+  }
+
+  private static void neighbours(CheckPolicy policy, Map<String, Section> sections, Section root) {
+    Section own = sections.getOrDefault(policy.name(), root);
+    for (String name : policy.dependsOn()) {
+      if (name.equals(policy.name()) || !sections.containsKey(name)) {
+        throw own.problem("depends_on", "\"" + name + "\"", "names of other checks");
+      }
+    }
+    policy
+        .guard()
+        .filter(name -> !sections.containsKey(name))
+        .ifPresent(
+            name -> {
+              Section place = own.has("guard") ? own : root;
+              String key = own.has("guard") ? "guard" : "check_guard";
+              throw place.problem(key, "\"" + name + "\"", "the name of a check");
+            });
   }
 
   /**

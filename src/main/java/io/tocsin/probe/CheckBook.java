@@ -84,7 +84,10 @@ final class CheckBook {
     synchronized (tracker) {
       Optional<CheckState> before = tracker.state(result.check());
       observation = tracker.advance(result);
-      changed = tracker.state(result.check()).filter(after -> !before.equals(Optional.of(after)));
+      changed =
+          tracker
+              .state(result.check())
+              .filter(after -> before.map(state -> !state.alike(after)).orElse(true));
     }
     timings.record(result.check(), Duration.ofNanos((long) (result.durationSeconds() * 1e9)));
     log.add(observation);

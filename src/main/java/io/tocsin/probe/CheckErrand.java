@@ -41,8 +41,8 @@ record CheckErrand(Check check, CheckBook book, Function<String, Future<Void>> r
   }
 
   @Override
-  public Optional<OutboundGuard> guard() {
-    return check.guard();
+  public Optional<OutboundGuard> outbound() {
+    return check.outbound();
   }
 
   @Override

@@ -18,7 +18,7 @@ interface Errand {
   /** Whom it burdens; {@code ""} when it goes nowhere. */
   String host();
 
-  Optional<OutboundGuard> guard();
+  Optional<OutboundGuard> outbound();
 
   /** Goes out once. */
   Future<Finding> ask(ProbeRun run);

@@ -10,8 +10,9 @@ import java.util.Optional;
 
 /**
  * A dead-man's switch: fails when a job has not called for {@code every} + {@code grace}. Its first
- * deadline runs from our own start, since a ping sent while we were away was lost through no fault
- * of the job; until that deadline or the first ping nothing is known.
+ * deadline runs from when we began to listen, at our own start or when the check was added, since a
+ * ping sent while we were away was lost through no fault of the job; until that deadline or the
+ * first ping nothing is known.
  *
  * @param token the secret the job calls with
  * @param every how often it should call
@@ -44,7 +45,7 @@ public record HeartbeatProbe(String token, Duration every, Duration grace) imple
   public Future<Finding> ask(ProbeRun run) {
     Heartbeats heartbeats = run.outside().heartbeats();
     Optional<Instant> last = heartbeats.last(token);
-    Instant from = last.orElse(heartbeats.since());
+    Instant from = last.or(() -> heartbeats.since(token)).orElse(run.at());
     Duration age = Duration.between(from, run.at());
     Duration late = age.minus(every.plus(grace));
     return Future.succeededFuture(finding(last, age, late));
@@ -59,7 +60,7 @@ public record HeartbeatProbe(String token, Duration every, Duration grace) imple
     }
     return last.isPresent()
         ? Finding.success("heartbeat " + age.toSeconds() + "s ago").withReadings(age(age))
-        : Finding.blaming(Cause.ourselves("no heartbeat yet since we started"));
+        : Finding.blaming(Cause.ourselves("no heartbeat yet since we began to listen"));
   }
 
   private static List<Reading> age(Duration age) {

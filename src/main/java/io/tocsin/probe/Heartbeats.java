@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,26 +16,22 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Heartbeats {
 
-  private final Instant since;
-  private volatile List<byte[]> tokens = List.of();
+  /** Each token awaited, and since when. */
+  private volatile Map<String, Instant> awaited = Map.of();
+
   private final Map<String, Instant> heard = new ConcurrentHashMap<>();
 
-  /**
-   * @param since when we began to listen
-   */
-  public Heartbeats(Instant since) {
-    this.since = since;
-  }
-
-  /** When we began to listen. */
-  public Instant since() {
-    return since;
-  }
-
   /** Which tokens are awaited from now on. What was heard of others is forgotten. */
-  public void expect(Collection<String> awaited) {
-    tokens = awaited.stream().map(token -> token.getBytes(StandardCharsets.UTF_8)).toList();
-    heard.keySet().retainAll(awaited);
+  public synchronized void expect(Collection<String> tokens, Instant now) {
+    var next = new HashMap<String, Instant>();
+    tokens.forEach(token -> next.put(token, awaited.getOrDefault(token, now)));
+    awaited = Map.copyOf(next);
+    heard.keySet().retainAll(next.keySet());
+  }
+
+  /** Since when a token is awaited; empty when it is not. */
+  public Optional<Instant> since(String token) {
+    return Optional.ofNullable(awaited.get(token));
   }
 
   /**
@@ -46,8 +42,8 @@ public final class Heartbeats {
   public boolean ping(String token, Instant at) {
     byte[] given = token.getBytes(StandardCharsets.UTF_8);
     boolean known = false;
-    for (byte[] awaited : tokens) {
-      known |= MessageDigest.isEqual(given, awaited);
+    for (String expected : awaited.keySet()) {
+      known |= MessageDigest.isEqual(given, expected.getBytes(StandardCharsets.UTF_8));
     }
     if (known) {
       heard.merge(token, at, (before, now) -> now.isAfter(before) ? now : before);

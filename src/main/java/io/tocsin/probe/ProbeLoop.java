@@ -11,12 +11,16 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends errands out when they are due and takes what they bring back, all on one event loop. At
  * most one run of an errand is out at a time; a run that meets a limit waits for its turn.
  */
 final class ProbeLoop {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ProbeLoop.class);
 
   /** Runs due within this many milliseconds of each other share one timer. */
   private static final long GRAIN_MILLIS = 2;
@@ -136,9 +140,9 @@ final class ProbeLoop {
       case OUT -> meters.skip();
       case WAITING -> {
         meters.skip();
-        var run = new ProbeRun(outside, task.errand.timeout(), task.errand.guard());
+        var run = new ProbeRun(outside, task.errand.timeout(), task.errand.outbound());
         var cause = Cause.ourselves("too many probes under way, none let through in time");
-        task.errand.deliver(run, Finding.blaming(cause), Duration.ZERO);
+        deliver(task.errand, run, Finding.blaming(cause), Duration.ZERO);
       }
       case IDLE -> {
         task.back = Promise.promise();
@@ -165,7 +169,7 @@ final class ProbeLoop {
 
   private void go(Task task, long lateNanos) {
     meters.started(lateNanos);
-    var run = new ProbeRun(outside, task.errand.timeout(), task.errand.guard());
+    var run = new ProbeRun(outside, task.errand.timeout(), task.errand.outbound());
     long deadline =
         outside
             .vertx()
@@ -211,8 +215,7 @@ final class ProbeLoop {
     meters.inFlight.decrementAndGet();
     task.lane.out--;
     out--;
-    task.errand
-        .deliver(run, finding, took)
+    deliver(task.errand, run, finding, took)
         .onComplete(
             delivered -> {
               task.stage = Stage.IDLE;
@@ -221,6 +224,16 @@ final class ProbeLoop {
     admit(task.lane.waiting);
     while (!waiting.isEmpty() && out < limits.inFlightEach()) {
       admit(waiting);
+    }
+  }
+
+  /** A listener's bug must not stop the checks. */
+  private static Future<Void> deliver(Errand errand, ProbeRun run, Finding finding, Duration took) {
+    try {
+      return errand.deliver(run, finding, took);
+    } catch (RuntimeException e) {
+      LOG.error("The result of {} was not passed on", errand.name(), e);
+      return Future.failedFuture(e);
     }
   }
 

@@ -20,17 +20,17 @@ public final class ProbeRun {
   private final Outside outside;
   private final Instant at;
   private final Duration timeout;
-  private final Optional<OutboundGuard> guard;
+  private final Optional<OutboundGuard> outbound;
   private final long startedNanos;
   private final List<Runnable> closing = new ArrayList<>(2);
   private String step = "starting";
   private boolean over;
 
-  ProbeRun(Outside outside, Duration timeout, Optional<OutboundGuard> guard) {
+  ProbeRun(Outside outside, Duration timeout, Optional<OutboundGuard> outbound) {
     this.outside = outside;
     this.at = outside.clock().instant();
     this.timeout = timeout;
-    this.guard = guard;
+    this.outbound = outbound;
     this.startedNanos = outside.nanos().getAsLong();
   }
 
@@ -53,8 +53,8 @@ public final class ProbeRun {
   }
 
   /** Judges addresses when the check was asked for by somebody we do not trust with our network. */
-  public Optional<OutboundGuard> guard() {
-    return guard;
+  public Optional<OutboundGuard> outbound() {
+    return outbound;
   }
 
   /**
@@ -63,14 +63,14 @@ public final class ProbeRun {
    * otherwise.
    */
   public Future<SocketAddress> destination(String host, int port) {
-    if (guard.isEmpty()) {
+    if (outbound.isEmpty()) {
       return Future.succeededFuture(SocketAddress.inetSocketAddress(port, host));
     }
     return outside
         .offLoop(() -> List.of(InetAddress.getAllByName(host)))
         .compose(
             addresses ->
-                guard
+                outbound
                     .get()
                     .refusal(addresses)
                     .map(reason -> Future.<SocketAddress>failedFuture(new AddressRefused(reason)))

@@ -54,7 +54,7 @@ public final class Probes {
   private final ProbeMeters meters;
   private final CheckLog log;
   private final CheckTimings timings;
-  private final Heartbeats heartbeats;
+  private final Heartbeats heartbeats = new Heartbeats();
   private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
   private final List<ProbeLoop> loops = new CopyOnWriteArrayList<>();
   private final SeenSeries seen = new SeenSeries(SEEN);
@@ -67,7 +67,6 @@ public final class Probes {
     this.meters = new ProbeMeters(surroundings.meters());
     this.log = new CheckLog(surroundings.results(), surroundings.states(), surroundings.meters());
     this.timings = new CheckTimings(surroundings.nanos());
-    this.heartbeats = new Heartbeats(surroundings.clock().instant());
     this.book = newBook(List.of(), List.of());
   }
 
@@ -110,7 +109,8 @@ public final class Probes {
             .map(Check::probe)
             .filter(HeartbeatProbe.class::isInstance)
             .map(probe -> ((HeartbeatProbe) probe).token())
-            .toList());
+            .toList(),
+        surroundings.clock().instant());
     var errands = new ArrayList<Errand>();
     checks.forEach(check -> errands.add(new CheckErrand(check, next, this::runNow)));
     errands.addAll(scraping(scrapes));

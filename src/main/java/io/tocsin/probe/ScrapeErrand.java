@@ -63,7 +63,7 @@ final class ScrapeErrand implements Errand {
   }
 
   @Override
-  public Optional<OutboundGuard> guard() {
+  public Optional<OutboundGuard> outbound() {
     return Optional.empty();
   }
 
@@ -114,8 +114,8 @@ final class ScrapeErrand implements Errand {
     long at = run.at().toEpochMilli();
     Optional<Exposed> own = exposed.filter(found -> found.run() == run);
     boolean ours = finding.cause().map(Cause::side).equals(Optional.of(Cause.Side.OURSELVES));
-    if (finding.outcome() == Outcome.SUCCESS && own.isPresent()) {
-      series.accept(scraped.succeeded(own.get().samples(), at, took));
+    if (finding.outcome() == Outcome.SUCCESS) {
+      own.ifPresent(found -> series.accept(scraped.succeeded(found.samples(), at, took)));
     } else if (!ours) {
       series.accept(scraped.failed(at, took));
     }

@@ -57,7 +57,7 @@ record SqlProbe(
 
   @Override
   public Future<Finding> ask(ProbeRun run) {
-    if (run.guard().isPresent()) {
+    if (run.outbound().isPresent()) {
       return Future.succeededFuture(
           Finding.failure("a SQL check is allowed in the configuration file only"));
     }

@@ -9,6 +9,7 @@ import io.tocsin.settings.SettingsProblem;
 import io.tocsin.settings.Yaml;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -104,8 +105,7 @@ class CheckTest {
   void aWrongValueIsNamedWithItsPlace(String written, String message) {
     Section section = yaml(written.trim().replace("\\n", "\n"));
 
-    assertThatThrownBy(
-            () -> Check.read(section, java.util.Optional.empty(), java.util.Optional.empty()))
+    assertThatThrownBy(() -> Check.read(section, Optional.empty(), Optional.empty()))
         .isInstanceOf(SettingsProblem.class)
         .hasMessageStartingWith("tocsin.yaml:")
         .hasMessageContaining(message.trim());
@@ -123,6 +123,32 @@ class CheckTest {
                           - {name: a, tcp: {address: "x:2"}}
                         """)))
         .hasMessageContaining("checks[1].name: found \"a\" again");
+  }
+
+  @Test
+  void aNeighbourMustExist() {
+    String checks = "checks: [{name: a, tcp: {address: 'x:1'}%s}]";
+
+    assertThatThrownBy(() -> Check.readAll(yaml(checks.formatted(", depends_on: [b]"))))
+        .hasMessageContaining("checks[0].depends_on: found \"b\", expected names of other checks");
+    assertThatThrownBy(() -> Check.readAll(yaml(checks.formatted(", guard: b"))))
+        .hasMessageContaining("checks[0].guard: found \"b\", expected the name of a check");
+    assertThatThrownBy(() -> Check.readAll(yaml("check_guard: b\n" + checks.formatted(""))))
+        .hasMessageContaining("check_guard: found \"b\", expected the name of a check");
+  }
+
+  @Test
+  void checksDoNotDependOnEachOtherInACircle() {
+    assertThatThrownBy(
+            () ->
+                Check.readAll(
+                    yaml(
+                        """
+                        checks:
+                          - {name: a, tcp: {address: "x:1"}, depends_on: [b]}
+                          - {name: b, tcp: {address: "x:2"}, depends_on: [a]}
+                        """)))
+        .hasMessageContaining("checks depend on each other in a circle: a -> b -> a");
   }
 
   @Test

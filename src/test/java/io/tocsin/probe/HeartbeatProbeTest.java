@@ -31,16 +31,16 @@ class HeartbeatProbeTest {
 
   @BeforeEach
   void forget() {
-    harness.heartbeats.expect(List.of());
-    harness.heartbeats.expect(List.of(TOKEN));
     CLOCK.set(ProbeHarness.START);
+    harness.heartbeats.expect(List.of(), CLOCK.instant());
+    harness.heartbeats.expect(List.of(TOKEN), CLOCK.instant());
   }
 
   @Test
-  void theFirstDeadlineRunsFromOurOwnStart() throws Exception {
+  void theFirstDeadlineRunsFromWhenWeBeganToListen() throws Exception {
     CLOCK.advance(Duration.ofMinutes(11));
     assertThat(harness.ask(YAML).cause())
-        .contains(Cause.ourselves("no heartbeat yet since we started"));
+        .contains(Cause.ourselves("no heartbeat yet since we began to listen"));
 
     CLOCK.advance(Duration.ofSeconds(1));
     Finding late = harness.ask(YAML);
@@ -59,6 +59,15 @@ class HeartbeatProbeTest {
     assertThat(due.outcome()).isEqualTo(Outcome.SUCCESS);
     assertThat(due.readings()).containsExactly(Reading.of("heartbeat_age_seconds", 660));
     assertThat(harness.ask(YAML).outcome()).isEqualTo(Outcome.FAILURE);
+  }
+
+  @Test
+  void aReloadKeepsTheDeadlineOfATokenThatStays() throws Exception {
+    CLOCK.advance(Duration.ofMinutes(12));
+    harness.heartbeats.expect(List.of(TOKEN, "another-0123456789"), CLOCK.instant());
+
+    assertThat(harness.ask(YAML).outcome()).isEqualTo(Outcome.FAILURE);
+    assertThat(harness.heartbeats.since("another-0123456789")).contains(CLOCK.instant());
   }
 
   @Test

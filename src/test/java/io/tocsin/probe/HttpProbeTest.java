@@ -58,6 +58,8 @@ class HttpProbeTest {
               .setStatusCode(307)
               .putHeader("Location", "http://localhost:" + port + "/ok")
               .end();
+      case "/inside" ->
+          request.response().setStatusCode(302).putHeader("Location", "http://10.0.0.1/").end();
       case "/big" -> request.response().end(Buffer.buffer(new byte[3 << 20]));
       case "/echo" -> request.body().onSuccess(body -> request.response().end(body));
       case "/reset" -> request.connection().close();
@@ -213,5 +215,7 @@ class HttpProbeTest {
                 .detail())
         .contains("is not allowed (loopback)");
     assertThat(harness.askUnder(firstHop, yaml("/ok")).outcome()).isEqualTo(Outcome.SUCCESS);
+    assertThat(harness.askUnder(firstHop, yaml("/inside")).detail())
+        .isEqualTo("address 10.0.0.1 is not allowed (private)");
   }
 }

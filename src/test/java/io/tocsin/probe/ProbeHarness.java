@@ -26,8 +26,7 @@ final class ProbeHarness implements AutoCloseable {
   static final Instant START = Instant.parse("2026-11-21T00:00:00Z");
 
   final Vertx vertx = Vertx.vertx();
-  final Heartbeats heartbeats = new Heartbeats(START);
-  final TestClock clock = new TestClock(START);
+  final Heartbeats heartbeats = new Heartbeats();
   private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
   private final Context context = vertx.getOrCreateContext();
   private final ProbeLoop loop;
@@ -120,8 +119,8 @@ final class ProbeHarness implements AutoCloseable {
     }
 
     @Override
-    public Optional<OutboundGuard> guard() {
-      return check.guard();
+    public Optional<OutboundGuard> outbound() {
+      return check.outbound();
     }
 
     @Override

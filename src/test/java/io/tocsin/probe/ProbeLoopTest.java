@@ -40,12 +40,7 @@ class ProbeLoopTest {
 
   private ProbeLoop loop(int inFlight, int perHost) {
     var outside =
-        Outside.open(
-            vertx,
-            blocking,
-            new Heartbeats(ProbeHarness.START),
-            InstantSource.system(),
-            System::nanoTime);
+        Outside.open(vertx, blocking, new Heartbeats(), InstantSource.system(), System::nanoTime);
     return new ProbeLoop(
         context, outside, new ProbeLimits(1, inFlight, perHost), new ProbeMeters(registry));
   }
@@ -85,7 +80,7 @@ class ProbeLoopTest {
     }
 
     @Override
-    public Optional<OutboundGuard> guard() {
+    public Optional<OutboundGuard> outbound() {
       return Optional.empty();
     }
 
