@@ -10,7 +10,8 @@ function localTimes(root) {
     time.title = local;
     if ("local" in time.dataset) {
       time.textContent = at.toLocaleString([], {
-        day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", timeZoneName: "short" });
+        day: "numeric", month: "short", hour: "2-digit", minute: "2-digit",
+        hourCycle: "h23", timeZoneName: "short" });
     }
   }
 }
@@ -83,7 +84,46 @@ async function refresh(main) {
   enhance(main);
 }
 
+// The console's live parts: htmx fetches them; what the reader opened or selected stays.
+function live() {
+  const notice = document.querySelector(".offline");
+  let opened = [];
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const selection = getSelection();
+    const busy = !selection.isCollapsed && event.target.contains(selection.anchorNode);
+    if (document.hidden || busy) event.preventDefault();
+  });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    opened = [...event.target.querySelectorAll("details[open][id]")].map((details) => details.id);
+    notice.hidden = true;
+  });
+  document.addEventListener("htmx:afterSwap", () => {
+    for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
+  });
+  document.addEventListener("htmx:afterSettle", (event) => localTimes(event.target));
+  for (const name of ["htmx:sendError", "htmx:responseError"]) {
+    document.addEventListener(name, () => {
+      if (!notice.hidden) return;
+      notice.querySelector("[data-since]").textContent = new Date().toLocaleTimeString();
+      notice.hidden = false;
+    });
+  }
+}
+
+async function login(event) {
+  event.preventDefault();
+  const trouble = event.target.querySelector(".trouble");
+  const answer = await fetch("/api/v1/session", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ token: event.target.token.value.trim() }),
+  }).catch(() => null);
+  if (answer?.ok) return location.reload();
+  trouble.textContent = answer ? "This token is not known." : "No connection to Tocsin.";
+}
+
 enhance(document);
-document.addEventListener("htmx:afterSettle", (event) => localTimes(event.target));
+if (document.querySelector(".offline")) live();
+document.querySelector("form[data-login]")?.addEventListener("submit", login);
 const main = document.querySelector("main[data-refresh]");
 if (main) setInterval(() => refresh(main), Number(main.dataset.refresh) * 1000);

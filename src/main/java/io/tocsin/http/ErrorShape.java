@@ -1,6 +1,6 @@
 package io.tocsin.http;
 
-import java.util.Map;
+import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** How an error is written: a problem on our own API, the foreign API's own shape on its paths. */
 enum ErrorShape {
@@ -26,18 +26,23 @@ enum ErrorShape {
   PROMETHEUS {
     @Override
     Reply render(Problem problem) {
-      return Reply.json(
-          problem.status(),
-          Map.of(
-              "status", "error", "errorType", type(problem.status()), "error", problem.detail()));
+      // A query whose time is up is a 503 there, told apart by its type.
+      int status = problem.status() == 504 ? 503 : problem.status();
+      return Reply.json(status, new Envelope("error", type(problem.status()), problem.detail()));
     }
+
+    private record Envelope(
+        String status, @JsonProperty("errorType") String errorType, String error) {}
 
     private String type(int status) {
       return switch (status) {
         case 400, 405, 413, 414, 415 -> "bad_data";
-        case 401, 403, 404 -> "not_found";
+        case 401 -> "unauthorized";
+        case 403 -> "forbidden";
+        case 404 -> "not_found";
         case 422 -> "execution";
-        case 429, 503, 504 -> "timeout";
+        case 429, 503 -> "unavailable";
+        case 504 -> "timeout";
         default -> "internal";
       };
     }

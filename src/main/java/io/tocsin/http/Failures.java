@@ -1,6 +1,8 @@
 package io.tocsin.http;
 
 import io.tocsin.notify.Outbox;
+import io.tocsin.promql.ParseProblem;
+import io.tocsin.promql.QueryProblem;
 import io.tocsin.series.Journal.JournalFull;
 import io.tocsin.series.Journal.JournalUnavailable;
 import io.vertx.core.Handler;
@@ -62,6 +64,12 @@ final class Failures implements Handler<RoutingContext> {
           ProblemException.unavailable(String.valueOf(away.getMessage()), Duration.ofSeconds(5));
       case Outbox.Unavailable away ->
           ProblemException.unavailable(String.valueOf(away.getMessage()), Duration.ofSeconds(5));
+      case ParseProblem wrong ->
+          ProblemException.badRequest("invalid parameter \"query\": " + wrong.getMessage());
+      case QueryProblem query ->
+          ProblemException.of(
+              query.kind() == QueryProblem.Kind.CANCELLED ? 504 : 422,
+              String.valueOf(query.getMessage()));
       case HttpException http -> status(http.getStatusCode(), context);
       case null -> status(context.statusCode(), context);
       default ->
@@ -78,7 +86,7 @@ final class Failures implements Handler<RoutingContext> {
       case 405 ->
           ProblemException.of(405, context.request().method() + " is not possible at " + path);
       case 413 -> ProblemException.of(413, "the body is larger than " + path + " takes");
-      case 503 -> ProblemException.unavailable("the request took too long", Duration.ofSeconds(1));
+      case 504 -> ProblemException.of(504, "the request took too long");
       default ->
           ProblemException.of(status < 400 ? 500 : status, "the request could not be served");
     };

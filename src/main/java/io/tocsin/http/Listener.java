@@ -25,6 +25,7 @@ public final class Listener {
   private static final long REQUEST_TIMEOUT_MILLIS = 60_000;
   private static final int IDLE_SECONDS = 75;
   private static final int MAX_HEADER_BYTES = 16 * 1024;
+  private static final int MAX_FORM_FIELD_BYTES = 256 * 1024;
   private static final int MAX_STREAMS = 128;
 
   private final Vertx vertx;
@@ -75,7 +76,7 @@ public final class Listener {
     Router router = Router.router(vertx);
     Failures.mount(router);
     router.route().handler(new SecurityHeaders());
-    router.route().handler(TimeoutHandler.create(REQUEST_TIMEOUT_MILLIS));
+    router.route().handler(TimeoutHandler.create(REQUEST_TIMEOUT_MILLIS, 504));
     guards.accept(router);
     routes.forEach(resource -> resource.mount(router));
     return deploy(vertx, address, router);
@@ -98,6 +99,7 @@ public final class Listener {
         .setIdleTimeoutUnit(TimeUnit.SECONDS)
         .setMaxHeaderSize(MAX_HEADER_BYTES)
         .setMaxInitialLineLength(MAX_HEADER_BYTES)
+        .setMaxFormAttributeSize(MAX_FORM_FIELD_BYTES)
         .setInitialSettings(
             new Http2Settings()
                 .setMaxConcurrentStreams(MAX_STREAMS)

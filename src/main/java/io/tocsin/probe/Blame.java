@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whose trouble an exception is.
@@ -79,7 +80,7 @@ final class Blame {
         : Cause.target("no such name");
   }
 
-  private static Throwable next(Throwable cause) {
+  private static @Nullable Throwable next(Throwable cause) {
     return cause.getCause() == cause ? null : cause.getCause();
   }
 

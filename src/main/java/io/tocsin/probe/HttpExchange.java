@@ -23,12 +23,9 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
  * One HTTP/1.1 request and its answer, redirects followed, each over a connection of its own: what
- * a user who arrives now would meet. Reads at most {@link #BODY_LIMIT} bytes of the body.
+ * a user who arrives now would meet.
  */
 final class HttpExchange {
-
-  /** Bytes of a body that are looked at: 1 MiB. */
-  static final int BODY_LIMIT = 1 << 20;
 
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
   private static final Set<String> CREDENTIALS = Set.of("authorization", "cookie");
@@ -38,6 +35,7 @@ final class HttpExchange {
    *
    * @param url absolute, http or https, with a host
    * @param maxRedirects how many are followed; at 0 a redirect is itself the answer
+   * @param bodyLimit bytes of the answer's body that are read; the rest is left
    */
   record Request(
       HttpMethod method,
@@ -45,7 +43,14 @@ final class HttpExchange {
       Map<String, String> headers,
       Optional<Buffer> body,
       int maxRedirects,
+      int bodyLimit,
       ClientSSLOptions tls) {
+
+    /** Without headers, query and body, which may hold secrets. */
+    @Override
+    public String toString() {
+      return method + " " + url.getHost() + ":" + port(url);
+    }
 
     /** The request that a redirect leads to, by RFC 9110 §15.4 as browsers read it. */
     Request redirected(int status, URI location) {
@@ -69,6 +74,7 @@ final class HttpExchange {
           kept,
           sameRequest ? body : Optional.empty(),
           maxRedirects - 1,
+          bodyLimit,
           tls);
     }
   }
@@ -142,7 +148,8 @@ final class HttpExchange {
         .compose(
             connection -> {
               run.step("waiting for the answer of " + authority);
-              return ask(connection, request).compose(response -> read(connection, response));
+              return ask(connection, request)
+                  .compose(response -> read(connection, response, request.bodyLimit()));
             });
   }
 
@@ -183,7 +190,8 @@ final class HttpExchange {
             });
   }
 
-  private static Future<Answer> read(HttpClientConnection connection, HttpClientResponse response) {
+  private static Future<Answer> read(
+      HttpClientConnection connection, HttpClientResponse response, int limit) {
     Promise<Answer> answer = Promise.promise();
     Buffer body = Buffer.buffer();
     Optional<Instant> expiry = tlsExpiry(connection);
@@ -194,7 +202,7 @@ final class HttpExchange {
                 new Answer(response.statusCode(), response.headers(), body, false, expiry)));
     response.handler(
         chunk -> {
-          int room = BODY_LIMIT - body.length();
+          int room = limit - body.length();
           body.appendBuffer(chunk.length() <= room ? chunk : chunk.slice(0, room));
           if (chunk.length() > room) {
             answer.tryComplete(

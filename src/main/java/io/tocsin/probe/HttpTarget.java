@@ -1,5 +1,6 @@
 package io.tocsin.probe;
 
+import io.tocsin.check.Outcome;
 import io.tocsin.settings.Section;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -7,9 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +22,9 @@ import java.util.TreeMap;
  */
 record HttpTarget(HttpExchange.Request request, TlsSettings tls, Optional<Duration> slowerThan) {
 
+  /** Bytes of a body that are looked at: 1 MiB. */
+  private static final int BODY_LIMIT = 1 << 20;
+
   /**
    * Reads {@code url, method, headers, body, basic_auth: {username, password}, bearer_token,
    * follow_redirects, max_redirects, tls, slower_than} and leaves the rest of the section to its
@@ -30,6 +32,8 @@ record HttpTarget(HttpExchange.Request request, TlsSettings tls, Optional<Durati
    */
   static HttpTarget read(Section section) {
     TlsSettings tls = TlsSettings.read(section);
+    URI url = url(section);
+    Map<String, String> headers = headers(section);
     boolean follow = section.flag("follow_redirects", true);
     int maxRedirects = section.integer("max_redirects", 5);
     if (maxRedirects < 0 || maxRedirects > 20) {
@@ -38,10 +42,11 @@ record HttpTarget(HttpExchange.Request request, TlsSettings tls, Optional<Durati
     var request =
         new HttpExchange.Request(
             HttpMethod.valueOf(section.string("method", "GET").toUpperCase(Locale.ROOT)),
-            url(section),
-            headers(section),
+            url,
+            headers,
             section.optional("body").map(Buffer::buffer),
             follow ? maxRedirects : 0,
+            BODY_LIMIT,
             tls.options());
     return new HttpTarget(request, tls, section.optionalDuration("slower_than"));
   }
@@ -59,7 +64,8 @@ record HttpTarget(HttpExchange.Request request, TlsSettings tls, Optional<Durati
         "url", "an address with user information", "basic_auth: {username, password} beside it");
   }
 
-  private static Map<String, String> headers(Section section) {
+  /** {@code headers, basic_auth: {username, password}, bearer_token} as request headers. */
+  static Map<String, String> headers(Section section) {
     var headers = new TreeMap<>(section.map("headers"));
     section
         .section("basic_auth")
@@ -81,37 +87,26 @@ record HttpTarget(HttpExchange.Request request, TlsSettings tls, Optional<Durati
   }
 
   /**
-   * A success with what every answer shows besides: degraded when it took too long or its
-   * certificate ends soon, and its status and certificate as readings.
+   * A finding with what every answer shows besides: a success is less than that when its
+   * certificate ends or it took too long. Status and certificate go with it.
    */
   Finding weigh(ProbeRun run, HttpExchange.Answer answer, Finding finding) {
-    var strains = new ArrayList<String>();
-    Duration elapsed = run.elapsed();
-    slowerThan
-        .filter(limit -> elapsed.compareTo(limit) > 0)
-        .ifPresent(
-            limit ->
-                strains.add(
-                    "took %d ms, expected at most %d ms"
-                        .formatted(elapsed.toMillis(), limit.toMillis())));
-    Optional<Instant> expiry = answer.tlsExpiry();
-    tls.warning(expiry, run.at()).ifPresent(strains::add);
-    return strained(finding, strains).withTlsExpiry(expiry).withStatusCode(answer.status());
+    Finding weighed = finding;
+    if (finding.outcome() == Outcome.SUCCESS) {
+      weighed =
+          certificate(answer, run.at())
+              .or(() -> slowness(run.elapsed()))
+              .map(trouble -> trouble.withReadings(finding.readings()))
+              .orElse(finding);
+    }
+    return weighed.withTlsExpiry(answer.tlsExpiry()).withStatusCode(answer.status());
   }
 
-  private static Finding strained(Finding finding, List<String> strains) {
-    return switch (finding.outcome()) {
-      case SUCCESS ->
-          strains.isEmpty()
-              ? finding
-              : Finding.degraded(String.join("; ", strains)).withReadings(finding.readings());
-      case DEGRADED, FAILURE, UNKNOWN -> finding;
-    };
+  private Optional<Finding> certificate(HttpExchange.Answer answer, Instant now) {
+    return tls.insecure() ? Optional.empty() : tls.trouble(answer.tlsExpiry(), now);
   }
 
-  /** Without the header values and the body, which may hold secrets. */
-  @Override
-  public String toString() {
-    return "HttpTarget[" + request.method() + " " + host() + "]";
+  private Optional<Finding> slowness(Duration elapsed) {
+    return slowerThan.flatMap(limit -> Finding.slow(elapsed, limit));
   }
 }

@@ -61,7 +61,7 @@ final class AggregationEvaluation {
 
   private Columns quantile(Map<Labels, List<Column>> groups) {
     double[] quantiles = evaluation.scalars(parameter());
-    WindowNotes.quantile(evaluation, quantiles, parameter().span());
+    WindowNotes.quantile(evaluation.query(), quantiles, parameter().span());
     return foldSteps(
         groups, (step, values, count) -> Statistics.quantile(quantiles[step], values, 0, count));
   }
@@ -70,7 +70,7 @@ final class AggregationEvaluation {
     var results = new ArrayList<Column>(groups.size());
     groups.forEach(
         (labels, members) -> {
-          evaluation.charge(steps);
+          evaluation.query().charge(steps);
           var present = new double[members.size()];
           double[] values = Result.nothing(steps);
           for (int i = 0; i < steps; i++) {

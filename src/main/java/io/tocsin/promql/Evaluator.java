@@ -34,9 +34,10 @@ public final class Evaluator {
    * @throws QueryProblem when it cannot be answered
    */
   public Value instant(Expr expr, long time) {
-    var evaluation = new Evaluation(reader, limits, Steps.instant(time));
-    Result result = evaluation.eval(expr);
-    Notes notes = evaluation.notes();
+    Steps steps = Steps.instant(time);
+    var query = new Query(reader, limits, steps);
+    Result result = new Evaluation(query, steps).eval(expr);
+    Notes notes = query.notes();
     return switch (result) {
       case Result.Numbers numbers -> new Scalar(time, numbers.values()[0], notes);
       case Result.Words words -> new Text(time, words.value(), notes);
@@ -65,16 +66,16 @@ public final class Evaluator {
           "expected start <= end and step > 0, found " + start + ", " + end + ", " + step);
     }
     Steps steps = Steps.range(start, end, step);
-    var evaluation = new Evaluation(reader, limits, steps);
+    var query = new Query(reader, limits, steps);
     List<SeriesPoints> series =
-        switch (evaluation.eval(expr)) {
+        switch (new Evaluation(query, steps).eval(expr)) {
           case Result.Columns columns -> points(columns.list(), steps);
           case Result.Numbers numbers ->
               points(List.of(new Column(Labels.EMPTY, numbers.values())), steps);
           case Result.Words words -> List.of();
           case Result.Windows windows -> List.of();
         };
-    return new Matrix(series, evaluation.notes());
+    return new Matrix(series, query.notes());
   }
 
   private static List<Sample> samples(List<Column> columns, long time) {

@@ -3,6 +3,7 @@ package io.tocsin.promql;
 import io.tocsin.label.Matcher;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A PromQL expression as parsed and checked. {@code toString()} prints canonical PromQL that parses
@@ -19,6 +20,23 @@ public sealed interface Expr {
   /** This expression without the parentheses around it. */
   default Expr bare() {
     return this;
+  }
+
+  /** The expressions it is made of. */
+  default List<Expr> children() {
+    return switch (this) {
+      case NumberLiteral number -> List.of();
+      case StringLiteral string -> List.of();
+      case VectorSelector selector -> List.of();
+      case MatrixSelector matrix -> List.of(matrix.vector());
+      case Subquery subquery -> List.of(subquery.expr());
+      case Call call -> call.arguments();
+      case Aggregation aggregation ->
+          Stream.concat(aggregation.parameter().stream(), Stream.of(aggregation.expr())).toList();
+      case Unary unary -> List.of(unary.expr());
+      case Binary binary -> List.of(binary.left(), binary.right());
+      case Paren paren -> List.of(paren.expr());
+    };
   }
 
   /** A number, or a duration in seconds. */

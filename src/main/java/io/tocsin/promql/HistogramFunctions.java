@@ -35,15 +35,17 @@ final class HistogramFunctions {
   static Result quantile(Evaluation evaluation, Call call) {
     double[] quantiles = evaluation.scalars(call.arguments().getFirst());
     Expr argument = call.arguments().getLast();
-    WindowNotes.quantile(evaluation, quantiles, call.arguments().getFirst().span());
+    WindowNotes.quantile(evaluation.query(), quantiles, call.arguments().getFirst().span());
     var histograms = new LinkedHashMap<Labels, List<BucketColumn>>();
     for (Column column : evaluation.columns(argument)) {
       OptionalDouble bound = Numbers.parseSigned(column.labels().get(BOUND));
       if (bound.isEmpty()) {
-        evaluation.warn(
-            "bucket label \"le\" is missing or has a malformed value of "
-                + Strings.quote(column.labels().get(BOUND)),
-            argument.span());
+        evaluation
+            .query()
+            .warn(
+                "bucket label \"le\" is missing or has a malformed value of "
+                    + Strings.quote(column.labels().get(BOUND)),
+                argument.span());
         continue;
       }
       histograms
@@ -78,10 +80,12 @@ final class HistogramFunctions {
       }
     }
     if (forced) {
-      evaluation.inform(
-          "input to histogram_quantile needed to be fixed for monotonicity (see"
-              + " https://prometheus.io/docs/prometheus/latest/querying/functions/#histogram_quantile)",
-          argument.span());
+      evaluation
+          .query()
+          .inform(
+              "input to histogram_quantile needed to be fixed for monotonicity (see"
+                  + " https://prometheus.io/docs/prometheus/latest/querying/functions/#histogram_quantile)",
+              argument.span());
     }
     return values;
   }

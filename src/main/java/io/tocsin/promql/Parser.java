@@ -23,8 +23,8 @@ import java.util.Set;
  */
 public final class Parser {
 
-  /** Operators and nested parts one expression may have; keeps recursion off the stack's end. */
-  private static final int MAX_PARTS = 1_000;
+  /** How deep an expression may nest, chains of operators included; recursion needs the stack. */
+  private static final int MAX_DEPTH = 300;
 
   /** Words that are no metric name even where one may stand. */
   private static final Set<String> OPERATOR_WORDS =
@@ -32,7 +32,7 @@ public final class Parser {
 
   private final Tokens tokens;
   private final SelectorParser selectors;
-  private int parts;
+  private int depth;
 
   private Parser(String text) {
     this.tokens = new Tokens(Lexer.tokens(text));
@@ -74,14 +74,16 @@ public final class Parser {
   }
 
   private Expr binary(int least) {
+    int entered = depth;
     Expr left = unary();
     while (true) {
       Optional<BinaryOp> op = operator();
       if (op.isEmpty() || op.get().precedence() < least) {
+        depth = entered;
         return left;
       }
       Span place = tokens.next().span();
-      countPart(place);
+      descend(place);
       boolean bool = tokens.acceptWord("bool");
       Matching matching = matching();
       boolean rightward = op.get() == BinaryOp.POWER;
@@ -140,7 +142,7 @@ public final class Parser {
       return selectors.postfix(primary());
     }
     tokens.next();
-    countPart(token.span());
+    descend(token.span());
     Expr operand = binary(BinaryOp.POWER.precedence());
     Span span = token.span().to(operand.span());
     if (operand instanceof NumberLiteral number) {
@@ -175,7 +177,7 @@ public final class Parser {
 
   private Expr paren() {
     Span start = tokens.next().span();
-    countPart(start);
+    descend(start);
     Expr inner = binary(0);
     Token end = tokens.expect(")");
     return new Paren(inner, start.to(end.span()));
@@ -243,7 +245,7 @@ public final class Parser {
   }
 
   private List<Expr> arguments() {
-    countPart(tokens.expect("(").span());
+    descend(tokens.expect("(").span());
     var arguments = new ArrayList<Expr>();
     if (tokens.acceptSymbol(")")) {
       return arguments;
@@ -260,10 +262,10 @@ public final class Parser {
     }
   }
 
-  private void countPart(Span place) {
-    if (++parts > MAX_PARTS) {
-      throw new ParseProblem(
-          place, "the expression has more than " + MAX_PARTS + " operators and nested parts");
+  /** One level down; {@link #binary} comes back up. */
+  private void descend(Span place) {
+    if (++depth > MAX_DEPTH) {
+      throw new ParseProblem(place, "the expression nests deeper than " + MAX_DEPTH);
     }
   }
 }

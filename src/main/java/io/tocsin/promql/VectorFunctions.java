@@ -47,7 +47,7 @@ final class VectorFunctions {
   static Result timestamp(Evaluation evaluation, Call call) {
     Expr argument = call.arguments().getFirst();
     if (argument.bare() instanceof Expr.VectorSelector selector) {
-      return nameless(evaluation, evaluation.current(selector, true).list());
+      return nameless(evaluation, evaluation.selection().current(selector, true).list());
     }
     double[] seconds = seconds(evaluation);
     var stamped = new ArrayList<Column>();

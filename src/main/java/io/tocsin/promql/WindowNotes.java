@@ -12,7 +12,7 @@ final class WindowNotes {
   private WindowNotes() {}
 
   static void add(
-      Evaluation evaluation,
+      Query query,
       Expr.Call call,
       Function.Trait trait,
       Result.Windows windows,
@@ -22,14 +22,14 @@ final class WindowNotes {
         for (SeriesPoints points : windows.series()) {
           String name = points.labels().get(Labels.NAME);
           if (!name.isEmpty() && COUNTER_ENDINGS.stream().noneMatch(name::endsWith)) {
-            evaluation.inform(
+            query.inform(
                 "metric might not be a counter, name does not end in _total/_sum/_count/_bucket: "
                     + Strings.quote(name),
                 call.arguments().getFirst().span());
           }
         }
       }
-      case QUANTILE -> quantile(evaluation, scalars.getFirst(), call.arguments().getFirst().span());
+      case QUANTILE -> quantile(query, scalars.getFirst(), call.arguments().getFirst().span());
       case PLAIN, KEEPS_NAME -> {
         // nothing to tell
       }
@@ -37,11 +37,10 @@ final class WindowNotes {
   }
 
   /** Warns of quantiles outside [0, 1]. */
-  static void quantile(Evaluation evaluation, double[] quantiles, Span where) {
+  static void quantile(Query query, double[] quantiles, Span where) {
     for (double q : quantiles) {
       if (!(q >= 0 && q <= 1)) {
-        evaluation.warn(
-            "quantile value should be between 0 and 1, got " + Numbers.format(q), where);
+        query.warn("quantile value should be between 0 and 1, got " + Numbers.format(q), where);
         return;
       }
     }

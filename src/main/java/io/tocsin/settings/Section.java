@@ -49,6 +49,11 @@ public final class Section {
     }
   }
 
+  /** A mapping without keys, for what is left out. */
+  public static Section empty() {
+    return Yaml.read("", "", Secrets.none());
+  }
+
   public Place place() {
     return place;
   }
@@ -163,6 +168,11 @@ public final class Section {
               }
             });
     return map;
+  }
+
+  /** Whether the value is a mapping. */
+  public boolean isSection(String key) {
+    return value(key).filter(MappingNode.class::isInstance).isPresent();
   }
 
   public Optional<Section> section(String key) {

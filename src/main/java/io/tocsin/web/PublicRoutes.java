@@ -1,5 +1,6 @@
 package io.tocsin.web;
 
+import io.tocsin.http.Routes;
 import io.tocsin.statuspage.HistoryFeed;
 import io.tocsin.statuspage.PageSnapshot;
 import io.tocsin.statuspage.StatuspageJson;
@@ -15,7 +16,7 @@ import java.util.function.Function;
  *
  * @see <a href="https://metastatuspage.com/api">Statuspage v2 API</a>
  */
-public final class PublicRoutes {
+public final class PublicRoutes implements Routes {
 
   private static final String JSON = "application/json; charset=utf-8";
 
@@ -27,8 +28,8 @@ public final class PublicRoutes {
     this.assets = assets;
   }
 
+  @Override
   public void mount(Router router) {
-    router.route().handler(PageHeaders::put);
     assets.mount(router);
     ThemeSwitch.mount(router);
     get(router, "/", context -> site.edition().home(ThemeSwitch.of(context)).send(context));

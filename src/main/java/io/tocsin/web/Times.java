@@ -1,5 +1,7 @@
 package io.tocsin.web;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -78,5 +80,21 @@ public final class Times {
   private static String pair(long large, String largeUnit, long small, String smallUnit) {
     String head = large + " " + largeUnit;
     return small == 0 ? head : head + " " + small + " " + smallUnit;
+  }
+
+  /** Milliseconds for a table: {@code 0.8}, {@code 12}, {@code 1,240}. */
+  public static String millis(double millis) {
+    return millis < 10
+        ? String.format(Locale.ENGLISH, "%.1f", millis)
+        : String.format(Locale.ENGLISH, "%,.0f", millis);
+  }
+
+  /** A measured value with at most four significant digits. */
+  public static String figure(double value) {
+    if (Double.isNaN(value) || Double.isInfinite(value)) {
+      return Double.toString(value);
+    }
+    var rounded = new BigDecimal(value).round(new MathContext(4));
+    return rounded.stripTrailingZeros().toPlainString();
   }
 }

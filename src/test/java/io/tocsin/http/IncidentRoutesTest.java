@@ -180,8 +180,7 @@ class IncidentRoutesTest {
       value = {
         "severity | {'severity':'bad'}              | expected one of critical, high, medium, low",
         "severity | {}                              | found nothing, expected",
-        "updates  | {'phase':'x','public':3,'text':1} | public: found something else, expected true"
-            + " or false",
+        "updates  | {'phase':'x','public':3,'text':1} | public: found \\\"3\\\", expected",
         "updates  | {'phase':'x','text':'x'}        | public: found nothing, expected true or"
             + " false",
         "notes    | {'text':'x','txt':'y'}          | unknown field txt; expected one of text"

@@ -12,6 +12,7 @@ import io.tocsin.access.Scope;
 import io.tocsin.access.TokenText;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.internal.threadchecker.BlockedThreadChecker;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -53,7 +54,7 @@ final class OpsFixture implements AutoCloseable {
         Vertx.vertx(
             new VertxOptions()
                 .setBlockedThreadCheckInterval(100)
-                .setMaxEventLoopExecuteTime(1)
+                .setMaxEventLoopExecuteTime(3)
                 .setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS));
   }
 
@@ -134,6 +135,6 @@ final class OpsFixture implements AutoCloseable {
   }
 
   private static Logger checkerLog() {
-    return (Logger) LoggerFactory.getLogger("io.vertx.core.impl.btc.BlockedThreadChecker");
+    return (Logger) LoggerFactory.getLogger(BlockedThreadChecker.class);
   }
 }

@@ -1,0 +1,77 @@
+package io.tocsin.ingest;
+
+import java.util.function.Supplier;
+
+/** The formats samples arrive in: each decodes a whole request or refuses it. */
+public enum Format {
+
+  /**
+   * Prometheus remote write 1.0: a snappy block that holds a protobuf {@code WriteRequest}.
+   *
+   * @see <a href="https://prometheus.io/docs/specs/prw/remote_write_spec/">Remote-Write 1.0</a>
+   */
+  REMOTE_WRITE {
+    @Override
+    Decoded read(byte[] body, Intake intake) {
+      return RemoteWrite.decode(body, intake);
+    }
+  },
+
+  /**
+   * Prometheus text exposition format 0.0.4, as scraped or pushed.
+   *
+   * @see <a href="https://prometheus.io/docs/instrumenting/exposition_formats/">Exposition
+   *     formats</a>
+   */
+  TEXT {
+    @Override
+    Decoded read(byte[] body, Intake intake) {
+      return new TextFormat(body, intake).decode();
+    }
+  },
+
+  /**
+   * Our JSON: {@code {"samples": [{"metric": "x", "labels": {"a": "b"}, "value": 1.5, "timestamp":
+   * 1700000000000}]}} or the array alone. The timestamp is in milliseconds and may be left out;
+   * {@code "NaN"}, {@code "Inf"}, {@code "+Inf"} and {@code "-Inf"} are values too.
+   */
+  JSON {
+    @Override
+    Decoded read(byte[] body, Intake intake) {
+      return JsonFormat.decode(body, intake);
+    }
+  };
+
+  /**
+   * What surrounds a request.
+   *
+   * @param seen labels of earlier requests; shared by all
+   * @param receivedMillis the timestamp of samples that bring none, in milliseconds
+   */
+  public record Intake(IngestLimits limits, SeenSeries seen, long receivedMillis) {
+
+    void checkTime(long timestamp, Supplier<String> where) {
+      if (timestamp < 0 || timestamp - receivedMillis > limits.ahead().toMillis()) {
+        throw new MalformedInput(
+            where.get()
+                + ": timestamp "
+                + timestamp
+                + " found, expected milliseconds since the epoch, at most "
+                + limits.ahead().toMinutes()
+                + " minutes ahead of now");
+      }
+    }
+  }
+
+  abstract Decoded read(byte[] body, Intake intake);
+
+  /**
+   * The samples of a whole request body.
+   *
+   * @throws MalformedInput when the body breaks the format or a limit; nothing of it counts then
+   */
+  public Decoded decode(byte[] body, Intake intake) {
+    intake.limits.checkBody(body.length);
+    return read(body, intake);
+  }
+}

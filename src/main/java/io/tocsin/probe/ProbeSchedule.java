@@ -1,0 +1,88 @@
+package io.tocsin.probe;
+
+import io.tocsin.label.Labels;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.PriorityQueue;
+
+/**
+ * When what is due. Each item has its own place in its interval, given by a hash of its name and
+ * counted from the epoch, so that many items spread evenly and a restart changes nothing; the first
+ * run comes within {@link #FIRST_WITHIN} for all that. Times are monotonic nanoseconds. Confined to
+ * one thread.
+ */
+final class ProbeSchedule<T> {
+
+  /** How soon after it was added an item first runs, at the latest. */
+  static final Duration FIRST_WITHIN = Duration.ofSeconds(2);
+
+  /**
+   * An item whose time has come.
+   *
+   * @param atNanos when it was to run
+   */
+  record Due<T>(T item, long atNanos) {}
+
+  private record Slot<T>(T item, long phase, long interval, long atNanos) {}
+
+  private final PriorityQueue<Slot<T>> slots =
+      new PriorityQueue<>((a, b) -> Long.signum(a.atNanos() - b.atNanos()));
+
+  /** Monotonic time of the epoch, so that phases count from there. */
+  private final long epochNanos;
+
+  /**
+   * @param epochMillis the time of day, milliseconds since the epoch
+   * @param nowNanos the same moment in monotonic nanoseconds
+   */
+  ProbeSchedule(long epochMillis, long nowNanos) {
+    this.epochNanos = nowNanos - epochMillis * 1_000_000;
+  }
+
+  void add(String name, Duration every, T item, long nowNanos) {
+    long interval = every.toNanos();
+    long hash = spread(Labels.of(Labels.NAME, name).fingerprint());
+    long phase = Math.floorMod(hash, interval);
+    long first = nowNanos + Math.floorMod(hash, Math.min(interval, FIRST_WITHIN.toNanos()));
+    slots.add(new Slot<>(item, phase, interval, first));
+  }
+
+  /** The next item due by now, which is then due again; empty when there is none. */
+  Optional<Due<T>> poll(long nowNanos) {
+    Slot<T> slot = slots.peek();
+    if (slot == null || slot.atNanos() - nowNanos > 0) {
+      return Optional.empty();
+    }
+    slots.poll();
+    slots.add(new Slot<>(slot.item(), slot.phase(), slot.interval(), next(slot, nowNanos)));
+    return Optional.of(new Due<>(slot.item(), slot.atNanos()));
+  }
+
+  /** Half an interval after this run or later, and not in the past. */
+  private long next(Slot<T> slot, long nowNanos) {
+    long after = Math.max(slot.atNanos() + slot.interval() / 2, nowNanos);
+    long intoInterval = Math.floorMod(after - epochNanos - slot.phase(), slot.interval());
+    return after + slot.interval() - intoInterval;
+  }
+
+  /** Nanoseconds until the next item is due, 0 when one is; empty when nothing is scheduled. */
+  Optional<Long> untilNext(long nowNanos) {
+    return Optional.ofNullable(slots.peek()).map(slot -> Math.max(0, slot.atNanos() - nowNanos));
+  }
+
+  void clear() {
+    slots.clear();
+  }
+
+  /**
+   * Spreads the bits of a hash: the finalizer of SplitMix64.
+   *
+   * @see <a href="https://doi.org/10.1145/2660193.2660195">Steele et al., Fast splittable
+   *     pseudorandom number generators</a>
+   */
+  private static long spread(long hash) {
+    long z = (hash ^ (hash >>> 30)) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+    return z ^ (z >>> 31);
+  }
+}

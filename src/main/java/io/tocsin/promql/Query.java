@@ -1,0 +1,68 @@
+package io.tocsin.promql;
+
+import io.tocsin.label.Matcher;
+import io.tocsin.series.SeriesPoints;
+import io.tocsin.series.SeriesReader;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What one query shares with its subqueries: the store, its limits, what it has to tell. */
+final class Query {
+  private final SeriesReader reader;
+  private final QueryLimits limits;
+  private final Steps steps;
+  private final Set<String> warnings = new LinkedHashSet<>();
+  private final Set<String> infos = new LinkedHashSet<>();
+  private long samples;
+
+  Query(SeriesReader reader, QueryLimits limits, Steps steps) {
+    this.reader = reader;
+    this.limits = limits;
+    this.steps = steps;
+  }
+
+  QueryLimits limits() {
+    return limits;
+  }
+
+  /** The steps of the outermost expression. */
+  Steps steps() {
+    return steps;
+  }
+
+  List<SeriesPoints> select(List<Matcher> matchers, long from, long to) {
+    List<SeriesPoints> found = reader.select(matchers, from, to);
+    for (SeriesPoints points : found) {
+      charge(points.size());
+    }
+    return found;
+  }
+
+  /** Counts samples against the limit and asks whether to go on. */
+  void charge(long more) {
+    samples += more;
+    if (samples > limits.maxSamples()) {
+      throw new QueryProblem(
+          QueryProblem.Kind.TOO_MANY_SAMPLES,
+          "query processing would load too many samples into memory in query execution: more than "
+              + limits.maxSamples());
+    }
+    if (limits.stop().getAsBoolean()) {
+      throw new QueryProblem(
+          QueryProblem.Kind.CANCELLED, "query timed out in expression evaluation");
+    }
+  }
+
+  void warn(String text, Span where) {
+    warnings.add("PromQL warning: " + text + " (" + where + ")");
+  }
+
+  void inform(String text, Span where) {
+    infos.add("PromQL info: " + text + " (" + where + ")");
+  }
+
+  Notes notes() {
+    return new Notes(List.copyOf(warnings), List.copyOf(infos));
+  }
+}

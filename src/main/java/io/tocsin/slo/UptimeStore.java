@@ -1,0 +1,26 @@
+package io.tocsin.slo;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/** Where days of uptime are kept. Calls may block. */
+public interface UptimeStore {
+
+  /**
+   * Adds seconds to days of one subject and notes until when it is booked, all or nothing.
+   *
+   * @param added one row per day; rows of days already there are added to
+   */
+  void add(UptimeSubject subject, List<DayUptime> added, Instant bookedUntil);
+
+  /** Until when a subject is booked; empty when it never was. */
+  Optional<Instant> bookedUntil(UptimeSubject subject);
+
+  /** Days of one subject from the first to the last, both included, oldest first. */
+  List<DayUptime> days(UptimeSubject subject, LocalDate first, LocalDate last);
+
+  /** Days of all subjects of a kind, by subject, then oldest first. */
+  List<DayUptime> days(UptimeSubject.Kind kind, LocalDate first, LocalDate last);
+}

@@ -1,0 +1,63 @@
+package io.tocsin.web;
+
+import io.tocsin.http.Blocking;
+import io.tocsin.http.Reply;
+import io.tocsin.http.Request;
+import io.tocsin.http.Routes;
+import io.tocsin.incident.Incident;
+import io.tocsin.incident.IncidentStore;
+import io.vertx.ext.web.Router;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The operators' pages on the operations listener. */
+public final class ConsoleRoutes implements Routes {
+
+  private static final int LISTED = 100;
+
+  private final ConsolePorts ports;
+  private final Assets assets;
+  private final ConsolePage page;
+
+  public ConsoleRoutes(ConsolePorts ports, Assets assets, Blocking blocking, InstantSource clock) {
+    this.ports = ports;
+    this.assets = assets;
+    this.page = new ConsolePage(ports, assets, blocking, clock);
+  }
+
+  @Override
+  public void mount(Router router) {
+    assets.mount(router);
+    ThemeSwitch.mount(router);
+    page.get(router, "/", this::now);
+    page.get(
+        router,
+        "/now",
+        request -> page.part("console/live.jte", Map.of("view", NowView.read(ports, page.now()))));
+    page.get(router, "/incidents", this::incidents);
+    new IncidentPages(ports, page).mount(router);
+    new PostmortemPages(ports, page).mount(router);
+    ports.demo().ifPresent(demo -> new DemoPages(demo, page).mount(router));
+  }
+
+  private Reply now(Request request) {
+    NowView view = NowView.read(ports, page.now());
+    return page.page(request, "console/now.jte", view.title(), Map.of("view", view));
+  }
+
+  private Reply incidents(Request request) {
+    List<Incident> newest =
+        ports
+            .incidents()
+            .search(
+                new IncidentStore.Filter(
+                    List.of(), List.of(), request.instant("before"), Optional.empty(), LISTED));
+    return page.page(
+        request,
+        "console/incidents.jte",
+        "Incidents",
+        Map.of("incidents", newest, "full", newest.size() == LISTED, "now", page.now()));
+  }
+}

@@ -1,0 +1,218 @@
+package io.tocsin.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.access.AccessPolicy;
+import io.tocsin.label.Labels;
+import io.tocsin.label.Matcher;
+import io.tocsin.promql.QueryLimits;
+import io.tocsin.series.SeriesPoints;
+import io.tocsin.series.SeriesReader;
+import io.vertx.core.Context;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PrometheusQueryRoutesTest {
+
+  private static final String API = "/prometheus/api/v1/";
+
+  /** {@code up} of two jobs, one sample a minute from 0 to 600 s, and an odd metric. */
+  private static final class Store implements SeriesReader {
+    private static final List<SeriesPoints> ALL =
+        List.of(
+            series(Labels.of("__name__", "odd"), Double.NaN),
+            series(Labels.of("__name__", "up", "job", "a"), 1),
+            series(Labels.of("__name__", "up", "job", "b"), 0.5));
+
+    private static SeriesPoints series(Labels labels, double value) {
+      long[] times = IntStream.rangeClosed(0, 10).mapToLong(i -> i * 60_000L).toArray();
+      var values = new double[times.length];
+      Arrays.fill(values, value);
+      return new SeriesPoints(labels, times, values);
+    }
+
+    @Override
+    public List<SeriesPoints> select(List<Matcher> matchers, long from, long to) {
+      assertThat(Context.isOnEventLoopThread()).isFalse();
+      return ALL.stream().filter(series -> Matcher.all(matchers, series.labels())).toList();
+    }
+
+    @Override
+    public List<Labels> series(List<List<Matcher>> sets, long from, long to) {
+      return ALL.stream()
+          .map(SeriesPoints::labels)
+          .filter(
+              labels -> sets.isEmpty() || sets.stream().anyMatch(set -> Matcher.all(set, labels)))
+          .toList();
+    }
+  }
+
+  private final OpsFixture ops = new OpsFixture(AccessPolicy.OPEN);
+  private final QueryPool pool = new QueryPool(1, 1);
+
+  @BeforeEach
+  void start() throws Exception {
+    ops.start(
+        new PrometheusQueryRoutes(
+            new Store(),
+            QueryLimits.DEFAULT,
+            pool,
+            InstantSource.fixed(Instant.ofEpochSecond(600)),
+            "0.1.0"));
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    ops.close();
+    pool.close();
+  }
+
+  @Test
+  void anInstantQueryAnswersAVector() throws Exception {
+    assertThat(query("query", "query", "up", "time", "600.5").body())
+        .isEqualTo(
+            """
+            {"status":"success","data":{"resultType":"vector","result":[\
+            {"metric":{"__name__":"up","job":"a"},"value":[600.500,"1"]},\
+            {"metric":{"__name__":"up","job":"b"},"value":[600.500,"0.5"]}]}}\
+            """);
+  }
+
+  @Test
+  void theTimeIsNowUnlessGiven() throws Exception {
+    assertThat(query("query", "query", "time()").body())
+        .isEqualTo(
+            "{\"status\":\"success\",\"data\":{\"resultType\":\"scalar\",\"result\":[600,\"600\"]}}");
+  }
+
+  @Test
+  void aTimeMayBeRfc3339() throws Exception {
+    assertThat(query("query", "query", "time()", "time", "1970-01-01T00:01:00.25Z").body())
+        .contains("[60.250,\"60.25\"]");
+  }
+
+  @Test
+  void textAndNotANumberAreWrittenToo() throws Exception {
+    assertThat(query("query", "query", "\"hello\"").body())
+        .contains("\"resultType\":\"string\",\"result\":[600,\"hello\"]");
+    assertThat(query("query", "query", "odd").body()).contains("[600,\"NaN\"]");
+  }
+
+  @Test
+  void aRangeQueryAnswersAMatrix() throws Exception {
+    var answer =
+        query("query_range", "query", "up{job=\"a\"}", "start", "0", "end", "120", "step", "1m");
+    assertThat(answer.body())
+        .isEqualTo(
+            """
+            {"status":"success","data":{"resultType":"matrix","result":[\
+            {"metric":{"__name__":"up","job":"a"},"values":[[0,"1"],[60,"1"],[120,"1"]]}]}}\
+            """);
+  }
+
+  @Test
+  void aFormDoesWhatAQueryStringDoes() throws Exception {
+    var answer =
+        ops.post(API + "query", "application/x-www-form-urlencoded", "query=sum%28up%29&time=600");
+    assertThat(answer.body()).contains("{\"metric\":{},\"value\":[600,\"1.5\"]}");
+  }
+
+  @Test
+  void aLongQueryFitsIntoAForm() throws Exception {
+    String query = "up{job!~\"" + "x|".repeat(10_000) + "y\"}";
+    var answer =
+        ops.post(
+            API + "query",
+            "application/x-www-form-urlencoded",
+            "query=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
+    assertThat(answer.statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "query?query=up%2B                               | 400 | bad_data  | parse error",
+        "query                                           | 400 | bad_data  | query is missing",
+        "query?query=up&time=soon                        | 400 | bad_data  | cannot parse"
+            + " \\\"soon\\\" to a valid timestamp",
+        "query?query=up%2Bon(x)up                        | 422 | execution | ",
+        "query_range?query=up&start=0&end=9&step=0       | 400 | bad_data  | zero or negative",
+        "query_range?query=up&start=9&end=0&step=1       | 400 | bad_data  | must not be before"
+            + " start",
+        "query_range?query=up&start=0&end=99999&step=1   | 400 | bad_data  | exceeded maximum"
+            + " resolution of 11,000 points",
+        "query_range?query=up&end=9&step=1               | 400 | bad_data  | start is missing",
+        "query_range?query=up[1m]&start=0&end=9&step=1   | 400 | bad_data  | ",
+        "series                                          | 400 | bad_data  | no match[] parameter"
+            + " provided",
+        "series?match[]=1                                | 400 | bad_data  | expected a series"
+            + " selector",
+        "nothing                                         | 404 | not_found | there is nothing at"
+      })
+  void errorsHavePrometheusShape(String path, int status, String type, String reason)
+      throws Exception {
+    var answer = ops.get(API + path.replace("[", "%5B").replace("]", "%5D"));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    assertThat(answer.body())
+        .contains("\"status\":\"error\"")
+        .contains("\"errorType\":\"" + type + "\"")
+        .contains(reason == null ? "" : reason);
+  }
+
+  @Test
+  void aQueryWhoseTimeIsUpIsToldSo() throws Exception {
+    var answer = query("query", "query", "count(up)", "timeout", "0");
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.body()).contains("\"errorType\":\"timeout\"");
+  }
+
+  @Test
+  void seriesLabelsAndValuesAreFound() throws Exception {
+    assertThat(query("series", "match[]", "up{job=\"a\"}", "match[]", "odd").body())
+        .isEqualTo(
+            "{\"status\":\"success\",\"data\":[{\"__name__\":\"odd\"},"
+                + "{\"__name__\":\"up\",\"job\":\"a\"}]}");
+    assertThat(query("labels").body()).contains("\"data\":[\"__name__\",\"job\"]");
+    assertThat(query("label/job/values").body()).contains("\"data\":[\"a\",\"b\"]");
+    assertThat(query("label/job/values", "limit", "1").body()).contains("\"data\":[\"a\"]");
+    assertThat(query("label/__name__/values", "match[]", "odd").body())
+        .contains("\"data\":[\"odd\"]");
+  }
+
+  @Test
+  void aLimitCutsAndSaysSo() throws Exception {
+    assertThat(query("query", "query", "up", "limit", "1").body())
+        .contains("\"job\":\"a\"")
+        .doesNotContain("\"job\":\"b\"")
+        .contains("\"warnings\":[\"results truncated due to limit\"]");
+  }
+
+  @Test
+  void clientsLearnWhichPrometheusWeAreLike() throws Exception {
+    assertThat(query("status/buildinfo").body()).contains("\"version\":\"2.55.0\"");
+  }
+
+  private HttpResponse<String> query(String path, String... namesAndValues) throws Exception {
+    var query = new StringBuilder();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      query
+          .append(i == 0 ? '?' : '&')
+          .append(URLEncoder.encode(namesAndValues[i], StandardCharsets.UTF_8))
+          .append('=')
+          .append(URLEncoder.encode(namesAndValues[i + 1], StandardCharsets.UTF_8));
+    }
+    return ops.get(API + path + query);
+  }
+}
