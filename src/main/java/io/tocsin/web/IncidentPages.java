@@ -55,8 +55,11 @@ final class IncidentPages {
 
   private IncidentView view(Request request) {
     IncidentId id = id(request);
-    return IncidentView.read(ports, id, page.now())
-        .orElseThrow(() -> ProblemException.notFound("there is no incident " + id));
+    return IncidentView.read(ports, id, page.now()).orElseThrow(() -> absent(id));
+  }
+
+  static ProblemException absent(IncidentId id) {
+    return ProblemException.notFound("there is no incident " + id);
   }
 
   /** The page, with what went wrong with the last command, if anything. */
@@ -98,7 +101,7 @@ final class IncidentPages {
     return switch (answer(id, command, actor)) {
       case Answer.Done done ->
           ConsolePage.to(request.query("back").filter("/"::equals).orElse("/incidents/" + id));
-      case Answer.NotFound absent -> throw ProblemException.notFound("there is no incident " + id);
+      case Answer.NotFound absent -> throw absent(id);
       case Answer.Conflict conflict -> show(request, 409, conflict.reason());
       case Answer.Invalid invalid ->
           show(
