@@ -22,6 +22,12 @@ final class IncidentPages {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int LONGEST_TEXT = 10_000;
 
+  /** Who reads an update. */
+  private enum Audience {
+    INTERNAL,
+    PUBLIC
+  }
+
   private final ConsolePorts ports;
   private final ConsolePage page;
 
@@ -91,7 +97,8 @@ final class IncidentPages {
       return show(request, 422, "The update is longer than " + LONGEST_TEXT + " characters.");
     }
     Phase phase = Request.choice("phase", request.required("phase"), Phase.class);
-    boolean isPublic = request.required("audience").equals("public");
+    Audience audience = Request.choice("audience", request.required("audience"), Audience.class);
+    boolean isPublic = audience == Audience.PUBLIC;
     return ask(request, new IncidentCommand.PostUpdate(phase, isPublic, text));
   }
 
