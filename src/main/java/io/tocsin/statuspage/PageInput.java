@@ -2,6 +2,7 @@ package io.tocsin.statuspage;
 
 import io.tocsin.incident.Incident;
 import io.tocsin.silence.Maintenance;
+import io.tocsin.slo.DayUptime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ public record PageInput(
     List<Incident> incidents,
     Map<String, ComponentState> checks,
     List<Maintenance> maintenance,
-    Map<String, List<ComponentDay>> days,
+    Map<String, List<DayUptime>> days,
     Instant asOf) {
 
   public PageInput {

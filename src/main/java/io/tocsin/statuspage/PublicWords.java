@@ -2,6 +2,7 @@ package io.tocsin.statuspage;
 
 import io.tocsin.alert.Severity;
 import io.tocsin.incident.Phase;
+import io.tocsin.slo.StateSeconds;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -78,22 +79,22 @@ public final class PublicWords {
   }
 
   /** A day in words: {@code 12 Nov: 14 min partial outage, 5 min degraded}. */
-  static String day(ComponentDay day) {
+  static String day(LocalDate date, StateSeconds day) {
     List<String> parts = new ArrayList<>();
-    if (day.downSeconds() > 0) {
-      String word = state(day.worst()).toLowerCase(Locale.ENGLISH);
-      parts.add(duration(day.downSeconds()) + " " + word);
+    if (day.down() > 0) {
+      String word = state(DayBar.worst(day)).toLowerCase(Locale.ENGLISH);
+      parts.add(duration(day.down()) + " " + word);
     }
-    if (day.degradedSeconds() > 0) {
-      parts.add(duration(day.degradedSeconds()) + " degraded");
+    if (day.degraded() > 0) {
+      parts.add(duration(day.degraded()) + " degraded");
     }
-    if (day.maintenanceSeconds() > 0) {
-      parts.add(duration(day.maintenanceSeconds()) + " maintenance");
+    if (day.maintenance() > 0) {
+      parts.add(duration(day.maintenance()) + " maintenance");
     }
     if (parts.isEmpty()) {
-      parts.add(day.upSeconds() > 0 ? "no trouble" : "no data");
+      parts.add(day.up() > 0 ? "no trouble" : "no data");
     }
-    return date(day.date()) + ": " + String.join(", ", parts);
+    return date(date) + ": " + String.join(", ", parts);
   }
 
   /** A day as {@code 12 Nov}. */
@@ -102,7 +103,7 @@ public final class PublicWords {
   }
 
   /** Seconds in words: {@code under 1 min}, {@code 14 min}, {@code 2 h 5 min}. */
-  public static String duration(long seconds) {
+  public static String duration(double seconds) {
     long minutes = Math.round(seconds / 60.0);
     if (minutes < 1) {
       return "under 1 min";

@@ -1,6 +1,7 @@
 package io.tocsin.statuspage;
 
 import io.tocsin.incident.Incident;
+import io.tocsin.slo.DayUptime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -65,7 +66,7 @@ public final class Publication {
         state = Overall.worst(state, incident.impact());
       }
     }
-    List<ComponentDay> days = input.days().getOrDefault(component.name(), List.of());
+    List<DayUptime> days = input.days().getOrDefault(component.name(), List.of());
     return new ComponentView(component, state, Uptime.of(days, PageSnapshot.dateOf(now)));
   }
 

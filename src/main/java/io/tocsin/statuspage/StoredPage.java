@@ -4,13 +4,18 @@ import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentId;
 import io.tocsin.incident.IncidentStore;
 import io.tocsin.silence.MaintenanceStore;
+import io.tocsin.slo.DayUptime;
+import io.tocsin.slo.UptimeStore;
+import io.tocsin.slo.UptimeSubject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Reads the page's input from the stores.
@@ -24,7 +29,7 @@ public record StoredPage(
     IncidentStore incidents,
     MaintenanceStore maintenance,
     Supplier<Map<String, ComponentState>> checks,
-    UptimeLedger uptime)
+    UptimeStore uptime)
     implements PageSource {
 
   private static final int MOST_PAST = 500;
@@ -36,8 +41,14 @@ public record StoredPage(
         incidentsSince(since),
         checks.get(),
         maintenance.endingAfter(since),
-        uptime.since(PageSnapshot.dateOf(since)),
+        daysUpTo(PageSnapshot.dateOf(now)),
         now);
+  }
+
+  private Map<String, List<DayUptime>> daysUpTo(LocalDate today) {
+    LocalDate first = today.minusDays(Uptime.DAYS - 1);
+    return uptime.days(UptimeSubject.Kind.COMPONENT, first, today).stream()
+        .collect(Collectors.groupingBy(day -> day.subject().name()));
   }
 
   /** The newest that ended since, and every open one, however old. */

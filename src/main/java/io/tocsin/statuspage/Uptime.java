@@ -1,5 +1,7 @@
 package io.tocsin.statuspage;
 
+import io.tocsin.slo.DayUptime;
+import io.tocsin.slo.StateSeconds;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -32,22 +34,18 @@ public record Uptime(List<DayBar> bars, OptionalDouble ratio) {
   }
 
   /** The days up to and including today; a day without a row is one without data. */
-  static Uptime of(List<ComponentDay> rows, LocalDate today) {
-    Map<LocalDate, ComponentDay> byDate = new HashMap<>();
-    rows.forEach(row -> byDate.put(row.date(), row));
+  static Uptime of(List<DayUptime> rows, LocalDate today) {
+    Map<LocalDate, StateSeconds> byDate = new HashMap<>();
+    rows.forEach(row -> byDate.merge(row.day(), row.seconds(), StateSeconds::plus));
     List<DayBar> bars = new ArrayList<>(DAYS);
-    long measured = 0;
-    long down = 0;
+    StateSeconds total = StateSeconds.NONE;
     for (int back = DAYS - 1; back >= 0; back--) {
       LocalDate date = today.minusDays(back);
-      ComponentDay day = byDate.getOrDefault(date, new ComponentDay(date, 0, 0, 0, 0, 0));
-      bars.add(new DayBar(date, day.worst(), PublicWords.day(day)));
-      measured += day.measuredSeconds();
-      down += day.downSeconds();
+      StateSeconds day = byDate.getOrDefault(date, StateSeconds.NONE);
+      bars.add(DayBar.of(date, day));
+      total = total.plus(day);
     }
-    return new Uptime(
-        bars,
-        measured == 0 ? OptionalDouble.empty() : OptionalDouble.of(1 - (double) down / measured));
+    return new Uptime(bars, total.availability());
   }
 
   /** Days with an outage or degraded time, newest first. */

@@ -2,11 +2,15 @@ package io.tocsin.web;
 
 import io.tocsin.alert.AlertView;
 import io.tocsin.incident.IncidentCommands;
+import io.tocsin.incident.IncidentId;
 import io.tocsin.incident.IncidentStore;
 import io.tocsin.notify.Outbox;
+import io.tocsin.postmortem.Evidence;
+import io.tocsin.postmortem.Postmortems;
 import io.tocsin.silence.MaintenanceStore;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -19,6 +23,7 @@ import java.util.function.Supplier;
  * @param maintenance planned work
  * @param checks every check as it stands, never blocks
  * @param postmortems stories of incidents
+ * @param evidence all that is known of an incident, to draft its story from; may block
  * @param demo the simulated company, in the demo only
  * @param publicAddress where the status page is, if it is told
  */
@@ -30,5 +35,6 @@ public record ConsolePorts(
     MaintenanceStore maintenance,
     Supplier<List<CheckRow>> checks,
     Postmortems postmortems,
+    Function<IncidentId, Optional<Evidence>> evidence,
     Optional<DemoControls> demo,
     Optional<String> publicAddress) {}

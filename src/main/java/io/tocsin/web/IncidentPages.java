@@ -22,6 +22,12 @@ final class IncidentPages {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int LONGEST_TEXT = 10_000;
 
+  /** Who reads an update. */
+  private enum Audience {
+    INTERNAL,
+    PUBLIC
+  }
+
   private final ConsolePorts ports;
   private final ConsolePage page;
 
@@ -55,8 +61,11 @@ final class IncidentPages {
 
   private IncidentView view(Request request) {
     IncidentId id = id(request);
-    return IncidentView.read(ports, id, page.now())
-        .orElseThrow(() -> ProblemException.notFound("there is no incident " + id));
+    return IncidentView.read(ports, id, page.now()).orElseThrow(() -> absent(id));
+  }
+
+  static ProblemException absent(IncidentId id) {
+    return ProblemException.notFound("there is no incident " + id);
   }
 
   /** The page, with what went wrong with the last command, if anything. */
@@ -88,7 +97,8 @@ final class IncidentPages {
       return show(request, 422, "The update is longer than " + LONGEST_TEXT + " characters.");
     }
     Phase phase = Request.choice("phase", request.required("phase"), Phase.class);
-    boolean isPublic = request.required("audience").equals("public");
+    Audience audience = Request.choice("audience", request.required("audience"), Audience.class);
+    boolean isPublic = audience == Audience.PUBLIC;
     return ask(request, new IncidentCommand.PostUpdate(phase, isPublic, text));
   }
 
@@ -98,7 +108,7 @@ final class IncidentPages {
     return switch (answer(id, command, actor)) {
       case Answer.Done done ->
           ConsolePage.to(request.query("back").filter("/"::equals).orElse("/incidents/" + id));
-      case Answer.NotFound absent -> throw ProblemException.notFound("there is no incident " + id);
+      case Answer.NotFound absent -> throw absent(id);
       case Answer.Conflict conflict -> show(request, 409, conflict.reason());
       case Answer.Invalid invalid ->
           show(

@@ -37,6 +37,6 @@ public record IncidentView(
                     incident,
                     ports.incidents().events(id).reversed().stream().map(TimelineLine::of).toList(),
                     ports.outbox().deliveries(Optional.of(id), DELIVERIES),
-                    ports.postmortems().find(id).isPresent()));
+                    ports.postmortems().latest(id).isPresent()));
   }
 }

@@ -5,6 +5,9 @@ import io.tocsin.http.Reply;
 import io.tocsin.http.Request;
 import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentId;
+import io.tocsin.postmortem.Chart;
+import io.tocsin.postmortem.Postmortem;
+import io.tocsin.postmortem.Postmortems;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import java.util.Map;
@@ -12,8 +15,6 @@ import java.util.Optional;
 
 /** An incident's story: read, drafted on demand, edited, downloaded. */
 final class PostmortemPages {
-
-  private static final String MARKDOWN = "text/markdown; charset=utf-8";
 
   private final ConsolePorts ports;
   private final ConsolePage page;
@@ -28,46 +29,68 @@ final class PostmortemPages {
     page.get(router, path, this::show);
     page.get(router, path + "/edit", this::edit);
     page.get(router, path + ".md", this::download);
+    page.get(router, "/incidents/:id/chart-:number.svg", this::chart);
     page.post(router, path + "/draft", this::draft);
     page.post(router, path, this::save);
   }
 
   private Incident incident(Request request) {
     IncidentId id = IncidentPages.id(request);
-    return ports
-        .incidents()
-        .find(id)
-        .orElseThrow(() -> ProblemException.notFound("there is no incident " + id));
+    return ports.incidents().find(id).orElseThrow(() -> IncidentPages.absent(id));
+  }
+
+  private Optional<Postmortem> latest(Request request) {
+    return ports.postmortems().latest(IncidentPages.id(request));
   }
 
   private Reply show(Request request) {
     Incident incident = incident(request);
-    var view = new PostmortemView(page.now(), incident, ports.postmortems().find(incident.id()));
+    var view = new PostmortemView(page.now(), incident, latest(request), "");
     String title = "Post-mortem #" + incident.number();
     return page.page(request, "console/postmortem.jte", title, Map.of("view", view));
   }
 
   private Reply edit(Request request) {
+    return latest(request).isEmpty() ? back(request) : editor(request, 200, "", "");
+  }
+
+  private Reply editor(Request request, int status, String trouble, String typed) {
     Incident incident = incident(request);
-    Optional<Postmortems.Document> document = ports.postmortems().find(incident.id());
-    if (document.isEmpty()) {
-      return back(request);
-    }
-    var view = new PostmortemView(page.now(), incident, document);
+    var view = new PostmortemView(page.now(), incident, latest(request), typed);
     String title = "Edit post-mortem #" + incident.number();
-    return page.page(request, "console/postmortem-edit.jte", title, Map.of("view", view));
+    return page.page(
+        status,
+        request,
+        "console/postmortem-edit.jte",
+        title,
+        Map.of("view", view, "trouble", trouble));
   }
 
   private Reply draft(Request request) {
-    ports.postmortems().draft(incident(request).id());
+    IncidentId id = IncidentPages.id(request);
+    var evidence = ports.evidence().apply(id).orElseThrow(() -> IncidentPages.absent(id));
+    ports.postmortems().draft(evidence, page.now());
     return back(request);
   }
 
   private Reply save(Request request) {
-    Incident incident = incident(request);
-    String markdown = request.required("markdown").replace("\r\n", "\n");
-    ports.postmortems().save(incident.id(), markdown, request.principal().name());
-    return back(request);
+    IncidentId id = incident(request).id();
+    String markdown = request.query("markdown").orElse("").replace("\r\n", "\n");
+    int basedOn = request.integer("version", 0, 0, Integer.MAX_VALUE);
+    String author = request.principal().name();
+    try {
+      ports.postmortems().edit(id, basedOn, author, markdown, page.now());
+      return back(request);
+    } catch (Postmortems.Outdated e) {
+      return editor(
+          request,
+          409,
+          "Somebody saved a newer version meanwhile. Your text is below; saving it now replaces"
+              + " theirs.",
+          markdown);
+    } catch (IllegalArgumentException e) {
+      return editor(request, 422, String.valueOf(e.getMessage()), markdown);
+    }
   }
 
   private static Reply back(Request request) {
@@ -76,17 +99,26 @@ final class PostmortemPages {
 
   private Reply download(Request request) {
     Incident incident = incident(request);
-    return ports
-        .postmortems()
-        .find(incident.id())
+    return latest(request)
         .map(
-            document ->
-                Reply.of(200, MARKDOWN, Buffer.buffer(document.markdown()))
+            found ->
+                Reply.of(200, "text/markdown; charset=utf-8", Buffer.buffer(found.selfContained()))
                     .with(
                         "Content-Disposition",
                         "attachment; filename=\"postmortem-" + incident.number() + ".md\""))
         .orElseThrow(
             () ->
                 ProblemException.notFound("incident " + incident.id() + " has no post-mortem yet"));
+  }
+
+  private Reply chart(Request request) {
+    String name = "chart-" + request.path("number") + ".svg";
+    return latest(request).stream()
+        .flatMap(found -> found.charts().stream())
+        .filter(chart -> chart.name().equals(name))
+        .map(Chart::svg)
+        .map(svg -> Reply.of(200, "image/svg+xml", Buffer.buffer(svg)))
+        .findFirst()
+        .orElseThrow(() -> ProblemException.notFound("there is no chart " + name));
   }
 }

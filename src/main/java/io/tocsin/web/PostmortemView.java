@@ -1,6 +1,7 @@
 package io.tocsin.web;
 
 import io.tocsin.incident.Incident;
+import io.tocsin.postmortem.Postmortem;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -9,13 +10,29 @@ import java.util.Optional;
  *
  * @param now when it was read
  * @param incident whose it is
- * @param document its text, if there is one
+ * @param document its newest version, if there is one
+ * @param typed text that could not be saved, empty otherwise
  */
 public record PostmortemView(
-    Instant now, Incident incident, Optional<Postmortems.Document> document) {
+    Instant now, Incident incident, Optional<Postmortem> document, String typed) {
 
   /** The text as HTML, safe to stand in a page. */
   public String html() {
     return document.map(found -> Markdown.html(found.markdown())).orElse("");
+  }
+
+  /** What the editor holds. */
+  public String text() {
+    return typed.isEmpty() ? document.map(Postmortem::markdown).orElse("") : typed;
+  }
+
+  /** The version the editor started from, 0 when there is none. */
+  public int version() {
+    return document.map(Postmortem::version).orElse(0);
+  }
+
+  /** Whether a new draft would replace it. */
+  public boolean drafted() {
+    return document.filter(found -> found.origin() == Postmortem.Origin.DRAFTED).isPresent();
   }
 }

@@ -1,5 +1,6 @@
 package io.tocsin.web;
 
+import io.tocsin.http.Request;
 import io.tocsin.http.Routes;
 import io.tocsin.statuspage.HistoryFeed;
 import io.tocsin.statuspage.PageSnapshot;
@@ -55,7 +56,7 @@ public final class PublicRoutes implements Routes {
     Theme theme = ThemeSwitch.of(context);
     Edition edition = site.edition();
     edition
-        .incident(context.pathParam("id"), theme)
+        .incident(new Request(context).path("id"), theme)
         .ifPresentOrElse(
             page -> page.send(context), () -> edition.absent(theme).send(context, 404));
   }

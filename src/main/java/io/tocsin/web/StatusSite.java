@@ -11,7 +11,6 @@ import java.time.InstantSource;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +34,8 @@ public final class StatusSite implements AutoCloseable {
   private final Assets assets;
   private final BlockingQueue<Boolean> wishes = new ArrayBlockingQueue<>(1);
   private final Thread reader;
-  private final AtomicReference<Edition> edition;
+  private final Object printing = new Object();
+  private volatile Edition edition;
   private boolean failing;
 
   /** Nothing is read before {@link #start} or {@link #refresh}. */
@@ -46,7 +46,7 @@ public final class StatusSite implements AutoCloseable {
     this.assets = assets;
     Instant now = clock.instant();
     PageSnapshot nothing = Publication.derive(spec, PageInput.nothing(now), now);
-    this.edition = new AtomicReference<>(new Edition(nothing, now, assets));
+    this.edition = new Edition(nothing, now, assets);
     this.reader = Thread.ofVirtual().name("status-page").unstarted(this::run);
   }
 
@@ -62,17 +62,21 @@ public final class StatusSite implements AutoCloseable {
 
   /** The page as it is served. */
   public PageSnapshot snapshot() {
-    return edition.get().snapshot();
+    return edition.snapshot();
   }
 
   /** What to serve now; says that it is old also while the source hangs. */
   Edition edition() {
-    Edition current = edition.get();
+    Edition current = edition;
     Instant now = clock.instant();
     if (current.snapshot().stale(now) != current.stale()) {
-      edition.compareAndSet(current, new Edition(current.snapshot(), now, assets));
+      synchronized (printing) {
+        if (edition == current) {
+          edition = new Edition(current.snapshot(), now, assets);
+        }
+      }
     }
-    return edition.get();
+    return edition;
   }
 
   private void run() {
@@ -89,7 +93,7 @@ public final class StatusSite implements AutoCloseable {
   /** Reads the source now; blocks. */
   public synchronized void refresh() {
     Instant now = clock.instant();
-    PageSnapshot last = edition.get().snapshot();
+    PageSnapshot last = edition.snapshot();
     PageSnapshot next = last;
     try {
       next = Publication.derive(spec, source.read(now), now);
@@ -106,14 +110,16 @@ public final class StatusSite implements AutoCloseable {
     if (outdated(last, next, now)) {
       Edition made = new Edition(next, now, assets);
       made.home(Theme.AUTO);
-      edition.set(made);
+      synchronized (printing) {
+        edition = made;
+      }
     }
   }
 
   private boolean outdated(PageSnapshot last, PageSnapshot next, Instant now) {
     return !next.sameAs(last)
         || Duration.between(last.dataAsOf(), next.dataAsOf()).compareTo(RESTAMP) >= 0
-        || next.stale(now) != edition.get().stale();
+        || next.stale(now) != edition.stale();
   }
 
   /** Stops reading; the last edition stays. */

@@ -1,5 +1,6 @@
 package io.tocsin.web;
 
+import io.tocsin.http.Request;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
 import io.vertx.ext.web.Router;
@@ -30,7 +31,7 @@ final class ThemeSwitch {
         .post("/theme/:theme")
         .handler(
             context -> {
-              Theme.parse(context.pathParam("theme"))
+              Theme.parse(new Request(context).path("theme"))
                   .ifPresent(theme -> context.response().addCookie(cookie(theme)));
               context.response().setStatusCode(303).putHeader("Location", back(context)).end();
             });

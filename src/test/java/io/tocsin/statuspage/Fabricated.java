@@ -12,6 +12,9 @@ import io.tocsin.incident.IncidentId;
 import io.tocsin.incident.Phase;
 import io.tocsin.label.Labels;
 import io.tocsin.silence.Maintenance;
+import io.tocsin.slo.DayUptime;
+import io.tocsin.slo.StateSeconds;
+import io.tocsin.slo.UptimeSubject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -78,34 +81,37 @@ public final class Fabricated {
     return new PageInput(List.of(), checks, List.of(), days(now), now);
   }
 
-  public static Map<String, List<ComponentDay>> days(Instant now) {
+  public static Map<String, List<DayUptime>> days(Instant now) {
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-    Map<String, List<ComponentDay>> days = new LinkedHashMap<>();
+    Map<String, List<DayUptime>> days = new LinkedHashMap<>();
     int salt = 0;
     for (PageSpec.Component component : spec().components()) {
       salt += 7;
-      List<ComponentDay> rows = new ArrayList<>();
+      List<DayUptime> rows = new ArrayList<>();
       for (int back = salt == 35 ? 60 : 89; back >= 0; back--) {
-        rows.add(day(today.minusDays(back), back + salt));
+        rows.add(
+            new DayUptime(
+                UptimeSubject.component(component.name()),
+                today.minusDays(back),
+                day(back + salt)));
       }
       days.put(component.name(), rows);
     }
     return days;
   }
 
-  private static ComponentDay day(LocalDate date, int seed) {
-    long day = 86_400;
+  private static StateSeconds day(int seed) {
+    double day = 86_400;
     return switch (seed % 37) {
-      case 3 -> new ComponentDay(date, day - 840, 0, 840, 0, 0);
-      case 11 -> new ComponentDay(date, day - 2400, 2400, 0, 0, 0);
-      case 19 -> seed < 60 ? new ComponentDay(date, day - 7500, 0, 7500, 0, 0) : up(date);
-      case 29 -> new ComponentDay(date, day - 3600, 0, 0, 0, 3600);
-      default -> up(date);
+      case 3 -> new StateSeconds(day - 840, 0, 840, 0, 0);
+      case 11 -> new StateSeconds(day - 2400, 2400, 0, 0, 0);
+      case 19 ->
+          seed < 60
+              ? new StateSeconds(day - 7500, 0, 7500, 0, 0)
+              : new StateSeconds(day, 0, 0, 0, 0);
+      case 29 -> new StateSeconds(day - 3600, 0, 0, 0, 3600);
+      default -> new StateSeconds(day, 0, 0, 0, 0);
     };
-  }
-
-  private static ComponentDay up(LocalDate date) {
-    return new ComponentDay(date, 86_400, 0, 0, 0, 0);
   }
 
   public static Incident payments(Instant now) {

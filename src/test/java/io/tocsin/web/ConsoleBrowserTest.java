@@ -124,15 +124,35 @@ class ConsoleBrowserTest {
   @Test
   void aPostMortemIsDraftedEditedAndItsHtmlIsOnlyShown(Browser.Tabs tabs) {
     Page page = tabs.desktop();
-    page.navigate(address + "/incidents/i180abcdef/postmortem");
+    page.navigate(address + "/incidents/i184abcdef/postmortem");
     page.getByRole(AriaRole.BUTTON, named("Draft it now")).click();
-    assertThat(page.getByText("<script>alert(1)</script>")).isVisible();
-    assertThat(page.locator(".prose a[href^='javascript']")).hasCount(0);
+    assertThat(page.locator(".prose h1")).containsText(Fabricated.HOSTILE);
+    assertThat(page.locator(".prose img[src='chart-1.svg']")).hasCount(1);
+    assertThat(page.evaluate("document.querySelector('.prose img').naturalWidth > 0"))
+        .isEqualTo(true);
     page.getByRole(AriaRole.LINK, named("Edit")).click();
-    page.locator("#markdown").fill("# What we learned\n\nDisks fill.");
+    page.locator("#markdown")
+        .fill("# Learned\n\nDisks fill. <b id=bold>x</b> [y](javascript:alert(1))");
     page.getByRole(AriaRole.BUTTON, named("Save")).click();
-    assertThat(page.getByRole(AriaRole.HEADING, named("What we learned"))).isVisible();
-    assertThat(page.getByText("Last changed by local")).isVisible();
+    assertThat(page.getByRole(AriaRole.HEADING, named("Learned"))).isVisible();
+    assertThat(page.getByText("Version 2, written by local")).isVisible();
+    assertThat(page.locator("#bold, .prose a[href^='javascript']")).hasCount(0);
+  }
+
+  @Test
+  void anOutdatedEditIsRefusedAndItsTextKept(Browser.Tabs tabs) {
+    Page mine = tabs.desktop();
+    mine.navigate(address + "/incidents/i184abcdef/postmortem");
+    mine.getByRole(AriaRole.BUTTON, named("Draft it now")).click();
+    mine.getByRole(AriaRole.LINK, named("Edit")).click();
+    mine.locator("#markdown").fill("Mine");
+    Page theirs = mine.context().newPage();
+    theirs.navigate(mine.url());
+    theirs.locator("#markdown").fill("Theirs");
+    theirs.getByRole(AriaRole.BUTTON, named("Save")).click();
+    mine.getByRole(AriaRole.BUTTON, named("Save")).click();
+    assertThat(mine.getByRole(AriaRole.ALERT)).containsText("newer version");
+    assertThat(mine.locator("#markdown")).hasValue("Mine");
   }
 
   @Test

@@ -15,6 +15,8 @@ import io.tocsin.incident.IncidentCommands;
 import io.tocsin.incident.IncidentEvent;
 import io.tocsin.incident.IncidentId;
 import io.tocsin.incident.IncidentStore;
+import io.tocsin.incident.SeverityPolicy;
+import io.tocsin.label.Labels;
 import io.tocsin.notify.Commit;
 import io.tocsin.notify.Delivery;
 import io.tocsin.notify.Destination;
@@ -22,6 +24,11 @@ import io.tocsin.notify.Message;
 import io.tocsin.notify.Outbox;
 import io.tocsin.notify.SendResult;
 import io.tocsin.notify.Transition;
+import io.tocsin.postmortem.AlertGraph;
+import io.tocsin.postmortem.Evidence;
+import io.tocsin.postmortem.PostmortemStore;
+import io.tocsin.postmortem.Postmortems;
+import io.tocsin.series.SeriesPoints;
 import io.tocsin.silence.Maintenance;
 import io.tocsin.silence.MaintenanceStore;
 import io.tocsin.statuspage.Fabricated;
@@ -32,6 +39,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,7 +51,8 @@ final class FabricatedDesk
 
   private final Map<IncidentId, Incident> incidents = new LinkedHashMap<>();
   private final Map<IncidentId, List<IncidentEvent>> events = new LinkedHashMap<>();
-  private final Stories stories = new Stories();
+  private final Postmortems stories =
+      new Postmortems(PostmortemStore.inMemory(), SeverityPolicy.OWNERS);
   private final Map<String, Instant> broken = new ConcurrentHashMap<>();
   private final List<MarkedAlert> firing = new CopyOnWriteArrayList<>();
   private final List<CheckRow> checks = new CopyOnWriteArrayList<>();
@@ -116,6 +125,7 @@ final class FabricatedDesk
         this,
         () -> List.copyOf(checks),
         stories,
+        id -> find(id).map(this::evidence),
         demo ? Optional.of(this) : Optional.empty(),
         Optional.of("http://127.0.0.1:9211/"));
   }
@@ -372,6 +382,24 @@ final class FabricatedDesk
     return false;
   }
 
+  private Evidence evidence(Incident incident) {
+    return new Evidence(
+        incident, events(incident.id()), List.of(), List.of(), List.of(graph(incident)));
+  }
+
+  private static AlertGraph graph(Incident incident) {
+    Alert alert = incident.alerts().get(0);
+    long start = alert.activeSince().minus(Duration.ofMinutes(20)).toEpochMilli();
+    long[] timestamps = new long[160];
+    double[] values = new double[160];
+    for (int i = 0; i < timestamps.length; i++) {
+      timestamps[i] = start + i * 15_000L;
+      values[i] = 0.06 + 0.01 * Math.sin(i / 3.0) + (i > 80 && i < 140 ? 0.12 : 0);
+    }
+    var points = new SeriesPoints(Labels.of("__name__", "latency_seconds"), timestamps, values);
+    return new AlertGraph(alert.key(), points, OptionalDouble.of(0.1), "seconds");
+  }
+
   @Override
   public List<Dependency> dependencies() {
     return List.of(
@@ -409,50 +437,5 @@ final class FabricatedDesk
             "trigger: Payment API",
             "{\"event_action\":\"trigger\",\"dedup_key\":\"i184abcdef\",\"payload\":{\"severity\":\"error\",\"summary\":\"Card"
                 + " payments fail\"}}"));
-  }
-
-  private static final class Stories implements Postmortems {
-    private final Map<IncidentId, Document> documents = new ConcurrentHashMap<>();
-
-    @Override
-    public Optional<Document> find(IncidentId incident) {
-      return Optional.ofNullable(documents.get(incident));
-    }
-
-    @Override
-    public Document draft(IncidentId incident) {
-      return documents.computeIfAbsent(
-          incident,
-          id ->
-              new Document(
-                  """
-                  # Post-mortem: Database and Web app, major outage
-
-                  ## Summary
-                  The database's disk was full for 47 minutes; writes failed. <script>alert(1)</script>
-
-                  ## Gaps against the clocks
-                  | from | to | took | target |
-                  |---|---|---|---|
-                  | first bad sample | detection | 12 s | - |
-                  | page | acknowledge | 4 min | 15 min |
-
-                  ## What went well
-                  - The page arrived within a second.
-                  - [x](javascript:alert(1))
-
-                  ## Action items
-                  | what | who | until |
-                  |---|---|---|
-                  |  |  |  |
-                  """,
-                  Fabricated.NOW.minusSeconds(600),
-                  "Tocsin"));
-    }
-
-    @Override
-    public void save(IncidentId incident, String markdown, String author) {
-      documents.put(incident, new Document(markdown, Fabricated.NOW, author));
-    }
   }
 }

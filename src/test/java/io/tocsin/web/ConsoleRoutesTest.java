@@ -1,0 +1,149 @@
+package io.tocsin.web;
+
+import static io.tocsin.statuspage.Fabricated.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.access.AccessPolicy;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ConsoleRoutesTest {
+
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  private final PageServers servers = new PageServers();
+  private final FabricatedDesk desk = FabricatedDesk.busy(NOW);
+  private String address = "";
+
+  @BeforeEach
+  void open() {
+    address = servers.openConsole(0, desk, InstantSource.fixed(NOW), AccessPolicy.OPEN);
+  }
+
+  @AfterEach
+  void close() {
+    servers.close();
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return CLIENT.send(
+        request.timeout(Duration.ofSeconds(5)).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> get(String path) throws Exception {
+    return send(HttpRequest.newBuilder(URI.create(address + path)));
+  }
+
+  private HttpRequest.Builder form(String path, String fields) {
+    return HttpRequest.newBuilder(URI.create(address + path))
+        .header("Content-Type", "application/x-www-form-urlencoded")
+        .POST(HttpRequest.BodyPublishers.ofString(fields));
+  }
+
+  private HttpResponse<String> post(String path, String fields) throws Exception {
+    return send(form(path, fields));
+  }
+
+  @Test
+  void aCommandLeadsBackToThePageItCameFromAndNowhereElse() throws Exception {
+    HttpResponse<String> home = post("/incidents/i185abcdef/acknowledge", "back=/");
+    assertThat(home.statusCode()).isEqualTo(303);
+    assertThat(home.headers().firstValue("Location")).contains("/");
+    HttpResponse<String> foreign =
+        post("/incidents/i185abcdef/acknowledge", "back=https://evil.example");
+    assertThat(foreign.headers().firstValue("Location")).contains("/incidents/i185abcdef");
+  }
+
+  @Test
+  void whatTheStateForbidsIsToldOnTheIncidentsPage() throws Exception {
+    HttpResponse<String> answer = post("/incidents/i180abcdef/acknowledge", "");
+    assertThat(answer.statusCode()).isEqualTo(409);
+    assertThat(answer.body())
+        .contains("<strong>Not done.</strong> The incident is resolved already.");
+  }
+
+  @Test
+  void anUpdateWithoutTextIsAskedForAgain() throws Exception {
+    HttpResponse<String> answer =
+        post("/incidents/i185abcdef/update", "phase=identified&audience=public&text=+");
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(answer.body()).contains("The update has no text yet.");
+  }
+
+  @Test
+  void anUpdateWithAnUnknownPhaseOrAudienceIsRefused() throws Exception {
+    assertThat(post("/incidents/i185abcdef/update", "phase=maybe&audience=public&text=x"))
+        .extracting(HttpResponse::statusCode)
+        .isEqualTo(400);
+    assertThat(post("/incidents/i185abcdef/update", "phase=identified&audience=all&text=x"))
+        .extracting(HttpResponse::statusCode)
+        .isEqualTo(400);
+  }
+
+  @Test
+  void nobodyElsesPageCanMakeABrowserAct() throws Exception {
+    HttpResponse<String> answer =
+        send(
+            form("/incidents/i185abcdef/acknowledge", "").header("Origin", "https://evil.example"));
+    assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(get("/").body()).contains("nobody has it");
+  }
+
+  @Test
+  void anUnknownIncidentIsFourOhFour() throws Exception {
+    assertThat(get("/incidents/i0000").statusCode()).isEqualTo(404);
+    assertThat(get("/incidents/NOT-AN-ID").statusCode()).isEqualTo(404);
+    assertThat(post("/incidents/i0000/resolve", "").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void withTheDatabaseAwayAlertsAndChecksAreStillShown() throws Exception {
+    desk.away = true;
+    HttpResponse<String> answer = get("/");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body())
+        .contains("The database cannot be read.", "InferenceSlow", "payment-api")
+        .doesNotContain("No incident is open");
+  }
+
+  @Test
+  void aStrangerIsOfferedToLogInAndSeesNothing() throws Exception {
+    address = servers.openConsole(0, desk, InstantSource.fixed(NOW), AccessPolicy.TOKENS);
+    for (String path : new String[] {"/", "/now", "/incidents", "/incidents/i184abcdef", "/demo"}) {
+      HttpResponse<String> answer = get(path);
+      assertThat(answer.statusCode()).as(path).isEqualTo(401);
+      assertThat(answer.body()).as(path).contains("Log in to Tocsin").doesNotContain("payment");
+    }
+    assertThat(post("/incidents/i185abcdef/acknowledge", "").statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void withoutTheDemoThereIsNoDemoPage() throws Exception {
+    address =
+        servers.openConsole(
+            0, FabricatedDesk.quiet(NOW), InstantSource.fixed(NOW), AccessPolicy.OPEN);
+    assertThat(get("/demo").statusCode()).isEqualTo(404);
+    assertThat(get("/").body())
+        .doesNotContain("This is the demo")
+        .contains("No incident is open.", "No check is configured.", "Nothing has been sent yet.");
+  }
+
+  @Test
+  void onlyKnownPartsOfTheDemoCanBeBroken() throws Exception {
+    assertThat(post("/demo/break", "dependency=Moon").statusCode()).isEqualTo(400);
+    assertThat(post("/demo/break", "dependency=Web+app").statusCode()).isEqualTo(303);
+    assertThat(desk.dependencies().get(0).brokenSince()).isPresent();
+  }
+
+  @Test
+  void pagesAreNotKeptByCaches() throws Exception {
+    assertThat(get("/").headers().firstValue("Cache-Control")).contains("no-store");
+  }
+}
