@@ -85,6 +85,7 @@ final class Committer implements AutoCloseable {
         return;
       } catch (Outbox.Deposed deposed) {
         if (!wasAway && unwritten.get() <= 1 || elapsed(began).compareTo(DEPOSED_GRACE) > 0) {
+          unwritten.decrementAndGet();
           task.done().completeExceptionally(new CompletionException(deposed));
           return;
         }

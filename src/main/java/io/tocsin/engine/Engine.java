@@ -45,8 +45,7 @@ import org.slf4j.LoggerFactory;
 public final class Engine implements IncidentCommands, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Engine.class);
 
-  /** How long a commit may take before the engine goes on without the database. */
-  static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   /** The most alerts that one commit changes. */
   static final int COMMIT_ALERTS = 500;
@@ -55,6 +54,8 @@ public final class Engine implements IncidentCommands, AutoCloseable {
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
 
   private final Ports ports;
+  private final Duration patience;
+  private final Duration answerWithin;
   private final Inbox inbox = new Inbox();
   private final AtomicLong cycles = new AtomicLong();
   private final AtomicLong evaluations = new AtomicLong();
@@ -91,7 +92,17 @@ public final class Engine implements IncidentCommands, AutoCloseable {
       Runnable deposed) {}
 
   public Engine(Policies policies, Ports ports) {
+    this(policies, ports, PATIENCE, ANSWER_WITHIN);
+  }
+
+  /**
+   * @param patience how long a commit may take before the engine goes on without the database
+   * @param answerWithin how long a command may take to become durable
+   */
+  Engine(Policies policies, Ports ports, Duration patience, Duration answerWithin) {
     this.ports = ports;
+    this.patience = patience;
+    this.answerWithin = answerWithin;
     this.cycle = new EvaluationCycle(policies);
     this.committer = new Committer(ports.outbox());
     this.thread = Thread.ofPlatform().name("engine").daemon().unstarted(this::run);
@@ -159,7 +170,7 @@ public final class Engine implements IncidentCommands, AutoCloseable {
     }
     return answer.completeOnTimeout(
         new Answer.Unavailable("it is not durable yet; it will be when the database is back"),
-        ANSWER_WITHIN.toMillis(),
+        answerWithin.toMillis(),
         TimeUnit.MILLISECONDS);
   }
 
@@ -274,8 +285,7 @@ public final class Engine implements IncidentCommands, AutoCloseable {
   }
 
   private static boolean tooMuch(Result result, Inbox.Batch batch) {
-    return result.commit().alerts().size() > COMMIT_ALERTS
-        && batch.evaluations().stream().anyMatch(e -> e.scope() instanceof Evaluation.Scope.Whole);
+    return result.commit().alerts().size() > COMMIT_ALERTS && !batch.evaluations().isEmpty();
   }
 
   /** Takes only the first piece of what changes too many alerts at once, and puts the rest back. */
@@ -295,7 +305,7 @@ public final class Engine implements IncidentCommands, AutoCloseable {
       ports.relay().wake();
       log.info("the database is back; everything decided meanwhile is written");
     }
-    if (ports.relay().stalled(PATIENCE)) {
+    if (ports.relay().stalled(patience)) {
       ports.direct().send();
     } else if (!away) {
       ports.direct().end();
@@ -318,10 +328,10 @@ public final class Engine implements IncidentCommands, AutoCloseable {
 
   private void await(CompletableFuture<Void> durable) throws InterruptedException {
     try {
-      durable.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      durable.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException late) {
       away = true;
-      log.warn("no commit for {}; going on in memory, urgent pages go out directly", PATIENCE);
+      log.warn("no commit for {}; going on in memory, urgent pages go out directly", patience);
     } catch (ExecutionException failed) {
       throw new Outbox.Deposed(String.valueOf(failed.getCause()));
     }

@@ -22,7 +22,7 @@ final class Inbox {
   static final int EVALUATIONS = 20_000;
   static final int ORDERS = 1_000;
 
-  /** Evaluations taken at once speak of about so many breaches. */
+  /** Evaluations taken at once speak of about so many alerts. */
   private static final int WEIGHT = 500;
 
   private static final int ORDERS_AT_ONCE = 50;
@@ -169,10 +169,16 @@ final class Inbox {
     };
   }
 
+  /** How many alerts it speaks of, as far as it says. */
   private static int weight(Evaluation evaluation) {
-    return evaluation.outcome() instanceof Evaluation.Outcome.Found found
-        ? 1 + found.breaches().size()
-        : 1;
+    int breaches =
+        evaluation.outcome() instanceof Evaluation.Outcome.Found found
+            ? found.breaches().size()
+            : 0;
+    return switch (evaluation.scope()) {
+      case Evaluation.Scope.Whole whole -> 1 + breaches;
+      case Evaluation.Scope.Only only -> Math.max(breaches, only.labels().size());
+    };
   }
 
   private Set<String> takeRetired() {

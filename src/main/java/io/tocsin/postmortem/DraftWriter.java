@@ -1,9 +1,6 @@
 package io.tocsin.postmortem;
 
 import io.tocsin.alert.Alert;
-import io.tocsin.incident.Change;
-import io.tocsin.incident.Clock;
-import io.tocsin.incident.ClockState;
 import io.tocsin.incident.ClockTargets.PostMortemDuty;
 import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentEvent;
@@ -24,7 +21,7 @@ final class DraftWriter {
 
   private static final int MOST_ALERTS = 20;
   private static final int MOST_CHARTS = 8;
-  private static final String NEVER = "-";
+  private static final String NONE = "-";
 
   private final Evidence evidence;
   private final Incident incident;
@@ -52,8 +49,10 @@ final class DraftWriter {
     summary();
     impact();
     timeline();
-    measuredGaps();
-    clocks();
+    heading("Measured gaps");
+    text.append(TimingTables.gaps(gaps));
+    heading("Clocks");
+    text.append(TimingTables.clocks(evidence));
     alerts();
     text.append(text.charAt(text.length() - 2) == '\n' ? "" : "\n").append(QUESTIONS);
     return new Draft(text.toString(), charts);
@@ -131,8 +130,8 @@ final class DraftWriter {
         minutes(impact.seconds().unknown()),
         budget
             .map(of -> Words.percent(of.share(Duration.ofMillis(millis(impact.seconds().down())))))
-            .orElse(NEVER),
-        budget.map(DraftWriter::left).orElse(NEVER));
+            .orElse(NONE),
+        budget.map(DraftWriter::left).orElse(NONE));
   }
 
   private static String left(ErrorBudget budget) {
@@ -163,78 +162,6 @@ final class DraftWriter {
     for (IncidentEvent event : evidence.events()) {
       line("| %s | %s |", Words.dayAndClock(event.at()), Markdown.text(Timeline.describe(event)));
     }
-  }
-
-  private record Step(String name, Optional<Instant> at) {}
-
-  private void measuredGaps() {
-    heading("Measured gaps");
-    line("| Step | Time (UTC) | After the step before | After the first bad sample |");
-    line("|---|---|---|---|");
-    var steps =
-        List.of(
-            new Step("First bad sample", gaps.firstBadSample()),
-            new Step("Detected: incident opened", gaps.detected()),
-            new Step("Paged: first message delivered", gaps.paged()),
-            new Step("Acknowledged", gaps.acknowledged()),
-            new Step("First public update by a person", gaps.publicUpdate()),
-            new Step("Resolved", gaps.resolved()));
-    Optional<Instant> before = Optional.empty();
-    for (Step step : steps) {
-      line(
-          "| %s | %s | %s | %s |",
-          step.name(),
-          step.at().map(Words::dayAndClock).orElse("never"),
-          between(before, step.at()),
-          before.isEmpty() ? NEVER : between(gaps.firstBadSample(), step.at()));
-      before = step.at().isPresent() ? step.at() : before;
-    }
-  }
-
-  private static String between(Optional<Instant> from, Optional<Instant> to) {
-    if (from.isEmpty() || to.isEmpty()) {
-      return NEVER;
-    }
-    Duration gap = Duration.between(from.get(), to.get());
-    return gap.isNegative() ? Words.duration(gap.negated()) + " earlier" : Words.duration(gap);
-  }
-
-  private void clocks() {
-    heading("Clocks");
-    if (incident.clocks().isEmpty()) {
-      line("This severity owes none.");
-      return;
-    }
-    line("| Clock | Target | Took | |");
-    line("|---|---|---|---|");
-    for (ClockState clock : incident.clocks()) {
-      line(
-          "| %s | %s | %s | %s |",
-          Timeline.words(clock.clock()),
-          Words.duration(Duration.between(clock.startedAt(), clock.deadline())),
-          clock
-              .metAt()
-              .map(met -> Words.duration(Duration.between(clock.startedAt(), met)))
-              .orElse("still running"),
-          verdict(clock));
-    }
-  }
-
-  private String verdict(ClockState clock) {
-    long breaches = breaches(clock.clock());
-    if (breaches == 0 && clock.breachedAt().isEmpty()) {
-      return clock.running() ? NEVER : "met";
-    }
-    return breaches > 1 ? "**missed " + breaches + " times**" : "**missed**";
-  }
-
-  private long breaches(Clock clock) {
-    return evidence.events().stream()
-        .filter(
-            event ->
-                event.change() instanceof Change.ClockBreached breached
-                    && breached.clock() == clock)
-        .count();
   }
 
   private void alerts() {
