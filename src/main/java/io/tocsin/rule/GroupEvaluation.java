@@ -1,20 +1,17 @@
 package io.tocsin.rule;
 
 import io.tocsin.alert.Evaluation;
-import io.tocsin.label.Labels;
 import io.tocsin.model.DriftAnswer;
-import io.tocsin.model.DriftQuestion;
 import io.tocsin.promql.QueryLimits;
+import io.tocsin.promql.QueryProblem;
 import io.tocsin.series.SampleBatch;
 import io.tocsin.series.SeriesReader;
-import io.tocsin.series.StaleMarker;
+import io.tocsin.template.QueryPort;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
@@ -42,9 +39,10 @@ public final class GroupEvaluation {
 
   private final RuleGroup group;
   private final RuleEvaluator evaluator;
+  private final Site site;
   private final Consumer<SampleBatch> recorder;
-  private final BiFunction<DriftQuestion, Instant, DriftAnswer> models;
-  private final Map<RecordingRule, Set<Labels>> written = new HashMap<>();
+  private final BiFunction<DriftRule, Instant, DriftAnswer> models;
+  private final Map<String, Recorded> written = new HashMap<>();
 
   /**
    * A group over a store.
@@ -56,11 +54,12 @@ public final class GroupEvaluation {
       RuleGroup group,
       SeriesReader reader,
       QueryLimits limits,
-      Installation installation,
+      Site site,
       Consumer<SampleBatch> recorder,
-      BiFunction<DriftQuestion, Instant, DriftAnswer> models) {
+      BiFunction<DriftRule, Instant, DriftAnswer> models) {
     this.group = group;
-    this.evaluator = new RuleEvaluator(reader, limits, installation);
+    this.evaluator = new RuleEvaluator(reader, limits, site);
+    this.site = site;
     this.recorder = recorder;
     this.models = models;
   }
@@ -71,19 +70,17 @@ public final class GroupEvaluation {
 
   /** Evaluates every rule at one instant, in order. */
   public Round evaluate(Instant at) {
-    Instant lookedAt = at.minus(group.queryOffset());
     var evaluations = new ArrayList<Evaluation>();
     var failures = new ArrayList<Failure>();
     for (Rule rule : group.rules()) {
       switch (rule) {
-        case AlertingRule alerting ->
-            evaluations.add(evaluator.alerting(alerting, at, lookedAt, group.limit()));
-        case DriftRule drift -> evaluations.add(drift(drift, lookedAt, at));
+        case AlertingRule alerting -> evaluations.add(evaluator.evaluate(group, alerting, at));
+        case DriftRule drift -> evaluations.add(evaluate(drift, at));
         case RecordingRule recording -> {
           try {
-            record(recording, at, lookedAt);
-          } catch (RuntimeException problem) {
-            failures.add(new Failure(recording, RuleProblem.reason(problem)));
+            record(recording, at);
+          } catch (QueryProblem problem) {
+            failures.add(new Failure(recording, String.valueOf(problem.getMessage())));
           }
         }
       }
@@ -91,25 +88,16 @@ public final class GroupEvaluation {
     return new Round(evaluations, failures);
   }
 
-  private Evaluation drift(DriftRule rule, Instant lookedAt, Instant at) {
-    DriftAnswer answer = models.apply(rule.question(), lookedAt);
+  private Evaluation evaluate(DriftRule rule, Instant at) {
+    DriftAnswer answer = models.apply(rule, at);
     recorder.accept(answer.samples());
-    return evaluator.drift(rule, answer, at);
+    return rule.evaluation(answer, site, QueryPort.NONE);
   }
 
-  private void record(RecordingRule rule, Instant at, Instant lookedAt) {
-    SampleBatch batch = evaluator.recording(rule, at, lookedAt, group.limit());
-    Set<Labels> now = new HashSet<>();
-    var complete = SampleBatch.builder().addAll(batch);
-    for (int i = 0; i < batch.size(); i++) {
-      now.add(batch.labels(i));
-    }
-    for (Labels before : written.getOrDefault(rule, Set.of())) {
-      if (!now.contains(before)) {
-        complete.add(before, at.toEpochMilli(), StaleMarker.VALUE);
-      }
-    }
-    written.put(rule, now);
-    recorder.accept(complete.build());
+  private void record(RecordingRule rule, Instant at) {
+    Recorded before = written.getOrDefault(rule.id(), Recorded.NONE);
+    Recorded now = evaluator.evaluate(group, rule, at, before);
+    written.put(rule.id(), now);
+    recorder.accept(now.samples());
   }
 }
