@@ -2,6 +2,7 @@ package io.tocsin.http;
 
 import io.tocsin.access.Principal;
 import io.tocsin.access.Scope;
+import io.tocsin.settings.SettingsProblem;
 import io.tocsin.telemetry.SelfHealth;
 import io.vertx.ext.web.Router;
 import java.util.Map;
@@ -20,7 +21,7 @@ public final class LifeCycleRoutes implements Routes {
     /**
      * All or nothing; may block.
      *
-     * @throws RuntimeException when the files are bad and the running configuration stays; its
+     * @throws SettingsProblem when the files are bad and the running configuration stays; its
      *     message says where and why
      */
     void reload(Principal by);
@@ -49,7 +50,7 @@ public final class LifeCycleRoutes implements Routes {
   private Reply reload(Principal by) {
     try {
       reload.reload(by);
-    } catch (RuntimeException e) {
+    } catch (SettingsProblem e) {
       throw ProblemException.of(422, String.valueOf(e.getMessage()));
     }
     return Reply.json(Map.of("reloaded", true));

@@ -34,6 +34,7 @@ public final class PrometheusQueryRoutes implements Routes {
   private static final String BASE = "/prometheus/api/v1/";
   private static final long MAX_BODY = 1024 * 1024;
   private static final long MAX_POINTS = 11_000;
+  private static final long AHEAD_MILLIS = 3_600_000;
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final SeriesReader reader;
@@ -179,11 +180,12 @@ public final class PrometheusQueryRoutes implements Routes {
   /** Which series, alive when (milliseconds). */
   private record Look(List<List<Matcher>> sets, long from, long to) {}
 
-  private static Look look(Request request) {
+  /** Without times: all there ever was, and what clocks ahead of ours have sent. */
+  private Look look(Request request) {
     return new Look(
         request.queries("match[]").stream().map(Parser::parseSelector).toList(),
-        PrometheusTime.instant(request, "start").orElse(Long.MIN_VALUE),
-        PrometheusTime.instant(request, "end").orElse(Long.MAX_VALUE));
+        PrometheusTime.instant(request, "start").orElse(0L),
+        PrometheusTime.instant(request, "end").orElseGet(() -> clock.millis() + AHEAD_MILLIS));
   }
 
   private Future<Reply> found(Request request, Supplier<Collection<?>> search) {

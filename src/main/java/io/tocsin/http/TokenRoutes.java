@@ -14,10 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tokens: which there are, a new one (its text is shown this once), and an end to one. */
 public final class TokenRoutes implements Routes {
 
+  private static final Logger LOG = LoggerFactory.getLogger(TokenRoutes.class);
   private static final String PATH = "/api/v1/tokens";
   private static final long MAX_BODY = 4 * 1024;
   private static final int MAX_NAME = 100;
@@ -88,6 +91,12 @@ public final class TokenRoutes implements Routes {
     TokenText text = TokenText.mint(random);
     ApiToken token = ApiToken.of(text, wanted.name, scopes(wanted.scopes), now, wanted.expiresAt);
     store.add(token);
+    LOG.info(
+        "token {} ({}) with {} created by {}",
+        token.id(),
+        token.name(),
+        token.scopes(),
+        request.principal().name());
     return Reply.created(PATH + "/" + token.id(), TokenJson.of(token, Optional.of(text.reveal())))
         .with("Cache-Control", "no-store");
   }
@@ -109,6 +118,7 @@ public final class TokenRoutes implements Routes {
       throw ProblemException.notFound("there is no token " + id);
     }
     authentication.forget(id);
+    LOG.info("token {} revoked by {}", id, request.principal().name());
     return Reply.empty(204);
   }
 }

@@ -178,6 +178,26 @@ class ListenerTest {
     assertThat(ops.send(own).statusCode()).isEqualTo(200);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "tocsin.example.com, https://tocsin.example.com, 200",
+    "tocsin.example.com:8443, https://tocsin.example.com:8443, 200",
+    "tocsin.example.com, https://tocsin.example.com:8443, 403",
+    "[::1]:9110, http://[::1]:9110, 200"
+  })
+  void behindAProxyTheOriginIsComparedWithTheHost(String host, String origin, String status)
+      throws Exception {
+    start();
+    String body = "{\"name\":\"x\"}";
+    String answer =
+        ops.raw(
+            "POST /echo HTTP/1.1\r\nHost: %s\r\nOrigin: %s\r\nConnection: close\r\n"
+                    .formatted(host, origin)
+                + "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+                    .formatted(body.length(), body));
+    assertThat(answer).startsWith("HTTP/1.1 " + status);
+  }
+
   @Test
   void everyAnswerCarriesTheSecurityHeaders() throws Exception {
     start();
@@ -212,6 +232,27 @@ class ListenerTest {
     assertThatThrownBy(
             () -> attempt.toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS))
         .hasMessageContaining("reachable from other machines");
+  }
+
+  @Test
+  void thePublicListenerAnswersUnderAnyNameAndKnowsNobody() throws Exception {
+    Routes page =
+        router -> {
+          Operation.get(router, "/").answersAtOnce(request -> Reply.text(200, "fine"));
+          Operation.get(router, "/inside")
+              .needs(Scope.READ)
+              .answersAtOnce(request -> Reply.text(200, "secret"));
+        };
+    var listener =
+        Listener.open(ops.vertx(), new ListenAddress("127.0.0.1", 0), List.of(page))
+            .toCompletionStage()
+            .toCompletableFuture()
+            .get(5, TimeUnit.SECONDS);
+    String host = " HTTP/1.1\r\nHost: status.example.com\r\nConnection: close\r\n\r\n";
+    assertThat(OpsFixture.raw(listener.address().port(), "GET /" + host)).endsWith("fine");
+    assertThat(OpsFixture.raw(listener.address().port(), "GET /inside" + host))
+        .startsWith("HTTP/1.1 401");
+    listener.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
   }
 
   @Test

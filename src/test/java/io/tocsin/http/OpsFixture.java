@@ -118,7 +118,12 @@ final class OpsFixture implements AutoCloseable {
 
   /** What the server answers to these very bytes; the request must ask to close. */
   String raw(String request) throws IOException {
-    try (var socket = new Socket("127.0.0.1", port())) {
+    return raw(port(), request);
+  }
+
+  /** What a server on a loopback port answers to these very bytes. */
+  static String raw(int port, String request) throws IOException {
+    try (var socket = new Socket("127.0.0.1", port)) {
       socket.setSoTimeout(10_000);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
