@@ -240,6 +240,39 @@ class PostgresOutboxTest {
   }
 
   @Test
+  void aLeaderWhoseConnectionBreaksLeadsOnUntilAnotherTakesOver() {
+    long old = leadership.epoch().orElseThrow();
+    terminateLeader();
+    assertThat(leadership.campaign()).as("the connection is found broken").isTrue();
+    assertThat(leadership.campaign()).isTrue();
+    assertThat(leadership.epoch()).hasValue(old);
+    outbox.commit(opening(incident(1, 1), OPS));
+    terminateLeader();
+    try (var rival = new Leadership(database, Node.register(database, "two"))) {
+      assertThat(rival.campaign()).isTrue();
+      assertThat(leadership.campaign()).as("not yet noticed").isTrue();
+      assertThat(leadership.campaign()).isFalse();
+      assertThatThrownBy(() -> outbox.lease(NOW, LEASE, 1)).isInstanceOf(Outbox.Deposed.class);
+    }
+  }
+
+  private void terminateLeader() {
+    database
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        SELECT pg_terminate_backend(pid, 5000) FROM pg_locks
+                        WHERE locktype = 'advisory' AND granted
+                          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                        """)
+                    .mapTo(Boolean.class)
+                    .list());
+  }
+
+  @Test
   void theLeadGoesOverWhenItIsGivenUp() {
     try (var rival = new Leadership(database, Node.register(database, "two"))) {
       long old = leadership.epoch().orElseThrow();
