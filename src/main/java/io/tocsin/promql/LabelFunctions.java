@@ -7,6 +7,7 @@ import io.tocsin.label.Labels;
 import io.tocsin.promql.Expr.Call;
 import io.tocsin.promql.Result.Column;
 import io.tocsin.promql.Result.Columns;
+import io.tocsin.template.Captures;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,7 +31,7 @@ final class LabelFunctions {
       Matcher found = pattern.matcher(column.labels().get(source));
       Labels labels =
           found.matches()
-              ? column.labels().with(target, expand(replacement, found))
+              ? column.labels().with(target, Captures.expand(replacement, found))
               : column.labels();
       results.add(new Column(labels, column.values()));
     }
@@ -52,55 +53,6 @@ final class LabelFunctions {
           "invalid %s label name in %s(): \"\"".formatted(what, call.function().name()));
     }
     return name;
-  }
-
-  /**
-   * Fills {@code $1}, {@code ${1}} and {@code ${name}}; {@code $$} is a dollar, an unknown group is
-   * empty, as Go's {@code regexp.Expand} has it.
-   */
-  private static String expand(String replacement, Matcher found) {
-    var text = new StringBuilder();
-    int i = 0;
-    while (i < replacement.length()) {
-      char c = replacement.charAt(i++);
-      if (c != '$' || i == replacement.length()) {
-        text.append(c);
-        continue;
-      }
-      if (replacement.charAt(i) == '$') {
-        text.append('$');
-        i++;
-        continue;
-      }
-      boolean braced = replacement.charAt(i) == '{';
-      int start = braced ? i + 1 : i;
-      int end = start;
-      while (end < replacement.length() && isNamePart(replacement.charAt(end))) {
-        end++;
-      }
-      boolean closed = !braced || (end < replacement.length() && replacement.charAt(end) == '}');
-      if (end == start || !closed) {
-        text.append('$');
-        continue;
-      }
-      text.append(group(found, replacement.substring(start, end)));
-      i = braced ? end + 1 : end;
-    }
-    return text.toString();
-  }
-
-  private static boolean isNamePart(char c) {
-    return Character.isLetterOrDigit(c) || c == '_';
-  }
-
-  private static String group(Matcher found, String name) {
-    try {
-      boolean number = name.chars().allMatch(Character::isDigit);
-      String value = number ? found.group(Integer.parseInt(name)) : found.group(name);
-      return value == null ? "" : value;
-    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-      return "";
-    }
   }
 
   /** {@code label_join(v, target, separator, source...)}. */

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  */
 public final class SeriesNotation {
   private static final String NUMBER =
-      "[+-]?(?:0[xX][0-9a-fA-F]+|[0-9]*\\.?[0-9]+(?:[eE][+-]?[0-9]+)?|[iI]nf|[nN]a[nN])";
+      "[+-]?(?:[0-9]*\\.?[0-9]+(?:[eE][+-]?[0-9]+)?|[iI]nf|[nN]a[nN])";
   private static final Pattern EXPANDING =
       Pattern.compile("(" + NUMBER + "|_|stale)(" + NUMBER + ")?(?:x([0-9]+))?");
   private static final int MAX_VALUES = 1_000_000;
@@ -36,7 +36,8 @@ public final class SeriesNotation {
     var labels = Labels.builder();
     for (Matcher matcher : Parser.parseSelector(text)) {
       if (matcher.op() != Matcher.Op.EQUAL) {
-        throw new ParseProblem(Span.NONE, "expected only = in a series, found " + matcher);
+        throw new ParseProblem(
+            Span.NONE, "a series has only = between name and value, not " + matcher);
       }
       labels.set(matcher.name(), matcher.value());
     }
@@ -64,13 +65,12 @@ public final class SeriesNotation {
     var match = EXPANDING.matcher(word);
     if (!match.matches() || (match.group(2) != null && match.group(3) == null)) {
       throw new ParseProblem(
-          Span.NONE, "expected a number, _, stale, a+bxn or axn in series values, found " + word);
+          Span.NONE, "values are numbers, _, stale, a+bxn or axn, not \"" + word + "\"");
     }
     String first = match.group(1);
     int times = match.group(3) == null ? 0 : times(match.group(3));
     if (into.size() + times > MAX_VALUES) {
-      throw new ParseProblem(
-          Span.NONE, "expected at most " + MAX_VALUES + " values, found " + word);
+      throw new ParseProblem(Span.NONE, "more than " + MAX_VALUES + " values in " + word);
     }
     if (first.equals("_")) {
       for (int i = 0; i < Math.max(times, match.group(3) == null ? 1 : 0); i++) {

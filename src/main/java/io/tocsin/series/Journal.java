@@ -10,9 +10,9 @@ public interface Journal {
 
   /**
    * Makes a batch durable, then readable in the store. The stage completes when both are done; it
-   * fails with {@link JournalFull} when the bounded queue is full and {@link JournalUnavailable} when
-   * the database is away. Nothing of a failed batch is readable later, except that a batch whose
-   * commit was in doubt may turn out to be kept.
+   * fails with {@link JournalFull} when the bounded queue is full and {@link JournalUnavailable}
+   * when the database is away. Nothing of a failed batch is readable later, except that a batch
+   * whose commit was in doubt may turn out to be kept.
    */
   CompletionStage<SeriesStore.AppendResult> accept(SampleBatch batch);
 

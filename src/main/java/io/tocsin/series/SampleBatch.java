@@ -4,9 +4,9 @@ import io.tocsin.label.Labels;
 import java.util.Arrays;
 
 /**
- * Samples on their way in, in order of arrival: labels, timestamp (milliseconds since the epoch) and
- * value side by side in columns. Immutable; consecutive samples of one series share their {@link
- * Labels} instance.
+ * Samples on their way in, in order of arrival: labels, timestamp (milliseconds since the epoch)
+ * and value side by side in columns. Immutable; consecutive samples of one series share their
+ * {@link Labels} instance.
  */
 public final class SampleBatch {
 
@@ -85,7 +85,9 @@ public final class SampleBatch {
 
     public SampleBatch build() {
       return new SampleBatch(
-          Arrays.copyOf(labels, size), Arrays.copyOf(timestamps, size), Arrays.copyOf(values, size));
+          Arrays.copyOf(labels, size),
+          Arrays.copyOf(timestamps, size),
+          Arrays.copyOf(values, size));
     }
   }
 }

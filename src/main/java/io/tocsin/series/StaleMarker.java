@@ -1,8 +1,8 @@
 package io.tocsin.series;
 
 /**
- * The NaN that says "this series ended here": one bit pattern, told apart from an ordinary NaN by its
- * bits alone.
+ * The NaN that says "this series ended here": one bit pattern, told apart from an ordinary NaN by
+ * its bits alone.
  *
  * @see <a href="https://github.com/prometheus/prometheus/blob/main/model/value/value.go">Prometheus
  *     value.StaleNaN</a>

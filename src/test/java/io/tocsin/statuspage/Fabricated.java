@@ -1,4 +1,4 @@
-package io.tocsin.web;
+package io.tocsin.statuspage;
 
 import io.tocsin.alert.Alert;
 import io.tocsin.alert.AlertSpec;
@@ -12,10 +12,6 @@ import io.tocsin.incident.IncidentId;
 import io.tocsin.incident.Phase;
 import io.tocsin.label.Labels;
 import io.tocsin.silence.Maintenance;
-import io.tocsin.statuspage.ComponentDay;
-import io.tocsin.statuspage.ComponentState;
-import io.tocsin.statuspage.PageInput;
-import io.tocsin.statuspage.PageSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -27,14 +23,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A made-up company in some trouble, to look at and to test with. */
-final class Fabricated {
+public final class Fabricated {
 
-  static final Instant NOW = Instant.parse("2026-11-21T14:05:12Z");
-  static final String HOSTILE = "<img src=x onerror=alert(1)>";
+  public static final Instant NOW = Instant.parse("2026-11-21T14:05:12Z");
+  public static final String HOSTILE = "<img src=x onerror=alert(1)>";
 
   private Fabricated() {}
 
-  static PageSpec spec() {
+  public static PageSpec spec() {
     return new PageSpec(
         "Acme Cloud status",
         Optional.of("https://status.acme.example"),
@@ -51,7 +47,7 @@ final class Fabricated {
     return new PageSpec.Component(id, name, Optional.of(group), description);
   }
 
-  static PageInput input(Instant now) {
+  public static PageInput input(Instant now) {
     return new PageInput(
         List.of(payments(now), models(now), pastDatabase(now), pastWeb(now)),
         Map.of(
@@ -74,7 +70,7 @@ final class Fabricated {
   }
 
   /** Nothing is wrong. */
-  static PageInput calm(Instant now) {
+  public static PageInput calm(Instant now) {
     Map<String, ComponentState> checks = new LinkedHashMap<>();
     for (PageSpec.Component component : spec().components()) {
       checks.put(component.name(), ComponentState.OPERATIONAL);
@@ -82,7 +78,7 @@ final class Fabricated {
     return new PageInput(List.of(), checks, List.of(), days(now), now);
   }
 
-  static Map<String, List<ComponentDay>> days(Instant now) {
+  public static Map<String, List<ComponentDay>> days(Instant now) {
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     Map<String, List<ComponentDay>> days = new LinkedHashMap<>();
     int salt = 0;
@@ -112,7 +108,7 @@ final class Fabricated {
     return new ComponentDay(date, 86_400, 0, 0, 0, 0);
   }
 
-  static Incident payments(Instant now) {
+  public static Incident payments(Instant now) {
     Instant opened = now.minus(Duration.ofMinutes(33));
     return incident(
             184, "Card payments fail " + HOSTILE, Severity.HIGH, List.of("Payment API"), opened)
@@ -134,7 +130,7 @@ final class Fabricated {
         .make();
   }
 
-  static Incident models(Instant now) {
+  public static Incident models(Instant now) {
     Instant opened = now.minus(Duration.ofMinutes(13));
     return incident(
             185, "Inference slower than 100 ms", Severity.CRITICAL, List.of("AI models"), opened)
@@ -147,7 +143,7 @@ final class Fabricated {
         .make();
   }
 
-  static Incident pastDatabase(Instant now) {
+  public static Incident pastDatabase(Instant now) {
     Instant opened = now.minus(Duration.ofHours(53));
     return incident(180, "Disk full", Severity.CRITICAL, List.of("Database", "Web app"), opened)
         .updates(
@@ -161,7 +157,7 @@ final class Fabricated {
         .make();
   }
 
-  static Incident pastWeb(Instant now) {
+  public static Incident pastWeb(Instant now) {
     Instant opened = now.minus(Duration.ofDays(6));
     return incident(177, "Slow pages", Severity.HIGH, List.of("Web app"), opened)
         .updates(
@@ -174,17 +170,17 @@ final class Fabricated {
         .make();
   }
 
-  static Incident.Update update(Instant at, Phase phase, boolean automatic, String text) {
+  public static Incident.Update update(Instant at, Phase phase, boolean automatic, String text) {
     Actor actor = automatic ? Actor.SYSTEM : Actor.person("Mia");
     return new Incident.Update(at, actor, phase, true, automatic, text);
   }
 
-  static ClockState clock(Clock clock, Instant from, long minutes, Optional<Instant> met) {
+  public static ClockState clock(Clock clock, Instant from, long minutes, Optional<Instant> met) {
     return new ClockState(
         clock, from, from.plus(Duration.ofMinutes(minutes)), met, false, Optional.empty());
   }
 
-  static Alert alert(String name, String component, Instant since, double value) {
+  public static Alert alert(String name, String component, Instant since, double value) {
     return new Alert(
         AlertSpec.of("demo;" + name, name, Duration.ofMinutes(1)),
         Labels.of(
@@ -198,13 +194,13 @@ final class Fabricated {
         Map.of("summary", name + " on " + component));
   }
 
-  static Draft incident(
+  public static Draft incident(
       long number, String title, Severity severity, List<String> components, Instant opened) {
     return new Draft(number, title, severity, components, opened);
   }
 
   /** An incident in the making. */
-  static final class Draft {
+  public static final class Draft {
     private final long number;
     private final String title;
     private final Severity severity;
@@ -216,6 +212,7 @@ final class Fabricated {
     private Optional<String> acknowledgedBy = Optional.empty();
     private Optional<Instant> acknowledgedAt = Optional.empty();
     private Optional<Instant> resolvedAt = Optional.empty();
+    private boolean published = true;
 
     Draft(long number, String title, Severity severity, List<String> components, Instant opened) {
       this.number = number;
@@ -225,34 +222,39 @@ final class Fabricated {
       this.opened = opened;
     }
 
-    Draft updates(Incident.Update... posted) {
+    public Draft updates(Incident.Update... posted) {
       updates = List.of(posted);
       return this;
     }
 
-    Draft clocks(ClockState... states) {
+    public Draft clocks(ClockState... states) {
       clocks = List.of(states);
       return this;
     }
 
-    Draft phase(Phase newPhase) {
+    public Draft phase(Phase newPhase) {
       phase = newPhase;
       return this;
     }
 
-    Draft acknowledged(String by, Instant at) {
+    public Draft acknowledged(String by, Instant at) {
       acknowledgedBy = Optional.of(by);
       acknowledgedAt = Optional.of(at);
       return this;
     }
 
-    Draft resolved(Instant at) {
+    public Draft unpublished() {
+      published = false;
+      return this;
+    }
+
+    public Draft resolved(Instant at) {
       resolvedAt = Optional.of(at);
       phase = Phase.RESOLVED;
       return this;
     }
 
-    Incident make() {
+    public Incident make() {
       var group = new GroupKey("0", Labels.of("component", components.get(0)));
       return new Incident(
           new IncidentId("i" + number + "abcdef"),
@@ -262,7 +264,7 @@ final class Fabricated {
           severity,
           resolvedAt.isPresent() ? Incident.State.RESOLVED : Incident.State.OPEN,
           phase,
-          true,
+          published,
           components,
           List.of(alert("LatencyHigh", components.get(0), opened, 0.213)),
           opened,

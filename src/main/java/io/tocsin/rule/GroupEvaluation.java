@@ -1,0 +1,103 @@
+package io.tocsin.rule;
+
+import io.tocsin.alert.Evaluation;
+import io.tocsin.model.DriftAnswer;
+import io.tocsin.promql.QueryLimits;
+import io.tocsin.promql.QueryProblem;
+import io.tocsin.series.SampleBatch;
+import io.tocsin.series.SeriesReader;
+import io.tocsin.template.QueryPort;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+
+/**
+ * Evaluates the rules of one group in order, again and again. Keeps what each recording rule wrote
+ * last, so that a series it no longer yields is marked stale. One caller at a time.
+ */
+public final class GroupEvaluation {
+
+  /** A recording rule that failed. */
+  public record Failure(Rule rule, String reason) {}
+
+  /**
+   * What one round found.
+   *
+   * @param evaluations one for each alerting and drift rule, in order
+   * @param failures recording rules that failed
+   */
+  public record Round(List<Evaluation> evaluations, List<Failure> failures) {
+    public Round {
+      evaluations = List.copyOf(evaluations);
+      failures = List.copyOf(failures);
+    }
+  }
+
+  private final RuleGroup group;
+  private final RuleEvaluator evaluator;
+  private final Site site;
+  private final Consumer<SampleBatch> recorder;
+  private final BiFunction<DriftRule, Instant, DriftAnswer> models;
+  private final Map<String, Recorded> written = new HashMap<>();
+
+  /**
+   * A group over a store.
+   *
+   * @param recorder makes recorded samples readable before it returns
+   * @param models answers drift rules
+   */
+  public GroupEvaluation(
+      RuleGroup group,
+      SeriesReader reader,
+      QueryLimits limits,
+      Site site,
+      Consumer<SampleBatch> recorder,
+      BiFunction<DriftRule, Instant, DriftAnswer> models) {
+    this.group = group;
+    this.evaluator = new RuleEvaluator(reader, limits, site);
+    this.site = site;
+    this.recorder = recorder;
+    this.models = models;
+  }
+
+  public RuleGroup group() {
+    return group;
+  }
+
+  /** Evaluates every rule at one instant, in order. */
+  public Round evaluate(Instant at) {
+    var evaluations = new ArrayList<Evaluation>();
+    var failures = new ArrayList<Failure>();
+    for (Rule rule : group.rules()) {
+      switch (rule) {
+        case AlertingRule alerting -> evaluations.add(evaluator.evaluate(group, alerting, at));
+        case DriftRule drift -> evaluations.add(evaluate(drift, at));
+        case RecordingRule recording -> {
+          try {
+            record(recording, at);
+          } catch (QueryProblem problem) {
+            failures.add(new Failure(recording, String.valueOf(problem.getMessage())));
+          }
+        }
+      }
+    }
+    return new Round(evaluations, failures);
+  }
+
+  private Evaluation evaluate(DriftRule rule, Instant at) {
+    DriftAnswer answer = models.apply(rule, at);
+    recorder.accept(answer.samples());
+    return rule.evaluation(answer, site, QueryPort.NONE);
+  }
+
+  private void record(RecordingRule rule, Instant at) {
+    Recorded before = written.getOrDefault(rule.id(), Recorded.NONE);
+    Recorded now = evaluator.evaluate(group, rule, at, before);
+    written.put(rule.id(), now);
+    recorder.accept(now.samples());
+  }
+}

@@ -1,0 +1,198 @@
+package io.tocsin.settings;
+
+import io.tocsin.alert.AlertSpec;
+import io.tocsin.alert.NoData;
+import io.tocsin.alert.Severity;
+import io.tocsin.drift.DriftTest;
+import io.tocsin.model.DriftQuestion;
+import io.tocsin.model.ReferenceSource;
+import io.tocsin.model.Subject;
+import io.tocsin.rule.AlertingRule;
+import io.tocsin.rule.DriftRule;
+import io.tocsin.rule.RecordingRule;
+import io.tocsin.rule.Rule;
+import io.tocsin.rule.RuleFile;
+import io.tocsin.rule.RuleGroup;
+import io.tocsin.rule.RuleProblem;
+import io.tocsin.rule.Texts;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Reads Prometheus' rule files, with Tocsin's {@code severity}, {@code runbook}, {@code no_data},
+ * {@code impact} and {@code drift} beside.
+ *
+ * @see <a
+ *     href="https://prometheus.io/docs/prometheus/latest/configuration/recording_rules/">Configuring
+ *     rules</a>
+ */
+public final class RuleFiles {
+
+  /** As {@code global.evaluation_interval} of Prometheus. */
+  public static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(1);
+
+  private RuleFiles() {}
+
+  /**
+   * Reads a file.
+   *
+   * @param interval of groups that name none
+   * @throws SettingsProblem when anything in it cannot be taken; says where
+   */
+  public static RuleFile read(Path file, Duration interval) {
+    return read(Yaml.read(file, Map.of()), interval);
+  }
+
+  /** As {@link #read(Path, Duration)}, from a section already read. */
+  public static RuleFile read(Section top, Duration interval) {
+    var groups = new ArrayList<RuleGroup>();
+    for (Section section : top.sections("groups")) {
+      groups.add(group(section, top.place().file(), interval));
+    }
+    top.done();
+    return placed(top, () -> new RuleFile(top.place().file(), groups));
+  }
+
+  private static RuleGroup group(Section section, String file, Duration interval) {
+    String name = section.string("name");
+    Map<String, String> labels = section.map("labels");
+    var rules = new ArrayList<Rule>();
+    List<Section> sections = section.sections("rules");
+    for (Section rule : sections) {
+      String id = RuleGroup.ruleId(file, name, rules.size());
+      rules.add(placed(rule, () -> rule(rule, id, labels)));
+    }
+    Duration every = section.duration("interval", interval);
+    Duration offset = section.duration("query_offset", Duration.ZERO);
+    int limit = section.integer("limit", 0);
+    Optional<String> source = section.optional("source");
+    section.done();
+    return placed(section, () -> new RuleGroup(file, name, every, offset, limit, source, rules));
+  }
+
+  /** Gives a problem of a rule its place in the file. */
+  private static <T> T placed(Section section, Supplier<T> maker) {
+    try {
+      return maker.get();
+    } catch (RuleProblem problem) {
+      throw section.problem(problem.field(), problem.found(), problem.expected());
+    }
+  }
+
+  private static Rule rule(Section section, String id, Map<String, String> groupLabels) {
+    if (section.has("record") == section.has("alert")) {
+      throw section.problem(
+          section.has("record") ? "alert" : "record",
+          section.has("record") ? "both \"record\" and \"alert\"" : "nothing",
+          "exactly one of \"record\" and \"alert\"");
+    }
+    var labels = new LinkedHashMap<>(groupLabels);
+    labels.putAll(section.map("labels"));
+    return section.has("record") ? recording(section, id, labels) : alert(section, id, labels);
+  }
+
+  private static Rule recording(Section section, String id, Map<String, String> labels) {
+    String name = section.string("record");
+    String expr = section.string("expr");
+    for (String key : List.of("for", "keep_firing_for", "annotations")) {
+      if (section.has(key)) {
+        throw section.problem(key, "\"" + key + "\"", "no such key in a recording rule");
+      }
+    }
+    section.done();
+    return RecordingRule.of(id, name, expr, labels);
+  }
+
+  private static Rule alert(Section section, String id, Map<String, String> labels) {
+    var spec =
+        new AlertSpec(
+            id,
+            section.string("alert"),
+            section.duration("for", Duration.ZERO),
+            section.duration("keep_firing_for", Duration.ZERO),
+            section.optionalChoice("severity", Severity.class),
+            section.optional("runbook"),
+            section.strings("impact"),
+            section.choice("no_data", NoData.class, NoData.PROMETHEUS));
+    Map<String, String> annotations = section.map("annotations");
+    Optional<Section> drift = section.section("drift");
+    if (drift.isPresent() == section.has("expr")) {
+      throw section.problem(
+          "expr",
+          drift.isPresent() ? "both \"expr\" and \"drift\"" : "nothing",
+          "exactly one of \"expr\" and \"drift\"");
+    }
+    Rule rule =
+        drift.isPresent()
+            ? drift(drift.get(), spec, Texts.of(labels, annotations))
+            : AlertingRule.of(spec, section.string("expr"), labels, annotations);
+    section.done();
+    return rule;
+  }
+
+  private static DriftRule drift(Section section, AlertSpec spec, Texts texts) {
+    DriftTest test = test(section);
+    var rule =
+        new DriftRule(
+            spec,
+            section.string("model"),
+            subject(section),
+            test,
+            section.number("threshold", DriftRule.defaultThreshold(test)),
+            section.optionalDuration("window"),
+            section.section("reference").map(RuleFiles::reference),
+            section.integer("min_samples", (int) DriftQuestion.DEFAULT_MIN_SAMPLES),
+            section.optionalDuration("every"),
+            texts);
+    section.done();
+    return rule;
+  }
+
+  private static DriftTest test(Section section) {
+    return switch (section.string("method", "psi")) {
+      case "psi" -> DriftTest.PSI;
+      case "ks", "kolmogorov_smirnov" -> DriftTest.KOLMOGOROV_SMIRNOV;
+      default -> throw section.problem("method", "one of psi, ks");
+    };
+  }
+
+  private static Subject subject(Section section) {
+    var subjects = new ArrayList<Subject>();
+    section.optional("feature").map(Subject.Feature::new).ifPresent(subjects::add);
+    if (section.flag("prediction", false)) {
+      subjects.add(Subject.PREDICTION);
+    }
+    if (section.flag("confidence", false)) {
+      subjects.add(Subject.CONFIDENCE);
+    }
+    if (subjects.size() != 1) {
+      throw section.problem(
+          "feature",
+          subjects.size() + " of them",
+          "exactly one of \"feature: NAME\", \"prediction: true\", \"confidence: true\"");
+    }
+    return subjects.getFirst();
+  }
+
+  private static ReferenceSource reference(Section section) {
+    if (section.has("baseline")) {
+      section.string("baseline");
+      section.done();
+      return new ReferenceSource.Baseline();
+    }
+    Duration window = section.duration("window");
+    Duration offset = section.duration("offset");
+    section.done();
+    try {
+      return new ReferenceSource.Trailing(window, offset);
+    } catch (IllegalArgumentException e) {
+      throw section.problem("offset", "a positive window and offset");
+    }
+  }
+}

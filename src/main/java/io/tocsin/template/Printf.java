@@ -1,0 +1,130 @@
+package io.tocsin.template;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Go's printf for the verbs that templates use; what does not fit prints as Go prints it, as in
+ * {@code %!d(string=x)}.
+ *
+ * @see <a href="https://pkg.go.dev/fmt#hdr-Printing">fmt, Printing</a>
+ */
+final class Printf {
+  private static final Pattern VERB =
+      Pattern.compile("%([-+# 0]*)([0-9]*)(?:\\.([0-9]*))?(.)", Pattern.DOTALL);
+  private static final int MAX_WIDTH = 1_000;
+
+  private Printf() {}
+
+  static String format(String format, List<?> arguments) {
+    var text = new StringBuilder();
+    Matcher verb = VERB.matcher(format);
+    int copied = 0;
+    int next = 0;
+    while (verb.find(copied)) {
+      text.append(format, copied, verb.start());
+      copied = verb.end();
+      String letter = verb.group(4);
+      if (letter.equals("%")) {
+        text.append('%');
+      } else if (next >= arguments.size()) {
+        text.append("%!").append(letter).append("(MISSING)");
+      } else {
+        text.append(padded(verb, arguments.get(next++)));
+      }
+    }
+    text.append(format, copied, format.length());
+    if (next < arguments.size()) {
+      text.append("%!(EXTRA");
+      for (Object extra : arguments.subList(next, arguments.size())) {
+        text.append(next++ == arguments.size() ? "" : " ").append(described(extra));
+      }
+      text.append(')');
+    }
+    return text.toString();
+  }
+
+  private static String described(Object value) {
+    return GoFormat.type(value) + "=" + GoFormat.print(value);
+  }
+
+  private static String padded(Matcher verb, Object argument) {
+    String flags = verb.group(1);
+    String body = body(verb, argument);
+    if (flags.contains("+") && argument instanceof Number && !body.startsWith("-")) {
+      body = body.startsWith("+") ? body : "+" + body;
+    }
+    int width = number(verb.group(2), 0);
+    int missing = width - body.codePointCount(0, body.length());
+    if (missing <= 0) {
+      return body;
+    }
+    if (flags.contains("-")) {
+      return body + " ".repeat(missing);
+    }
+    boolean zeros = flags.contains("0") && argument instanceof Number;
+    if (!zeros) {
+      return " ".repeat(missing) + body;
+    }
+    int sign = body.startsWith("-") || body.startsWith("+") ? 1 : 0;
+    return body.substring(0, sign) + "0".repeat(missing) + body.substring(sign);
+  }
+
+  private static int number(String digits, int otherwise) {
+    if (digits == null || digits.isEmpty()) {
+      return digits == null ? otherwise : 0;
+    }
+    return digits.length() > 3 ? MAX_WIDTH : Integer.parseInt(digits);
+  }
+
+  private static String body(Matcher verb, Object argument) {
+    char letter = verb.group(4).charAt(0);
+    int precision = number(verb.group(3), -1);
+    return switch (letter) {
+      case 'v' -> GoFormat.print(argument);
+      case 's' ->
+          argument instanceof Long || argument instanceof Double || argument instanceof Boolean
+              ? mismatch(letter, argument)
+              : cut(GoFormat.print(argument), precision);
+      case 'q' ->
+          argument instanceof String text
+              ? '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"'
+              : mismatch(letter, argument);
+      case 't' -> argument instanceof Boolean b ? b.toString() : mismatch(letter, argument);
+      case 'd', 'x', 'X', 'o', 'b', 'c' ->
+          argument instanceof Long n ? whole(letter, n) : mismatch(letter, argument);
+      case 'f', 'F', 'e', 'g' ->
+          argument instanceof Double d ? real(letter, d, precision) : mismatch(letter, argument);
+      default -> mismatch(letter, argument);
+    };
+  }
+
+  private static String whole(char letter, long n) {
+    return switch (letter) {
+      case 'x' -> Long.toString(n, 16);
+      case 'X' -> Long.toString(n, 16).toUpperCase(Locale.ROOT);
+      case 'o' -> Long.toString(n, 8);
+      case 'b' -> Long.toString(n, 2);
+      case 'c' -> Character.isValidCodePoint((int) n) ? Character.toString((int) n) : "\ufffd";
+      default -> Long.toString(n);
+    };
+  }
+
+  private static String real(char letter, double d, int precision) {
+    return switch (letter) {
+      case 'e' -> GoFormat.exponential(d, precision < 0 ? 6 : precision);
+      case 'g' -> GoFormat.general(d, precision, precision < 0 ? 21 : Math.max(precision, 1));
+      default -> GoFormat.fixed(d, precision < 0 ? 6 : precision);
+    };
+  }
+
+  private static String cut(String text, int precision) {
+    return precision >= 0 && precision < text.length() ? text.substring(0, precision) : text;
+  }
+
+  private static String mismatch(char letter, Object argument) {
+    return "%!" + letter + "(" + described(argument) + ")";
+  }
+}

@@ -1,0 +1,62 @@
+package io.tocsin.template;
+
+import java.util.List;
+
+/**
+ * Prometheus' language for labels and annotations: the part of Go's text/template that rule files
+ * use, with Prometheus' functions.
+ *
+ * @see <a href="https://prometheus.io/docs/prometheus/latest/configuration/template_reference/">
+ *     Template reference</a>
+ * @see <a href="https://pkg.go.dev/text/template">text/template</a>
+ */
+public final class Template {
+
+  /** Longer results are an error; a loop over a query must not fill memory. */
+  static final int MAX_LENGTH = 64 * 1024;
+
+  private final String text;
+  private final List<Node> nodes;
+
+  private Template(String text, List<Node> nodes) {
+    this.text = text;
+    this.nodes = nodes;
+  }
+
+  /**
+   * Reads a template.
+   *
+   * @throws TemplateProblem when it is malformed or names an unknown function; says where
+   */
+  public static Template parse(String text) {
+    return new Template(text, new TemplateParser(new Cursor(text)).all());
+  }
+
+  /** Whether there is nothing to fill. */
+  public boolean isPlain() {
+    return nodes.stream().allMatch(Node.Text.class::isInstance);
+  }
+
+  /**
+   * The text with its holes filled.
+   *
+   * @throws TemplateProblem when an action fails; says where
+   */
+  public String expand(AlertScope scope, QueryPort queries) {
+    return new Expansion(new Cursor(text), scope, queries).run(nodes);
+  }
+
+  /** As {@link #expand}, but a failure becomes the text, so that alerting goes on. */
+  public String expandOrExplain(AlertScope scope, QueryPort queries) {
+    try {
+      return expand(scope, queries);
+    } catch (TemplateProblem problem) {
+      return "<error expanding template: " + problem.getMessage() + ">";
+    }
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}
