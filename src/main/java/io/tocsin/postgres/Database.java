@@ -99,6 +99,19 @@ public final class Database implements AutoCloseable {
     record Down(String reason) implements Health {}
   }
 
+  /**
+   * Makes partitions ahead and deletes what is past retention; to be called every hour. What is in
+   * somebody's way is left to the next time.
+   */
+  public void maintain(Retention retention, Instant now) {
+    jdbi.useTransaction(
+        handle -> {
+          handle.execute("SET LOCAL lock_timeout = '2s'");
+          home.maintain(handle, retention, now);
+        });
+    jdbi.useHandle(handle -> Housekeeping.forget(handle, retention, now));
+  }
+
   /** Connections in use. */
   public int activeConnections() {
     return pool.getHikariPoolMXBean().getActiveConnections();

@@ -128,11 +128,12 @@ public final class EmbeddedServer implements AutoCloseable {
     } catch (IOException failed) {
       log.warn("PostgreSQL did not stop cleanly: {}", failed.toString());
     } finally {
-      release();
+      abandon();
     }
   }
 
-  private void release() {
+  /** Lets go of the folder and leaves the server running, as a killed process does. */
+  void abandon() {
     try {
       lock.close();
     } catch (IOException failed) {

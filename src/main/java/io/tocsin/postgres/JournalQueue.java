@@ -11,8 +11,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What waits for the journal's writer: bounded, in order of arrival. Batches from outside and our own
- * have a bound each, so that neither shuts the other out.
+ * What waits for the journal's writer: bounded, in order of arrival. Batches from outside and our
+ * own have a bound each, so that neither shuts the other out.
  */
 final class JournalQueue {
 
@@ -68,7 +68,9 @@ final class JournalQueue {
     }
   }
 
-  /** Takes what waits, oldest first, up to about so many samples; empty when nothing came in time. */
+  /**
+   * Takes what waits, oldest first, up to about so many samples; empty when nothing came in time.
+   */
   List<Waiting> take(int samples, long waitMillis) throws InterruptedException {
     lock.lock();
     try {

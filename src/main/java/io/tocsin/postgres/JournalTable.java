@@ -6,11 +6,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * The journal's rows. Each node has a partition of its own, cut into slices of {@link #SLICE} numbers;
- * the node that writes makes its slices, a checkpoint drops the ones it covers. Numbers have gaps: a
- * checkpoint lets the next entry begin a new slice.
+ * The journal's rows. Each node has a partition of its own, cut into slices of {@link #SLICE}
+ * numbers; the node that writes makes its slices, a checkpoint drops the ones it covers. Numbers
+ * have gaps: a checkpoint lets the next entry begin a new slice.
  */
 final class JournalTable {
   /** Numbers per slice. */
@@ -38,31 +40,52 @@ final class JournalTable {
     return (seq / SLICE + 1) * SLICE;
   }
 
-  /** Makes the slice that begins at a number. */
+  /**
+   * Makes the slice that begins at a number. Attached, not created in place: that would wait for
+   * every reader of the journal, a backup included.
+   */
   static void addSlice(Connection connection, int node, long from) throws SQLException {
+    String slice = name(node) + "_s" + from;
+    if (slices(connection, node).contains(slice)) {
+      return;
+    }
     execute(
         connection,
-        "CREATE TABLE IF NOT EXISTS %1$s_s%2$d PARTITION OF %1$s FOR VALUES FROM (%2$d) TO (%3$d)"
-            .formatted(name(node), from, from + SLICE));
+        "CREATE TABLE IF NOT EXISTS %s (LIKE %s INCLUDING ALL)".formatted(slice, name(node)));
+    execute(
+        connection,
+        "ALTER TABLE %s ATTACH PARTITION %s FOR VALUES FROM (%d) TO (%d)"
+            .formatted(name(node), slice, from, from + SLICE));
   }
 
-  /** Drops a node's slices that hold nothing above a number. */
+  /**
+   * Drops a node's slices that hold nothing above a number. A slice that somebody reads for long is
+   * left to the next time, since writers would queue up behind us.
+   */
   static void dropSlices(Connection connection, int node, long coveredSeq) throws SQLException {
-    var slices = new ArrayList<String>();
-    try (PreparedStatement query =
-        connection.prepareStatement(
-            "SELECT relname FROM pg_inherits JOIN pg_class ON oid = inhrelid WHERE inhparent = to_regclass(?)")) {
-      query.setString(1, name(node));
-      ResultSet rows = query.executeQuery();
-      while (rows.next()) {
-        slices.add(rows.getString(1));
-      }
-    }
-    for (String slice : slices) {
+    execute(connection, "SET lock_timeout = '500ms'");
+    for (String slice : slices(connection, node)) {
       long from = Long.parseLong(slice.substring(slice.lastIndexOf("_s") + 2));
       if (from + SLICE - 1 <= coveredSeq) {
         execute(connection, "DROP TABLE " + slice);
       }
+    }
+  }
+
+  private static Set<String> slices(Connection connection, int node) throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            """
+            SELECT relname FROM pg_inherits JOIN pg_class ON oid = inhrelid
+            WHERE inhparent = to_regclass(?)
+            """)) {
+      query.setString(1, name(node));
+      ResultSet rows = query.executeQuery();
+      var slices = new TreeSet<String>();
+      while (rows.next()) {
+        slices.add(rows.getString(1));
+      }
+      return slices;
     }
   }
 

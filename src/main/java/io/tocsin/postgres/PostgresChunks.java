@@ -4,6 +4,7 @@ import io.tocsin.label.Labels;
 import io.tocsin.label.Matcher;
 import io.tocsin.series.ChunkSource;
 import io.tocsin.series.EncodedChunk;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -61,6 +62,23 @@ public final class PostgresChunks implements ChunkSource {
               Map<Long, Labels> series = SeriesTable.find(handle, matchers, fromMillis, toMillis);
               return read(handle, series, fromMillis, toMillis);
             });
+  }
+
+  /**
+   * The newest timestamp in any chunk, milliseconds; {@link Long#MIN_VALUE} when there is none.
+   * What lies after it at the start, after the replay, is in memory alone.
+   */
+  public long writtenUntil() {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery("SELECT max(end_at) FROM sample_block")
+                    .mapTo(Instant.class)
+                    .findOne()
+                    .map(Instant::toEpochMilli)
+                    .orElse(Long.MIN_VALUE));
   }
 
   /** The chunks of series that reach into a time, in order of writing. */

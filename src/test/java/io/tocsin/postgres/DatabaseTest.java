@@ -118,6 +118,22 @@ class DatabaseTest {
   }
 
   @Test
+  void whatReportsNoLongerNeedGoes(Database database) {
+    database
+        .jdbi()
+        .useHandle(
+            handle -> {
+              handle.execute(
+                  "INSERT INTO maintenance VALUES ('old', 't', now(), now(), '{}'), ('new', 't',"
+                      + " now(), now() + interval '400 days', '{}')");
+            });
+    database.maintain(Retention.DEFAULT, NOW);
+    assertThat(number(database, "SELECT count(*) FROM maintenance")).isEqualTo(2);
+    database.maintain(Retention.DEFAULT, NOW.plus(Duration.ofDays(401)));
+    assertThat(number(database, "SELECT count(*) FROM maintenance")).isEqualTo(1);
+  }
+
+  @Test
   void rowsFarAheadAreKeptAndFindTheirSliceLater() {
     try (var lease = TestDatabase.create()) {
       Database database = lease.database();

@@ -92,6 +92,43 @@ class EmbeddedServerTest {
   }
 
   @Test
+  void aServerThatAKilledProcessLeftIsTakenOver() throws Exception {
+    var process = leftServer();
+    try (var server = start();
+        var database = open(server)) {
+      assertThat(server.process()).contains(process);
+      assertThat(nodes(database)).isEqualTo(1);
+    }
+    assertThat(process.isAlive()).as("it is ours now, and stops with us").isFalse();
+  }
+
+  @Test
+  void aServerLeftOnAnotherPortThanTheOneWantedIsReplaced() throws Exception {
+    var process = leftServer();
+    int port;
+    try (var free = new java.net.ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    var wanted = new DatabaseSettings.Embedded(folder, port, 2, true);
+    try (var server = EmbeddedServer.start(wanted, TestDatabase.PROGRAMS);
+        var database = open(server)) {
+      assertThat(server.address().url()).contains(":" + port + "/");
+      assertThat(server.process()).isPresent().get().isNotEqualTo(process);
+      assertThat(nodes(database)).isEqualTo(1);
+    }
+  }
+
+  /** A server as {@code kill -9} of its process leaves it: running, its folder not locked. */
+  private ProcessHandle leftServer() throws Exception {
+    var server = start();
+    try (var database = open(server)) {
+      database.jdbi().useHandle(handle -> handle.execute("INSERT INTO node (name) VALUES ('a')"));
+    }
+    server.abandon();
+    return server.process().orElseThrow();
+  }
+
+  @Test
   void aKilledServerRecoversEveryCommit() {
     var server = start();
     try (var database = open(server)) {

@@ -1,11 +1,8 @@
 package io.tocsin.postgres;
 
-import static io.tocsin.postgres.Samples.OPENED;
 import static io.tocsin.postgres.Samples.OPS;
-import static io.tocsin.postgres.Samples.RESOLVED;
 import static io.tocsin.postgres.Samples.T0;
 import static io.tocsin.postgres.Samples.incident;
-import static io.tocsin.postgres.Samples.message;
 import static io.tocsin.postgres.Samples.opening;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tocsin.incident.Incident;
 import io.tocsin.notify.Commit;
 import io.tocsin.notify.Delivery;
-import io.tocsin.notify.Destination;
 import io.tocsin.notify.Outbox;
 import io.tocsin.notify.SendResult;
 import java.time.Duration;
@@ -29,7 +25,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class PostgresOutboxTest {
   private static final Duration LEASE = Duration.ofSeconds(30);
   private static final Instant NOW = T0.plusSeconds(100);
-  private static final Destination CHAT = new Destination("chat", "slack", 0);
 
   private final Database database;
   private Leadership leadership;
@@ -70,16 +65,6 @@ class PostgresOutboxTest {
         NOW.plusSeconds(second), Duration.ofMillis(12), delivered, delivered ? "202" : "503");
   }
 
-  private static Commit resolving(Incident incident, Destination to) {
-    var over = Samples.resolved(incident, NOW);
-    return new Commit(
-        List.of(),
-        List.of(incident.alerts().getFirst().key()),
-        List.of(over),
-        List.of(),
-        List.of(message(over, to, RESOLVED, "resolved")));
-  }
-
   @Test
   void whatWasCommittedIsRestoredAsItWas() {
     Incident first = incident(1, 1);
@@ -92,43 +77,6 @@ class PostgresOutboxTest {
     assertThat(restored.lastNumber()).isEqualTo(2);
     assertThat(incidents.find(first.id())).contains(first);
     assertThat(incidents.events(first.id())).containsExactly(Samples.opened(first));
-  }
-
-  @Test
-  void whatIsOverIsFoundButNotRestored() {
-    Incident incident = incident(1, 1);
-    outbox.commit(opening(incident));
-    outbox.commit(resolving(incident, OPS));
-    assertThat(outbox.restore().open()).isEmpty();
-    assertThat(outbox.restore().alerts()).isEmpty();
-    assertThat(outbox.restore().lastNumber()).isEqualTo(1);
-    assertThat(incidents.find(incident.id()).orElseThrow().state())
-        .isEqualTo(Incident.State.RESOLVED);
-  }
-
-  @Test
-  void aCommitRepeatedAfterADoubtChangesNothing() {
-    Incident incident = incident(1, 1);
-    outbox.commit(opening(incident, OPS));
-    outbox.commit(opening(incident, OPS));
-    assertThat(outbox.deliveries(Optional.empty(), 10)).hasSize(1);
-    assertThat(incidents.events(incident.id())).hasSize(1);
-  }
-
-  @Test
-  void theFirstContentOfATransitionWins() {
-    Incident incident = incident(1, 1);
-    outbox.commit(opening(incident, OPS));
-    outbox.commit(
-        new Commit(
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(message(incident, OPS, OPENED, "something else"))));
-    assertThat(outbox.deliveries(Optional.of(incident.id()), 10))
-        .extracting(delivery -> delivery.message().text())
-        .containsExactly("opened");
   }
 
   @Test
@@ -145,57 +93,6 @@ class PostgresOutboxTest {
     assertThatThrownBy(() -> outbox.commit(orphan)).isInstanceOf(Outbox.Unavailable.class);
     assertThat(outbox.restore().alerts()).isEmpty();
     assertThat(incidents.find(incident.id())).isEmpty();
-  }
-
-  @Test
-  void aResolveCannotOvertakeItsTrigger() {
-    Incident incident = incident(1, 1);
-    outbox.commit(opening(incident, OPS));
-    outbox.commit(resolving(incident, OPS));
-    List<Delivery> leased = outbox.lease(NOW, LEASE, 10);
-    assertThat(leased).extracting(d -> d.message().transition()).containsExactly(OPENED);
-    assertThat(outbox.lease(NOW, LEASE, 10)).isEmpty();
-    outbox.record(leased.getFirst().id(), attempt(true, 0), delivered(), Optional.empty());
-    assertThat(outbox.lease(NOW, LEASE, 10))
-        .extracting(d -> d.message().transition())
-        .containsExactly(RESOLVED);
-  }
-
-  @Test
-  void lanesDoNotWaitForEachOther() {
-    outbox.commit(opening(incident(1, 1), OPS, CHAT));
-    outbox.commit(opening(incident(2, 1), OPS));
-    assertThat(outbox.lease(NOW, LEASE, 2)).hasSize(2);
-    assertThat(outbox.lease(NOW, LEASE, 2)).hasSize(1);
-  }
-
-  @Test
-  void aRetryComesBackWhenDueWithItsAttempts() {
-    outbox.commit(opening(incident(1, 1), OPS));
-    long id = outbox.lease(NOW, LEASE, 1).getFirst().id();
-    Instant next = NOW.plusSeconds(5);
-    outbox.record(
-        id, attempt(false, 0), new SendResult.Retry("503", Optional.empty()), Optional.of(next));
-    assertThat(outbox.lease(NOW.plusSeconds(4), LEASE, 1)).isEmpty();
-    Delivery again = outbox.lease(next, LEASE, 1).getFirst();
-    assertThat(again.id()).isEqualTo(id);
-    assertThat(again.attempts()).containsExactly(attempt(false, 0));
-  }
-
-  @Test
-  void aDeadLetterFreesItsLaneAndCanBeReplayed() {
-    Incident incident = incident(1, 1);
-    outbox.commit(opening(incident, OPS));
-    outbox.commit(resolving(incident, OPS));
-    long first = outbox.lease(NOW, LEASE, 1).getFirst().id();
-    outbox.record(first, attempt(false, 0), new SendResult.Refused("410"), Optional.empty());
-    assertThat(outbox.backlog(NOW)).isEqualTo(new Outbox.Backlog(1, 1, Duration.ofSeconds(99)));
-    assertThat(outbox.lease(NOW, LEASE, 1))
-        .extracting(d -> d.message().transition())
-        .containsExactly(RESOLVED);
-    assertThat(outbox.replay(first, NOW)).isTrue();
-    assertThat(outbox.replay(first, NOW)).isFalse();
-    assertThat(outbox.lease(NOW, LEASE, 1)).extracting(Delivery::id).containsExactly(first);
   }
 
   @Test
@@ -237,6 +134,39 @@ class PostgresOutboxTest {
           .hasMessageContaining("does not lead");
       assertThatThrownBy(() -> outbox.lease(NOW, LEASE, 1)).isInstanceOf(Outbox.Deposed.class);
     }
+  }
+
+  @Test
+  void aLeaderWhoseConnectionBreaksLeadsOnUntilAnotherTakesOver() {
+    long old = leadership.epoch().orElseThrow();
+    terminateLeader();
+    assertThat(leadership.campaign()).as("the connection is found broken").isTrue();
+    assertThat(leadership.campaign()).isTrue();
+    assertThat(leadership.epoch()).hasValue(old);
+    outbox.commit(opening(incident(1, 1), OPS));
+    terminateLeader();
+    try (var rival = new Leadership(database, Node.register(database, "two"))) {
+      assertThat(rival.campaign()).isTrue();
+      assertThat(leadership.campaign()).as("not yet noticed").isTrue();
+      assertThat(leadership.campaign()).isFalse();
+      assertThatThrownBy(() -> outbox.lease(NOW, LEASE, 1)).isInstanceOf(Outbox.Deposed.class);
+    }
+  }
+
+  private void terminateLeader() {
+    database
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        SELECT pg_terminate_backend(pid, 5000) FROM pg_locks
+                        WHERE locktype = 'advisory' AND granted
+                          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                        """)
+                    .mapTo(Boolean.class)
+                    .list());
   }
 
   @Test

@@ -79,31 +79,6 @@ final class Samples {
         lastSeq);
   }
 
-  static Incident resolved(Incident open, Instant at) {
-    return new Incident(
-        open.id(),
-        open.number(),
-        open.group(),
-        open.title(),
-        open.severity(),
-        Incident.State.RESOLVED,
-        Phase.RESOLVED,
-        open.published(),
-        open.components(),
-        open.alerts(),
-        open.openedAt(),
-        open.acknowledgedAt(),
-        open.acknowledgedBy(),
-        open.assignee(),
-        open.roles(),
-        Optional.of(at),
-        open.reopened(),
-        open.escalationStep(),
-        open.clocks(),
-        open.updates(),
-        open.lastSeq() + 1);
-  }
-
   static IncidentEvent opened(Incident incident) {
     return new IncidentEvent(
         incident.id(),
@@ -126,7 +101,6 @@ final class Samples {
   }
 
   static final Transition OPENED = new Transition(1, Transition.Kind.OPENED, 0);
-  static final Transition RESOLVED = new Transition(2, Transition.Kind.RESOLVED, 0);
 
   /** One incident opened, with one message to each destination. */
   static Commit opening(Incident incident, Destination... to) {
