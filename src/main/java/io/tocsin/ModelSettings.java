@@ -1,9 +1,8 @@
 package io.tocsin;
 
 import io.tocsin.model.ModelSpec;
-import io.tocsin.model.ReferenceSource;
+import io.tocsin.settings.RuleFiles;
 import io.tocsin.settings.Section;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,24 +33,8 @@ final class ModelSettings {
             usual.name(),
             section.duration("window", usual.window()),
             section.duration("accuracy_window", usual.accuracyWindow()),
-            section.section("reference").map(ModelSettings::reference).orElse(usual.reference()));
+            section.section("reference").map(RuleFiles::reference).orElse(usual.reference()));
     section.done();
     return spec;
-  }
-
-  private static ReferenceSource reference(Section section) {
-    if (section.has("baseline")) {
-      section.string("baseline");
-      section.done();
-      return new ReferenceSource.Baseline();
-    }
-    Duration window = section.duration("window");
-    Duration offset = section.duration("offset");
-    section.done();
-    try {
-      return new ReferenceSource.Trailing(window, offset);
-    } catch (IllegalArgumentException e) {
-      throw section.problem("offset", "a positive window and offset");
-    }
   }
 }

@@ -79,22 +79,45 @@ CREATE TABLE sample_5m (
 
 CREATE TABLE check_result (
   check_name text NOT NULL,
+  component text NOT NULL,
   at timestamptz NOT NULL,
+  duration_ms double precision NOT NULL,
+  outcome text NOT NULL,
+  verdict_before text NOT NULL,
   verdict text NOT NULL,
-  cause text NOT NULL DEFAULT '',
-  latency_ms double precision,
-  detail text NOT NULL DEFAULT '',
+  cause_side text,
+  cause text,
+  detail text NOT NULL,
+  tls_expiry timestamptz,
+  status_code int,
   PRIMARY KEY (check_name, at)
 ) ${partition_check_result};
 
+CREATE TABLE check_state (
+  check_name text PRIMARY KEY,
+  verdict text NOT NULL,
+  since timestamptz NOT NULL,
+  document jsonb NOT NULL
+);
+
+-- Seconds of a day (UTC) that a check or component spent in each state.
 CREATE TABLE check_day (
-  check_name text NOT NULL,
+  kind text NOT NULL,
+  name text NOT NULL,
   day date NOT NULL,
-  up_seconds double precision NOT NULL DEFAULT 0,
-  down_seconds double precision NOT NULL DEFAULT 0,
-  unknown_seconds double precision NOT NULL DEFAULT 0,
-  maintenance_seconds double precision NOT NULL DEFAULT 0,
-  PRIMARY KEY (check_name, day)
+  up_seconds double precision NOT NULL,
+  degraded_seconds double precision NOT NULL,
+  down_seconds double precision NOT NULL,
+  unknown_seconds double precision NOT NULL,
+  maintenance_seconds double precision NOT NULL,
+  PRIMARY KEY (kind, name, day)
+);
+
+CREATE TABLE check_booked (
+  kind text NOT NULL,
+  name text NOT NULL,
+  until timestamptz NOT NULL,
+  PRIMARY KEY (kind, name)
 );
 
 -- What the engine decided: alerts, incidents, their events and the messages, in one transaction.
@@ -216,13 +239,12 @@ CREATE TABLE subscriber (
   document jsonb NOT NULL
 );
 
+-- Every version of a post-mortem; none is ever changed.
 CREATE TABLE postmortem (
-  incident_id text PRIMARY KEY REFERENCES incident (id) ON DELETE CASCADE,
+  incident_id text NOT NULL REFERENCES incident (id) ON DELETE CASCADE,
   version int NOT NULL,
-  created_at timestamptz NOT NULL,
-  edited_at timestamptz,
-  edited_by text,
-  document jsonb NOT NULL
+  document jsonb NOT NULL,
+  PRIMARY KEY (incident_id, version)
 );
 
 CREATE TABLE action_item (
@@ -234,13 +256,11 @@ CREATE TABLE action_item (
 );
 CREATE INDEX action_item_incident ON action_item (incident_id);
 
--- Windows, references and scores of watched models.
+-- The latest snapshot of each watched model: windows, references, scores.
 CREATE TABLE model_state (
-  model text NOT NULL,
-  part text NOT NULL,
-  at timestamptz NOT NULL,
-  bytes bytea NOT NULL,
-  PRIMARY KEY (model, part)
+  model text PRIMARY KEY,
+  saved_at timestamptz NOT NULL DEFAULT now(),
+  snapshot bytea NOT NULL
 );
 
 CREATE TABLE audit_log (
@@ -256,9 +276,9 @@ CREATE INDEX audit_log_at ON audit_log (at);
 CREATE TABLE api_token (
   id text PRIMARY KEY,
   name text NOT NULL,
-  hash bytea NOT NULL UNIQUE,
+  hash text NOT NULL UNIQUE,
   scopes text[] NOT NULL,
   created_at timestamptz NOT NULL,
-  last_used_at timestamptz,
-  revoked_at timestamptz
+  expires_at timestamptz,
+  last_used_at timestamptz
 );

@@ -2,11 +2,17 @@ package io.tocsin.alert;
 
 import io.tocsin.alert.Alert.Phase;
 import io.tocsin.alert.Alerts.Tracked;
+import io.tocsin.label.Labels;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The life of a breach: inactive, pending, firing, resolved, as Prometheus defines it: an alert
@@ -47,22 +53,69 @@ public final class AlertTracker {
    * is passed over.
    */
   public Advance advance(Alerts alerts, List<Evaluation> evaluations, Instant now) {
-    if (evaluations.isEmpty() && now.isBefore(alerts.nextForget)) {
+    return advance(alerts, evaluations, Set.of(), now);
+  }
+
+  /**
+   * Takes evaluations in, in order, and ends what is left of rules that are no longer there: their
+   * firing alerts resolve.
+   *
+   * @param retired ids of the rules that are no longer there
+   */
+  public Advance advance(
+      Alerts alerts, List<Evaluation> evaluations, Set<String> retired, Instant now) {
+    if (evaluations.isEmpty() && retired.isEmpty() && now.isBefore(alerts.nextForget)) {
       return new Advance(alerts, List.of(), List.of());
     }
     var step = new TrackerStep(alerts);
     evaluations.forEach(step::take);
+    retired.forEach(id -> step.retire(id, now));
     if (!now.isBefore(step.nextForget())) {
       step.forgetResolvedBefore(now.minus(RESOLVED_KEPT));
     }
     return step.finish();
   }
 
-  /** Ends what is left of rules that are no longer there: their alerts resolve. */
-  public Advance retire(Alerts alerts, Collection<String> ruleIds, Instant now) {
-    var step = new TrackerStep(alerts);
-    ruleIds.forEach(id -> step.retire(id, now));
-    return step.finish();
+  /**
+   * The same evaluation in pieces that speak of at most {@code limit} alerts each; taken in one
+   * after the other they do the same. A whole evaluation stands at the end of its pieces once more.
+   */
+  public List<Evaluation> pieces(Alerts alerts, Evaluation evaluation, int limit) {
+    var breaches = new LinkedHashMap<Labels, Breach>();
+    if (evaluation.outcome() instanceof Evaluation.Outcome.Found found) {
+      found.breaches().forEach(breach -> breaches.put(breach.labels(), breach));
+    }
+    var touched = new LinkedHashSet<>(breaches.keySet());
+    boolean whole = evaluation.scope() instanceof Evaluation.Scope.Whole;
+    switch (evaluation.scope()) {
+      case Evaluation.Scope.Whole all ->
+          touched.addAll(alerts.activeOf(evaluation.spec().ruleId()));
+      case Evaluation.Scope.Only only -> touched.addAll(only.labels());
+    }
+    var pieces = new ArrayList<Evaluation>();
+    var labels = List.copyOf(touched);
+    for (int from = 0; from < labels.size(); from += limit) {
+      List<Labels> some = labels.subList(from, Math.min(labels.size(), from + limit));
+      pieces.add(piece(evaluation, some, breaches));
+    }
+    if (whole) {
+      pieces.add(evaluation);
+    }
+    return pieces;
+  }
+
+  private static Evaluation piece(
+      Evaluation evaluation, List<Labels> labels, Map<Labels, Breach> breaches) {
+    Evaluation.Outcome outcome =
+        switch (evaluation.outcome()) {
+          case Evaluation.Outcome.Found found ->
+              new Evaluation.Outcome.Found(
+                  labels.stream().map(breaches::get).filter(Objects::nonNull).toList());
+          case Evaluation.Outcome.Empty empty -> empty;
+          case Evaluation.Outcome.Unknown unknown -> unknown;
+        };
+    return new Evaluation(
+        evaluation.spec(), evaluation.at(), new Evaluation.Scope.Only(Set.copyOf(labels)), outcome);
   }
 
   /**

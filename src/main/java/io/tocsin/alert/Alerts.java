@@ -95,6 +95,21 @@ public final class Alerts {
     return Optional.ofNullable(tracked).map(Tracked::alert);
   }
 
+  /** Labels of a rule's alerts that are not over. */
+  List<Labels> activeOf(String ruleId) {
+    var active = new ArrayList<Labels>();
+    BucketMap<Labels, Tracked> ofRule = alerts.get(ruleId);
+    if (ofRule != null) {
+      ofRule.forEach(
+          (labels, tracked) -> {
+            if (tracked.alert().active()) {
+              active.add(labels);
+            }
+          });
+    }
+    return active;
+  }
+
   /** Health of each rule that was ever evaluated, by rule id. */
   public Map<String, RuleHealth> health() {
     var health = new HashMap<String, RuleHealth>();

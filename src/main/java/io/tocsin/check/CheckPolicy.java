@@ -28,8 +28,31 @@ public record CheckPolicy(
     String severity,
     Optional<String> guard) {
 
+  /** A field outside its range. */
+  public static final class Invalid extends IllegalArgumentException {
+    private static final long serialVersionUID = 1;
+
+    private final String field;
+    private final String expected;
+
+    private Invalid(String field, String found, String expected) {
+      super(field + ": found " + found + ", expected " + expected);
+      this.field = field;
+      this.expected = expected;
+    }
+
+    /** The field as the configuration names it. */
+    public String field() {
+      return field;
+    }
+
+    public String expected() {
+      return expected;
+    }
+  }
+
   /**
-   * @throws IllegalArgumentException when a field is outside its range; the text names the field
+   * @throws Invalid when a field is outside its range
    */
   public CheckPolicy {
     dependsOn = List.copyOf(dependsOn);
@@ -46,7 +69,7 @@ public record CheckPolicy(
 
   private static void require(boolean met, String field, String expected, Object found) {
     if (!met) {
-      throw new IllegalArgumentException(field + ": found " + found + ", expected " + expected);
+      throw new Invalid(field, found.toString(), expected);
     }
   }
 }

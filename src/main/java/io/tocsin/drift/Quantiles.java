@@ -19,7 +19,11 @@ final class Quantiles {
     double weight = position - below;
     double low = sorted[below];
     double high = sorted[above];
+    double gap = high - low;
+    if (Double.isInfinite(gap)) {
+      return low * (1 - weight) + high * weight;
+    }
     // NumPy walks from the nearer end, so that equal neighbours and weight 1 come out exact.
-    return weight < 0.5 ? low + (high - low) * weight : high - (high - low) * (1 - weight);
+    return weight < 0.5 ? low + gap * weight : high - gap * (1 - weight);
   }
 }

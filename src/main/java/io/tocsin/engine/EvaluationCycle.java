@@ -55,18 +55,22 @@ final class EvaluationCycle {
    */
   record Result(EngineState next, List<MarkedAlert> firing, Commit commit, List<Answer> answers) {}
 
-  /** What follows from what was found, what is asked, what is silenced, and the time. */
-  Result run(
-      EngineState state,
-      List<Evaluation> results,
-      List<Order> orders,
-      Silences silences,
-      Instant now) {
-    Advance alerts = tracker.advance(state.alerts(), results, now);
+  /**
+   * What a cycle takes in.
+   *
+   * @param results what evaluations found, in order
+   * @param retired ids of rules that are no longer there
+   * @param orders what people ask
+   */
+  record Inputs(List<Evaluation> results, Set<String> retired, List<Order> orders) {}
+
+  /** What follows from the inputs, from what is silenced, and from the time. */
+  Result run(EngineState state, Inputs inputs, Silences silences, Instant now) {
+    Advance alerts = tracker.advance(state.alerts(), inputs.results(), inputs.retired(), now);
     List<MarkedAlert> firing = silences.mark(alerts.next().firing(), now);
 
     var recorder = new Recorder(fold, state.incidents());
-    List<Answer> answers = carryOut(orders, recorder, now);
+    List<Answer> answers = carryOut(inputs.orders(), recorder, now);
     Set<IncidentId> muted = desk.reconcile(recorder, firing, now);
     clocks.advance(recorder, now);
     escalation.advance(recorder, muted, now);
@@ -85,6 +89,11 @@ final class EvaluationCycle {
       answers.add(commands.apply(recorder, order.target(), order.command(), order.actor(), now));
     }
     return answers;
+  }
+
+  /** One evaluation as several that change at most so many alerts each. */
+  List<Evaluation> pieces(EngineState state, Evaluation evaluation, int limit) {
+    return tracker.pieces(state.alerts(), evaluation, limit);
   }
 
   private static EngineState after(

@@ -76,19 +76,11 @@ public final class DeliveryRoutes implements Routes {
   }
 
   private Reply list(Request request) {
-    Optional<IncidentId> incident = request.query("incident").map(DeliveryRoutes::incident);
+    Optional<IncidentId> incident = request.query("incident").map(Request::incident);
     int limit = request.integer("limit", 100, 1, 500);
     List<DeliveryJson> found =
         outbox.deliveries(incident, limit).stream().map(DeliveryJson::of).toList();
     return Reply.json(Map.of("deliveries", found));
-  }
-
-  private static IncidentId incident(String text) {
-    try {
-      return new IncidentId(text);
-    } catch (IllegalArgumentException e) {
-      throw Request.wrong("incident", text, "an incident's id");
-    }
   }
 
   private Reply replay(Request request) {

@@ -89,7 +89,11 @@ public final class IncidentRoutes implements Routes {
         router, "publication", Publication.class, it -> new IncidentCommand.Publish(it.published));
     command(
         router, "resolve", Reason.class, it -> new IncidentCommand.Resolve(it.reason.orElse("")));
-    command(router, "merge", Merge.class, it -> new IncidentCommand.MergeInto(id(it.into)));
+    command(
+        router,
+        "merge",
+        Merge.class,
+        it -> new IncidentCommand.MergeInto(Request.incident(it.into)));
   }
 
   private void bare(Router router, String verb, IncidentCommand command) {
@@ -124,7 +128,7 @@ public final class IncidentRoutes implements Routes {
   }
 
   private Reply show(Request request) {
-    IncidentId id = id(request.path("id"));
+    IncidentId id = request.incident();
     Incident incident = store.find(id).orElseThrow(() -> unknown(id.value()));
     return Reply.json(IncidentJson.of(incident, store.events(id)));
   }
@@ -139,7 +143,7 @@ public final class IncidentRoutes implements Routes {
   }
 
   private Future<Reply> submit(Request request, IncidentCommand command) {
-    return submit(request, Optional.of(id(request.path("id"))), command)
+    return submit(request, Optional.of(request.incident()), command)
         .map(incident -> Reply.json(IncidentJson.of(incident)));
   }
 
@@ -167,14 +171,6 @@ public final class IncidentRoutes implements Routes {
 
   private static Severity severity(String text) {
     return Request.choice("severity", text, Severity.class);
-  }
-
-  private static IncidentId id(String text) {
-    try {
-      return new IncidentId(text);
-    } catch (IllegalArgumentException e) {
-      throw unknown(text);
-    }
   }
 
   private static ProblemException unknown(String id) {

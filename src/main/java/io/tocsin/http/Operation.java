@@ -67,6 +67,20 @@ public final class Operation {
     return this;
   }
 
+  /**
+   * Reads a body of whatever type as plain bytes. For clients like {@code curl --data-binary},
+   * which call everything a form.
+   */
+  public Operation readsPlain(long maxBytes) {
+    route.handler(
+        (SecurityPolicyHandler)
+            context -> {
+              context.request().headers().set("Content-Type", "text/plain");
+              context.next();
+            });
+    return reads(maxBytes);
+  }
+
   private static void checkType(RoutingContext context, List<String> accepted) {
     String given = context.request().getHeader("Content-Type");
     String mediaType = given == null ? "" : given.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);

@@ -51,10 +51,18 @@ public final class ProblemException extends RuntimeException {
         .with("Accept", expected);
   }
 
+  /** 429, to be tried again after a while (rounded up to seconds). */
+  public static ProblemException tooMany(String detail, Duration retryAfter) {
+    return retry(429, detail, retryAfter);
+  }
+
   /** 503, to be tried again after a while (rounded up to seconds). */
   public static ProblemException unavailable(String detail, Duration retryAfter) {
-    return of(503, detail)
-        .with("Retry-After", Long.toString(retryAfter.plusMillis(999).toSeconds()));
+    return retry(503, detail, retryAfter);
+  }
+
+  private static ProblemException retry(int status, String detail, Duration after) {
+    return of(status, detail).with("Retry-After", Long.toString(after.plusMillis(999).toSeconds()));
   }
 
   /** 500 for what nobody foresaw; the id finds it in the log. */

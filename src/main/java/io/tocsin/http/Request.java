@@ -1,6 +1,7 @@
 package io.tocsin.http;
 
 import io.tocsin.access.Principal;
+import io.tocsin.incident.IncidentId;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
@@ -31,6 +32,25 @@ public record Request(RoutingContext context) {
       throw new IllegalStateException("the route has no :" + name);
     }
     return value;
+  }
+
+  /** The incident that the path names; a text that cannot be an id names none. */
+  public IncidentId incident() {
+    return incident(path("id"));
+  }
+
+  /** An incident's id, 404 when the text cannot be one. */
+  static IncidentId incident(String text) {
+    try {
+      return new IncidentId(text);
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.notFound("there is no incident " + text);
+    }
+  }
+
+  /** The path as sent, not decoded. */
+  public String rawPath() {
+    return String.valueOf(context.request().path());
   }
 
   /** A parameter of the query or of a form; the first when there are several; empty when blank. */

@@ -26,7 +26,7 @@ final class JsonFormat {
   private JsonFormat(JsonParser in, Format.Intake intake) {
     this.in = in;
     this.intake = intake;
-    this.labels = new LabelSet(intake.limits());
+    this.labels = new LabelSet(intake);
   }
 
   static Decoded decode(byte[] body, Format.Intake intake) {

@@ -2,7 +2,6 @@ package io.tocsin.ingest;
 
 import io.tocsin.label.Labels;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
@@ -13,11 +12,13 @@ import java.util.function.Supplier;
  */
 final class LabelSet {
   private final IngestLimits limits;
+  private final SeenSeries seen;
   private String[] pairs = new String[16];
   private int size;
 
-  LabelSet(IngestLimits limits) {
-    this.limits = limits;
+  LabelSet(Format.Intake intake) {
+    this.limits = intake.limits();
+    this.seen = intake.seen();
   }
 
   void clear() {
@@ -43,24 +44,24 @@ final class LabelSet {
     for (int i = 0; i < size; i += 2) {
       check(pairs[i], pairs[i + 1], where);
       if (i > 0 && pairs[i].equals(pairs[i - 2])) {
-        throw wrong(where, "label \"%s\" found twice", pairs[i]);
+        throw wrong(where, "label \"" + pairs[i] + "\" found twice");
       }
       kept += pairs[i + 1].isEmpty() ? 0 : 2;
     }
     if (kept / 2 > limits.labels()) {
-      throw wrong(where, "%d labels found, expected at most %d", kept / 2, limits.labels());
+      throw wrong(where, kept / 2 + " labels found, expected at most " + limits.labels());
     }
     var filled = new String[kept];
     int at = 0;
     for (int i = 0; i < size; i += 2) {
       if (!pairs[i + 1].isEmpty()) {
-        filled[at++] = pairs[i];
-        filled[at++] = pairs[i + 1];
+        filled[at++] = seen.shared(pairs[i]);
+        filled[at++] = seen.shared(pairs[i + 1]);
       }
     }
     Labels labels = Labels.ofSorted(filled);
     if (!labels.has(Labels.NAME)) {
-      throw wrong(where, "no metric name found, expected a label %s", Labels.NAME);
+      throw wrong(where, "no metric name found, expected a label " + Labels.NAME);
     }
     return labels;
   }
@@ -77,10 +78,8 @@ final class LabelSet {
     if (value.length() > longest) {
       throw wrong(
           where,
-          "value of label \"%s\" has %d characters, expected at most %d",
-          name,
-          value.length(),
-          longest);
+          "value of label \"%s\" has %d characters, expected at most %d"
+              .formatted(name, value.length(), longest));
     }
   }
 
@@ -89,15 +88,14 @@ final class LabelSet {
     if (name.length() > limits.nameLength()) {
       throw wrong(
           where,
-          "%s name of %d characters found, expected at most %d",
-          what,
-          name.length(),
-          limits.nameLength());
+          "%s name of %d characters found, expected at most %d"
+              .formatted(what, name.length(), limits.nameLength()));
     }
     for (int i = 0; i < name.length(); i++) {
       if (name.charAt(i) < ' ' || name.charAt(i) == 0x7f) {
         throw wrong(
-            where, "control character U+%04X found in a %s name", (int) name.charAt(i), what);
+            where,
+            "control character U+%04X found in a %s name".formatted((int) name.charAt(i), what));
       }
     }
   }
@@ -111,7 +109,7 @@ final class LabelSet {
           && Character.isLowSurrogate(text.charAt(i + 1))) {
         i++;
       } else if (c == 0 || Character.isSurrogate(c)) {
-        throw wrong(where, "character U+%04X found in a label", (int) c);
+        throw wrong(where, "character U+%04X found in a label".formatted((int) c));
       }
     }
   }
@@ -131,7 +129,7 @@ final class LabelSet {
     }
   }
 
-  private static MalformedInput wrong(Supplier<String> where, String format, Object... found) {
-    return new MalformedInput(where.get() + ": " + String.format(Locale.ROOT, format, found));
+  private static MalformedInput wrong(Supplier<String> where, String what) {
+    return new MalformedInput(where.get() + ": " + what);
   }
 }

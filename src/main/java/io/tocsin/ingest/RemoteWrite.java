@@ -52,7 +52,7 @@ final class RemoteWrite {
     this.bytes = bytes;
     this.in = new ProtoReader(bytes);
     this.intake = intake;
-    this.labels = new LabelSet(intake.limits());
+    this.labels = new LabelSet(intake);
   }
 
   static Decoded decode(byte[] body, Format.Intake intake) {

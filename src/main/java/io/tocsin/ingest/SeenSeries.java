@@ -5,6 +5,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +25,12 @@ public final class SeenSeries {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
   private record Entry(long hash, Format format, byte[] raw, Labels labels) {}
 
   private final @Nullable Entry[] entries;
   private final int mask;
+  private final Map<String, String> strings = new ConcurrentHashMap<>();
 
   /**
    * @param expected about how many series will come; memory for as many is taken as they come
@@ -39,7 +43,7 @@ public final class SeenSeries {
 
   /** Formats start from different numbers, so that they do not share an entry. */
   private static long hash(Format format, byte[] bytes, int from, int to) {
-    long hash = (format.ordinal() + 1) * 0x9e3779b97f4a7c15L + (to - from);
+    long hash = format.name().hashCode() * 0x9e3779b97f4a7c15L + (to - from);
     int at = from;
     for (; at + 8 <= to; at += 8) {
       hash = mixed(hash, (long) LONGS.get(bytes, at));
@@ -81,6 +85,15 @@ public final class SeenSeries {
       }
     }
     return null;
+  }
+
+  /** The one copy of a name or value that all labels share; forgotten now and then as a whole. */
+  String shared(String text) {
+    if (strings.size() >= entries.length) {
+      strings.clear();
+    }
+    @Nullable String known = strings.putIfAbsent(text, text);
+    return known == null ? text : known;
   }
 
   private void keep(Entry entry) {

@@ -29,7 +29,7 @@ final class TextFormat {
   TextFormat(byte[] bytes, Format.Intake intake) {
     this.bytes = bytes;
     this.intake = intake;
-    this.labels = new LabelSet(intake.limits());
+    this.labels = new LabelSet(intake);
   }
 
   Decoded decode() {

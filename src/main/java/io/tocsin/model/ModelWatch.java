@@ -156,8 +156,8 @@ public final class ModelWatch {
     Optional<History.Sides> sides;
     long missing;
     synchronized (this) {
-      age(now);
       var subject = Optional.ofNullable(subjects.get(question.subject()));
+      subject.ifPresent(watch -> watch.age(millis));
       sides = subject.flatMap(watch -> watch.sides(question, millis));
       missing =
           subject.map(watch -> watch.missing(question.window().toMillis(), millis)).orElse(0L);

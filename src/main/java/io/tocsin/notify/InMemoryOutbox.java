@@ -8,22 +8,25 @@ import io.tocsin.incident.IncidentId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** The outbox in memory: nothing outlives the process. */
 public final class InMemoryOutbox implements Outbox {
   private final InMemoryIncidentStore incidents;
   private final Map<AlertKey, Alert> alerts = new LinkedHashMap<>();
-  private final List<Delivery> deliveries = new ArrayList<>();
-  private final Map<String, Long> byKey = new HashMap<>();
+  private final NavigableMap<Long, Delivery> deliveries = new TreeMap<>();
+  private final Set<String> byKey = new HashSet<>();
   private final Map<Long, Instant> leasedUntil = new HashMap<>();
   private long lastNumber;
+  private long lastId;
 
   /** The incidents of each commit are put into the store given. */
   public InMemoryOutbox(InMemoryIncidentStore incidents) {
@@ -44,11 +47,15 @@ public final class InMemoryOutbox implements Outbox {
       lastNumber = Math.max(lastNumber, incident.number());
     }
     for (Message message : commit.messages()) {
-      long id = deliveries.size() + 1L;
-      if (byKey.putIfAbsent(message.idempotencyKey(), id) == null) {
-        deliveries.add(
+      if (byKey.add(message.idempotencyKey())) {
+        put(
             new Delivery(
-                id, message, Delivery.State.PENDING, message.at(), Optional.empty(), List.of()));
+                ++lastId,
+                message,
+                Delivery.State.PENDING,
+                message.at(),
+                Optional.empty(),
+                List.of()));
       }
     }
   }
@@ -57,7 +64,7 @@ public final class InMemoryOutbox implements Outbox {
   public synchronized List<Delivery> lease(Instant now, Duration leaseFor, int limit) {
     var lanes = new HashSet<Lane>();
     var leased = new ArrayList<Delivery>();
-    for (Delivery delivery : deliveries) {
+    for (Delivery delivery : deliveries.values()) {
       if (leased.size() < limit
           && delivery.state() == Delivery.State.PENDING
           && lanes.add(Lane.of(delivery.message()))
@@ -79,7 +86,10 @@ public final class InMemoryOutbox implements Outbox {
   @Override
   public synchronized void record(
       long deliveryId, Delivery.Attempt attempt, SendResult result, Optional<Instant> next) {
-    Delivery delivery = get(deliveryId);
+    Delivery delivery = deliveries.get(deliveryId);
+    if (delivery == null) {
+      return;
+    }
     var attempts = new ArrayList<>(delivery.attempts());
     attempts.add(attempt);
     leasedUntil.remove(deliveryId);
@@ -100,11 +110,8 @@ public final class InMemoryOutbox implements Outbox {
 
   @Override
   public synchronized boolean replay(long deliveryId, Instant now) {
-    if (deliveryId < 1 || deliveryId > deliveries.size()) {
-      return false;
-    }
-    Delivery dead = get(deliveryId);
-    if (dead.state() != Delivery.State.DEAD) {
+    Delivery dead = deliveries.get(deliveryId);
+    if (dead == null || dead.state() != Delivery.State.DEAD) {
       return false;
     }
     put(
@@ -120,9 +127,7 @@ public final class InMemoryOutbox implements Outbox {
 
   @Override
   public synchronized List<Delivery> deliveries(Optional<IncidentId> incident, int limit) {
-    var newestFirst = new ArrayList<>(deliveries);
-    Collections.reverse(newestFirst);
-    return newestFirst.stream()
+    return deliveries.descendingMap().values().stream()
         .filter(
             delivery ->
                 incident.map(id -> delivery.message().incident().id().equals(id)).orElse(true))
@@ -135,7 +140,7 @@ public final class InMemoryOutbox implements Outbox {
     int pending = 0;
     int dead = 0;
     Duration oldest = Duration.ZERO;
-    for (Delivery delivery : deliveries) {
+    for (Delivery delivery : deliveries.values()) {
       switch (delivery.state()) {
         case PENDING -> {
           pending++;
@@ -149,11 +154,14 @@ public final class InMemoryOutbox implements Outbox {
     return new Backlog(pending, dead, oldest);
   }
 
-  private Delivery get(long id) {
-    return deliveries.get((int) id - 1);
+  private void put(Delivery delivery) {
+    deliveries.put(delivery.id(), delivery);
   }
 
-  private void put(Delivery delivery) {
-    deliveries.set((int) delivery.id() - 1, delivery);
+  /** Forgets every message; numbers go on, and what is still being sent is no longer recorded. */
+  public synchronized void clear() {
+    deliveries.clear();
+    byKey.clear();
+    leasedUntil.clear();
   }
 }

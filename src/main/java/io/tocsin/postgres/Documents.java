@@ -1,6 +1,8 @@
 package io.tocsin.postgres;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -16,6 +18,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.tocsin.incident.Change;
 import io.tocsin.incident.IncidentId;
 import io.tocsin.label.Labels;
+import io.tocsin.label.Matcher;
 import io.tocsin.notify.Destination;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +64,7 @@ final class Documents {
             .addMixIn(IncidentId.class, AsText.class)
             .addMixIn(Destination.class, AsPath.class)
             .addMixIn(Change.class, WithKind.class)
+            .addMixIn(Matcher.class, AsCondition.class)
             .build();
     for (Class<?> change : Change.class.getPermittedSubclasses()) {
       mapper.registerSubtypes(new NamedType(change, change.getSimpleName()));
@@ -96,6 +100,28 @@ final class Documents {
     @Override
     @JsonValue
     public abstract String toString();
+  }
+
+  @JsonAutoDetect(
+      getterVisibility = JsonAutoDetect.Visibility.NONE,
+      fieldVisibility = JsonAutoDetect.Visibility.NONE)
+  private abstract static class AsCondition {
+    @JsonCreator
+    static Matcher of(
+        @JsonProperty("name") String name,
+        @JsonProperty("op") Matcher.Op op,
+        @JsonProperty("value") String value) {
+      return Matcher.of(name, op, value);
+    }
+
+    @JsonProperty
+    abstract String name();
+
+    @JsonProperty
+    abstract Matcher.Op op();
+
+    @JsonProperty
+    abstract String value();
   }
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")

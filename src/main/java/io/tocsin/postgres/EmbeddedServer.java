@@ -14,7 +14,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -100,9 +99,7 @@ public final class EmbeddedServer implements AutoCloseable {
     }
     int port = port(settings, folder);
     programs.start(port, settings.durable(), START);
-    var address = address(port, password, settings);
-    createDatabase(address);
-    return new EmbeddedServer(lock, programs, address);
+    return new EmbeddedServer(lock, programs, address(port, password, settings));
   }
 
   /** Where to connect. */
@@ -224,34 +221,15 @@ public final class EmbeddedServer implements AutoCloseable {
   }
 
   private static boolean answers(DatabaseSettings.Server address) {
-    try (var connection = connect(address.url(), address)) {
-      return connection.isValid(2);
-    } catch (SQLException unhealthy) {
-      return false;
-    }
-  }
-
-  private static void createDatabase(DatabaseSettings.Server address) {
-    String maintenance = address.url().replaceFirst("/" + NAME + "$", "/postgres");
-    try (var connection = connect(maintenance, address);
-        var statement = connection.createStatement()) {
-      var found = statement.executeQuery("SELECT FROM pg_database WHERE datname = '" + NAME + "'");
-      if (!found.next()) {
-        statement.execute("CREATE DATABASE " + NAME);
-      }
-    } catch (SQLException failed) {
-      throw new DatabaseProblem(
-          "embedded PostgreSQL does not answer: " + failed.getMessage(), failed);
-    }
-  }
-
-  private static Connection connect(String url, DatabaseSettings.Server address)
-      throws SQLException {
     var properties = new Properties();
     properties.setProperty("user", address.user());
     properties.setProperty("password", address.password());
     properties.setProperty("connectTimeout", "2");
-    properties.setProperty("socketTimeout", "10");
-    return DriverManager.getConnection(url, properties);
+    properties.setProperty("socketTimeout", "2");
+    try (var connection = DriverManager.getConnection(address.url(), properties)) {
+      return connection.isValid(2);
+    } catch (SQLException unhealthy) {
+      return false;
+    }
   }
 }

@@ -11,13 +11,15 @@ import org.jdbi.v3.core.Handle;
  *
  * @param version of the extension
  * @param policies whether this build has compression and policies
+ * @param server version of PostgreSQL
  * @see <a href="https://docs.timescale.com/api/latest/">TimescaleDB API</a>
  */
-record Hypertables(String version, boolean policies) implements TableHome {
+record Hypertables(String version, boolean policies, String server) implements TableHome {
 
   @Override
   public String describe() {
-    return "TimescaleDB " + version + (policies ? "" : " (Apache edition)");
+    String edition = policies ? "" : " (Apache edition)";
+    return "TimescaleDB " + version + edition + " on PostgreSQL " + server;
   }
 
   @Override

@@ -40,6 +40,7 @@ public final class JournalReplay {
 
   /** Everything that no checkpoint covers, of every node, this one included. */
   public synchronized Result all() {
+    database.jdbi().useHandle(handle -> SeriesTable.learn(handle, ids));
     return read(-1);
   }
 

@@ -81,14 +81,11 @@ final class Migrations {
 
   /** What the tables are already; for a new schema, hypertables where the extension can be had. */
   private static TableHome home(DataSource source, Handle handle) {
-    int version =
-        handle
-            .createQuery("SELECT current_setting('server_version_num')::int")
-            .mapTo(Integer.class)
-            .one();
+    int version = setting(handle, "server_version_num", Integer.class);
     if (version < OLDEST_SERVER) {
       throw new DatabaseProblem("PostgreSQL " + version / 10_000 + " found, expected 14 or newer");
     }
+    String server = setting(handle, "server_version", String.class).replaceFirst(" .*", "");
     boolean partitioned =
         handle
             .createQuery(
@@ -98,7 +95,7 @@ final class Migrations {
             .mapTo(Boolean.class)
             .one();
     if (partitioned) {
-      return new NativePartitions();
+      return new NativePartitions(server);
     }
     createExtension(source, handle);
     return handle
@@ -109,9 +106,14 @@ final class Migrations {
             FROM pg_extension WHERE extname = 'timescaledb'
             """)
         .<TableHome>map(
-            (row, context) -> new Hypertables(row.getString("version"), row.getBoolean("policies")))
+            (row, context) ->
+                new Hypertables(row.getString("version"), row.getBoolean("policies"), server))
         .findOne()
-        .orElseGet(NativePartitions::new);
+        .orElseGet(() -> new NativePartitions(server));
+  }
+
+  private static <T> T setting(Handle handle, String name, Class<T> type) {
+    return handle.createQuery("SELECT current_setting(:name)").bind("name", name).mapTo(type).one();
   }
 
   /** On its own connection: a server that has not preloaded the library ends the session. */

@@ -10,17 +10,18 @@ import org.jdbi.v3.core.Handle;
  * partition as well, so that a row out of every range (a back-fill, a wrong clock) is kept and not
  * refused.
  *
+ * @param server version of PostgreSQL
  * @see <a href="https://www.postgresql.org/docs/current/ddl-partitioning.html">Table
  *     partitioning</a>
  */
-record NativePartitions() implements TableHome {
+record NativePartitions(String server) implements TableHome {
   private static final int SLICES_AHEAD = 3;
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("yyyyMMddHHmm").withZone(ZoneOffset.UTC);
 
   @Override
   public String describe() {
-    return "PostgreSQL partitions";
+    return "PostgreSQL " + server + ", native partitions";
   }
 
   @Override

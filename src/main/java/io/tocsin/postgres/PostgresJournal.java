@@ -335,10 +335,10 @@ public final class PostgresJournal implements Journal, AutoCloseable {
 
   private <T> void take(Mark<T> mark) {
     try {
-      var marked = new Marked<>(mark.snapshot.get(), lastSeq);
-      sliceEnd = lastSeq + 1;
+      T snapshot = mark.snapshot.get();
+      lastSeq = Math.max(lastSeq, sliceEnd - 1);
       encoder.restart();
-      mark.result.complete(marked);
+      mark.result.complete(new Marked<>(snapshot, lastSeq));
     } catch (RuntimeException failed) {
       mark.result.completeExceptionally(new CompletionException(failed));
     }

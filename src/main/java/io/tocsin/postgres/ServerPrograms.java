@@ -30,16 +30,19 @@ record ServerPrograms(Path home, Path folder, ServerUser user) {
     return folder.resolve("start.log");
   }
 
-  /** Makes the cluster: complete and flushed to disk, or not there at all. */
-  void initialise(String role, Path passwordFile) throws IOException, InterruptedException {
+  /** Makes the cluster with one database: complete and flushed to disk, or not there at all. */
+  void initialise(String name, Path passwordFile) throws IOException, InterruptedException {
     Path fresh = Files.createTempDirectory(folder, "initdb-");
     user.own(fresh);
     run(
+        "",
         "initdb",
         "--pgdata=" + fresh,
-        "--username=" + role,
+        "--username=" + name,
         "--pwfile=" + passwordFile,
         "--auth=scram-sha-256",
+        // The password is 192 random bits: stretching it would only slow down every connection.
+        "--set=scram_iterations=1",
         "--encoding=UTF8",
         "--locale=C",
         "--locale-provider=builtin",
@@ -47,7 +50,15 @@ record ServerPrograms(Path home, Path folder, ServerUser user) {
         "--data-checksums",
         "--no-sync",
         "--no-instructions");
-    run("initdb", "--sync-only", "--pgdata=" + fresh);
+    run(
+        "CREATE DATABASE " + name,
+        "postgres",
+        "--single",
+        "-F",
+        "-D",
+        fresh.toString(),
+        "postgres");
+    run("", "initdb", "--sync-only", "--pgdata=" + fresh);
     Files.move(fresh, cluster(), StandardCopyOption.ATOMIC_MOVE);
   }
 
@@ -60,7 +71,7 @@ record ServerPrograms(Path home, Path folder, ServerUser user) {
     Files.createFile(startLog());
     user.own(startLog());
     // pg_ctl gives the server a session of its own: Ctrl-C in a terminal is for us, not for it.
-    run("pg_ctl", "start", "--no-wait", "--pgdata=" + cluster(), "--log=" + startLog());
+    run("", "pg_ctl", "start", "--no-wait", "--pgdata=" + cluster(), "--log=" + startLog());
     long deadline = System.nanoTime() + patience.toNanos();
     while (Postmaster.of(cluster()).filter(Postmaster::ready).isEmpty()) {
       if (System.nanoTime() > deadline || failed()) {
@@ -100,10 +111,13 @@ record ServerPrograms(Path home, Path folder, ServerUser user) {
     return !process.isAlive();
   }
 
-  private void run(String... command) throws IOException, InterruptedException {
+  private void run(String input, String... command) throws IOException, InterruptedException {
     Path output = Files.createTempFile("tocsin-" + command[0], ".log");
     try {
       var process = program(command).redirectOutput(output.toFile()).start();
+      try (var stdin = process.outputWriter(UTF_8)) {
+        stdin.write(input);
+      }
       if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly();
         throw new DatabaseProblem(command[0] + " did not end within " + PATIENCE);

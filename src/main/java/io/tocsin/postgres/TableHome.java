@@ -38,7 +38,10 @@ public sealed interface TableHome permits Hypertables, NativePartitions {
               Duration.ofDays(1),
               Optional.of(new Packing("check_name", Duration.ofDays(2)))));
 
-  /** In words, for the log and the status page: "TimescaleDB 2.28.3" or "PostgreSQL partitions". */
+  /**
+   * In words, for the log and the status page: "TimescaleDB 2.28.3 on PostgreSQL 15.8" or
+   * "PostgreSQL 17.11, native partitions".
+   */
   String describe();
 
   /** What follows {@code CREATE TABLE ... (...)} of a time table in the migrations. */

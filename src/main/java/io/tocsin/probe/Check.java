@@ -79,9 +79,8 @@ public record Check(CheckPolicy policy, String kind, Probe probe, Optional<Outbo
               guard(section, name, otherwiseGuarded));
       section.done();
       return new Check(policy, kind.key(), probe, outbound);
-    } catch (IllegalArgumentException e) {
-      String field = e.getMessage().split(":", 2)[0];
-      throw section.problem(field, e.getMessage().replaceFirst(".*expected ", ""));
+    } catch (CheckPolicy.Invalid e) {
+      throw section.problem(e.field(), e.expected());
     }
   }
 

@@ -110,7 +110,8 @@ record DnsProbe(String name, Type type, List<String> expect, Optional<HostPort> 
   private Future<Finding> unanswered(Throwable failure) {
     if (failure instanceof DnsException dns) {
       boolean ours = resolver.isEmpty() && dns.code() == DnsResponseCode.REFUSED;
-      String reason = type + " " + name + ": " + dns.code();
+      String code = dns.code().toString().split(":", 2)[0];
+      String reason = type + " " + name + ": " + code;
       return Future.succeededFuture(
           Finding.blaming(ours ? Cause.ourselves(reason) : Cause.target(reason)));
     }

@@ -2,6 +2,7 @@ package io.tocsin.probe;
 
 import io.tocsin.check.Cause;
 import io.tocsin.check.Outcome;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,16 @@ public record Finding(
   /** The target works, yet not as well as it should. */
   public static Finding degraded(String reason) {
     return plain(Outcome.DEGRADED, Optional.of(Cause.target(reason)), reason);
+  }
+
+  /** Degraded when a run took longer than its limit; else empty. */
+  static Optional<Finding> slow(Duration elapsed, Duration limit) {
+    return elapsed.compareTo(limit) <= 0
+        ? Optional.empty()
+        : Optional.of(
+            degraded(
+                "took %d ms, expected at most %d ms"
+                    .formatted(elapsed.toMillis(), limit.toMillis())));
   }
 
   /** The target does not do what is expected of it. */

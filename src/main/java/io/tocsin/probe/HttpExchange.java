@@ -46,6 +46,12 @@ final class HttpExchange {
       int bodyLimit,
       ClientSSLOptions tls) {
 
+    /** Without headers, query and body, which may hold secrets. */
+    @Override
+    public String toString() {
+      return method + " " + url.getHost() + ":" + port(url);
+    }
+
     /** The request that a redirect leads to, by RFC 9110 §15.4 as browsers read it. */
     Request redirected(int status, URI location) {
       boolean sameRequest = status == 307 || status == 308 || method.equals(HttpMethod.HEAD);

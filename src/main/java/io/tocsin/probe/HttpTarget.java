@@ -1,5 +1,6 @@
 package io.tocsin.probe;
 
+import io.tocsin.check.Outcome;
 import io.tocsin.settings.Section;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -7,9 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -88,37 +87,26 @@ record HttpTarget(HttpExchange.Request request, TlsSettings tls, Optional<Durati
   }
 
   /**
-   * A success with what every answer shows besides: degraded when it took too long or its
-   * certificate ends soon, and its status and certificate as readings.
+   * A finding with what every answer shows besides: a success is less than that when its
+   * certificate ends or it took too long. Status and certificate go with it.
    */
   Finding weigh(ProbeRun run, HttpExchange.Answer answer, Finding finding) {
-    var strains = new ArrayList<String>();
-    Duration elapsed = run.elapsed();
-    slowerThan
-        .filter(limit -> elapsed.compareTo(limit) > 0)
-        .ifPresent(
-            limit ->
-                strains.add(
-                    "took %d ms, expected at most %d ms"
-                        .formatted(elapsed.toMillis(), limit.toMillis())));
-    Optional<Instant> expiry = answer.tlsExpiry();
-    tls.warning(expiry, run.at()).ifPresent(strains::add);
-    return strained(finding, strains).withTlsExpiry(expiry).withStatusCode(answer.status());
+    Finding weighed = finding;
+    if (finding.outcome() == Outcome.SUCCESS) {
+      weighed =
+          certificate(answer, run.at())
+              .or(() -> slowness(run.elapsed()))
+              .map(trouble -> trouble.withReadings(finding.readings()))
+              .orElse(finding);
+    }
+    return weighed.withTlsExpiry(answer.tlsExpiry()).withStatusCode(answer.status());
   }
 
-  private static Finding strained(Finding finding, List<String> strains) {
-    return switch (finding.outcome()) {
-      case SUCCESS ->
-          strains.isEmpty()
-              ? finding
-              : Finding.degraded(String.join("; ", strains)).withReadings(finding.readings());
-      case DEGRADED, FAILURE, UNKNOWN -> finding;
-    };
+  private Optional<Finding> certificate(HttpExchange.Answer answer, Instant now) {
+    return tls.insecure() ? Optional.empty() : tls.trouble(answer.tlsExpiry(), now);
   }
 
-  /** Without the header values and the body, which may hold secrets. */
-  @Override
-  public String toString() {
-    return "HttpTarget[" + request.method() + " " + host() + "]";
+  private Optional<Finding> slowness(Duration elapsed) {
+    return slowerThan.flatMap(limit -> Finding.slow(elapsed, limit));
   }
 }

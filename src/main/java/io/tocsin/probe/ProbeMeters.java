@@ -12,8 +12,8 @@ final class ProbeMeters {
   private final Timer lateness;
   private final Timer duration;
   private final Counter skipped;
-  final AtomicInteger inFlight;
-  final AtomicInteger waiting;
+  final AtomicInteger inFlight = new AtomicInteger();
+  final AtomicInteger waiting = new AtomicInteger();
 
   ProbeMeters(MeterRegistry registry) {
     lateness =
@@ -39,8 +39,8 @@ final class ProbeMeters {
         Counter.builder("tocsin.probe.skipped")
             .description("Runs left out because the one before was still out or waiting")
             .register(registry);
-    inFlight = registry.gauge("tocsin.probe.in.flight", new AtomicInteger());
-    waiting = registry.gauge("tocsin.probe.waiting", new AtomicInteger());
+    registry.gauge("tocsin.probe.in.flight", inFlight);
+    registry.gauge("tocsin.probe.waiting", waiting);
   }
 
   void started(long lateNanos) {

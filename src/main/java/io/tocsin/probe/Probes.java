@@ -6,6 +6,7 @@ import io.tocsin.check.CheckPolicy;
 import io.tocsin.check.CheckResultStore;
 import io.tocsin.check.CheckState;
 import io.tocsin.check.CheckStateStore;
+import io.tocsin.ingest.SeenSeries;
 import io.tocsin.label.Labels;
 import io.tocsin.series.Journal;
 import io.vertx.core.Context;
@@ -14,9 +15,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +46,9 @@ public final class Probes {
       InstantSource clock,
       LongSupplier nanos) {}
 
+  /** Series of scrapes whose labels are remembered, about. */
+  private static final int SEEN = 100_000;
+
   private final Surroundings surroundings;
   private final ProbeLimits limits;
   private final ProbeMeters meters;
@@ -51,6 +57,8 @@ public final class Probes {
   private final Heartbeats heartbeats;
   private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
   private final List<ProbeLoop> loops = new CopyOnWriteArrayList<>();
+  private final SeenSeries seen = new SeenSeries(SEEN);
+  private Map<ScrapeTarget, ScrapeErrand> scraping = new LinkedHashMap<>();
   private volatile CheckBook book;
 
   public Probes(Surroundings surroundings, ProbeLimits limits) {
@@ -88,7 +96,7 @@ public final class Probes {
    * @param restored what the state store remembers; needed once, at the start
    * @throws IllegalArgumentException when the checks do not fit together; then nothing changes
    */
-  public void replace(
+  public synchronized void replace(
       Collection<Check> checks, Collection<ScrapeTarget> scrapes, Collection<CheckState> restored) {
     Map<String, CheckState> states =
         restored.stream().collect(Collectors.toMap(CheckState::check, state -> state));
@@ -105,12 +113,26 @@ public final class Probes {
             .toList());
     var errands = new ArrayList<Errand>();
     checks.forEach(check -> errands.add(new CheckErrand(check, next, this::runNow)));
-    scrapes.forEach(
-        target -> errands.add(new ScrapeErrand(target, surroundings.journal()::observe)));
+    errands.addAll(scraping(scrapes));
     for (ProbeLoop loop : loops) {
       List<Errand> own = errands.stream().filter(errand -> loopOf(errand.name()) == loop).toList();
       loop.context().runOnContext(on -> loop.replace(own));
     }
+  }
+
+  /** Targets that stay keep what is known of their series; the series of those that leave end. */
+  private Collection<ScrapeErrand> scraping(Collection<ScrapeTarget> targets) {
+    var next = new LinkedHashMap<ScrapeTarget, ScrapeErrand>();
+    for (ScrapeTarget target : targets) {
+      ScrapeErrand kept = scraping.remove(target);
+      next.put(
+          target,
+          kept != null ? kept : new ScrapeErrand(target, seen, surroundings.journal()::observe));
+    }
+    Instant now = surroundings.clock().instant();
+    scraping.values().forEach(left -> left.leave(now));
+    scraping = next;
+    return next.values();
   }
 
   private CheckBook newBook(Collection<CheckPolicy> checks, Collection<CheckState> restored) {

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -54,7 +55,8 @@ public record ScrapeTarget(
       throw section.problem("scrape_timeout", "at most scrape_interval");
     }
     String job = section.string("job_name");
-    String scheme = section.choice("scheme", Scheme.class, Scheme.HTTP).name().toLowerCase();
+    String scheme =
+        section.choice("scheme", Scheme.class, Scheme.HTTP).name().toLowerCase(Locale.ROOT);
     String path = section.string("metrics_path", "/metrics");
     var headers = HttpTarget.headers(section);
     headers.putIfAbsent("Accept", ACCEPT);

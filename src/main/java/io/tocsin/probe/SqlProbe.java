@@ -107,12 +107,7 @@ record SqlProbe(
 
   private Finding weigh(Duration elapsed) {
     return slowerThan
-        .filter(limit -> elapsed.compareTo(limit) > 0)
-        .map(
-            limit ->
-                Finding.degraded(
-                    "took %d ms, expected at most %d ms"
-                        .formatted(elapsed.toMillis(), limit.toMillis())))
+        .flatMap(limit -> Finding.slow(elapsed, limit))
         .orElseGet(() -> Finding.success("query answered"));
   }
 

@@ -96,8 +96,8 @@ record TcpProbe(
   private Future<Finding> converse(ProbeRun run, NetSocket socket) {
     send.ifPresent(socket::write);
     Finding connected =
-        tls.flatMap(settings -> settings.warning(expiry(socket), run.at()))
-            .map(Finding::degraded)
+        tls.filter(settings -> !settings.insecure())
+            .flatMap(settings -> settings.trouble(expiry(socket), run.at()))
             .orElseGet(() -> Finding.success("connected"))
             .withTlsExpiry(expiry(socket));
     if (expect.isEmpty()) {
@@ -123,5 +123,11 @@ record TcpProbe(
           }
         });
     return finding.future();
+  }
+
+  /** Without what is sent, which may hold a secret. */
+  @Override
+  public String toString() {
+    return "TcpProbe[" + address + "]";
   }
 }

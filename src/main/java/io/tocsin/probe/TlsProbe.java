@@ -43,13 +43,10 @@ record TlsProbe(HostPort address, TlsSettings tls) implements Probe {
     if (expiry.isEmpty()) {
       return Finding.failure("no certificate presented");
     }
-    Instant end = expiry.get();
-    if (end.isBefore(now)) {
-      return Finding.failure("certificate ended " + end).withTlsExpiry(expiry);
-    }
-    return tls.warning(expiry, now)
-        .map(Finding::degraded)
-        .orElseGet(() -> Finding.success("certificate ends in " + TlsSettings.remaining(now, end)))
+    return tls.trouble(expiry, now)
+        .orElseGet(
+            () ->
+                Finding.success("certificate ends in " + TlsSettings.remaining(now, expiry.get())))
         .withTlsExpiry(expiry);
   }
 }

@@ -64,11 +64,20 @@ public record TlsSettings(ClientSSLOptions options, Duration warnBefore) {
         .min(Instant::compareTo);
   }
 
-  /** Why an expiry is worrying at an instant; empty when it is not. */
-  Optional<String> warning(Optional<Instant> expiry, Instant now) {
+  /** What is wrong with a certificate's end as seen now; empty when nothing is. */
+  Optional<Finding> trouble(Optional<Instant> expiry, Instant now) {
     return expiry
         .filter(end -> end.isBefore(now.plus(warnBefore)))
-        .map(end -> "certificate ends in " + remaining(now, end));
+        .map(
+            end ->
+                end.isBefore(now)
+                    ? Finding.failure("certificate ended " + end)
+                    : Finding.degraded("certificate ends in " + remaining(now, end)));
+  }
+
+  /** Whether any certificate is taken, ended or not. */
+  boolean insecure() {
+    return options.isTrustAll();
   }
 
   static String remaining(Instant now, Instant end) {

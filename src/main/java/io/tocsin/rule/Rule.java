@@ -1,11 +1,8 @@
 package io.tocsin.rule;
 
-/** One rule of a group. */
+/** One entry of a rule group. */
 public sealed interface Rule permits AlertingRule, RecordingRule, DriftRule {
 
-  /** Stable identity: {@code file;group;index}. */
-  String id();
-
-  /** The alert's or the recorded metric's name. */
+  /** The alert's name, or the name of the series recorded. */
   String name();
 }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param offsets where each closed chunk starts
  * @param late samples that arrived out of order or replaced another; they win over the chunks
  */
+@SuppressWarnings({"ArrayRecordComponent", "ReferenceEquality"}) // compared by identity only
 record Chunks(byte[] closed, int[] offsets, HeadChunk head, Late late) {
   private static final byte[] NO_BYTES = {};
   private static final int[] NO_OFFSETS = {};
@@ -28,6 +29,7 @@ record Chunks(byte[] closed, int[] offsets, HeadChunk head, Late late) {
   }
 
   /** Late samples in order of time. */
+  @SuppressWarnings("ArrayRecordComponent")
   record Late(long[] timestamps, double[] values) {
     static final Late NONE = new Late(new long[0], new double[0]);
 
@@ -224,7 +226,7 @@ record Chunks(byte[] closed, int[] offsets, HeadChunk head, Late late) {
 
   /** Samples held, those that a late one replaces included. */
   long samples() {
-    long sum = head.count() + late.size();
+    long sum = (long) head.count() + late.size();
     for (int offset : offsets) {
       sum += ChunkFormat.count(closed, offset);
     }

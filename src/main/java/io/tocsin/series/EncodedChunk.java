@@ -12,6 +12,7 @@ import io.tocsin.label.Labels;
  * @param count number of samples, at least one
  * @param bytes the encoded samples; never changed by anybody
  */
+@SuppressWarnings("ArrayRecordComponent") // bytes are told apart by the samples in them
 public record EncodedChunk(
     Labels labels, long startMillis, long endMillis, int count, byte[] bytes) {
 

@@ -72,6 +72,7 @@ public final class JournalCodec {
     }
 
     /** One payload for one batch. */
+    @SuppressWarnings("ReferenceEquality") // runs of one series share their labels
     public byte[] encode(SampleBatch batch) {
       long[] numbers = new long[batch.size()];
       var fresh = new ArrayList<NewSeries>();

@@ -30,6 +30,7 @@ final class LabelIndex {
   private record Name(Posting all, Map<String, Posting> values) {}
 
   /** The series a selector found among the first so many, sorted by labels. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Selection(int covered, MemorySeries[] series) {}
 
   private final Map<String, Name> names = new ConcurrentHashMap<>();
@@ -38,17 +39,27 @@ final class LabelIndex {
   private volatile @Nullable MemorySeries[] table = new MemorySeries[256];
   private volatile int size;
 
-  /** The same labels with the strings that this index already holds. For the writer alone. */
+  /**
+   * The same labels with the strings that this index already holds; the same object when it has
+   * them already. For the writer alone.
+   */
   Labels intern(Labels labels) {
     var pairs = new String[labels.size() * 2];
+    boolean shared = true;
     for (int i = 0; i < labels.size(); i++) {
       Name name =
           names.computeIfAbsent(
               labels.name(i), text -> new Name(new Posting(text), new ConcurrentHashMap<>(2)));
       pairs[2 * i] = name.all.value();
       pairs[2 * i + 1] = name.values.computeIfAbsent(labels.value(i), Posting::new).value();
+      shared &= isSame(pairs[2 * i], labels.name(i)) && isSame(pairs[2 * i + 1], labels.value(i));
     }
-    return Labels.ofSorted(pairs);
+    return shared ? labels : Labels.ofSorted(pairs);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the very same string, not an equal one
+  private static boolean isSame(String one, String other) {
+    return one == other;
   }
 
   /**
@@ -115,12 +126,12 @@ final class LabelIndex {
   }
 
   private void keep(List<Matcher> matchers, Selection selection) {
-    long limit = Math.max(1 << 20, 2L * selection.covered);
     if (selections.size() >= MOST_SELECTORS
-        || selected.addAndGet(selection.series.length) > limit) {
+        || selected.get() > Math.max(1 << 20, 2L * selection.covered)) {
       dropSelections();
     }
-    selections.put(List.copyOf(matchers), selection);
+    @Nullable Selection before = selections.put(List.copyOf(matchers), selection);
+    selected.addAndGet(selection.series.length - (before == null ? 0 : before.series.length));
   }
 
   private MemorySeries[] extended(Selection known, List<Matcher> matchers, int covered) {

@@ -4,6 +4,7 @@ import io.tocsin.label.Labels;
 import io.tocsin.label.Matcher;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
@@ -48,7 +49,7 @@ public final class LayeredReader implements SeriesReader {
     return found;
   }
 
-  private static void merge(TreeMap<Labels, Points> merged, Labels labels, Points newer) {
+  private static void merge(Map<Labels, Points> merged, Labels labels, Points newer) {
     if (newer.size() > 0) {
       merged.merge(labels, newer, Points::mergedWith);
     }

@@ -3,6 +3,7 @@ package io.tocsin.series;
 import io.tocsin.label.Labels;
 
 /** One series in memory: written by one thread, read by any. */
+@SuppressWarnings("ReferenceEquality") // another Chunks object is a change
 final class MemorySeries {
 
   private static final long SAVED = Long.MAX_VALUE;

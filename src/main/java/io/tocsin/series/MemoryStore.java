@@ -5,10 +5,11 @@ import io.tocsin.label.Matcher;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -51,11 +52,11 @@ public final class MemoryStore implements SeriesStore {
   private final Limits limits;
   private final long windowMillis;
   private final ReentrantLock writing = new ReentrantLock();
-  private final Map<Labels, MemorySeries> byLabels = new HashMap<>();
+  private final Map<Labels, MemorySeries> byLabels = new ConcurrentHashMap<>();
   private final AtomicLong tooOld = new AtomicLong();
   private final AtomicLong tooMany = new AtomicLong();
   private volatile LabelIndex index = new LabelIndex();
-  private volatile List<Keep> keeps = List.of();
+  private List<Keep> keeps = List.of();
 
   public MemoryStore(Limits limits) {
     this.limits = limits;
@@ -63,6 +64,7 @@ public final class MemoryStore implements SeriesStore {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // runs of one series share their labels
   public AppendResult append(SampleBatch batch) {
     writing.lock();
     try {
@@ -112,6 +114,16 @@ public final class MemoryStore implements SeriesStore {
   }
 
   @Override
+  public Optional<SeriesPoints> points(Labels labels, long fromMillis, long toMillis) {
+    MemorySeries series = byLabels.get(labels);
+    if (series == null) {
+      return Optional.empty();
+    }
+    Points points = series.read(fromMillis, toMillis);
+    return points.size() == 0 ? Optional.empty() : Optional.of(points.of(series.labels()));
+  }
+
+  @Override
   public List<Labels> series(List<List<Matcher>> matcherSets, long fromMillis, long toMillis) {
     long after = fromMillis == Long.MIN_VALUE ? fromMillis : fromMillis - 1;
     LabelIndex current = index;
@@ -141,9 +153,18 @@ public final class MemoryStore implements SeriesStore {
     }
   }
 
-  /** Takes back every {@link #keepAtLeast}, before new rules ask anew. */
-  public void keepNoLonger() {
-    keeps = List.of();
+  /**
+   * As {@link #keepAtLeast}, for all ranges that count from now on: earlier ones are taken back.
+   */
+  public void keepOnly(Map<List<Matcher>, Duration> ranges) {
+    var all = new ArrayList<Keep>();
+    ranges.forEach((matchers, range) -> all.add(new Keep(List.copyOf(matchers), range.toMillis())));
+    writing.lock();
+    try {
+      keeps = List.copyOf(all);
+    } finally {
+      writing.unlock();
+    }
   }
 
   /**

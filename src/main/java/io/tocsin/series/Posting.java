@@ -13,6 +13,7 @@ final class Posting {
   private static final int SHORTEST_FULL_TAIL = 64;
 
   /** Numbers and how many of them count; replaced as a whole when it grows. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Tail(int[] numbers, int size) {
     static final Tail NONE = new Tail(new int[0], 0);
   }

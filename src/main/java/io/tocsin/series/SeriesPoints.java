@@ -7,6 +7,7 @@ import io.tocsin.label.Labels;
  * their values, stale markers included ({@link StaleMarker}). The arrays are the reader's own to
  * read, never to change.
  */
+@SuppressWarnings("ArrayRecordComponent") // columns for speed; never compared
 public record SeriesPoints(Labels labels, long[] timestamps, double[] values) {
 
   public int size() {

@@ -2,7 +2,9 @@ package io.tocsin.series;
 
 import io.tocsin.label.Labels;
 import io.tocsin.label.Matcher;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -14,6 +16,18 @@ public interface SeriesReader {
    * toMillis]}, each with its points in that left-open interval, sorted by labels.
    */
   List<SeriesPoints> select(List<Matcher> matchers, long fromMillis, long toMillis);
+
+  /**
+   * The points of one series by its exact labels, in {@code (fromMillis, toMillis]}; empty when it
+   * has none there.
+   */
+  default Optional<SeriesPoints> points(Labels labels, long fromMillis, long toMillis) {
+    var exact = new ArrayList<Matcher>();
+    labels.forEach((name, value) -> exact.add(Matcher.equal(name, value)));
+    return select(exact, fromMillis, toMillis).stream()
+        .filter(found -> found.labels().equals(labels))
+        .findFirst();
+  }
 
   /**
    * The labels of series that satisfy every matcher of at least one set and were alive in {@code

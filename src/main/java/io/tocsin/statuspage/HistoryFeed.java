@@ -35,10 +35,10 @@ public final class HistoryFeed {
           xml.writeStartElement("feed");
           xml.writeDefaultNamespace(ATOM);
           element(xml, "title", page.spec().title() + ": incidents");
-          element(xml, "id", "urn:tocsin:history:" + home(page));
+          element(xml, "id", "urn:tocsin:history:" + StatuspageRecords.home(page.spec()));
           element(xml, "updated", updated(page).toString());
-          atomLink(xml, "alternate", home(page));
-          atomLink(xml, "self", home(page) + "history.atom");
+          atomLink(xml, "alternate", StatuspageRecords.home(page.spec()));
+          atomLink(xml, "self", StatuspageRecords.home(page.spec()) + "history.atom");
           xml.writeStartElement("author");
           element(xml, "name", page.spec().title());
           xml.writeEndElement();
@@ -67,7 +67,7 @@ public final class HistoryFeed {
           xml.writeAttribute("version", "2.0");
           xml.writeStartElement("channel");
           element(xml, "title", page.spec().title() + ": incidents");
-          element(xml, "link", home(page));
+          element(xml, "link", StatuspageRecords.home(page.spec()));
           element(xml, "description", "What went wrong, and what was done about it");
           element(xml, "lastBuildDate", rfc822(updated(page)));
           for (PublicIncident incident : listed(page)) {
@@ -122,10 +122,6 @@ public final class HistoryFeed {
         .replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;");
-  }
-
-  private static String home(PageSnapshot page) {
-    return page.spec().url().map(url -> url.replaceAll("/+$", "")).orElse("") + "/";
   }
 
   private static String rfc822(Instant at) {

@@ -8,8 +8,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -21,10 +23,12 @@ final class StatuspageRecords {
 
   private final PageSnapshot page;
   private final String pageId;
+  private final Map<String, Integer> positions;
 
   StatuspageRecords(PageSnapshot page) {
     this.page = page;
     this.pageId = slug(page.spec().title());
+    this.positions = positions(page);
   }
 
   void page(JsonGenerator json) throws IOException {
@@ -39,21 +43,33 @@ final class StatuspageRecords {
 
   void components(JsonGenerator json) throws IOException {
     json.writeArrayFieldStart("components");
-    int position = 1;
     for (PageSnapshot.Group group : page.groups()) {
       if (!group.title().isEmpty()) {
-        group(json, group, position++);
+        group(json, group);
       }
       for (ComponentView component : group.components()) {
-        component(json, component.spec(), position++);
+        component(json, component);
       }
     }
     json.writeEndArray();
   }
 
+  /** Where groups and components stand, counted from 1 down the page. */
+  private static Map<String, Integer> positions(PageSnapshot page) {
+    Map<String, Integer> positions = new HashMap<>();
+    for (PageSnapshot.Group group : page.groups()) {
+      if (!group.title().isEmpty()) {
+        positions.put(groupId(group.title()), positions.size() + 1);
+      }
+      for (ComponentView component : group.components()) {
+        positions.put(component.spec().id(), positions.size() + 1);
+      }
+    }
+    return positions;
+  }
+
   /** A group is itself a component, in the worst state of its members. */
-  private void group(JsonGenerator json, PageSnapshot.Group group, int position)
-      throws IOException {
+  private void group(JsonGenerator json, PageSnapshot.Group group) throws IOException {
     ComponentState worst =
         group.components().stream().map(ComponentView::state).max(Overall.BADNESS).orElseThrow();
     Instant updated =
@@ -63,7 +79,6 @@ final class StatuspageRecords {
             .orElseThrow();
     json.writeStartObject();
     identity(json, groupId(group.title()), group.title(), worst, updated);
-    json.writeNumberField("position", position);
     json.writeNullField("description");
     json.writeBooleanField("showcase", false);
     json.writeNullField("start_date");
@@ -79,12 +94,10 @@ final class StatuspageRecords {
     json.writeEndObject();
   }
 
-  private void component(JsonGenerator json, PageSpec.Component spec, int position)
-      throws IOException {
-    ComponentView component = view(spec);
+  private void component(JsonGenerator json, ComponentView component) throws IOException {
+    PageSpec.Component spec = component.spec();
     json.writeStartObject();
     identity(json, spec.id(), spec.name(), component.state(), changedAt(spec));
-    json.writeNumberField("position", position);
     if (spec.description().isEmpty()) {
       json.writeNullField("description");
     } else {
@@ -109,6 +122,7 @@ final class StatuspageRecords {
     json.writeStringField("status", unknown ? ComponentState.OPERATIONAL.label() : state.label());
     json.writeStringField("created_at", TIME.format(Instant.EPOCH));
     json.writeStringField("updated_at", TIME.format(updated));
+    json.writeNumberField("position", positions.getOrDefault(id, 0));
     if (unknown) {
       json.writeStringField("tocsin_state", state.label());
     }
@@ -132,13 +146,6 @@ final class StatuspageRecords {
 
   private static Instant changedAt(PlannedWork work) {
     return work.stage() == PlannedWork.Stage.COMPLETED ? work.endsAt() : work.startsAt();
-  }
-
-  private ComponentView view(PageSpec.Component spec) {
-    return page.components().stream()
-        .filter(component -> component.spec().equals(spec))
-        .findFirst()
-        .orElseThrow();
   }
 
   void incidents(JsonGenerator json, List<PublicIncident> incidents) throws IOException {
@@ -182,24 +189,28 @@ final class StatuspageRecords {
     json.writeStringField("created_at", at);
     json.writeStringField("updated_at", at);
     json.writeStringField("display_at", at);
-    affected(json, incident, update.phase() == Phase.RESOLVED);
+    affected(json, incident, update);
     json.writeBooleanField("deliver_notifications", true);
     json.writeNullField("custom_tweet");
     json.writeNullField("tweet_id");
     json.writeEndObject();
   }
 
-  private static void affected(JsonGenerator json, PublicIncident incident, boolean over)
+  /** The first update brings the impact, the resolving one takes it away. */
+  private static void affected(
+      JsonGenerator json, PublicIncident incident, PublicIncident.Update update)
       throws IOException {
+    boolean first = update.equals(incident.updates().getLast());
+    boolean over = update.phase() == Phase.RESOLVED;
+    String well = ComponentState.OPERATIONAL.label();
     String during = incident.impact().label();
-    String after = over ? ComponentState.OPERATIONAL.label() : during;
     json.writeArrayFieldStart("affected_components");
     for (PageSpec.Component component : incident.components()) {
       json.writeStartObject();
       json.writeStringField("code", component.id());
       json.writeStringField("name", component.name());
-      json.writeStringField("old_status", during);
-      json.writeStringField("new_status", after);
+      json.writeStringField("old_status", first ? well : during);
+      json.writeStringField("new_status", over ? well : during);
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -225,7 +236,7 @@ final class StatuspageRecords {
     json.writeNullField("monitoring_at");
     time(json, "resolved_at", over ? Optional.of(work.endsAt()) : Optional.empty());
     json.writeStringField("impact", "maintenance");
-    json.writeStringField("shortlink", page.spec().url().orElse("") + "/#maintenance-title");
+    json.writeStringField("shortlink", home(page.spec()) + "#maintenance-title");
     json.writeStringField("started_at", startsAt);
     json.writeStringField("page_id", pageId);
     json.writeArrayFieldStart("incident_updates");
@@ -238,8 +249,10 @@ final class StatuspageRecords {
 
   private void hit(JsonGenerator json, List<PageSpec.Component> components) throws IOException {
     json.writeArrayFieldStart("components");
-    for (PageSpec.Component spec : components) {
-      component(json, spec, page.spec().components().indexOf(spec) + 1);
+    for (ComponentView component : page.components()) {
+      if (components.contains(component.spec())) {
+        component(json, component);
+      }
     }
     json.writeEndArray();
   }
@@ -262,9 +275,12 @@ final class StatuspageRecords {
 
   /** Where the public reads about an incident: absolute when the page knows its own address. */
   static String link(PageSpec spec, PublicIncident incident) {
-    return spec.url().map(url -> url.replaceAll("/+$", "")).orElse("")
-        + "/incidents/"
-        + incident.id();
+    return home(spec) + "incidents/" + incident.id();
+  }
+
+  /** The page's own address, with a slash at its end. */
+  static String home(PageSpec spec) {
+    return spec.url().map(url -> url.replaceAll("/+$", "")).orElse("") + "/";
   }
 
   private static void time(JsonGenerator json, String field, Optional<Instant> at)

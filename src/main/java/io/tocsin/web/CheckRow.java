@@ -1,5 +1,6 @@
 package io.tocsin.web;
 
+import io.tocsin.check.Verdict;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -20,20 +21,12 @@ public record CheckRow(
     String name,
     String component,
     String kind,
-    State state,
+    Verdict state,
     String cause,
     Instant since,
     Optional<Instant> lastResult,
     Optional<Latency> latency,
     Optional<Instant> tlsExpiry) {
-
-  /** A check's verdict, in the words the console uses. */
-  public enum State {
-    UP,
-    DEGRADED,
-    DOWN,
-    UNKNOWN
-  }
 
   /** Quantiles over the recent runs, milliseconds. */
   public record Latency(double p50, double p95, double p99) {}

@@ -2,6 +2,7 @@ package io.tocsin.web;
 
 import io.tocsin.alert.Alert;
 import io.tocsin.alert.MarkedAlert;
+import io.tocsin.check.Verdict;
 import io.tocsin.incident.Incident;
 import io.tocsin.notify.Delivery;
 import io.tocsin.notify.Outbox;
@@ -71,7 +72,7 @@ public record NowView(
         .toList();
   }
 
-  private static int rank(CheckRow.State state) {
+  private static int rank(Verdict state) {
     return switch (state) {
       case DOWN -> 0;
       case DEGRADED -> 1;
@@ -82,7 +83,7 @@ public record NowView(
 
   /** Checks that are not up. */
   public List<CheckRow> troubled() {
-    return checks.stream().filter(check -> check.state() != CheckRow.State.UP).toList();
+    return checks.stream().filter(check -> check.state() != Verdict.UP).toList();
   }
 
   /** The page in a few words, for the document's title. */

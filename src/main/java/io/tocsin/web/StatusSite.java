@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +35,7 @@ public final class StatusSite implements AutoCloseable {
   private final Assets assets;
   private final BlockingQueue<Boolean> wishes = new ArrayBlockingQueue<>(1);
   private final Thread reader;
-  private volatile Edition edition;
+  private final AtomicReference<Edition> edition;
   private boolean failing;
 
   /** Nothing is read before {@link #start} or {@link #refresh}. */
@@ -44,7 +45,8 @@ public final class StatusSite implements AutoCloseable {
     this.clock = clock;
     this.assets = assets;
     Instant now = clock.instant();
-    this.edition = new Edition(Publication.derive(spec, PageInput.nothing(now), now), now, assets);
+    PageSnapshot nothing = Publication.derive(spec, PageInput.nothing(now), now);
+    this.edition = new AtomicReference<>(new Edition(nothing, now, assets));
     this.reader = Thread.ofVirtual().name("status-page").unstarted(this::run);
   }
 
@@ -60,11 +62,17 @@ public final class StatusSite implements AutoCloseable {
 
   /** The page as it is served. */
   public PageSnapshot snapshot() {
-    return edition.snapshot();
+    return edition.get().snapshot();
   }
 
+  /** What to serve now; says that it is old also while the source hangs. */
   Edition edition() {
-    return edition;
+    Edition current = edition.get();
+    Instant now = clock.instant();
+    if (current.snapshot().stale(now) != current.stale()) {
+      edition.compareAndSet(current, new Edition(current.snapshot(), now, assets));
+    }
+    return edition.get();
   }
 
   private void run() {
@@ -81,28 +89,31 @@ public final class StatusSite implements AutoCloseable {
   /** Reads the source now; blocks. */
   public synchronized void refresh() {
     Instant now = clock.instant();
-    PageSnapshot last = edition.snapshot();
+    PageSnapshot last = edition.get().snapshot();
     PageSnapshot next = last;
     try {
-      next = Publication.derive(spec, source.read(), clock.instant());
+      next = Publication.derive(spec, source.read(now), now);
       failing = false;
     } catch (RuntimeException e) {
       if (!failing) {
-        LOG.warn("the status page cannot be read anew and stays as of {}", last.dataAsOf(), e);
+        LOG.warn(
+            "the status page cannot be read anew and stays as of {}: {}",
+            last.dataAsOf(),
+            e.toString());
       }
       failing = true;
     }
     if (outdated(last, next, now)) {
       Edition made = new Edition(next, now, assets);
       made.home(Theme.AUTO);
-      edition = made;
+      edition.set(made);
     }
   }
 
   private boolean outdated(PageSnapshot last, PageSnapshot next, Instant now) {
     return !next.sameAs(last)
         || Duration.between(last.dataAsOf(), next.dataAsOf()).compareTo(RESTAMP) >= 0
-        || next.stale(now) != edition.stale();
+        || next.stale(now) != edition.get().stale();
   }
 
   /** Stops reading; the last edition stays. */

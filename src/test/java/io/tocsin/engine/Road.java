@@ -111,7 +111,8 @@ final class Road {
   }
 
   private EvaluationCycle.Result run(List<Evaluation> evaluations, List<Order> orders) {
-    EvaluationCycle.Result result = cycle.run(state, evaluations, orders, silences, now);
+    EvaluationCycle.Result result =
+        cycle.run(state, new EvaluationCycle.Inputs(evaluations, Set.of(), orders), silences, now);
     outbox.commit(result.commit());
     state = result.next();
     firing = result.firing();

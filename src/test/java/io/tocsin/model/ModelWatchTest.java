@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -138,6 +139,37 @@ class ModelWatchTest {
     assertThat(model.answer(ask(DriftTest.PSI, BASELINE), later).reaches(1)).isTrue();
     assertThat(model.answer(ask(DriftTest.KOLMOGOROV_SMIRNOV, BASELINE), later).result())
         .isInstanceOf(DriftResult.Unsuitable.class);
+  }
+
+  @Test
+  void answersAndTheirConfidenceDriftAsFeaturesDo() {
+    var model = ModelWatch.of(SPEC, List.of());
+    Instant now = START.plus(HOUR);
+    model.baseline(answers(1000, i -> i % 2 == 0 ? "buy" : "sell", .9));
+    model.accept(answers(400, i -> i % 10 == 0 ? "buy" : "sell", .6), now);
+
+    for (Subject subject : List.of(Subject.PREDICTION, Subject.CONFIDENCE)) {
+      var question = new DriftQuestion("ranker", subject, DriftTest.PSI, HOUR, BASELINE, 200);
+      assertThat(model.answer(question, now).reaches(.2)).as(subject.kind()).isTrue();
+    }
+  }
+
+  private static List<Prediction> answers(
+      int count, IntFunction<String> answer, double confidence) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> Rows.answer("p" + i, START, answer.apply(i), confidence + i % 7 * .01))
+        .toList();
+  }
+
+  @Test
+  void featuresBeyondTheLimitAreIgnoredAndCounted() {
+    var model = ModelWatch.of(SPEC, List.of());
+    for (int i = 0; i < Intake.MOST_FEATURES + 10; i++) {
+      model.accept(List.of(Rows.row("f" + i, START.toEpochMilli(), category(i))), START);
+    }
+
+    assertThat(sample(model.samples(START), metric("model_features_ignored_total")).orElseThrow())
+        .isBetween(10., 12.);
   }
 
   @Test

@@ -32,11 +32,15 @@ final class Rows {
   }
 
   static Prediction row(long time, FeatureValue x) {
+    return row("x", time, x);
+  }
+
+  static Prediction row(String feature, long time, FeatureValue x) {
     return new Prediction(
         Optional.empty(),
         time,
         "v1",
-        Map.of("x", x),
+        Map.of(feature, x),
         FeatureValue.MISSING,
         OptionalDouble.empty(),
         OptionalDouble.empty(),

@@ -21,6 +21,28 @@ class DatabaseTest {
   }
 
   @Test
+  void theLargeTablesAreWhatTheHomeSays(Database database) {
+    String hypertables = "SELECT count(*) FROM timescaledb_information.hypertables";
+    String partitioned = "SELECT count(*) FROM pg_partitioned_table";
+    if (database.home() instanceof Hypertables) {
+      assertThat(number(database, hypertables)).isEqualTo(TableHome.TABLES.size());
+      assertThat(
+              number(
+                  database,
+                  "SELECT count(*) FROM timescaledb_information.jobs WHERE hypertable_schema ="
+                      + " 'tocsin'"))
+          .as("retention for each, compression for two")
+          .isEqualTo(TableHome.TABLES.size() + 2);
+    } else {
+      assertThat(number(database, partitioned)).isEqualTo(TableHome.TABLES.size() + 1);
+    }
+  }
+
+  private static int number(Database database, String sql) {
+    return database.jdbi().withHandle(h -> h.createQuery(sql).mapTo(Integer.class).one());
+  }
+
+  @Test
   void theNewestMigrationIsTheOneTheCodeKnows() throws Exception {
     var folder = Path.of(DatabaseTest.class.getResource("/db/migration").toURI());
     try (var files = Files.list(folder)) {
@@ -69,13 +91,17 @@ class DatabaseTest {
 
   private static void insert(org.jdbi.v3.core.Handle handle, Instant at) {
     handle.execute(
-        "INSERT INTO check_result (check_name, at, verdict) VALUES ('web', ?, 'UP')", at);
+        "INSERT INTO check_result (check_name, component, at, duration_ms, outcome, verdict_before,"
+            + " verdict, detail) VALUES ('web', 'web', ?, 1, 'SUCCESS', 'UP', 'UP', '')",
+        at);
   }
 
   private static void forgetting(Database database, Instant now) {
     // TimescaleDB's own policies run in its background; without them the dropping is ours.
     TableHome home =
-        database.home() instanceof Hypertables ? new Hypertables("any", false) : database.home();
+        database.home() instanceof Hypertables
+            ? new Hypertables("any", false, "any")
+            : database.home();
     database.jdbi().useHandle(handle -> home.maintain(handle, Retention.DEFAULT, now));
   }
 

@@ -35,19 +35,30 @@ public final class TestDatabase implements ParameterResolver, AfterAllCallback {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    Class<?> tests = context.getRequiredTestClass();
     return context
+        .getRoot()
         .getStore(SPACE)
-        .getOrComputeIfAbsent(tests, key -> create(), Lease.class)
+        .getOrComputeIfAbsent(outermost(context), tests -> create(), Lease.class)
         .database();
   }
 
   @Override
   public void afterAll(ExtensionContext context) {
-    Lease lease = context.getStore(SPACE).remove(context.getRequiredTestClass(), Lease.class);
-    if (lease != null) {
-      lease.close();
+    if (context.getRequiredTestClass() == outermost(context)) {
+      Lease lease = context.getRoot().getStore(SPACE).remove(outermost(context), Lease.class);
+      if (lease != null) {
+        lease.close();
+      }
     }
+  }
+
+  /** Nested test classes share the database of the class around them. */
+  private static Class<?> outermost(ExtensionContext context) {
+    Class<?> tests = context.getRequiredTestClass();
+    while (tests.getEnclosingClass() != null) {
+      tests = tests.getEnclosingClass();
+    }
+    return tests;
   }
 
   /** A fresh database outside the extension; close it to drop it. */

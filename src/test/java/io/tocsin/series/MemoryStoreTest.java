@@ -7,6 +7,7 @@ import io.tocsin.label.Matcher;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MemoryStoreTest extends SeriesReaderContract {
@@ -123,7 +124,7 @@ class MemoryStoreTest extends SeriesReaderContract {
     assertThat(points(UP).size()).isEqualTo(300);
     assertThat(points(other).size()).isLessThan(300);
 
-    store.keepNoLonger();
+    store.keepOnly(Map.of(List.of(Matcher.equal("job", "nobody")), Duration.ofHours(5)));
     store.forget(5 * HOUR);
 
     assertThat(points(UP).size()).isLessThan(300);

@@ -1,0 +1,95 @@
+package io.tocsin.engine;
+
+import io.tocsin.alert.AlertSpec;
+import io.tocsin.alert.Breach;
+import io.tocsin.alert.Evaluation;
+import io.tocsin.alert.NoData;
+import io.tocsin.check.Cause;
+import io.tocsin.check.CheckEvents;
+import io.tocsin.check.CheckObservation;
+import io.tocsin.check.CheckResult;
+import io.tocsin.label.Labels;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Every check carries its own alert without any rule file: {@code CheckDown}, which fires while the
+ * check is DOWN. A check that could not tell keeps its alert as it is.
+ */
+public final class CheckAlerts implements CheckEvents {
+
+  /** The alert's name, and the name of its runbook. */
+  public static final String ALERT_NAME = "CheckDown";
+
+  private final Function<String, String> severityOf;
+  private final Consumer<Evaluation> sink;
+
+  /**
+   * @param severityOf the severity that a check's configuration names, {@code ""} when none
+   * @param sink where evaluations go; never blocks
+   */
+  public CheckAlerts(Function<String, String> severityOf, Consumer<Evaluation> sink) {
+    this.severityOf = severityOf;
+    this.sink = sink;
+  }
+
+  /** The identity of a check's own rule. */
+  public static String ruleId(String check) {
+    return "check:" + check;
+  }
+
+  @Override
+  public void observed(CheckObservation observation) {
+    sink.accept(evaluation(observation));
+  }
+
+  Evaluation evaluation(CheckObservation observation) {
+    CheckResult result = observation.result();
+    return new Evaluation(
+        spec(result.check()),
+        result.at(),
+        new Evaluation.Scope.Whole(),
+        switch (observation.after()) {
+          case UP, DEGRADED -> new Evaluation.Outcome.Found(List.of());
+          case DOWN -> new Evaluation.Outcome.Found(List.of(breach(result)));
+          case UNKNOWN ->
+              new Evaluation.Outcome.Unknown(
+                  result.cause().map(Cause::reason).orElse("not known"), false);
+        });
+  }
+
+  private static AlertSpec spec(String check) {
+    return new AlertSpec(
+        ruleId(check),
+        ALERT_NAME,
+        Duration.ZERO,
+        Duration.ZERO,
+        Optional.empty(),
+        Optional.of(ALERT_NAME),
+        List.of(),
+        NoData.KEEP);
+  }
+
+  private Breach breach(CheckResult result) {
+    Labels labels =
+        Labels.of(
+            "alertname", ALERT_NAME,
+            "check", result.check(),
+            "component", result.component(),
+            "severity", severityOf.apply(result.check()).toLowerCase(Locale.ROOT));
+    String reason = result.cause().map(Cause::reason).orElse("");
+    return new Breach(
+        labels,
+        0,
+        Map.of(
+            "summary",
+            result.component() + ": check " + result.check() + " is down",
+            "description",
+            reason.isEmpty() ? result.detail() : reason));
+  }
+}

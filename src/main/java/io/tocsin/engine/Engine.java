@@ -1,0 +1,402 @@
+package io.tocsin.engine;
+
+import io.tocsin.alert.Alert;
+import io.tocsin.alert.AlertKey;
+import io.tocsin.alert.AlertView;
+import io.tocsin.alert.Evaluation;
+import io.tocsin.alert.MarkedAlert;
+import io.tocsin.engine.EvaluationCycle.Inputs;
+import io.tocsin.engine.EvaluationCycle.Result;
+import io.tocsin.incident.Actor;
+import io.tocsin.incident.Incident;
+import io.tocsin.incident.IncidentCommand;
+import io.tocsin.incident.IncidentCommands;
+import io.tocsin.incident.IncidentEvent;
+import io.tocsin.incident.IncidentId;
+import io.tocsin.incident.IncidentStore;
+import io.tocsin.notify.Commit;
+import io.tocsin.notify.Outbox;
+import io.tocsin.silence.Silences;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The clock of the road: one thread that owns alerts and incidents. It runs a cycle as soon as an
+ * evaluation or a command comes, and once a second for what time alone brings: clocks, escalation,
+ * silences that end. The state advances after its commit; while the database is away it goes on in
+ * memory and the pages that matter go out directly.
+ */
+public final class Engine implements IncidentCommands, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Engine.class);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /** The most alerts that one commit changes. */
+  static final int COMMIT_ALERTS = 500;
+
+  private static final Duration TICK = Duration.ofSeconds(1);
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
+
+  private final Ports ports;
+  private final Duration patience;
+  private final Duration answerWithin;
+  private final Inbox inbox = new Inbox();
+  private final AtomicLong cycles = new AtomicLong();
+  private final AtomicLong evaluations = new AtomicLong();
+  private final AtomicLong refused = new AtomicLong();
+  private final AtomicLong failedCycles = new AtomicLong();
+  private final Thread thread;
+  private volatile EvaluationCycle cycle;
+  private volatile Snapshot snapshot = new Snapshot(EngineState.EMPTY, List.of());
+  private volatile Instant lastCycle = Instant.MIN;
+  private volatile boolean running;
+  private volatile boolean away;
+  private final Committer committer;
+
+  /**
+   * What the engine needs of its surroundings.
+   *
+   * @param outbox where decisions become durable
+   * @param incidents the incidents as committed
+   * @param clock the time
+   * @param silences what mutes now; quick, never blocks
+   * @param relay woken after every commit
+   * @param direct the way out while the database is away
+   * @param listener hears of every incident event
+   * @param deposed called once when another node leads; the engine has stopped evaluating then
+   */
+  public record Ports(
+      Outbox outbox,
+      IncidentStore incidents,
+      InstantSource clock,
+      Supplier<Silences> silences,
+      OutboxRelay relay,
+      DirectPages direct,
+      IncidentListener listener,
+      Runnable deposed) {}
+
+  public Engine(Policies policies, Ports ports) {
+    this(policies, ports, PATIENCE, ANSWER_WITHIN);
+  }
+
+  /**
+   * @param patience how long a commit may take before the engine goes on without the database
+   * @param answerWithin how long a command may take to become durable
+   */
+  Engine(Policies policies, Ports ports, Duration patience, Duration answerWithin) {
+    this.ports = ports;
+    this.patience = patience;
+    this.answerWithin = answerWithin;
+    this.cycle = new EvaluationCycle(policies);
+    this.committer = new Committer(ports.outbox());
+    this.thread = Thread.ofPlatform().name("engine").daemon().unstarted(this::run);
+  }
+
+  /**
+   * Reads what was committed and begins to evaluate. Blocks; fails as {@link Outbox} does. Nothing
+   * may be submitted before the journal is replayed.
+   */
+  public void start() {
+    Restart restart = Restart.from(ports.outbox(), ports.incidents(), ports.clock().instant());
+    if (!restart.gone().isEmpty()) {
+      ports.outbox().commit(new Commit(List.of(), restart.gone(), List.of(), List.of(), List.of()));
+    }
+    snapshot =
+        new Snapshot(
+            restart.state(),
+            ports
+                .silences()
+                .get()
+                .mark(restart.state().alerts().firing(), ports.clock().instant()));
+    log.info(
+        "engine starts with {} alerts firing and {} incidents open",
+        snapshot.firing().size(),
+        openIncidents().size());
+    running = true;
+    thread.start();
+  }
+
+  /** Hands in what was found; false when too many wait, which is counted. Never blocks. */
+  public boolean submit(Evaluation evaluation) {
+    boolean taken = inbox.offer(evaluation);
+    if (!taken) {
+      refused.incrementAndGet();
+    }
+    return taken;
+  }
+
+  /** Tells that rules are no longer there: their alerts end. */
+  public void retire(Set<String> ruleIds) {
+    inbox.retire(ruleIds);
+  }
+
+  /** Decides by other policies from the next cycle on. */
+  public void reconfigure(Policies policies) {
+    cycle = new EvaluationCycle(policies);
+    inbox.wake();
+  }
+
+  /** Runs a cycle soon, because something outside it changed, such as a silence. */
+  public void wake() {
+    inbox.wake();
+  }
+
+  @Override
+  public CompletionStage<Answer> submit(
+      Optional<IncidentId> target, IncidentCommand command, Actor actor) {
+    var answer = new CompletableFuture<Answer>();
+    boolean known =
+        target.map(id -> snapshot.state().incidents().find(id).isPresent()).orElse(true);
+    if (known) {
+      enqueue(new Ask(new Order(target, command, actor, Optional.empty()), answer));
+    } else {
+      Thread.ofVirtual().name("recall").start(() -> recall(target.get(), command, actor, answer));
+    }
+    return answer.completeOnTimeout(
+        new Answer.Unavailable("it is not durable yet; it will be when the database is back"),
+        answerWithin.toMillis(),
+        TimeUnit.MILLISECONDS);
+  }
+
+  private void recall(
+      IncidentId id, IncidentCommand command, Actor actor, CompletableFuture<Answer> answer) {
+    try {
+      Optional<Incident> stored = ports.incidents().find(id);
+      enqueue(new Ask(new Order(Optional.of(id), command, actor, stored), answer));
+    } catch (RuntimeException away) {
+      log.debug("recall of {}", id, away);
+      answer.complete(new Answer.Unavailable("the database is away"));
+    }
+  }
+
+  private void enqueue(Ask ask) {
+    if (!running) {
+      ask.answer().complete(new Answer.Unavailable("this node does not evaluate"));
+    } else if (!inbox.offer(ask)) {
+      ask.answer().complete(new Answer.Unavailable("too many commands wait"));
+    }
+  }
+
+  /** The alerts as last known. */
+  public AlertView alerts() {
+    return new AlertView() {
+      @Override
+      public List<MarkedAlert> firing() {
+        return snapshot.firing();
+      }
+
+      @Override
+      public List<Alert> pending() {
+        return snapshot.pending();
+      }
+
+      @Override
+      public Map<String, RuleHealth> rules() {
+        return snapshot.rules();
+      }
+    };
+  }
+
+  /** An alert as last known, also one that ended within the last 15 minutes. */
+  public Optional<Alert> alert(AlertKey key) {
+    return snapshot.state().alerts().find(key);
+  }
+
+  /** The open incidents as last known, oldest first. */
+  public List<Incident> openIncidents() {
+    return snapshot.state().incidents().open();
+  }
+
+  /** Whether the database has been away for longer than two seconds. */
+  public boolean away() {
+    return away;
+  }
+
+  /** When the last cycle ran; for the engine's own health. */
+  public Instant lastCycle() {
+    return lastCycle;
+  }
+
+  public EngineCounts counts() {
+    return new EngineCounts(
+        cycles.get(),
+        evaluations.get(),
+        refused.get(),
+        failedCycles.get(),
+        inbox.depth(),
+        committer.unwritten());
+  }
+
+  private void run() {
+    try {
+      while (running) {
+        Inbox.Batch batch = inbox.take(TICK);
+        try {
+          turn(batch);
+        } catch (Outbox.Deposed deposed) {
+          stopEvaluating(batch, deposed);
+        } catch (RuntimeException failed) {
+          failedCycles.incrementAndGet();
+          log.error(
+              "a cycle failed; its {} evaluations are lost", batch.evaluations().size(), failed);
+          refuse(batch.asks(), "the engine failed");
+        }
+      }
+    } catch (InterruptedException stopped) {
+      log.debug("engine interrupted");
+    }
+    refuse(inbox.drainAsks(), "the engine has stopped");
+  }
+
+  private void turn(Inbox.Batch batch) throws InterruptedException {
+    Instant now = ports.clock().instant();
+    EngineState before = snapshot.state();
+    var inputs =
+        new Inputs(
+            batch.evaluations(), batch.retired(), batch.asks().stream().map(Ask::order).toList());
+    Result result = cycle.run(before, inputs, ports.silences().get(), now);
+    if (tooMuch(result, batch)) {
+      inputs = new Inputs(firstPiece(before, batch), batch.retired(), inputs.orders());
+      result = cycle.run(before, inputs, ports.silences().get(), now);
+    }
+    CompletableFuture<Void> durable = commit(result.commit());
+    snapshot = new Snapshot(result.next(), result.firing());
+    lastCycle = now;
+    cycles.incrementAndGet();
+    evaluations.addAndGet(inputs.results().size());
+    tell(result.commit());
+    answer(batch.asks(), result.answers(), durable);
+  }
+
+  private static boolean tooMuch(Result result, Inbox.Batch batch) {
+    return result.commit().alerts().size() > COMMIT_ALERTS && !batch.evaluations().isEmpty();
+  }
+
+  /** Takes only the first piece of what changes too many alerts at once, and puts the rest back. */
+  private List<Evaluation> firstPiece(EngineState state, Inbox.Batch batch) {
+    List<Evaluation> pieces =
+        batch.evaluations().stream()
+            .flatMap(evaluation -> cycle.pieces(state, evaluation, COMMIT_ALERTS).stream())
+            .toList();
+    inbox.putBack(pieces.subList(1, pieces.size()));
+    return pieces.subList(0, 1);
+  }
+
+  /** Waits until the commit is durable, unless the database is away. */
+  private CompletableFuture<Void> commit(Commit commit) throws InterruptedException {
+    if (away && committer.unwritten() == 0) {
+      away = false;
+      ports.relay().wake();
+      log.info("the database is back; everything decided meanwhile is written");
+    }
+    if (ports.relay().stalled(patience)) {
+      ports.direct().send();
+    } else if (!away) {
+      ports.direct().end();
+    }
+    if (commit.isEmpty()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    CompletableFuture<Void> durable = committer.submit(commit);
+    ports.direct().planned(commit.messages());
+    if (!away) {
+      await(durable);
+    }
+    if (away) {
+      ports.direct().send();
+    } else if (!commit.messages().isEmpty()) {
+      ports.relay().wake();
+    }
+    return durable;
+  }
+
+  private void await(CompletableFuture<Void> durable) throws InterruptedException {
+    try {
+      durable.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException late) {
+      away = true;
+      log.warn("no commit for {}; going on in memory, urgent pages go out directly", patience);
+    } catch (ExecutionException failed) {
+      throw new Outbox.Deposed(String.valueOf(failed.getCause()));
+    }
+  }
+
+  private void tell(Commit commit) {
+    if (commit.events().isEmpty()) {
+      return;
+    }
+    var after = new HashMap<IncidentId, Incident>();
+    commit.incidents().forEach(incident -> after.put(incident.id(), incident));
+    for (IncidentEvent event : commit.events()) {
+      Incident incident = after.get(event.incident());
+      if (incident != null) {
+        quietly(() -> ports.listener().happened(event, incident));
+      }
+    }
+  }
+
+  private static void quietly(Runnable listener) {
+    try {
+      listener.run();
+    } catch (RuntimeException failed) {
+      log.error("a listener failed", failed);
+    }
+  }
+
+  private static void answer(
+      List<Ask> asks, List<Answer> answers, CompletableFuture<Void> durable) {
+    for (int i = 0; i < asks.size(); i++) {
+      Ask ask = asks.get(i);
+      Answer answer = answers.get(i);
+      durable.whenComplete(
+          (done, failed) ->
+              ask.answer()
+                  .complete(
+                      failed == null ? answer : new Answer.Unavailable("another node leads now")));
+    }
+  }
+
+  private static void refuse(List<Ask> asks, String why) {
+    asks.forEach(ask -> ask.answer().complete(new Answer.Unavailable(why)));
+  }
+
+  private void stopEvaluating(Inbox.Batch batch, Outbox.Deposed deposed) {
+    running = false;
+    log.warn("stops evaluating: {}", deposed.getMessage());
+    refuse(batch.asks(), "another node leads now");
+    quietly(ports.deposed());
+  }
+
+  /** Finishes the cycle under way, writes what waits, and stops. */
+  @Override
+  public void close() throws InterruptedException {
+    running = false;
+    inbox.wake();
+    if (thread.isAlive() && !thread.join(Duration.ofSeconds(4))) {
+      thread.interrupt();
+      thread.join(Duration.ofSeconds(1));
+    }
+    committer.close();
+  }
+
+  /** Where evaluations go, for those who only hand in. */
+  public Consumer<Evaluation> sink() {
+    return this::submit;
+  }
+}

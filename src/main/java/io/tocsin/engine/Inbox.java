@@ -1,0 +1,197 @@
+package io.tocsin.engine;
+
+import io.tocsin.alert.Evaluation;
+import io.tocsin.label.Labels;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * What waits for the engine. Bounded: an evaluation that finds it full is refused, since the rule's
+ * next one says more; a command that finds it full is refused to its sender.
+ */
+final class Inbox {
+  static final int EVALUATIONS = 20_000;
+  static final int ORDERS = 1_000;
+
+  /** Evaluations taken at once speak of about so many alerts. */
+  private static final int WEIGHT = 500;
+
+  private static final int ORDERS_AT_ONCE = 50;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition something = lock.newCondition();
+  private final Deque<Evaluation> evaluations = new ArrayDeque<>();
+  private final Deque<Ask> asks = new ArrayDeque<>();
+  private final Set<String> retired = new HashSet<>();
+  private boolean woken;
+
+  /** What one cycle takes. */
+  record Batch(List<Evaluation> evaluations, Set<String> retired, List<Ask> asks) {}
+
+  boolean offer(Evaluation evaluation) {
+    return put(evaluations, evaluation, EVALUATIONS);
+  }
+
+  boolean offer(Ask ask) {
+    return put(asks, ask, ORDERS);
+  }
+
+  private <T> boolean put(Deque<T> queue, T item, int bound) {
+    lock.lock();
+    try {
+      if (queue.size() >= bound) {
+        return false;
+      }
+      queue.add(item);
+      something.signal();
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void retire(Set<String> ruleIds) {
+    lock.lock();
+    try {
+      retired.addAll(ruleIds);
+      something.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Puts evaluations back in front, in their order. */
+  void putBack(List<Evaluation> pieces) {
+    lock.lock();
+    try {
+      for (Evaluation piece : pieces.reversed()) {
+        evaluations.addFirst(piece);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends a wait, also when nothing came. */
+  void wake() {
+    lock.lock();
+    try {
+      woken = true;
+      something.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until there is something, at most so long, and takes it. */
+  Batch take(Duration atMost) throws InterruptedException {
+    lock.lock();
+    try {
+      long left = atMost.toNanos();
+      while (evaluations.isEmpty() && asks.isEmpty() && retired.isEmpty() && !woken && left > 0) {
+        left = something.awaitNanos(left);
+      }
+      woken = false;
+      return new Batch(someEvaluations(), takeRetired(), someAsks());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  int depth() {
+    lock.lock();
+    try {
+      return evaluations.size() + asks.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes every command out, to refuse them. */
+  List<Ask> drainAsks() {
+    lock.lock();
+    try {
+      var all = List.copyOf(asks);
+      asks.clear();
+      return all;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * As many as fit, but no alert twice: a breach and its end that arrived together must be seen as
+   * two steps by the desk.
+   */
+  private List<Evaluation> someEvaluations() {
+    var taken = new ArrayList<Evaluation>();
+    var seen = new HashMap<String, Set<Labels>>();
+    int weight = 0;
+    while (!evaluations.isEmpty() && weight < WEIGHT) {
+      Evaluation next = evaluations.getFirst();
+      if (meets(seen, next)) {
+        break;
+      }
+      taken.add(evaluations.removeFirst());
+      weight += weight(next);
+    }
+    return taken;
+  }
+
+  private static boolean meets(Map<String, Set<Labels>> seen, Evaluation evaluation) {
+    String rule = evaluation.spec().ruleId();
+    Set<Labels> before = seen.get(rule);
+    return switch (evaluation.scope()) {
+      case Evaluation.Scope.Whole whole -> {
+        seen.putIfAbsent(rule, Set.of());
+        yield before != null;
+      }
+      case Evaluation.Scope.Only only -> {
+        if (before == null) {
+          seen.put(rule, new HashSet<>(only.labels()));
+          yield false;
+        }
+        if (before.isEmpty() || only.labels().stream().anyMatch(before::contains)) {
+          yield true;
+        }
+        before.addAll(only.labels());
+        yield false;
+      }
+    };
+  }
+
+  /** How many alerts it speaks of, as far as it says. */
+  private static int weight(Evaluation evaluation) {
+    int breaches =
+        evaluation.outcome() instanceof Evaluation.Outcome.Found found
+            ? found.breaches().size()
+            : 0;
+    return switch (evaluation.scope()) {
+      case Evaluation.Scope.Whole whole -> 1 + breaches;
+      case Evaluation.Scope.Only only -> Math.max(breaches, only.labels().size());
+    };
+  }
+
+  private Set<String> takeRetired() {
+    var all = Set.copyOf(retired);
+    retired.clear();
+    return all;
+  }
+
+  private List<Ask> someAsks() {
+    var some = new ArrayList<Ask>();
+    while (!asks.isEmpty() && some.size() < ORDERS_AT_ONCE) {
+      some.add(asks.removeFirst());
+    }
+    return some;
+  }
+}

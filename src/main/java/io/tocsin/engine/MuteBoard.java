@@ -1,0 +1,102 @@
+package io.tocsin.engine;
+
+import io.tocsin.silence.InhibitRule;
+import io.tocsin.silence.MaintenanceStore;
+import io.tocsin.silence.SilenceStore;
+import io.tocsin.silence.Silences;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What mutes now, read from the stores beside the engine's thread: at once after a change, and
+ * every five seconds for changes made by another node. While the database is away it keeps what it
+ * knows.
+ */
+public final class MuteBoard implements Supplier<Silences>, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(MuteBoard.class);
+  private static final Duration EVERY = Duration.ofSeconds(5);
+
+  private final SilenceStore silences;
+  private final MaintenanceStore maintenances;
+  private final InstantSource clock;
+  private final Semaphore stale = new Semaphore(0);
+  private final Thread thread;
+  private volatile List<InhibitRule> inhibitions;
+  private volatile Silences known = Silences.NONE;
+  private volatile Runnable changed = () -> {};
+  private volatile boolean running = true;
+
+  public MuteBoard(
+      SilenceStore silences,
+      MaintenanceStore maintenances,
+      List<InhibitRule> inhibitions,
+      InstantSource clock) {
+    this.silences = silences;
+    this.maintenances = maintenances;
+    this.inhibitions = List.copyOf(inhibitions);
+    this.clock = clock;
+    this.thread = Thread.ofVirtual().name("mutes").unstarted(this::run);
+  }
+
+  /**
+   * Reads once, then goes on reading. Blocks for the first reading and fails as the stores do.
+   *
+   * @param onChange called when something changed, to wake the engine
+   */
+  public void start(Runnable onChange) {
+    changed = onChange;
+    read();
+    thread.start();
+  }
+
+  /** Something was written to a store: read it now. Never blocks. */
+  public void refresh() {
+    stale.release();
+  }
+
+  /** Decides by other inhibition rules from now on. */
+  public void reconfigure(List<InhibitRule> rules) {
+    inhibitions = List.copyOf(rules);
+    refresh();
+  }
+
+  @Override
+  public Silences get() {
+    return known;
+  }
+
+  private void read() {
+    var now = clock.instant();
+    var read = new Silences(silences.endingAfter(now), maintenances.endingAfter(now), inhibitions);
+    if (!read.equals(known)) {
+      known = read;
+      changed.run();
+    }
+  }
+
+  private void run() {
+    while (running) {
+      try {
+        stale.tryAcquire(EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        stale.drainPermits();
+        read();
+      } catch (InterruptedException stopped) {
+        return;
+      } catch (RuntimeException away) {
+        log.debug("silences cannot be read: {}", away.getMessage());
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    running = false;
+    thread.interrupt();
+  }
+}

@@ -1,0 +1,269 @@
+package io.tocsin.engine;
+
+import io.tocsin.engine.AttemptListener.Fate;
+import io.tocsin.notify.Channel;
+import io.tocsin.notify.Delivery;
+import io.tocsin.notify.Destination;
+import io.tocsin.notify.Message;
+import io.tocsin.notify.Outbox;
+import io.tocsin.notify.SendResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends what the outbox holds. Woken after every commit, so nothing waits for a timer; looks once a
+ * second for what is due again. Each leased message has its own virtual thread, and waits there for
+ * a place at its destination, so a slow destination holds up only itself.
+ */
+public final class OutboxRelay implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
+  private static final int LEASED_AT_ONCE = 200;
+
+  /** The most messages in hand; beyond it nothing more is leased until some are done. */
+  static final int IN_HAND = 5_000;
+
+  private static final Duration TICK = Duration.ofSeconds(1);
+
+  /** Longer than any channel's own timeout: a guard against one that never answers. */
+  private static final Duration SEND_WITHIN = Duration.ofSeconds(60);
+
+  private final Outbox outbox;
+  private final Function<Destination, Optional<Channel>> channels;
+  private final RelaySettings settings;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final Function<Message, Optional<SendResult.Delivered>> toldAlready;
+  private final AttemptListener listener;
+  private final Map<Destination, Semaphore> places = new ConcurrentHashMap<>();
+  private final Set<Long> inHand = ConcurrentHashMap.newKeySet();
+  private final Semaphore due = new Semaphore(0);
+  private final Thread thread;
+  private volatile boolean running = true;
+  private volatile long stalledSince = RUNNING;
+
+  /** In the place of the time since when nothing could be leased: all is well. */
+  private static final long RUNNING = Long.MIN_VALUE;
+
+  /**
+   * @param channels the channel of a destination as configured now; none when it was removed
+   * @param toldAlready how a message was delivered without the outbox, if it was
+   */
+  public OutboxRelay(
+      Outbox outbox,
+      Function<Destination, Optional<Channel>> channels,
+      RelaySettings settings,
+      InstantSource clock,
+      RandomGenerator random,
+      Function<Message, Optional<SendResult.Delivered>> toldAlready,
+      AttemptListener listener) {
+    this.outbox = outbox;
+    this.channels = channels;
+    this.settings = settings;
+    this.clock = clock;
+    this.random = random;
+    this.toldAlready = toldAlready;
+    this.listener = listener;
+    this.thread = Thread.ofVirtual().name("relay").unstarted(this::run);
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  /** Looks for due messages now. Never blocks. */
+  public void wake() {
+    due.release();
+  }
+
+  /** Whether nothing could be leased for so long, as the database is away. */
+  boolean stalled(Duration time) {
+    long since = stalledSince;
+    return since != RUNNING && System.nanoTime() - since > time.toNanos();
+  }
+
+  /** How many messages are leased and not yet recorded. */
+  public int inHand() {
+    return inHand.size();
+  }
+
+  private void run() {
+    try {
+      while (running) {
+        due.drainPermits();
+        boolean more = leaseSome();
+        if (!more) {
+          due.tryAcquire(TICK.toMillis(), TimeUnit.MILLISECONDS);
+        }
+      }
+    } catch (InterruptedException stopped) {
+      log.debug("relay interrupted");
+    }
+  }
+
+  /** Leases and hands out; true when there may be more at once. */
+  private boolean leaseSome() {
+    int room = Math.min(LEASED_AT_ONCE, IN_HAND - inHand.size());
+    if (room <= 0) {
+      return false;
+    }
+    Instant now = clock.instant();
+    List<Delivery> leased;
+    try {
+      leased = outbox.lease(now, settings.lease(), room);
+      stalledSince = RUNNING;
+    } catch (RuntimeException away) {
+      stalledSince = stalledSince == RUNNING ? System.nanoTime() : stalledSince;
+      log.debug("nothing can be leased: {}", away.getMessage());
+      return false;
+    }
+    for (Delivery delivery : leased) {
+      if (inHand.add(delivery.id())) {
+        Thread.ofVirtual()
+            .name("deliver-" + delivery.id())
+            .start(() -> deliver(delivery, now.plus(settings.lease())));
+      }
+    }
+    return leased.size() == room;
+  }
+
+  private void deliver(Delivery delivery, Instant leaseEnds) {
+    try {
+      Semaphore place =
+          places.computeIfAbsent(
+              delivery.message().destination(), d -> new Semaphore(settings.perDestination()));
+      place.acquire();
+      try {
+        // One that waited so long for its place that the lease may run out while sending is let go.
+        if (running && clock.instant().plus(SEND_WITHIN).isBefore(leaseEnds)) {
+          attempt(delivery);
+        }
+      } finally {
+        place.release();
+      }
+    } catch (InterruptedException stopped) {
+      log.debug("delivery {} interrupted", delivery.id());
+    } finally {
+      inHand.remove(delivery.id());
+      wake();
+    }
+  }
+
+  private void attempt(Delivery delivery) throws InterruptedException {
+    Message message = delivery.message();
+    Instant began = clock.instant();
+    long from = System.nanoTime();
+    SendResult result = send(message);
+    Duration took = Duration.ofNanos(System.nanoTime() - from);
+
+    int attempts = delivery.attempts().size() + 1;
+    Optional<Instant> next = next(message, result, attempts, began);
+    var attempt =
+        new Delivery.Attempt(began, took, result instanceof SendResult.Delivered, detail(result));
+    listener.tried(message, attempt, fate(result, next));
+    record(delivery.id(), attempt, result, next);
+  }
+
+  private SendResult send(Message message) throws InterruptedException {
+    Optional<SendResult.Delivered> told = toldAlready.apply(message);
+    if (told.isPresent()) {
+      return told.get();
+    }
+    Optional<Channel> channel = channels.apply(message.destination());
+    if (channel.isEmpty()) {
+      return new SendResult.Refused("no such destination is configured any more");
+    }
+    try {
+      return channel
+          .get()
+          .send(message)
+          .toCompletableFuture()
+          .get(SEND_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException late) {
+      return new SendResult.Retry(
+          "no answer within " + SEND_WITHIN.toSeconds() + " s", Optional.empty());
+    } catch (ExecutionException | RuntimeException broken) {
+      log.error("channel of {} failed", message.destination(), broken);
+      return new SendResult.Retry("the channel itself failed", Optional.empty());
+    }
+  }
+
+  /** When to try again: never after it was delivered or refused, or when it has become too old. */
+  private Optional<Instant> next(Message message, SendResult result, int attempts, Instant at) {
+    return switch (result) {
+      case SendResult.Delivered delivered -> Optional.empty();
+      case SendResult.Refused refused -> Optional.empty();
+      case SendResult.Retry retry -> {
+        if (Duration.between(message.at(), at).compareTo(settings.giveUpAfter()) >= 0) {
+          yield Optional.empty();
+        }
+        long full = settings.pause(attempts).toMillis();
+        Duration pause = Duration.ofMillis(full / 2 + random.nextLong(full / 2 + 1));
+        Duration asked = retry.after().orElse(Duration.ZERO);
+        yield Optional.of(at.plus(pause.compareTo(asked) > 0 ? pause : asked));
+      }
+    };
+  }
+
+  private static Fate fate(SendResult result, Optional<Instant> next) {
+    if (result instanceof SendResult.Delivered) {
+      return Fate.DELIVERED;
+    }
+    return next.isPresent() ? Fate.RETRY : Fate.DEAD;
+  }
+
+  private static String detail(SendResult result) {
+    return switch (result) {
+      case SendResult.Delivered delivered -> delivered.detail();
+      case SendResult.Retry retry -> retry.reason();
+      case SendResult.Refused refused -> refused.reason();
+    };
+  }
+
+  /** Records what happened, again until the database takes it: else it would be sent again. */
+  private void record(long id, Delivery.Attempt attempt, SendResult result, Optional<Instant> next)
+      throws InterruptedException {
+    while (true) {
+      try {
+        outbox.record(id, attempt, result, next);
+        return;
+      } catch (Outbox.Unavailable away) {
+        if (!running) {
+          log.warn("delivery {} could not be recorded and may be sent again", id);
+          return;
+        }
+        Thread.sleep(TICK);
+      } catch (Outbox.Deposed deposed) {
+        log.warn("delivery {} is another node's now: {}", id, deposed.getMessage());
+        return;
+      }
+    }
+  }
+
+  /** Leases nothing more and waits for what is being sent, at most eight seconds. */
+  @Override
+  public void close() throws InterruptedException {
+    running = false;
+    wake();
+    if (thread.isAlive()) {
+      thread.join(Duration.ofSeconds(1));
+    }
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(8);
+    while (!inHand.isEmpty() && System.nanoTime() < end) {
+      Thread.sleep(5);
+    }
+  }
+}

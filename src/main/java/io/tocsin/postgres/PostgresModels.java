@@ -1,0 +1,44 @@
+package io.tocsin.postgres;
+
+import io.tocsin.model.ModelStore;
+import java.util.Optional;
+
+/** Snapshots of watched models in the database. */
+public final class PostgresModels implements ModelStore {
+  private final Database database;
+
+  public PostgresModels(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public void save(String model, byte[] snapshot) {
+    database
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle
+                    .createUpdate(
+                        """
+                        INSERT INTO model_state (model, snapshot) VALUES (:model, :snapshot)
+                        ON CONFLICT (model) DO UPDATE SET snapshot = excluded.snapshot,
+                          saved_at = now()
+                        """)
+                    .bind("model", Documents.text(model))
+                    .bind("snapshot", snapshot)
+                    .execute());
+  }
+
+  @Override
+  public Optional<byte[]> load(String model) {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery("SELECT snapshot FROM model_state WHERE model = :model")
+                    .bind("model", Documents.text(model))
+                    .map((row, context) -> row.getBytes(1))
+                    .findOne());
+  }
+}

@@ -1,0 +1,45 @@
+package io.tocsin.postmortem;
+
+import io.tocsin.alert.Severity;
+import io.tocsin.incident.Change;
+import io.tocsin.incident.Incident;
+import io.tocsin.incident.IncidentEvent;
+import io.tocsin.notify.Delivery;
+import java.util.List;
+
+/**
+ * All that is known of an incident when its post-mortem is drafted.
+ *
+ * @param incident as it stands
+ * @param events its timeline, oldest first
+ * @param deliveries the messages sent about it
+ * @param impacts what it cost each component
+ * @param graphs the series behind its alerts, as far as they are kept
+ */
+public record Evidence(
+    Incident incident,
+    List<IncidentEvent> events,
+    List<Delivery> deliveries,
+    List<Impact> impacts,
+    List<AlertGraph> graphs) {
+
+  public Evidence {
+    events = List.copyOf(events);
+    deliveries = List.copyOf(deliveries);
+    impacts = List.copyOf(impacts);
+    graphs = List.copyOf(graphs);
+  }
+
+  /** The worst severity it ever had: what decides whether a post-mortem is owed. */
+  public Severity peak() {
+    Severity worst = incident.severity();
+    for (IncidentEvent event : events) {
+      if (event.change() instanceof Change.Opened opened) {
+        worst = Severity.worst(worst, opened.severity());
+      } else if (event.change() instanceof Change.SeverityChanged changed) {
+        worst = Severity.worst(worst, changed.to());
+      }
+    }
+    return worst;
+  }
+}

@@ -1,0 +1,31 @@
+package io.tocsin.postmortem;
+
+import io.tocsin.incident.IncidentId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** See {@link PostmortemStore#inMemory}. */
+final class InMemoryPostmortemStore implements PostmortemStore {
+
+  private final Map<IncidentId, List<Postmortem>> versions = new HashMap<>();
+
+  @Override
+  public synchronized Optional<Postmortem> latest(IncidentId incident) {
+    List<Postmortem> known = versions(incident);
+    return known.isEmpty() ? Optional.empty() : Optional.of(known.getLast());
+  }
+
+  @Override
+  public synchronized List<Postmortem> versions(IncidentId incident) {
+    return List.copyOf(versions.getOrDefault(incident, List.of()));
+  }
+
+  @Override
+  public synchronized boolean append(Postmortem next) {
+    List<Postmortem> known = versions.computeIfAbsent(next.incident(), id -> new ArrayList<>());
+    return next.version() == known.size() + 1 && known.add(next);
+  }
+}

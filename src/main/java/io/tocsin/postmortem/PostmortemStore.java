@@ -1,0 +1,27 @@
+package io.tocsin.postmortem;
+
+import io.tocsin.incident.IncidentId;
+import java.util.List;
+import java.util.Optional;
+
+/** Versions of post-mortems; none is ever changed or lost. Calls may block. */
+public interface PostmortemStore {
+
+  /** The newest version. */
+  Optional<Postmortem> latest(IncidentId incident);
+
+  /** All versions, oldest first. */
+  List<Postmortem> versions(IncidentId incident);
+
+  /**
+   * Adds a version if it is the next one.
+   *
+   * @return false when somebody else added this version first; nothing was stored
+   */
+  boolean append(Postmortem next);
+
+  /** Versions as long as the process lives. */
+  static PostmortemStore inMemory() {
+    return new InMemoryPostmortemStore();
+  }
+}

@@ -1,0 +1,115 @@
+package io.tocsin.postmortem;
+
+import io.tocsin.incident.Actor;
+import io.tocsin.incident.ClockTargets.PostMortemDuty;
+import io.tocsin.incident.IncidentId;
+import io.tocsin.incident.SeverityPolicy;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Drafts, keeps and edits post-mortems. A draft may replace a draft; it never replaces what a
+ * person wrote. Calls wait for the store.
+ */
+public final class Postmortems {
+
+  /** Characters of an edited text. */
+  public static final int LONGEST_TEXT = 200_000;
+
+  private final PostmortemStore store;
+  private final SeverityPolicy policy;
+
+  public Postmortems(PostmortemStore store, SeverityPolicy policy) {
+    this.store = store;
+    this.policy = policy;
+  }
+
+  /** Whether this incident owes a post-mortem, by the worst severity it had. */
+  public PostMortemDuty duty(Evidence evidence) {
+    return policy.of(evidence.peak()).postMortem();
+  }
+
+  /** Drafts one if it is required or recommended: for every resolved incident. */
+  public Optional<Postmortem> onResolved(Evidence evidence, Instant now) {
+    return switch (duty(evidence)) {
+      case REQUIRED, RECOMMENDED -> Optional.of(draft(evidence, now));
+      case AS_NEEDED, NOT_REQUIRED -> Optional.empty();
+    };
+  }
+
+  /**
+   * Writes a fresh draft and keeps it as the next version, unless a person has edited the text:
+   * then that stays, and is the answer. {@link #preview} shows what a draft would say now.
+   */
+  public Postmortem draft(Evidence evidence, Instant now) {
+    IncidentId incident = evidence.incident().id();
+    Draft draft = preview(evidence, now);
+    Optional<Postmortem> latest = store.latest(incident);
+    if (latest.isPresent() && latest.get().origin() == Postmortem.Origin.EDITED) {
+      return latest.get();
+    }
+    var next =
+        new Postmortem(
+            incident,
+            latest.map(Postmortem::version).orElse(0) + 1,
+            Postmortem.Origin.DRAFTED,
+            Actor.SYSTEM.name(),
+            now,
+            draft.markdown(),
+            draft.charts());
+    // Whoever was faster drafted from the same evidence or edited: either way theirs stands.
+    return store.append(next) ? next : store.latest(incident).orElse(next);
+  }
+
+  /** What a draft would say now; nothing is kept. */
+  public Draft preview(Evidence evidence, Instant now) {
+    return DraftWriter.write(evidence, duty(evidence), now);
+  }
+
+  /** The newest version. */
+  public Optional<Postmortem> latest(IncidentId incident) {
+    return store.latest(incident);
+  }
+
+  /**
+   * Keeps a person's text as the next version.
+   *
+   * @param basedOn the version the person had before them
+   * @throws Outdated when there is another by now; nothing is kept
+   * @throws IllegalArgumentException when the text is empty or longer than {@link #LONGEST_TEXT}
+   */
+  public Postmortem edit(
+      IncidentId incident, int basedOn, String author, String markdown, Instant now) {
+    if (markdown.isBlank() || markdown.length() > LONGEST_TEXT) {
+      throw new IllegalArgumentException(
+          "post-mortem: found %d characters, expected 1 to %d"
+              .formatted(markdown.length(), LONGEST_TEXT));
+    }
+    Optional<Postmortem> latest = store.latest(incident);
+    int version = latest.map(Postmortem::version).orElse(0);
+    var next =
+        new Postmortem(
+            incident,
+            version + 1,
+            Postmortem.Origin.EDITED,
+            author,
+            now,
+            markdown,
+            latest.map(Postmortem::charts).orElseGet(List::of));
+    if (version != basedOn || !store.append(next)) {
+      throw new Outdated(incident, basedOn);
+    }
+    return next;
+  }
+
+  /** Somebody else kept a newer version meanwhile: answer 409. */
+  public static final class Outdated extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Outdated(IncidentId incident, int basedOn) {
+      super(
+          "post-mortem of %s: version %d is not the newest any more".formatted(incident, basedOn));
+    }
+  }
+}

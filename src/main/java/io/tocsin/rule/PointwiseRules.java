@@ -1,0 +1,135 @@
+package io.tocsin.rule;
+
+import io.tocsin.alert.Evaluation;
+import io.tocsin.label.Labels;
+import io.tocsin.label.Matcher;
+import io.tocsin.promql.Pointwise;
+import io.tocsin.promql.QueryLimits;
+import io.tocsin.series.SampleBatch;
+import io.tocsin.series.SeriesPoints;
+import io.tocsin.series.SeriesReader;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The rules that may be evaluated on arrival, for just the series that got samples, at each
+ * sample's timestamp in order. A series' readers are found once and remembered.
+ */
+public final class PointwiseRules {
+
+  private static final int REMEMBERED = 1_000_000;
+
+  private record Candidate(AlertingRule rule, Pointwise pointwise) {}
+
+  private final Map<String, List<Candidate>> byName;
+  private final SeriesReader reader;
+  private final QueryLimits limits;
+  private final RuleEvaluator evaluator;
+  private final Map<Labels, List<Candidate>> readers = new ConcurrentHashMap<>();
+
+  public PointwiseRules(
+      List<RuleGroup> groups, SeriesReader reader, QueryLimits limits, Installation installation) {
+    this.byName = byName(groups);
+    this.reader = reader;
+    this.limits = limits;
+    this.evaluator = new RuleEvaluator(reader, limits, installation);
+  }
+
+  private static Map<String, List<Candidate>> byName(List<RuleGroup> groups) {
+    var byName = new ConcurrentHashMap<String, List<Candidate>>();
+    for (RuleGroup group : groups) {
+      if (!group.queryOffset().isZero() || group.limit() > 0 || group.source().isPresent()) {
+        continue;
+      }
+      for (Rule rule : group.rules()) {
+        if (rule instanceof AlertingRule alerting) {
+          alerting
+              .pointwise()
+              .ifPresent(
+                  pointwise ->
+                      byName
+                          .computeIfAbsent(name(pointwise), name -> new ArrayList<>())
+                          .add(new Candidate(alerting, pointwise)));
+        }
+      }
+    }
+    return byName;
+  }
+
+  private static String name(Pointwise pointwise) {
+    return pointwise.matchers().stream()
+        .filter(m -> m.name().equals(Labels.NAME) && m.op() == Matcher.Op.EQUAL)
+        .map(Matcher::value)
+        .findFirst()
+        .orElse("");
+  }
+
+  /** Whether any rule reads a series. */
+  public boolean reads(Labels series) {
+    return !candidates(series).isEmpty();
+  }
+
+  /**
+   * Evaluates what the samples of a batch concern, after the batch was appended. Samples older than
+   * the look-back before {@code now} are passed over: they never page.
+   */
+  public List<Evaluation> evaluate(SampleBatch batch, Instant now) {
+    long oldest = now.toEpochMilli() - limits.lookbackMillis();
+    var evaluations = new ArrayList<Evaluation>();
+    for (int i = 0; i < batch.size(); i++) {
+      if (batch.timestamp(i) <= oldest) {
+        continue;
+      }
+      for (Candidate candidate : candidates(batch.labels(i))) {
+        evaluations.add(evaluate(candidate, batch.labels(i), batch.timestamp(i)));
+      }
+    }
+    return evaluations;
+  }
+
+  private Evaluation evaluate(Candidate candidate, Labels series, long timestamp) {
+    return evaluator.arrival(candidate.rule, new OneSeries(reader, series), series, timestamp);
+  }
+
+  private List<Candidate> candidates(Labels series) {
+    List<Candidate> known = readers.get(series);
+    if (known != null) {
+      return known;
+    }
+    List<Candidate> found =
+        byName.getOrDefault(series.metricName(), List.of()).stream()
+            .filter(candidate -> Matcher.all(candidate.pointwise.matchers(), series))
+            .filter(candidate -> !hides(candidate.rule, series))
+            .toList();
+    if (readers.size() >= REMEMBERED) {
+      readers.clear();
+    }
+    readers.put(series, found);
+    return found;
+  }
+
+  /**
+   * Whether the rule's labels take the place of some of the series': two could become one alert.
+   */
+  private static boolean hides(AlertingRule rule, Labels series) {
+    return series.has(RuleText.ALERT_NAME)
+        || rule.wording().labels().keySet().stream().anyMatch(series::has);
+  }
+
+  /** A store as if it held one series only. */
+  private record OneSeries(SeriesReader all, Labels series) implements SeriesReader {
+
+    @Override
+    public List<SeriesPoints> select(List<Matcher> matchers, long fromMillis, long toMillis) {
+      return all.points(series, fromMillis, toMillis).stream().toList();
+    }
+
+    @Override
+    public List<Labels> series(List<List<Matcher>> matcherSets, long fromMillis, long toMillis) {
+      return List.of(series);
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package io.tocsin.settings;
+
+import io.tocsin.label.Matcher;
+import io.tocsin.notify.EscalationPolicy;
+import io.tocsin.notify.GroupBy;
+import io.tocsin.notify.RouteSpec;
+import io.tocsin.silence.InhibitRule;
+import io.tocsin.silence.MatcherSyntax;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Reads {@code route:}, {@code inhibit_rules:} and {@code escalation:}: the first two in
+ * Alertmanager's shape, old and new matchers alike.
+ */
+public final class Routes {
+  private final Set<String> receivers;
+
+  private Routes(Set<String> receivers) {
+    this.receivers = receivers;
+  }
+
+  /**
+   * Reads the routing tree.
+   *
+   * @param route the mapping under {@code route:}
+   * @param receivers the names declared under {@code receivers:}
+   * @throws SettingsProblem naming the place of the first mistake
+   */
+  public static RouteSpec read(Section route, Set<String> receivers) {
+    var routes = new Routes(receivers);
+    for (String key : List.of("matchers", "match", "match_re", "continue")) {
+      if (route.has(key)) {
+        throw route.problem(key, "nothing: the root matches every alert");
+      }
+    }
+    if (!route.has("receiver")) {
+      throw route.problem("receiver", "the name of a receiver: the root must have one");
+    }
+    return routes.route(route);
+  }
+
+  /** Reads {@code inhibit_rules:}. */
+  public static List<InhibitRule> inhibitRules(List<Section> sections) {
+    var rules = new ArrayList<InhibitRule>();
+    for (Section section : sections) {
+      List<Matcher> source = matchers(section, "source_matchers", "source_match");
+      List<Matcher> target = matchers(section, "target_matchers", "target_match");
+      if (target.isEmpty()) {
+        throw section.problem("target_matchers", "at least one matcher");
+      }
+      rules.add(new InhibitRule(source, target, section.strings("equal")));
+      section.done();
+    }
+    return List.copyOf(rules);
+  }
+
+  /** Reads {@code escalation:}, a list of {@code {after: 15m, receiver: level-2}}. */
+  public static EscalationPolicy escalation(List<Section> sections, Set<String> receivers) {
+    var routes = new Routes(receivers);
+    var steps = new ArrayList<EscalationPolicy.Step>();
+    Duration before = Duration.ZERO;
+    for (Section section : sections) {
+      Duration after = section.duration("after");
+      if (after.compareTo(before) < 0) {
+        throw section.problem(
+            "after", "at least the " + Durations.print(before) + " of the step before");
+      }
+      before = after;
+      String receiver = section.string("receiver");
+      routes.requireDeclared(section, receiver);
+      steps.add(new EscalationPolicy.Step(after, receiver));
+      section.done();
+    }
+    return new EscalationPolicy(steps);
+  }
+
+  private RouteSpec route(Section section) {
+    Optional<String> receiver = section.optional("receiver");
+    receiver.ifPresent(name -> requireDeclared(section, name));
+    var children = new ArrayList<RouteSpec>();
+    for (Section child : section.sections("routes")) {
+      children.add(route(child));
+    }
+    var spec =
+        new RouteSpec(
+            receiver,
+            groupBy(section),
+            section.optionalDuration("group_wait"),
+            positive(section, "group_interval"),
+            positive(section, "repeat_interval"),
+            matchers(section, "matchers", "match"),
+            section.flag("continue", false),
+            children);
+    section.done();
+    return spec;
+  }
+
+  private void requireDeclared(Section section, String receiver) {
+    if (!receivers.contains(receiver)) {
+      throw section.problem("receiver", "one of " + String.join(", ", new TreeSet<>(receivers)));
+    }
+  }
+
+  private static Optional<GroupBy> groupBy(Section section) {
+    if (!section.has("group_by")) {
+      return Optional.empty();
+    }
+    List<String> names = section.strings("group_by");
+    if (names.contains("...")) {
+      if (names.size() > 1) {
+        throw section.problem("group_by", String.join(", ", names), "'...' alone, or label names");
+      }
+      return Optional.of(new GroupBy.Everything());
+    }
+    if (new HashSet<>(names).size() < names.size()) {
+      throw section.problem("group_by", String.join(", ", names), "each label once");
+    }
+    return Optional.of(new GroupBy.Names(names));
+  }
+
+  private static Optional<Duration> positive(Section section, String key) {
+    Optional<Duration> duration = section.optionalDuration(key);
+    if (duration.isPresent() && !duration.get().isPositive()) {
+      throw section.problem(key, "more than 0s");
+    }
+    return duration;
+  }
+
+  /** New matchers under one key, old ones under another and the same with {@code _re}. */
+  private static List<Matcher> matchers(Section section, String key, String oldKey) {
+    var matchers = new ArrayList<Matcher>();
+    for (String text : section.strings(key)) {
+      try {
+        matchers.addAll(MatcherSyntax.parse(text));
+      } catch (IllegalArgumentException wrong) {
+        throw section.problem(key, "\"" + text + "\"", String.valueOf(wrong.getMessage()));
+      }
+    }
+    section
+        .map(oldKey)
+        .forEach(
+            (name, value) -> matchers.add(old(section, oldKey, name, Matcher.Op.EQUAL, value)));
+    section
+        .map(oldKey + "_re")
+        .forEach(
+            (name, value) ->
+                matchers.add(old(section, oldKey + "_re", name, Matcher.Op.REGEX, value)));
+    return matchers;
+  }
+
+  private static Matcher old(
+      Section section, String key, String name, Matcher.Op op, String value) {
+    try {
+      return Matcher.of(name, op, value);
+    } catch (IllegalArgumentException wrong) {
+      throw section.problem(key, name + ": \"" + value + "\"", "a valid RE2 regular expression");
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package io.tocsin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tocsin.alert.NoData;
+import io.tocsin.promql.Parser;
+import io.tocsin.rule.AlertingRule;
+import io.tocsin.rule.DriftRule;
+import io.tocsin.rule.RecordingRule;
+import io.tocsin.rule.Rule;
+import io.tocsin.settings.RuleFiles;
+import io.tocsin.settings.Yaml;
+import io.tocsin.telemetry.Meter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What is shipped beside the code fits together: rules, runbooks, boards, and our own metrics. */
+class OperationsContentTest {
+
+  /** Alerts that need no rule file: every check carries its own. */
+  private static final Set<String> BUILT_IN = Set.of("CheckDown");
+
+  private static final List<String> HEADINGS =
+      List.of("## Meaning", "## Impact", "## Diagnosis", "## Mitigation");
+
+  @Test
+  void everyAlertHasARunbookAndEveryRunbookAnAlert() throws IOException {
+    Set<String> alerts = new TreeSet<>(BUILT_IN);
+    alerts().forEach(rule -> alerts.add(rule.name()));
+
+    assertThat(runbooks().map(OperationsContentTest::name).collect(Collectors.toSet()))
+        .isEqualTo(alerts);
+    for (Rule rule : alerts()) {
+      assertThat(spec(rule).runbook()).as(rule.name()).contains(rule.name());
+    }
+  }
+
+  @Test
+  void everyAlertSaysHowBadItIsAndWhatToDoWithoutData() throws IOException {
+    assertThat(alerts())
+        .isNotEmpty()
+        .allSatisfy(
+            rule -> {
+              assertThat(spec(rule).severity()).as(rule.name()).isPresent();
+              assertThat(spec(rule).noData()).as(rule.name()).isNotEqualTo(NoData.PROMETHEUS);
+              assertThat(annotations(rule)).containsKeys("summary", "description");
+            });
+  }
+
+  @Test
+  void everyRunbookHasTheSameHeadings() throws IOException {
+    for (Path runbook : runbooks().toList()) {
+      assertThat(Files.readString(runbook)).as(runbook.toString()).contains(HEADINGS);
+    }
+  }
+
+  @Test
+  void boardsAskWhatCanBeAnswered() throws IOException {
+    Set<String> ours = Stream.of(Meter.values()).map(Meter::exported).collect(Collectors.toSet());
+    var json = new ObjectMapper();
+    try (Stream<Path> boards = Files.list(Path.of("grafana/boards"))) {
+      for (Path board : boards.toList()) {
+        for (JsonNode target : json.readTree(board.toFile()).findValues("targets")) {
+          for (JsonNode one : target) {
+            String query = one.path("expr").asText();
+            Parser.parse(query);
+            assertThat(ownMetrics(query))
+                .as(board + ": " + query)
+                .allSatisfy(name -> assertThat(ours).contains(plain(name)));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void rulesNameOnlyMetricsThatWeExport() throws IOException {
+    Set<String> ours = Stream.of(Meter.values()).map(Meter::exported).collect(Collectors.toSet());
+    for (Rule rule : alerts()) {
+      if (rule instanceof AlertingRule alerting) {
+        assertThat(ownMetrics(alerting.expr().toString()))
+            .as(rule.name())
+            .allSatisfy(name -> assertThat(ours).contains(plain(name)));
+      }
+    }
+  }
+
+  private static List<String> ownMetrics(String query) {
+    return Pattern.compile("\\btocsin_[a-z_]+")
+        .matcher(query)
+        .results()
+        .map(r -> r.group())
+        .toList();
+  }
+
+  private static String plain(String name) {
+    return name.replaceAll("_(sum|count|bucket)$", "");
+  }
+
+  private static List<Rule> alerts() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("alert-rules"))) {
+      return files
+          .filter(file -> file.toString().endsWith(".yaml"))
+          .flatMap(file -> RuleFiles.read(Yaml.read(file, Map.of()), RuleFiles.INTERVAL).stream())
+          .flatMap(group -> group.rules().stream())
+          .filter(rule -> !(rule instanceof RecordingRule))
+          .toList();
+    }
+  }
+
+  private static io.tocsin.alert.AlertSpec spec(Rule rule) {
+    return switch (rule) {
+      case AlertingRule alerting -> alerting.spec();
+      case DriftRule drift -> drift.spec();
+      case RecordingRule recording -> throw new AssertionError(recording);
+    };
+  }
+
+  private static Map<String, ?> annotations(Rule rule) {
+    return switch (rule) {
+      case AlertingRule alerting -> alerting.wording().annotations();
+      case DriftRule drift -> drift.wording().annotations();
+      case RecordingRule recording -> throw new AssertionError(recording);
+    };
+  }
+
+  private static Stream<Path> runbooks() {
+    try (Stream<Path> files = Files.list(Path.of("runbooks"))) {
+      return files.filter(file -> file.toString().endsWith(".md")).toList().stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String name(Path runbook) {
+    return runbook.getFileName().toString().replace(".md", "");
+  }
+}

@@ -1,0 +1,224 @@
+package io.tocsin.engine;
+
+import static io.tocsin.Eventually.eventually;
+import static io.tocsin.alert.AlertExamples.T0;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.alert.Severity;
+import io.tocsin.incident.InMemoryIncidentStore;
+import io.tocsin.incident.Incident;
+import io.tocsin.incident.IncidentExamples;
+import io.tocsin.notify.Channel;
+import io.tocsin.notify.Commit;
+import io.tocsin.notify.Delivery;
+import io.tocsin.notify.Destination;
+import io.tocsin.notify.InMemoryOutbox;
+import io.tocsin.notify.Message;
+import io.tocsin.notify.SendResult;
+import io.tocsin.notify.Transition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class OutboxRelayTest {
+  private static final Duration SOON = Duration.ofSeconds(8);
+  private static final Destination OPS = new Destination("ops", "webhook", 0);
+  private static final Destination CHAT = new Destination("chat", "slack", 0);
+
+  private final InMemoryOutbox outbox = new InMemoryOutbox(new InMemoryIncidentStore());
+  private final AtomicReference<Instant> now = new AtomicReference<>(T0);
+  private final Map<Destination, Channel> channels = new ConcurrentHashMap<>();
+  private final List<String> sent = new CopyOnWriteArrayList<>();
+  private final List<AttemptListener.Fate> fates = new CopyOnWriteArrayList<>();
+  private final OutboxRelay relay =
+      new OutboxRelay(
+          outbox,
+          destination -> Optional.ofNullable(channels.get(destination)),
+          RelaySettings.DEFAULT,
+          now::get,
+          new Random(1),
+          message -> Optional.empty(),
+          (message, attempt, fate) -> fates.add(fate));
+
+  private final CompletableFuture<SendResult> hanging = new CompletableFuture<>();
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    hanging.complete(new SendResult.Delivered("late"));
+    relay.close();
+  }
+
+  private void plan(Message... messages) {
+    outbox.commit(new Commit(List.of(), List.of(), List.of(), List.of(), List.of(messages)));
+    relay.wake();
+  }
+
+  private static Message message(int incident, Destination to, long seq) {
+    Incident about = IncidentExamples.open(incident, "Part " + incident, Severity.HIGH, T0);
+    return new Message(
+        to,
+        about.id().value(),
+        new Transition(seq, Transition.Kind.UPDATE, 0),
+        about,
+        incident + "/" + seq,
+        "route 0",
+        T0);
+  }
+
+  private void answer(Destination destination, SendResult result) {
+    channels.put(
+        destination,
+        message -> {
+          sent.add(message.text());
+          return CompletableFuture.completedFuture(result);
+        });
+  }
+
+  private List<Delivery> ledger() {
+    return outbox.deliveries(Optional.empty(), 100);
+  }
+
+  @Test
+  void messagesOfOneIncidentGoInOrderAndOnce() {
+    answer(OPS, new SendResult.Delivered("200"));
+    relay.start();
+    plan(message(1, OPS, 1), message(1, OPS, 2), message(1, OPS, 3));
+    eventually(SOON, () -> assertThat(sent).containsExactly("1/1", "1/2", "1/3"));
+    eventually(
+        SOON,
+        () ->
+            assertThat(ledger())
+                .extracting(Delivery::state)
+                .containsOnly(Delivery.State.DELIVERED));
+  }
+
+  @Test
+  void aReceiverThatHangsDelaysOnlyItsOwn() {
+    channels.put(CHAT, message -> hanging);
+    answer(OPS, new SendResult.Delivered("200"));
+    relay.start();
+    var messages = new ArrayList<Message>();
+    for (int i = 0; i < 20; i++) {
+      messages.add(message(i, CHAT, 1));
+    }
+    messages.add(message(1, OPS, 1));
+    plan(messages.toArray(Message[]::new));
+    eventually(SOON, () -> assertThat(sent).containsExactly("1/1"));
+  }
+
+  @Test
+  void noMoreThanTheCapGoToOneDestinationAtATime() {
+    var open = new AtomicInteger();
+    var most = new AtomicInteger();
+    var held = new CopyOnWriteArrayList<CompletableFuture<SendResult>>();
+    channels.put(
+        OPS,
+        message -> {
+          most.accumulateAndGet(open.incrementAndGet(), Math::max);
+          var answer = new CompletableFuture<SendResult>();
+          answer.whenComplete((done, failed) -> open.decrementAndGet());
+          held.add(answer);
+          return answer;
+        });
+    relay.start();
+    var messages = new ArrayList<Message>();
+    for (int i = 0; i < 12; i++) {
+      messages.add(message(i, OPS, 1));
+    }
+    plan(messages.toArray(Message[]::new));
+    eventually(
+        SOON,
+        () -> {
+          held.forEach(answer -> answer.complete(new SendResult.Delivered("200")));
+          assertThat(held).hasSize(12);
+        });
+    assertThat(most.get()).isBetween(1, RelaySettings.DEFAULT.perDestination());
+  }
+
+  @Test
+  void aFailedAttemptIsTriedAgainWithGrowingPausesUntilTheMessageIsTooOld() {
+    answer(OPS, new SendResult.Retry("503", Optional.empty()));
+    relay.start();
+    plan(message(1, OPS, 1));
+    eventually(SOON, () -> assertThat(fates).containsExactly(AttemptListener.Fate.RETRY));
+    Delivery once = ledger().getFirst();
+    assertThat(Duration.between(T0, once.nextAttemptAt()))
+        .isBetween(Duration.ofMillis(500), Duration.ofSeconds(1));
+
+    now.set(T0.plusSeconds(10));
+    relay.wake();
+    eventually(SOON, () -> assertThat(ledger().getFirst().attempts()).hasSize(2));
+    assertThat(Duration.between(now.get(), ledger().getFirst().nextAttemptAt()))
+        .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2));
+
+    now.set(T0.plus(RelaySettings.DEFAULT.giveUpAfter()));
+    relay.wake();
+    eventually(SOON, () -> assertThat(ledger().getFirst().state()).isEqualTo(Delivery.State.DEAD));
+    assertThat(fates).last().isEqualTo(AttemptListener.Fate.DEAD);
+  }
+
+  @Test
+  void theTimeThatTheReceiverNamesIsRespected() {
+    answer(OPS, new SendResult.Retry("429", Optional.of(Duration.ofMinutes(2))));
+    relay.start();
+    plan(message(1, OPS, 1));
+    eventually(
+        SOON, () -> assertThat(ledger().getFirst().nextAttemptAt()).isEqualTo(T0.plusSeconds(120)));
+  }
+
+  @Test
+  void aRefusalIsFinalAndFreesTheLane() {
+    var first = new AtomicInteger();
+    channels.put(
+        OPS,
+        message -> {
+          sent.add(message.text());
+          return CompletableFuture.completedFuture(
+              first.getAndIncrement() == 0
+                  ? new SendResult.Refused("400")
+                  : new SendResult.Delivered("200"));
+        });
+    relay.start();
+    plan(message(1, OPS, 1), message(1, OPS, 2));
+    eventually(SOON, () -> assertThat(sent).containsExactly("1/1", "1/2"));
+  }
+
+  @Test
+  void aMessageToADestinationThatWasRemovedBecomesADeadLetterThatSaysSo() {
+    relay.start();
+    plan(message(1, OPS, 1));
+    eventually(SOON, () -> assertThat(ledger().getFirst().state()).isEqualTo(Delivery.State.DEAD));
+    assertThat(ledger().getFirst().attempts().getFirst().detail())
+        .isEqualTo("no such destination is configured any more");
+  }
+
+  @Test
+  void aChannelThatThrowsCountsAsAFailedAttempt() {
+    channels.put(
+        OPS,
+        message -> {
+          throw new IllegalStateException("a bug");
+        });
+    relay.start();
+    plan(message(1, OPS, 1));
+    eventually(SOON, () -> assertThat(fates).containsExactly(AttemptListener.Fate.RETRY));
+  }
+
+  @Test
+  void pausesDoubleFromOneSecondToFiveMinutes() {
+    assertThat(RelaySettings.DEFAULT.pause(1)).isEqualTo(Duration.ofSeconds(1));
+    assertThat(RelaySettings.DEFAULT.pause(4)).isEqualTo(Duration.ofSeconds(8));
+    assertThat(RelaySettings.DEFAULT.pause(40)).isEqualTo(Duration.ofMinutes(5));
+  }
+}

@@ -1,0 +1,252 @@
+package io.tocsin.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.access.Scope;
+import io.vertx.ext.web.Router;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The running listener and {@code openapi.yaml} say the same. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ContractTest {
+
+  private static final String INCIDENT = "/api/v1/incidents/" + Samples.ID;
+  private static final String AN_INCIDENT = "/api/v1/incidents/{id}";
+
+  /** A call that is expected to go well. */
+  private record Call(String operation, String path, String body, int status) {
+    String method() {
+      return operation.split(" ")[0];
+    }
+  }
+
+  private final WholeApi api = new WholeApi();
+  private Contract contract;
+  private String admin;
+
+  @BeforeAll
+  void start() throws Exception {
+    contract = Contract.load();
+    api.models.watch("ranker");
+    api.ops.start(api.routes().toArray(Routes[]::new));
+    admin = api.ops.token(Scope.ADMIN);
+  }
+
+  @AfterAll
+  void close() throws Exception {
+    api.close();
+  }
+
+  @Test
+  void everyRouteIsDescribedAndEveryDescriptionIsRouted() {
+    Router router = Router.router(api.ops.vertx());
+    api.routes().forEach(routes -> routes.mount(router));
+    assertThat(Contract.operations(router)).isEqualTo(contract.operations());
+  }
+
+  @Test
+  void everyOperationAnswersAsDescribed() throws Exception {
+    var called = new TreeSet<String>();
+    for (Call call : calls()) {
+      var answer = send(call.method(), call.path, call.body, admin);
+      assertThat(answer.statusCode()).as("%s: %s", call, answer.body()).isEqualTo(call.status);
+      contract.check(call.operation, answer);
+      called.add(call.operation);
+    }
+    assertThat(called).isEqualTo(contract.operations());
+  }
+
+  @Test
+  void everyGuardedOperationRefusesAStrangerAsDescribed() throws Exception {
+    for (Call call : calls()) {
+      if (!contract.open(call.operation)) {
+        var answer = send(call.method(), call.path, call.body, "");
+        assertThat(answer.statusCode()).as(call.operation).isEqualTo(401);
+        contract.check(call.operation, answer);
+      }
+    }
+  }
+
+  @Test
+  void unknownThingsAreNotFoundAsDescribed() throws Exception {
+    for (Call call :
+        List.of(
+            new Call("GET " + AN_INCIDENT, "/api/v1/incidents/i00000000", "", 404),
+            new Call("DELETE /api/v1/tokens/{id}", "/api/v1/tokens/00000000", "", 404),
+            new Call("DELETE /api/v1/maintenance/{id}", "/api/v1/maintenance/m0", "", 404),
+            new Call("POST /api/v1/deliveries/{id}/replay", "/api/v1/deliveries/8/replay", "", 404),
+            new Call("GET /api/v1/checks/{name}/results", "/api/v1/checks/x/results", "", 404),
+            new Call(
+                "POST /api/v1/models/{name}/ground-truth",
+                "/api/v1/models/x/ground-truth",
+                "[]",
+                404),
+            new Call(
+                "GET " + AN_INCIDENT + "/postmortem",
+                "/api/v1/incidents/i00000000/postmortem",
+                "",
+                404))) {
+      var answer = send(call.method(), call.path, call.body, admin);
+      assertThat(answer.statusCode()).as(call.path).isEqualTo(404);
+      contract.check(call.operation, answer);
+    }
+  }
+
+  @Test
+  void wrongValuesAreRefusedWithTheirNames() throws Exception {
+    assertThat(
+            send("POST", "/api/v1/tokens", "{\"name\":\"ci\",\"scopes\":[\"all\"]}", admin).body())
+        .contains("scopes: found \\\"all\\\", expected one of ingest, read, respond, admin");
+    assertThat(
+            send(
+                    "POST",
+                    "/api/v1/maintenance",
+                    """
+                    {"title":"x","components":["API"],
+                     "starts_at":"2026-11-22T00:00:00Z","ends_at":"2026-11-21T23:00:00Z"}\
+                    """,
+                    admin)
+                .body())
+        .contains("ends_at: found");
+    assertThat(
+            send("POST", "/api/v1/models/ranker/predictions", "[{\"confidence\":7}]", admin).body())
+        .contains("a ratio from 0 to 1");
+  }
+
+  @Test
+  void anOutdatedEditOfAPostmortemIsAConflict() throws Exception {
+    var answer =
+        send("PUT", INCIDENT + "/postmortem", "{\"based_on\":99,\"markdown\":\"# Late\"}", admin);
+    assertThat(answer.statusCode()).isEqualTo(409);
+    contract.check("PUT " + AN_INCIDENT + "/postmortem", answer);
+  }
+
+  @Test
+  void whileTheDatabaseIsAwayReadersAreAskedToComeBack() throws Exception {
+    api.outbox.away = true;
+    try {
+      var answer = send("GET", "/api/v1/deliveries", "", admin);
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.headers().firstValue("Retry-After")).contains("5");
+      contract.check("GET /api/v1/deliveries", answer);
+    } finally {
+      api.outbox.away = false;
+    }
+  }
+
+  @Test
+  void aTokensTextIsShownOnceAndNeverAgain() throws Exception {
+    String body = "{\"name\":\"once\",\"scopes\":[\"read\"]}";
+    var created = send("POST", "/api/v1/tokens", body, admin);
+    assertThat(created.body()).contains("\"token\":\"tcs_");
+    var list = send("GET", "/api/v1/tokens", "", admin);
+    assertThat(list.body()).contains("\"once\"").doesNotContain("tcs_").doesNotContain("hash");
+  }
+
+  private List<Call> calls() {
+    var calls = new ArrayList<Call>();
+    calls.add(get("/api/v1/openapi.yaml"));
+    calls.add(get("/api/v1/status"));
+    calls.add(get("/api/v1/session"));
+    calls.add(post("/api/v1/session", "{\"token\":\"" + admin + "\"}", 200));
+    calls.add(new Call("DELETE /api/v1/session", "/api/v1/session", "", 204));
+    calls.add(get("/api/v1/tokens"));
+    calls.add(
+        post(
+            "/api/v1/tokens",
+            "{\"name\":\"ci\",\"scopes\":[\"ingest\"],\"expires_at\":\"2027-01-01T00:00:00Z\"}",
+            201));
+    String spare = api.ops.token(Scope.READ).split("_")[1];
+    calls.add(new Call("DELETE /api/v1/tokens/{id}", "/api/v1/tokens/" + spare, "", 204));
+    calls.add(get("/api/v1/alerts"));
+    calls.add(get("/api/v1/checks"));
+    calls.add(
+        new Call("GET /api/v1/checks/{name}/results", "/api/v1/checks/web%20app/results", "", 200));
+    calls.add(get("/api/v1/deliveries"));
+    calls.add(
+        new Call("POST /api/v1/deliveries/{id}/replay", "/api/v1/deliveries/7/replay", "", 204));
+    calls.add(
+        post(
+            "/api/v1/maintenance",
+            """
+            {"title":"Upgrade","components":["API"],
+             "starts_at":"2026-11-22T00:00:00Z","ends_at":"2026-11-22T01:00:00Z"}\
+            """,
+            201));
+    calls.add(get("/api/v1/maintenance"));
+    calls.add(new Call("DELETE /api/v1/maintenance/{id}", "/api/v1/maintenance/m1", "", 204));
+    calls.addAll(incidentCalls());
+    calls.add(post("/api/v1/samples", "{\"samples\":[{\"metric\":\"x\",\"value\":1}]}", 204));
+    calls.add(
+        new Call(
+            "POST /api/v1/models/{name}/predictions",
+            "/api/v1/models/ranker/predictions",
+            "[{\"id\":\"p1\",\"prediction\":\"buy\",\"confidence\":0.9}]",
+            202));
+    calls.add(
+        new Call(
+            "POST /api/v1/models/{name}/ground-truth",
+            "/api/v1/models/ranker/ground-truth",
+            "[{\"id\":\"p1\",\"actual\":\"buy\"}]",
+            202));
+    return calls;
+  }
+
+  private List<Call> incidentCalls() {
+    return List.of(
+        get("/api/v1/incidents"),
+        post("/api/v1/incidents", "{\"title\":\"Smoke\",\"severity\":\"high\"}", 201),
+        new Call("GET " + AN_INCIDENT, INCIDENT, "", 200),
+        command("acknowledge", ""),
+        command("unacknowledge", ""),
+        command("escalate", ""),
+        command("assign", "{\"assignee\":\"Bo\"}"),
+        command("roles", "{\"role\":\"scribe\",\"person\":\"Bo\"}"),
+        command("severity", "{\"severity\":\"low\"}"),
+        command("updates", "{\"phase\":\"identified\",\"public\":true,\"text\":\"Found.\"}"),
+        command("notes", "{\"text\":\"hm\"}"),
+        command("stakeholders", "{\"text\":\"called\"}"),
+        command("publication", "{\"published\":true}"),
+        command("resolve", "{}"),
+        command("merge", "{\"into\":\"i0000aaaa\"}"),
+        command("postmortem/regenerate", ""),
+        new Call("GET " + AN_INCIDENT + "/postmortem", INCIDENT + "/postmortem", "", 200),
+        new Call("GET " + AN_INCIDENT + "/postmortem.md", INCIDENT + "/postmortem.md", "", 200),
+        new Call(
+            "PUT " + AN_INCIDENT + "/postmortem",
+            INCIDENT + "/postmortem",
+            "{\"based_on\":1,\"markdown\":\"# What happened\"}",
+            200));
+  }
+
+  private static Call get(String path) {
+    return new Call("GET " + path, path, "", 200);
+  }
+
+  private static Call post(String path, String body, int status) {
+    return new Call("POST " + path, path, body, status);
+  }
+
+  private static Call command(String verb, String body) {
+    return new Call("POST " + AN_INCIDENT + "/" + verb, INCIDENT + "/" + verb, body, 200);
+  }
+
+  private HttpResponse<String> send(String method, String path, String body, String token)
+      throws Exception {
+    var request =
+        api.ops
+            .request(path)
+            .header("Content-Type", "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofString(body));
+    return api.ops.send(
+        token.isEmpty() ? request : request.header("Authorization", "Bearer " + token));
+  }
+}

@@ -1,0 +1,265 @@
+package io.tocsin.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.CodedOutputStream;
+import io.tocsin.access.AccessPolicy;
+import io.tocsin.ingest.IngestLimits;
+import io.tocsin.label.Labels;
+import io.tocsin.series.Journal;
+import io.tocsin.series.SampleBatch;
+import io.tocsin.series.SeriesStore.AppendResult;
+import io.tocsin.telemetry.Telemetry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.xerial.snappy.Snappy;
+
+class IntakeRoutesTest {
+
+  private static final String WRITE = "/prometheus/api/v1/write";
+  private static final String PROTOBUF = "application/x-protobuf";
+  private static final long NOW = OpsFixture.NOW.toEpochMilli();
+
+  /** A journal that keeps batches and answers as it is told. */
+  private static final class FakeJournal implements Journal {
+    private final List<SampleBatch> batches = new ArrayList<>();
+    private CompletableFuture<AppendResult> answer =
+        CompletableFuture.completedFuture(new AppendResult(1, 0, 0));
+
+    @Override
+    public CompletionStage<AppendResult> accept(SampleBatch batch) {
+      batches.add(batch);
+      return answer;
+    }
+
+    @Override
+    public void observe(SampleBatch batch) {
+      throw new IllegalStateException("outside samples must be durable before they are readable");
+    }
+  }
+
+  private final OpsFixture ops = new OpsFixture(AccessPolicy.OPEN);
+  private final FakeJournal journal = new FakeJournal();
+  private final Telemetry telemetry = new Telemetry();
+
+  @BeforeEach
+  void start() throws Exception {
+    var limits = new IngestLimits(200_000, 400_000, 10_000, 64, 512, 2_048, Duration.ofMinutes(10));
+    var intake = new SampleIntake(journal, limits, ops.blocking, telemetry, () -> OpsFixture.NOW);
+    ops.start(new RemoteWriteRoutes(intake), new SampleRoutes(intake), new PushRoutes(intake));
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    ops.close();
+    telemetry.close();
+  }
+
+  @Test
+  void aRemoteWriteIsJournaledAndAcknowledged() throws Exception {
+    var answer = ops.post(WRITE, PROTOBUF, write("up", 1, NOW));
+    assertThat(answer.statusCode()).isEqualTo(204);
+    assertThat(journal.batches.getFirst().labels(0)).isEqualTo(Labels.of("__name__", "up"));
+    assertThat(journal.batches.getFirst().timestamp(0)).isEqualTo(NOW);
+    assertThat(telemetry.scrape()).contains("tocsin_samples_total{format=\"remote_write\"} 1.0\n");
+  }
+
+  @Test
+  void nothingIsAcknowledgedBeforeItIsDurable() throws Exception {
+    journal.answer = new CompletableFuture<>();
+    try (var client = HttpClient.newHttpClient()) {
+      var pending =
+          client.sendAsync(
+              ops.request(WRITE)
+                  .header("Content-Type", PROTOBUF)
+                  .POST(HttpRequest.BodyPublishers.ofByteArray(write("up", 1, NOW)))
+                  .build(),
+              HttpResponse.BodyHandlers.discarding());
+      // Another request is answered meanwhile, so the first had its chance.
+      assertThat(ops.get("/nowhere").statusCode()).isEqualTo(404);
+      assertThat(pending).isNotDone();
+      journal.answer.complete(new AppendResult(1, 0, 0));
+      assertThat(pending.get(5, TimeUnit.SECONDS).statusCode()).isEqualTo(204);
+    }
+  }
+
+  @Test
+  void samplesTooOldAreRefusedWithoutSpoilingTheOthers() throws Exception {
+    journal.answer = CompletableFuture.completedFuture(new AppendResult(3, 2, 1));
+    var answer = ops.post(WRITE, PROTOBUF, write("up", 1, NOW));
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("text/plain");
+    assertThat(answer.body())
+        .contains("3 samples kept, 2 refused as older than the out-of-order window, 1 refused");
+  }
+
+  @Test
+  void aFullJournalAsksToComeBack() throws Exception {
+    journal.answer = CompletableFuture.failedFuture(new Journal.JournalFull("queue is full"));
+    var answer = ops.post(WRITE, PROTOBUF, write("up", 1, NOW));
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+  }
+
+  @Test
+  void anAbsentDatabaseAsksToComeBackLater() throws Exception {
+    journal.answer =
+        CompletableFuture.failedFuture(
+            new Journal.JournalUnavailable("database away", new IOException("gone")));
+    var answer = ops.post("/api/v1/samples", "application/json", json(1));
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.headers().firstValue("Retry-After")).contains("5");
+    assertThat(answer.body()).contains("database away");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "application/x-protobuf;proto=io.prometheus.write.v2.Request, snappy",
+    "application/x-protobuf, zstd",
+    "application/json, snappy"
+  })
+  void otherVersionsAndEncodingsAreRefused(String type, String encoding) throws Exception {
+    var answer =
+        ops.send(
+            ops.request(WRITE)
+                .header("Content-Type", type)
+                .header("Content-Encoding", encoding)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(write("up", 1, NOW))));
+    assertThat(answer.statusCode()).isEqualTo(415);
+    assertThat(journal.batches).isEmpty();
+  }
+
+  @Test
+  void aBrokenWriteIsRefusedWhole() throws Exception {
+    var answer = ops.post(WRITE, PROTOBUF, new byte[] {1, 2, 3, 4});
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(journal.batches).isEmpty();
+    assertThat(telemetry.scrape()).contains("tocsin_samples_rejected_total{reason=\"malformed\"}");
+  }
+
+  @Test
+  void aWriteBeyondTheLimitsIsTooLarge() throws Exception {
+    assertThat(ops.post(WRITE, PROTOBUF, new byte[200_001]).statusCode()).isEqualTo(413);
+    assertThat(ops.post(WRITE, PROTOBUF, Snappy.compress(new byte[400_001])).statusCode())
+        .isEqualTo(413);
+  }
+
+  @Test
+  void jsonSamplesAreTakenSmallAndLarge() throws Exception {
+    for (int count : new int[] {1, 2_000}) {
+      var answer = ops.post("/api/v1/samples", "application/json", json(count));
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
+      assertThat(journal.batches.getLast().size()).isEqualTo(count);
+    }
+  }
+
+  @Test
+  void wrongJsonIsRefusedWithItsPlace() throws Exception {
+    var answer =
+        ops.post("/api/v1/samples", "application/json", "{\"samples\":[{\"metric\":\"x\"}]}");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("samples[0].value: nothing found, expected a number");
+  }
+
+  @Test
+  void aBatchJobPushesAsToAPushgateway() throws Exception {
+    var answer =
+        ops.post(
+            "/metrics/job/backup/instance/db%201",
+            "application/x-www-form-urlencoded",
+            "# TYPE rows counter\nrows_total{job=\"own\",table=\"a\"} 7\n");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    SampleBatch batch = journal.batches.getFirst();
+    assertThat(batch.labels(0))
+        .isEqualTo(
+            Labels.of("__name__", "rows_total", "job", "backup", "instance", "db 1", "table", "a"));
+    assertThat(batch.timestamp(0)).isEqualTo(NOW);
+    assertThat(batch.labels(1).metricName()).isEqualTo("push_time_seconds");
+    assertThat(batch.value(1)).isEqualTo(NOW / 1_000.0);
+  }
+
+  @Test
+  void aPushMayBePutAndItsPathEncoded() throws Exception {
+    var put =
+        ops.request("/metrics/job@base64/YS9i/path@base64/L3Zhcg")
+            .PUT(HttpRequest.BodyPublishers.ofString("x 1\n"));
+    assertThat(ops.send(put).statusCode()).isEqualTo(200);
+    assertThat(journal.batches.getFirst().labels(0))
+        .isEqualTo(Labels.of("__name__", "x", "job", "a/b", "path", "/var"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/metrics/job/a/b, odd number",
+    "/metrics/job/a/1b/c, expected a label's name",
+    "/metrics/job/a/__name__/c, expected a label's name",
+    "/metrics/job/, job's name is empty",
+    "/metrics/job@base64/!!, expected base64url"
+  })
+  void aWrongPushPathIsRefused(String path, String reason) throws Exception {
+    var answer = ops.post(path, "text/plain", "x 1\n");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains(reason);
+    assertThat(journal.batches).isEmpty();
+  }
+
+  private static String json(int samples) {
+    var body = new StringBuilder("{\"samples\":[");
+    for (int i = 0; i < samples; i++) {
+      body.append(i == 0 ? "" : ",")
+          .append("{\"metric\":\"x\",\"labels\":{\"i\":\"")
+          .append(i)
+          .append("\"},\"value\":1.5}");
+    }
+    return body.append("]}").toString();
+  }
+
+  /** A {@code WriteRequest} of one sample of one series. */
+  private static byte[] write(String metric, double value, long millis) throws IOException {
+    byte[] label =
+        message(
+            out -> {
+              out.writeString(1, "__name__");
+              out.writeString(2, metric);
+            });
+    byte[] sample =
+        message(
+            out -> {
+              out.writeDouble(1, value);
+              out.writeInt64(2, millis);
+            });
+    byte[] series =
+        message(
+            out -> {
+              out.writeByteArray(1, label);
+              out.writeByteArray(2, sample);
+            });
+    return Snappy.compress(message(out -> out.writeByteArray(1, series)));
+  }
+
+  private interface Fields {
+    void write(CodedOutputStream out) throws IOException;
+  }
+
+  private static byte[] message(Fields fields) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    var out = CodedOutputStream.newInstance(bytes);
+    fields.write(out);
+    out.flush();
+    return bytes.toByteArray();
+  }
+}

@@ -1,0 +1,169 @@
+package io.tocsin.http;
+
+import io.tocsin.access.AccessPolicy;
+import io.tocsin.alert.Alert;
+import io.tocsin.alert.AlertView;
+import io.tocsin.alert.MarkedAlert;
+import io.tocsin.check.Cause;
+import io.tocsin.check.CheckObservation;
+import io.tocsin.check.CheckPolicy;
+import io.tocsin.check.CheckResult;
+import io.tocsin.check.CheckState;
+import io.tocsin.check.InMemoryCheckResultStore;
+import io.tocsin.check.Outcome;
+import io.tocsin.check.Verdict;
+import io.tocsin.incident.SeverityPolicy;
+import io.tocsin.ingest.IngestLimits;
+import io.tocsin.model.ModelStore;
+import io.tocsin.model.Models;
+import io.tocsin.postmortem.Evidence;
+import io.tocsin.postmortem.PostmortemStore;
+import io.tocsin.postmortem.Postmortems;
+import io.tocsin.series.Journal;
+import io.tocsin.series.SampleBatch;
+import io.tocsin.series.SeriesStore.AppendResult;
+import io.tocsin.silence.InMemoryMaintenanceStore;
+import io.tocsin.silence.Maintenance;
+import io.tocsin.telemetry.SelfHealth;
+import io.tocsin.telemetry.Telemetry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Every resource of our own API over ports in memory. */
+final class WholeApi implements AutoCloseable {
+
+  /** One alert firing but silenced, one pending. */
+  static final AlertView ALERTS =
+      new AlertView() {
+        @Override
+        public List<MarkedAlert> firing() {
+          return List.of(Samples.muted());
+        }
+
+        @Override
+        public List<Alert> pending() {
+          return List.of(Samples.alert(Alert.Phase.PENDING));
+        }
+
+        @Override
+        public Map<String, RuleHealth> rules() {
+          return Map.of(
+              "rules.yaml;api;0",
+              new RuleHealth(RuleHealth.State.ERR, "too many samples", Samples.AT));
+        }
+      };
+
+  private static final class KeepingJournal implements Journal {
+    @Override
+    public CompletionStage<AppendResult> accept(SampleBatch batch) {
+      return CompletableFuture.completedFuture(new AppendResult(batch.size(), 0, 0));
+    }
+
+    @Override
+    public void observe(SampleBatch batch) {}
+  }
+
+  final OpsFixture ops = new OpsFixture(AccessPolicy.TOKENS);
+  final FakeOutbox outbox = new FakeOutbox();
+  final Models models = new Models(ModelStore.inMemory());
+  private final Telemetry telemetry = new Telemetry();
+  private final SelfHealth health = new SelfHealth(telemetry, clock());
+
+  private static InstantSource clock() {
+    return InstantSource.fixed(OpsFixture.NOW);
+  }
+
+  List<Routes> routes() {
+    var desk = new FakeDesk();
+    var maintenance = new InMemoryMaintenanceStore();
+    maintenance.save(
+        new Maintenance(
+            "m1",
+            "Upgrade",
+            "",
+            List.of("API"),
+            Samples.AT,
+            OpsFixture.NOW.plusSeconds(60),
+            "Ada"));
+    Blocking blocking = ops.blocking;
+    var about = new StatusRoutes.About("0.1.0", "a", "PostgreSQL 17", "tokens", false, Samples.AT);
+    return List.of(
+        new ContractRoutes(),
+        new SessionRoutes(ops.authentication, ops.sessions, clock()),
+        new TokenRoutes(ops.tokens, ops.authentication, blocking, clock()),
+        new StatusRoutes(() -> about, health, desk, ALERTS, blocking),
+        new IncidentRoutes(desk, desk, blocking),
+        new PostmortemRoutes(
+            new Postmortems(PostmortemStore.inMemory(), SeverityPolicy.OWNERS),
+            id ->
+                Optional.of(
+                        new Evidence(
+                            Samples.incident(),
+                            Samples.events(),
+                            List.of(Samples.delivery()),
+                            List.of(),
+                            List.of()))
+                    .filter(evidence -> evidence.incident().id().equals(id)),
+            blocking,
+            clock()),
+        new AlertRoutes(ALERTS),
+        checks(),
+        new DeliveryRoutes(outbox, blocking, clock()),
+        new MaintenanceRoutes(maintenance, blocking, clock()),
+        new SampleRoutes(
+            new SampleIntake(
+                new KeepingJournal(), IngestLimits.DEFAULT, blocking, telemetry, clock())),
+        new ModelRoutes(models, blocking, clock()));
+  }
+
+  private Routes checks() {
+    var policy =
+        new CheckPolicy(
+            "web app",
+            "Web app",
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(5),
+            3,
+            2,
+            List.of("database"),
+            "critical",
+            Optional.empty());
+    Instant at = OpsFixture.NOW.minusSeconds(30);
+    var results = new InMemoryCheckResultStore(10);
+    results.append(
+        List.of(
+            new CheckObservation(
+                new CheckResult(
+                    "web app",
+                    "Web app",
+                    at,
+                    0.25,
+                    Outcome.FAILURE,
+                    Optional.of(Cause.target("status 503")),
+                    "status 503, expected 200",
+                    Optional.of(at.plus(Duration.ofDays(9))),
+                    OptionalInt.of(503)),
+                Verdict.UP,
+                Verdict.UP)));
+    return new CheckRoutes(
+        () -> List.of(policy),
+        () -> List.of(CheckState.initial("web app", at)),
+        results,
+        ops.blocking,
+        clock());
+  }
+
+  @Override
+  public void close() throws Exception {
+    ops.close();
+    health.close();
+    telemetry.close();
+  }
+}

@@ -1,0 +1,19 @@
+package io.tocsin.notify;
+
+import io.tocsin.incident.InMemoryIncidentStore;
+import io.tocsin.incident.IncidentStore;
+
+class InMemoryOutboxTest extends OutboxContract {
+  private final InMemoryIncidentStore incidents = new InMemoryIncidentStore();
+  private final InMemoryOutbox outbox = new InMemoryOutbox(incidents);
+
+  @Override
+  protected Outbox outbox() {
+    return outbox;
+  }
+
+  @Override
+  protected IncidentStore incidents() {
+    return incidents;
+  }
+}

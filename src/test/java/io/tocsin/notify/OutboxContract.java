@@ -1,0 +1,224 @@
+package io.tocsin.notify;
+
+import static io.tocsin.alert.AlertExamples.T0;
+import static io.tocsin.alert.AlertExamples.firing;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.alert.Alert;
+import io.tocsin.alert.Severity;
+import io.tocsin.incident.Change;
+import io.tocsin.incident.Incident;
+import io.tocsin.incident.IncidentEvent;
+import io.tocsin.incident.IncidentExamples;
+import io.tocsin.incident.IncidentStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What every outbox does. */
+public abstract class OutboxContract {
+  private static final Destination OPS = new Destination("ops", "webhook", 0);
+  private static final Destination CHAT = new Destination("chat", "slack", 0);
+  private static final Duration LEASE = Duration.ofSeconds(30);
+  private static final Transition OPENED = new Transition(1, Transition.Kind.OPENED, 0);
+  private static final Transition RESOLVED = new Transition(2, Transition.Kind.RESOLVED, 0);
+  private static final Instant LATER = T0.plusSeconds(10);
+
+  private final Alert alert = firing("DatabaseDown", T0, "component", "Database");
+  private final IncidentEvent opening =
+      IncidentExamples.opening(7, "Database", Severity.CRITICAL, T0, alert);
+  private final Incident incident = IncidentExamples.fold(opening);
+  private final Incident other = IncidentExamples.open(8, "Web app", Severity.LOW, T0);
+
+  /** An empty outbox of a node that leads. */
+  protected abstract Outbox outbox();
+
+  /** The store that reads what the outbox committed. */
+  protected abstract IncidentStore incidents();
+
+  private static Message message(
+      Incident incident, Destination to, Transition transition, String text) {
+    return new Message(to, incident.id().value(), transition, incident, text, "route 0", T0);
+  }
+
+  private static Commit messages(Message... messages) {
+    return new Commit(List.of(), List.of(), List.of(), List.of(), List.of(messages));
+  }
+
+  private Commit whole() {
+    return new Commit(
+        List.of(alert),
+        List.of(),
+        List.of(incident),
+        List.of(opening),
+        List.of(message(incident, OPS, OPENED, "down")));
+  }
+
+  private static Delivery.Attempt attempt(boolean delivered) {
+    return new Delivery.Attempt(LATER, Duration.ofMillis(12), delivered, delivered ? "202" : "503");
+  }
+
+  private static List<String> texts(List<Delivery> deliveries) {
+    return deliveries.stream().map(delivery -> delivery.message().text()).toList();
+  }
+
+  @Test
+  void aCommitIsThereAfterARestart() {
+    Outbox outbox = outbox();
+    assertThat(outbox.restore()).isEqualTo(new Outbox.Restored(List.of(), List.of(), 0));
+    outbox.commit(whole());
+    assertThat(outbox.restore())
+        .isEqualTo(new Outbox.Restored(List.of(alert), List.of(incident), 7));
+    assertThat(incidents().events(incident.id())).containsExactly(opening);
+  }
+
+  @Test
+  void aChangedAlertReplacesTheOldOneAndAGoneOneIsForgotten() {
+    Outbox outbox = outbox();
+    outbox.commit(whole());
+    Alert over = alert.resolved(LATER);
+    outbox.commit(new Commit(List.of(over), List.of(), List.of(), List.of(), List.of()));
+    assertThat(outbox.restore().alerts()).containsExactly(over);
+    outbox.commit(new Commit(List.of(), List.of(alert.key()), List.of(), List.of(), List.of()));
+    assertThat(outbox.restore().alerts()).isEmpty();
+  }
+
+  @Test
+  void theLastNumberOutlivesTheEndOfItsIncident() {
+    Outbox outbox = outbox();
+    outbox.commit(whole());
+    Incident over = IncidentExamples.after(incident, new Change.Resolved(Optional.empty()), LATER);
+    outbox.commit(new Commit(List.of(), List.of(), List.of(over), List.of(), List.of()));
+    assertThat(outbox.restore().open()).isEmpty();
+    assertThat(outbox.restore().lastNumber()).isEqualTo(7);
+  }
+
+  @Test
+  void committingTheSameTwiceChangesNothing() {
+    Outbox outbox = outbox();
+    outbox.commit(whole());
+    outbox.commit(whole());
+    assertThat(outbox.deliveries(Optional.empty(), 10)).hasSize(1);
+    assertThat(incidents().events(incident.id())).hasSize(1);
+  }
+
+  @Test
+  void theFirstContentOfATransitionWins() {
+    Outbox outbox = outbox();
+    outbox.commit(messages(message(incident, OPS, OPENED, "first")));
+    outbox.commit(messages(message(incident, OPS, OPENED, "second")));
+    assertThat(texts(outbox.deliveries(Optional.empty(), 10))).containsExactly("first");
+  }
+
+  @Test
+  void onlyTheOldestUndeliveredOfALaneIsLeased() {
+    Outbox outbox = outbox();
+    outbox.commit(
+        messages(
+            message(incident, OPS, OPENED, "down"),
+            message(incident, OPS, RESOLVED, "up"),
+            message(incident, CHAT, OPENED, "down in chat"),
+            message(other, OPS, OPENED, "other")));
+    List<Delivery> leased = outbox.lease(LATER, LEASE, 10);
+    assertThat(texts(leased)).containsExactlyInAnyOrder("down", "down in chat", "other");
+    assertThat(outbox.lease(LATER, LEASE, 10)).isEmpty();
+
+    long down = id(leased, "down");
+    outbox.record(down, attempt(true), new SendResult.Delivered("202"), Optional.empty());
+    assertThat(texts(outbox.lease(LATER, LEASE, 10))).containsExactly("up");
+  }
+
+  @Test
+  void aLeaseThatRanOutIsFreeAgain() {
+    Outbox outbox = outbox();
+    outbox.commit(whole());
+    assertThat(outbox.lease(LATER, LEASE, 10)).hasSize(1);
+    assertThat(outbox.lease(LATER.plus(LEASE).minusMillis(1), LEASE, 10)).isEmpty();
+    assertThat(outbox.lease(LATER.plus(LEASE), LEASE, 10)).hasSize(1);
+  }
+
+  @Test
+  void aRetryWaitsForItsTimeAndHoldsItsLane() {
+    Outbox outbox = outbox();
+    outbox.commit(
+        messages(message(incident, OPS, OPENED, "down"), message(incident, OPS, RESOLVED, "up")));
+    long id = outbox.lease(LATER, LEASE, 10).getFirst().id();
+    Instant next = LATER.plusSeconds(60);
+    outbox.record(
+        id, attempt(false), new SendResult.Retry("503", Optional.empty()), Optional.of(next));
+    assertThat(outbox.lease(next.minusMillis(1), LEASE, 10)).isEmpty();
+    List<Delivery> again = outbox.lease(next, LEASE, 10);
+    assertThat(texts(again)).containsExactly("down");
+    assertThat(again.getFirst().attempts()).containsExactly(attempt(false));
+  }
+
+  @Test
+  void aDeadLetterFreesItsLaneAndCanBeReplayed() {
+    Outbox outbox = outbox();
+    outbox.commit(
+        messages(message(incident, OPS, OPENED, "down"), message(incident, OPS, RESOLVED, "up")));
+    long id = outbox.lease(LATER, LEASE, 10).getFirst().id();
+    assertThat(outbox.replay(id, LATER)).isFalse();
+    outbox.record(id, attempt(false), new SendResult.Refused("400"), Optional.empty());
+    assertThat(outbox.deliveries(Optional.of(incident.id()), 10).getLast().state())
+        .isEqualTo(Delivery.State.DEAD);
+    List<Delivery> freed = outbox.lease(LATER, LEASE, 10);
+    assertThat(texts(freed)).containsExactly("up");
+    outbox.record(
+        freed.getFirst().id(), attempt(true), new SendResult.Delivered("202"), Optional.empty());
+
+    assertThat(outbox.replay(id, LATER)).isTrue();
+    assertThat(texts(outbox.lease(LATER, LEASE, 10))).containsExactly("down");
+    assertThat(outbox.replay(4_711, LATER)).isFalse();
+  }
+
+  @Test
+  void aDeliveredMessageStaysDelivered() {
+    Outbox outbox = outbox();
+    outbox.commit(whole());
+    long id = outbox.lease(LATER, LEASE, 10).getFirst().id();
+    outbox.record(id, attempt(true), new SendResult.Delivered("202"), Optional.empty());
+    Delivery delivery = outbox.deliveries(Optional.empty(), 10).getFirst();
+    assertThat(delivery.state()).isEqualTo(Delivery.State.DELIVERED);
+    assertThat(delivery.deliveredAt()).isPresent();
+    assertThat(outbox.lease(LATER.plus(LEASE.multipliedBy(2)), LEASE, 10)).isEmpty();
+    assertThat(outbox.replay(id, LATER)).isFalse();
+  }
+
+  @Test
+  void theLedgerIsNewestFirstAndCanBeNarrowedToAnIncident() {
+    Outbox outbox = outbox();
+    outbox.commit(
+        messages(
+            message(incident, OPS, OPENED, "down"),
+            message(other, OPS, OPENED, "other"),
+            message(incident, OPS, RESOLVED, "up")));
+    assertThat(texts(outbox.deliveries(Optional.empty(), 2))).containsExactly("up", "other");
+    assertThat(texts(outbox.deliveries(Optional.of(incident.id()), 10)))
+        .containsExactly("up", "down");
+  }
+
+  @Test
+  void theBacklogCountsWhatWaitsAndWhatIsDead() {
+    Outbox outbox = outbox();
+    assertThat(outbox.backlog(LATER)).isEqualTo(new Outbox.Backlog(0, 0, Duration.ZERO));
+    outbox.commit(
+        messages(message(incident, OPS, OPENED, "down"), message(other, OPS, OPENED, "other")));
+    assertThat(outbox.backlog(LATER))
+        .isEqualTo(new Outbox.Backlog(2, 0, Duration.between(T0, LATER)));
+    long dead = id(outbox.lease(LATER, LEASE, 10), "other");
+    outbox.record(dead, attempt(false), new SendResult.Refused("400"), Optional.empty());
+    assertThat(outbox.backlog(LATER))
+        .isEqualTo(new Outbox.Backlog(1, 1, Duration.between(T0, LATER)));
+  }
+
+  private static long id(List<Delivery> deliveries, String text) {
+    return deliveries.stream()
+        .filter(delivery -> delivery.message().text().equals(text))
+        .findFirst()
+        .orElseThrow()
+        .id();
+  }
+}

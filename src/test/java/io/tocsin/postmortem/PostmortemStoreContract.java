@@ -1,0 +1,52 @@
+package io.tocsin.postmortem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.incident.IncidentId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link PostmortemStore} does. */
+public abstract class PostmortemStoreContract {
+
+  private static final IncidentId OTHER = new IncidentId("iffff");
+
+  /** An empty store in which incidents {@code i0123456789abcdef} and {@code iffff} may be known. */
+  protected abstract PostmortemStore store();
+
+  @Test
+  void keepsEveryVersionInOrder() {
+    PostmortemStore store = store();
+    Postmortem first = version(1, Postmortem.Origin.DRAFTED);
+    Postmortem second = version(2, Postmortem.Origin.EDITED);
+
+    assertThat(store.append(first)).isTrue();
+    assertThat(store.append(second)).isTrue();
+
+    assertThat(store.versions(Stories.ID)).containsExactly(first, second);
+    assertThat(store.latest(Stories.ID)).contains(second);
+    assertThat(store.latest(OTHER)).isEmpty();
+    assertThat(store.versions(OTHER)).isEmpty();
+  }
+
+  @Test
+  void refusesAVersionThatIsNotTheNext() {
+    PostmortemStore store = store();
+    assertThat(store.append(version(2, Postmortem.Origin.EDITED))).isFalse();
+    assertThat(store.append(version(1, Postmortem.Origin.DRAFTED))).isTrue();
+    assertThat(store.append(version(1, Postmortem.Origin.EDITED))).isFalse();
+
+    assertThat(store.versions(Stories.ID)).hasSize(1);
+  }
+
+  private static Postmortem version(int version, Postmortem.Origin origin) {
+    return new Postmortem(
+        Stories.ID,
+        version,
+        origin,
+        "ada",
+        Stories.START.plusSeconds(version),
+        "# Text " + version,
+        List.of(new Chart("chart-1.svg", "<svg/>")));
+  }
+}

@@ -1,0 +1,251 @@
+package io.tocsin.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.alert.Evaluation;
+import io.tocsin.alert.Evaluation.Outcome;
+import io.tocsin.alert.NoData;
+import io.tocsin.drift.DriftResult;
+import io.tocsin.label.Labels;
+import io.tocsin.label.Matcher;
+import io.tocsin.model.DriftAnswer;
+import io.tocsin.promql.QueryLimits;
+import io.tocsin.series.MemoryStore;
+import io.tocsin.series.SampleBatch;
+import io.tocsin.series.StaleMarker;
+import io.tocsin.settings.RuleFiles;
+import io.tocsin.settings.Secrets;
+import io.tocsin.settings.Yaml;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class GroupEvaluationTest {
+
+  private static final Instant T0 = Instant.parse("2026-03-01T14:00:00Z");
+
+  private final MemoryStore store = new MemoryStore(MemoryStore.Limits.DEFAULT);
+
+  @Test
+  void anAlertCarriesTheSeriesLabelsTheRulesLabelsAndItsExpandedTexts() {
+    put("errors", 0.12, "service", "web");
+
+    Evaluation evaluation =
+        evaluate(
+                """
+                groups:
+                  - name: g
+                    labels: { team: web }
+                    rules:
+                      - alert: Errors
+                        expr: errors > 0.05
+                        labels: { severity: critical, where: "{{ $labels.service }}" }
+                        annotations: { summary: "{{ $labels.service }} fails {{ $value | humanizePercentage }}" }
+                """)
+            .getFirst();
+
+    assertThat(evaluation.outcome()).isInstanceOf(Outcome.Found.class);
+    var breach = ((Outcome.Found) evaluation.outcome()).breaches().getFirst();
+    assertThat(breach.labels())
+        .isEqualTo(
+            Labels.of(
+                "alertname",
+                "Errors",
+                "service",
+                "web",
+                "severity",
+                "critical",
+                "team",
+                "web",
+                "where",
+                "web"));
+    assertThat(breach.annotations()).containsEntry("summary", "web fails 12%");
+  }
+
+  @Test
+  void laterRulesSeeWhatEarlierOnesRecorded() {
+    put("errors", 0.12, "service", "web");
+
+    List<Evaluation> evaluations =
+        evaluate(
+            """
+            groups:
+              - name: g
+                rules:
+                  - { record: "service:errors:max", expr: max by (service) (errors) }
+                  - { alert: Errors, expr: "service:errors:max > 0.05" }
+            """);
+
+    assertThat(breaches(evaluations.getFirst())).isEqualTo(1);
+  }
+
+  @Test
+  void aRecordedSeriesThatIsNoLongerYieldedIsMarkedStale() {
+    put("errors", 0.12, "service", "web");
+    GroupEvaluation group =
+        group("groups: [{ name: g, rules: [{ record: r, expr: errors > 0.05 }] }]");
+    group.evaluate(T0);
+    store.append(
+        SampleBatch.of(
+            Labels.of(Labels.NAME, "errors", "service", "web"), T0.toEpochMilli() + 1000, 0));
+
+    group.evaluate(T0.plusSeconds(1));
+
+    double[] values =
+        store
+            .select(List.of(Matcher.equal(Labels.NAME, "r")), 0, Long.MAX_VALUE)
+            .getFirst()
+            .values();
+    assertThat(values).hasSize(2);
+    assertThat(StaleMarker.is(values[1])).isTrue();
+  }
+
+  @Test
+  void aFailingQueryIsUnknownAndNeverNothing() {
+    put("a", 1, "x", "1");
+    put("b", 1, "x", "1", "y", "1");
+    put("b", 1, "x", "1", "y", "2");
+
+    Evaluation evaluation =
+        evaluate("groups: [{ name: g, rules: [{ alert: A, expr: a * on(x) b > 0 }] }]").getFirst();
+
+    assertThat(evaluation.outcome()).isInstanceOf(Outcome.Unknown.class);
+  }
+
+  @Test
+  void emptySelectorsMatterOnlyToARuleThatSaysSo() {
+    List<Evaluation> evaluations =
+        evaluate(
+            """
+            groups:
+              - name: g
+                rules:
+                  - { alert: Plain, expr: nothing > 1 }
+                  - { alert: Keep, expr: nothing > 1, no_data: keep }
+            """);
+
+    assertThat(evaluations.get(0).outcome()).isEqualTo(new Outcome.Found(List.of()));
+    assertThat(evaluations.get(1).outcome()).isEqualTo(new Outcome.Empty());
+    assertThat(evaluations.get(1).spec().noData()).isEqualTo(NoData.KEEP);
+  }
+
+  @Test
+  void onArrivalOnlyTheSeriesThatGotASampleIsEvaluated() {
+    List<RuleGroup> groups =
+        read("groups: [{ name: g, rules: [{ alert: Hot, expr: temperature > 30 }] }]");
+    var rules = new PointwiseRules(groups, store, QueryLimits.DEFAULT, Installation.UNKNOWN);
+    put("temperature", 35, "room", "a");
+    Labels other = Labels.of(Labels.NAME, "temperature", "room", "b");
+    SampleBatch arriving = SampleBatch.of(other, T0.toEpochMilli(), 20);
+    store.append(arriving);
+
+    List<Evaluation> evaluations = rules.evaluate(arriving, T0);
+
+    assertThat(evaluations).hasSize(1);
+    assertThat(evaluations.getFirst().scope())
+        .isEqualTo(new Evaluation.Scope.Only(Set.of(Labels.of("alertname", "Hot", "room", "b"))));
+    assertThat(breaches(evaluations.getFirst())).isZero();
+    assertThat(rules.evaluate(SampleBatch.of(other, 1000, 99), T0))
+        .as("older than the look-back")
+        .isEmpty();
+  }
+
+  @Test
+  void aSeriesThatEndedIsNoData() {
+    put("up", 1, "job", "a");
+    store.append(
+        SampleBatch.of(
+            Labels.of(Labels.NAME, "up", "job", "a"), T0.toEpochMilli() + 1, StaleMarker.VALUE));
+    GroupEvaluation group =
+        group(
+            """
+            groups:
+              - name: g
+                rules:
+                  - { alert: Down, expr: up == 0, no_data: keep }
+                  - { alert: Never, expr: vector(1) > 2, no_data: keep }
+            """);
+
+    assertThat(group.evaluate(T0).evaluations().get(0).outcome())
+        .isEqualTo(new Outcome.Found(List.of()));
+    List<Evaluation> later = group.evaluate(T0.plusSeconds(1)).evaluations();
+    assertThat(later.get(0).outcome()).isEqualTo(new Outcome.Empty());
+    assertThat(later.get(1).outcome())
+        .as("a rule without selectors always has its data")
+        .isEqualTo(new Outcome.Found(List.of()));
+  }
+
+  @Test
+  void whatIsRecordedIsOfTheTimeThatWasLookedAt() {
+    put("a", 1, "x", "1", "y", "2");
+    GroupEvaluation group =
+        group(
+            "groups: [{ name: g, query_offset: 1m, rules:"
+                + " [{ record: r, expr: a, labels: { x: '', z: '3' } }] }]");
+
+    group.evaluate(T0.plusSeconds(60));
+
+    var recorded =
+        store.select(List.of(Matcher.equal(Labels.NAME, "r")), 0, Long.MAX_VALUE).getFirst();
+    assertThat(recorded.timestamps()).containsExactly(T0.toEpochMilli());
+    assertThat(recorded.labels()).isEqualTo(Labels.of(Labels.NAME, "r", "y", "2", "z", "3"));
+  }
+
+  @Test
+  void tooFewRowsAreNotKnownAndNeverNothing() {
+    GroupEvaluation group =
+        new GroupEvaluation(
+            read("groups: [{ name: g, rules: [{ alert: D, drift: { model: m, feature: f } }] }]")
+                .getFirst(),
+            store,
+            QueryLimits.DEFAULT,
+            Installation.UNKNOWN,
+            store::append,
+            (question, at) ->
+                new DriftAnswer(question, new DriftResult.TooFewSamples(10, 5, 1000, 200), at, 0));
+
+    assertThat(group.evaluate(T0).evaluations().getFirst().outcome())
+        .isEqualTo(
+            new Outcome.Unknown(
+                "10 rows in the reference (1000 needed), 5 in the window (200 needed)", false));
+  }
+
+  @Test
+  void aRuleWhoseLabelsHideTheSeriesWaitsForItsInterval() {
+    var groups =
+        read("groups: [{ name: g, rules: [{ alert: A, expr: t > 1, labels: { room: all } }] }]");
+    var rules = new PointwiseRules(groups, store, QueryLimits.DEFAULT, Installation.UNKNOWN);
+
+    assertThat(rules.reads(Labels.of(Labels.NAME, "t", "room", "a"))).isFalse();
+    assertThat(rules.reads(Labels.of(Labels.NAME, "t", "door", "a"))).isTrue();
+  }
+
+  private void put(String name, double value, String... labels) {
+    store.append(
+        SampleBatch.of(Labels.of(labels).with(Labels.NAME, name), T0.toEpochMilli(), value));
+  }
+
+  private static int breaches(Evaluation evaluation) {
+    return ((Outcome.Found) evaluation.outcome()).breaches().size();
+  }
+
+  private List<Evaluation> evaluate(String file) {
+    return new ArrayList<>(group(file).evaluate(T0).evaluations());
+  }
+
+  private GroupEvaluation group(String file) {
+    return new GroupEvaluation(
+        read(file).getFirst(),
+        store,
+        QueryLimits.DEFAULT,
+        Installation.UNKNOWN,
+        store::append,
+        (question, at) -> new DriftAnswer(question, new DriftResult.NoData(0, 0), at, 0));
+  }
+
+  private static List<RuleGroup> read(String file) {
+    return RuleFiles.read(Yaml.read(file, "rules.yaml", Secrets.none()), RuleFiles.INTERVAL);
+  }
+}

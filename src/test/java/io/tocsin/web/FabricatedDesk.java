@@ -1,0 +1,458 @@
+package io.tocsin.web;
+
+import io.tocsin.alert.Alert;
+import io.tocsin.alert.AlertView;
+import io.tocsin.alert.MarkedAlert;
+import io.tocsin.alert.Mute;
+import io.tocsin.check.Verdict;
+import io.tocsin.incident.Actor;
+import io.tocsin.incident.Change;
+import io.tocsin.incident.Clock;
+import io.tocsin.incident.ClockState;
+import io.tocsin.incident.Incident;
+import io.tocsin.incident.IncidentCommand;
+import io.tocsin.incident.IncidentCommands;
+import io.tocsin.incident.IncidentEvent;
+import io.tocsin.incident.IncidentId;
+import io.tocsin.incident.IncidentStore;
+import io.tocsin.notify.Commit;
+import io.tocsin.notify.Delivery;
+import io.tocsin.notify.Destination;
+import io.tocsin.notify.Message;
+import io.tocsin.notify.Outbox;
+import io.tocsin.notify.SendResult;
+import io.tocsin.notify.Transition;
+import io.tocsin.silence.Maintenance;
+import io.tocsin.silence.MaintenanceStore;
+import io.tocsin.statuspage.Fabricated;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Made-up state behind the operators' pages; commands work on it. */
+final class FabricatedDesk
+    implements AlertView, IncidentStore, IncidentCommands, Outbox, MaintenanceStore, DemoControls {
+
+  private final Map<IncidentId, Incident> incidents = new LinkedHashMap<>();
+  private final Map<IncidentId, List<IncidentEvent>> events = new LinkedHashMap<>();
+  private final Stories stories = new Stories();
+  private final Map<String, Instant> broken = new ConcurrentHashMap<>();
+  private final List<MarkedAlert> firing = new CopyOnWriteArrayList<>();
+  private final List<CheckRow> checks = new CopyOnWriteArrayList<>();
+  private final Instant now;
+  private final boolean demo;
+  volatile boolean away;
+
+  private FabricatedDesk(Instant now, boolean demo) {
+    this.now = now;
+    this.demo = demo;
+  }
+
+  /** Nothing is wrong, nothing has happened. */
+  static FabricatedDesk quiet(Instant now) {
+    return new FabricatedDesk(now, false);
+  }
+
+  /** Two open incidents, two past ones, checks and deliveries. */
+  static FabricatedDesk busy(Instant now) {
+    var desk = new FabricatedDesk(now, true);
+    for (Incident incident :
+        List.of(
+            Fabricated.models(now),
+            Fabricated.payments(now),
+            Fabricated.pastDatabase(now),
+            Fabricated.pastWeb(now))) {
+      desk.put(incident);
+    }
+    Instant since = now.minus(Duration.ofMinutes(13));
+    Alert slow = Fabricated.alert("InferenceSlow", "AI models", since, 0.2134567);
+    desk.firing.add(new MarkedAlert(slow, List.of()));
+    desk.firing.add(
+        new MarkedAlert(
+            Fabricated.alert("QueueGrows", "AI models", since, 412),
+            List.of(new Mute.ByInhibition(slow.key()))));
+    desk.checks.add(desk.check("web-app", "Web app", "http", Verdict.UP, "", 41, true));
+    desk.checks.add(desk.check("chat-bot", "Chat bot", "http", Verdict.UP, "", 73.4, true));
+    desk.checks.add(
+        desk.check(
+            "payment-api",
+            "Payment API",
+            "http",
+            Verdict.DOWN,
+            "status 503, expected 200",
+            12,
+            true));
+    desk.checks.add(
+        desk.check(
+            "ai-model",
+            "AI models",
+            "http",
+            Verdict.DEGRADED,
+            "took 213 ms, expected less than 100 ms",
+            213,
+            false));
+    desk.checks.add(desk.check("database", "Database", "sql", Verdict.UP, "", 1.26, false));
+    desk.checks.add(
+        desk.check(
+            "backup", "Database", "heartbeat", Verdict.UNKNOWN, "not checked yet", 0, false));
+    desk.broken.put("Payment API", since);
+    return desk;
+  }
+
+  ConsolePorts ports() {
+    return new ConsolePorts(
+        this,
+        this,
+        this,
+        this,
+        this,
+        () -> List.copyOf(checks),
+        stories,
+        demo ? Optional.of(this) : Optional.empty(),
+        Optional.of("http://127.0.0.1:9211/"));
+  }
+
+  private CheckRow check(
+      String name,
+      String component,
+      String kind,
+      Verdict state,
+      String cause,
+      double millis,
+      boolean tls) {
+    boolean ran = millis > 0;
+    return new CheckRow(
+        name,
+        component,
+        kind,
+        state,
+        cause,
+        now.minus(Duration.ofMinutes(state == Verdict.UP ? 3100 : 13)),
+        ran ? Optional.of(now.minusSeconds(7)) : Optional.empty(),
+        ran
+            ? Optional.of(new CheckRow.Latency(millis, millis * 1.7, millis * 2.6))
+            : Optional.empty(),
+        tls ? Optional.of(now.plus(Duration.ofDays(61))) : Optional.empty());
+  }
+
+  void put(Incident incident) {
+    incidents.put(incident.id(), incident);
+    List<IncidentEvent> lines = events.computeIfAbsent(incident.id(), id -> new ArrayList<>());
+    if (!lines.isEmpty()) {
+      return;
+    }
+    Instant at = incident.openedAt();
+    add(
+        incident.id(),
+        at,
+        Actor.SYSTEM,
+        new Change.Opened(
+            incident.number(),
+            incident.group(),
+            incident.title(),
+            incident.severity(),
+            incident.alerts(),
+            incident.components(),
+            true));
+    for (Incident.Update update : incident.updates()) {
+      add(
+          incident.id(),
+          update.at(),
+          update.actor(),
+          new Change.UpdatePosted(
+              update.phase(), update.isPublic(), update.automatic(), update.text()));
+    }
+    if (incident.acknowledgedBy().isEmpty()) {
+      add(
+          incident.id(),
+          at.plus(Duration.ofMinutes(10)),
+          Actor.SYSTEM,
+          new Change.ClockWarned(Clock.RESPONSE, at.plus(Duration.ofMinutes(15))));
+      add(
+          incident.id(),
+          at.plus(Duration.ofMinutes(11)),
+          Actor.SYSTEM,
+          new Change.ClockBreached(Clock.PUBLIC_UPDATE, at.plus(Duration.ofMinutes(11))));
+    }
+  }
+
+  private void add(IncidentId id, Instant at, Actor actor, Change change) {
+    List<IncidentEvent> lines = events.computeIfAbsent(id, key -> new ArrayList<>());
+    lines.add(new IncidentEvent(id, lines.size() + 1, at, actor, change));
+  }
+
+  @Override
+  public List<MarkedAlert> firing() {
+    return firing;
+  }
+
+  @Override
+  public List<Alert> pending() {
+    return firing.isEmpty()
+        ? List.of()
+        : List.of(Fabricated.alert("DiskFillsUp", "Database", now.minusSeconds(48), 0.87));
+  }
+
+  @Override
+  public Map<String, RuleHealth> rules() {
+    return Map.of();
+  }
+
+  private void reachable() {
+    if (away) {
+      throw new Unavailable("the database is away", new IllegalStateException("closed"));
+    }
+  }
+
+  @Override
+  public synchronized List<Incident> open() {
+    reachable();
+    return incidents.values().stream().filter(Incident::open).toList();
+  }
+
+  @Override
+  public synchronized Optional<Incident> find(IncidentId id) {
+    return Optional.ofNullable(incidents.get(id));
+  }
+
+  @Override
+  public synchronized List<IncidentEvent> events(IncidentId id) {
+    return List.copyOf(events.getOrDefault(id, List.of()));
+  }
+
+  @Override
+  public synchronized List<Incident> search(Filter filter) {
+    return List.copyOf(incidents.values());
+  }
+
+  @Override
+  public synchronized CompletionStage<Answer> submit(
+      Optional<IncidentId> target, IncidentCommand command, Actor actor) {
+    IncidentId id = target.orElseThrow();
+    Incident incident = incidents.get(id);
+    if (incident == null) {
+      return CompletableFuture.completedFuture(new Answer.NotFound(id));
+    }
+    if (!incident.open()) {
+      return CompletableFuture.completedFuture(
+          new Answer.Conflict("The incident is resolved already."));
+    }
+    Incident after =
+        switch (command) {
+          case IncidentCommand.Acknowledge acknowledge -> {
+            add(id, now, actor, new Change.Acknowledged());
+            yield draft(incident).acknowledged(actor.name(), now).make();
+          }
+          case IncidentCommand.Resolve resolve -> {
+            add(id, now, actor, new Change.Resolved(Optional.of(resolve.reason())));
+            yield draft(incident).resolved(now).make();
+          }
+          case IncidentCommand.PostUpdate update -> {
+            var posted =
+                new Incident.Update(
+                    now, actor, update.phase(), update.isPublic(), false, update.text());
+            add(
+                id,
+                now,
+                actor,
+                new Change.UpdatePosted(update.phase(), update.isPublic(), false, update.text()));
+            var updates = new ArrayList<>(incident.updates());
+            updates.add(posted);
+            yield draft(incident)
+                .updates(updates.toArray(Incident.Update[]::new))
+                .phase(update.phase())
+                .make();
+          }
+          default -> throw new IllegalArgumentException("not made up: " + command);
+        };
+    put(after);
+    return CompletableFuture.completedFuture(new Answer.Done(after));
+  }
+
+  private static Fabricated.Draft draft(Incident incident) {
+    var draft =
+        Fabricated.incident(
+                incident.number(),
+                incident.title(),
+                incident.severity(),
+                incident.components(),
+                incident.openedAt())
+            .updates(incident.updates().toArray(Incident.Update[]::new))
+            .clocks(incident.clocks().toArray(ClockState[]::new))
+            .phase(incident.phase());
+    incident
+        .acknowledgedAt()
+        .ifPresent(at -> draft.acknowledged(incident.acknowledgedBy().orElse(""), at));
+    return draft;
+  }
+
+  @Override
+  public Restored restore() {
+    return new Restored(List.of(), List.of(), 0);
+  }
+
+  @Override
+  public void commit(Commit commit) {
+    throw new UnsupportedOperationException("pages commit nothing");
+  }
+
+  @Override
+  public List<Delivery> lease(Instant at, Duration leaseFor, int limit) {
+    return List.of();
+  }
+
+  @Override
+  public void record(
+      long deliveryId, Delivery.Attempt attempt, SendResult result, Optional<Instant> next) {
+    throw new UnsupportedOperationException("pages send nothing");
+  }
+
+  @Override
+  public boolean replay(long deliveryId, Instant at) {
+    return false;
+  }
+
+  @Override
+  public synchronized List<Delivery> deliveries(Optional<IncidentId> incident, int limit) {
+    reachable();
+    List<Delivery> all = new ArrayList<>();
+    for (Incident one : incidents.values()) {
+      if (one.open() && incident.filter(id -> !id.equals(one.id())).isEmpty()) {
+        all.add(delivery(one, "ops", "pagerduty", Delivery.State.DELIVERED, "202 accepted"));
+        all.add(delivery(one, "team", "slack", Delivery.State.PENDING, "503 from the receiver"));
+        all.add(delivery(one, "archive", "webhook", Delivery.State.DEAD, "410 gone"));
+      }
+    }
+    return all;
+  }
+
+  private Delivery delivery(
+      Incident incident, String receiver, String kind, Delivery.State state, String answer) {
+    var message =
+        new Message(
+            new Destination(receiver, kind, 0),
+            incident.id().value(),
+            new Transition(1, Transition.Kind.OPENED, 0),
+            incident,
+            "Opened: " + incident.title(),
+            "route severity=critical",
+            incident.openedAt());
+    var attempt =
+        new Delivery.Attempt(
+            incident.openedAt(), Duration.ofMillis(84), state == Delivery.State.DELIVERED, answer);
+    return new Delivery(
+        incident.number(), message, state, incident.openedAt(), Optional.empty(), List.of(attempt));
+  }
+
+  @Override
+  public Backlog backlog(Instant at) {
+    return new Backlog(demo ? 2 : 0, demo ? 2 : 0, Duration.ofMinutes(2));
+  }
+
+  @Override
+  public List<Maintenance> endingAfter(Instant instant) {
+    return List.of();
+  }
+
+  @Override
+  public void save(Maintenance maintenance) {
+    throw new UnsupportedOperationException("pages plan nothing yet");
+  }
+
+  @Override
+  public boolean remove(String id) {
+    return false;
+  }
+
+  @Override
+  public List<Dependency> dependencies() {
+    return List.of(
+        dependency("Web app", "Pages and sign-in; breaks by answering slowly"),
+        dependency("Payment API", "Card payments; breaks with status 503"),
+        dependency("AI model", "Inference; breaks by drifting"),
+        dependency("Database", "PostgreSQL; breaks by refusing connections"));
+  }
+
+  private Dependency dependency(String name, String does) {
+    return new Dependency(name, does, Optional.ofNullable(broken.get(name)));
+  }
+
+  @Override
+  public void breakIt(String dependency) {
+    broken.putIfAbsent(dependency, now);
+  }
+
+  @Override
+  public void heal(String dependency) {
+    broken.remove(dependency);
+  }
+
+  @Override
+  public List<Received> received() {
+    return List.of(
+        new Received(
+            now.minusSeconds(60),
+            "pagerduty",
+            "resolve i184abcdef",
+            "{\"event_action\":\"resolve\",\"dedup_key\":\"i184abcdef\"}"),
+        new Received(
+            now.minusSeconds(780),
+            "pagerduty",
+            "trigger: Payment API",
+            "{\"event_action\":\"trigger\",\"dedup_key\":\"i184abcdef\",\"payload\":{\"severity\":\"error\",\"summary\":\"Card"
+                + " payments fail\"}}"));
+  }
+
+  private static final class Stories implements Postmortems {
+    private final Map<IncidentId, Document> documents = new ConcurrentHashMap<>();
+
+    @Override
+    public Optional<Document> find(IncidentId incident) {
+      return Optional.ofNullable(documents.get(incident));
+    }
+
+    @Override
+    public Document draft(IncidentId incident) {
+      return documents.computeIfAbsent(
+          incident,
+          id ->
+              new Document(
+                  """
+                  # Post-mortem: Database and Web app, major outage
+
+                  ## Summary
+                  The database's disk was full for 47 minutes; writes failed. <script>alert(1)</script>
+
+                  ## Gaps against the clocks
+                  | from | to | took | target |
+                  |---|---|---|---|
+                  | first bad sample | detection | 12 s | - |
+                  | page | acknowledge | 4 min | 15 min |
+
+                  ## What went well
+                  - The page arrived within a second.
+                  - [x](javascript:alert(1))
+
+                  ## Action items
+                  | what | who | until |
+                  |---|---|---|
+                  |  |  |  |
+                  """,
+                  Fabricated.NOW.minusSeconds(600),
+                  "Tocsin"));
+    }
+
+    @Override
+    public void save(IncidentId incident, String markdown, String author) {
+      documents.put(incident, new Document(markdown, Fabricated.NOW, author));
+    }
+  }
+}

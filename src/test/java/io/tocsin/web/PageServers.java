@@ -1,0 +1,74 @@
+package io.tocsin.web;
+
+import io.tocsin.access.AccessPolicy;
+import io.tocsin.access.MemoryTokenStore;
+import io.tocsin.http.Authentication;
+import io.tocsin.http.Blocking;
+import io.tocsin.http.ListenAddress;
+import io.tocsin.http.Listener;
+import io.tocsin.http.Sessions;
+import io.tocsin.statuspage.Fabricated;
+import io.tocsin.statuspage.PageSource;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Real listeners on loopback over made-up state. */
+final class PageServers implements AutoCloseable {
+
+  private final Vertx vertx = Vertx.vertx();
+  private final Assets assets = new Assets();
+  private final Blocking blocking = new Blocking(100);
+
+  /** Opens a public listener; answers its address. */
+  String openPublic(int port, PageSource source, InstantSource clock) {
+    return openPublic(port, site(source, clock));
+  }
+
+  StatusSite site(PageSource source, InstantSource clock) {
+    var site = new StatusSite(Fabricated.spec(), source, clock, assets);
+    site.refresh();
+    return site;
+  }
+
+  String openPublic(int port, StatusSite site) {
+    return address(
+        Listener.open(
+            vertx, new ListenAddress("127.0.0.1", port), List.of(new PublicRoutes(site, assets))));
+  }
+
+  /** Opens an operations listener; answers its address. */
+  String openConsole(int port, FabricatedDesk desk, InstantSource clock, AccessPolicy policy) {
+    var sessions = new Sessions(new byte[32], Duration.ofHours(1), false);
+    var authentication =
+        new Authentication(policy, new MemoryTokenStore(), sessions, blocking, clock);
+    return address(
+        Listener.guarded(
+            vertx,
+            new ListenAddress("127.0.0.1", port),
+            List.of(),
+            authentication,
+            List.of(new ConsoleRoutes(desk.ports(), assets, blocking, clock))));
+  }
+
+  private static String address(Future<Listener> opening) {
+    return "http://" + await(opening).address();
+  }
+
+  private static <T> T await(Future<T> future) {
+    try {
+      return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    blocking.close();
+    await(vertx.close());
+  }
+}
