@@ -3,27 +3,51 @@ package io.tocsin.rule;
 import io.tocsin.alert.AlertSpec;
 import io.tocsin.promql.Expr;
 import io.tocsin.promql.Pointwise;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Alerts for every series that an expression yields.
+ * An expression whose every result is a breach.
  *
- * @param spec what the tracker must know
- * @param expr breaches while it yields a series
- * @param wording labels and annotations
+ * @param spec what the alerts' tracker needs
+ * @param expr instant vector or scalar
+ * @param texts labels and annotations of its alerts
+ * @param pointwise the expression as pointwise, when it may be evaluated on arrival
  */
-public record AlertingRule(AlertSpec spec, Expr expr, Wording wording) implements Rule {
+public record AlertingRule(AlertSpec spec, Expr expr, Texts texts, Optional<Pointwise> pointwise)
+    implements Rule {
+
+  /**
+   * Reads a rule.
+   *
+   * @throws RuleProblem when the expression, a name or a template cannot be taken
+   */
+  public static AlertingRule of(
+      AlertSpec spec, String expr, Map<String, String> labels, Map<String, String> annotations) {
+    requireName(spec);
+    Expr parsed = Expressions.parse(expr);
+    Texts texts = Texts.of(labels, annotations);
+    Optional<Pointwise> pointwise =
+        texts.labelsFollowSeries() ? Pointwise.of(parsed) : Optional.empty();
+    return new AlertingRule(spec, parsed, texts, pointwise);
+  }
+
+  static void requireName(AlertSpec spec) {
+    if (spec.alertName().isBlank()) {
+      throw new RuleProblem("alert", "an empty name", "a name");
+    }
+    if (spec.holdFor().isNegative() || spec.keepFiringFor().isNegative()) {
+      throw new RuleProblem("for", "a negative duration", "a duration of 0s or more");
+    }
+  }
+
+  @Override
+  public String id() {
+    return spec.ruleId();
+  }
 
   @Override
   public String name() {
     return spec.alertName();
-  }
-
-  /**
-   * The rule as one that may be evaluated for single series on arrival; empty when its expression
-   * or its labels depend on more than one series, or when an empty world means something to it.
-   */
-  public Optional<Pointwise> pointwise() {
-    return wording.labelsNeedValue() ? Optional.empty() : Pointwise.of(expr);
   }
 }

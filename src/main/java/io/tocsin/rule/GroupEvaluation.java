@@ -2,10 +2,11 @@ package io.tocsin.rule;
 
 import io.tocsin.alert.Evaluation;
 import io.tocsin.model.DriftAnswer;
-import io.tocsin.model.DriftQuestion;
 import io.tocsin.promql.QueryLimits;
+import io.tocsin.promql.QueryProblem;
 import io.tocsin.series.SampleBatch;
 import io.tocsin.series.SeriesReader;
+import io.tocsin.template.QueryPort;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,9 +39,10 @@ public final class GroupEvaluation {
 
   private final RuleGroup group;
   private final RuleEvaluator evaluator;
+  private final Site site;
   private final Consumer<SampleBatch> recorder;
-  private final BiFunction<DriftQuestion, Instant, DriftAnswer> models;
-  private final Map<RecordingRule, Recorded> written = new HashMap<>();
+  private final BiFunction<DriftRule, Instant, DriftAnswer> models;
+  private final Map<String, Recorded> written = new HashMap<>();
 
   /**
    * A group over a store.
@@ -52,11 +54,12 @@ public final class GroupEvaluation {
       RuleGroup group,
       SeriesReader reader,
       QueryLimits limits,
-      Installation installation,
+      Site site,
       Consumer<SampleBatch> recorder,
-      BiFunction<DriftQuestion, Instant, DriftAnswer> models) {
+      BiFunction<DriftRule, Instant, DriftAnswer> models) {
     this.group = group;
-    this.evaluator = new RuleEvaluator(reader, limits, installation);
+    this.evaluator = new RuleEvaluator(reader, limits, site);
+    this.site = site;
     this.recorder = recorder;
     this.models = models;
   }
@@ -67,19 +70,17 @@ public final class GroupEvaluation {
 
   /** Evaluates every rule at one instant, in order. */
   public Round evaluate(Instant at) {
-    Instant lookedAt = at.minus(group.queryOffset());
     var evaluations = new ArrayList<Evaluation>();
     var failures = new ArrayList<Failure>();
     for (Rule rule : group.rules()) {
       switch (rule) {
-        case AlertingRule alerting ->
-            evaluations.add(evaluator.alerting(alerting, at, lookedAt, group.limit()));
-        case DriftRule drift -> evaluations.add(drift(drift, lookedAt, at));
+        case AlertingRule alerting -> evaluations.add(evaluator.evaluate(group, alerting, at));
+        case DriftRule drift -> evaluations.add(evaluate(drift, at));
         case RecordingRule recording -> {
           try {
-            record(recording, lookedAt);
-          } catch (RuntimeException problem) {
-            failures.add(new Failure(recording, RuleProblem.reason(problem)));
+            record(recording, at);
+          } catch (QueryProblem problem) {
+            failures.add(new Failure(recording, String.valueOf(problem.getMessage())));
           }
         }
       }
@@ -87,17 +88,16 @@ public final class GroupEvaluation {
     return new Round(evaluations, failures);
   }
 
-  private Evaluation drift(DriftRule rule, Instant lookedAt, Instant at) {
-    DriftAnswer answer = models.apply(rule.question(), lookedAt);
+  private Evaluation evaluate(DriftRule rule, Instant at) {
+    DriftAnswer answer = models.apply(rule, at);
     recorder.accept(answer.samples());
-    return evaluator.drift(rule, answer, at);
+    return rule.evaluation(answer, site, QueryPort.NONE);
   }
 
-  private void record(RecordingRule rule, Instant lookedAt) {
-    SampleBatch batch = evaluator.recording(rule, lookedAt, group.limit());
-    Recorded before = written.getOrDefault(rule, Recorded.NONE);
-    Recorded now = Recorded.after(before, batch, lookedAt.toEpochMilli());
-    written.put(rule, now);
+  private void record(RecordingRule rule, Instant at) {
+    Recorded before = written.getOrDefault(rule.id(), Recorded.NONE);
+    Recorded now = evaluator.evaluate(group, rule, at, before);
+    written.put(rule.id(), now);
     recorder.accept(now.samples());
   }
 }

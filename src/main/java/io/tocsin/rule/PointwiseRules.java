@@ -6,7 +6,6 @@ import io.tocsin.label.Matcher;
 import io.tocsin.promql.Pointwise;
 import io.tocsin.promql.QueryLimits;
 import io.tocsin.series.SampleBatch;
-import io.tocsin.series.SeriesPoints;
 import io.tocsin.series.SeriesReader;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,28 +21,23 @@ public final class PointwiseRules {
 
   private static final int REMEMBERED = 1_000_000;
 
-  private record Candidate(AlertingRule rule, Pointwise pointwise) {}
+  private record Candidate(RuleGroup group, AlertingRule rule, Pointwise pointwise) {}
 
   private final Map<String, List<Candidate>> byName;
-  private final SeriesReader reader;
   private final QueryLimits limits;
   private final RuleEvaluator evaluator;
   private final Map<Labels, List<Candidate>> readers = new ConcurrentHashMap<>();
 
   public PointwiseRules(
-      List<RuleGroup> groups, SeriesReader reader, QueryLimits limits, Installation installation) {
+      List<RuleGroup> groups, SeriesReader reader, QueryLimits limits, Site site) {
     this.byName = byName(groups);
-    this.reader = reader;
     this.limits = limits;
-    this.evaluator = new RuleEvaluator(reader, limits, installation);
+    this.evaluator = new RuleEvaluator(reader, limits, site);
   }
 
   private static Map<String, List<Candidate>> byName(List<RuleGroup> groups) {
     var byName = new ConcurrentHashMap<String, List<Candidate>>();
     for (RuleGroup group : groups) {
-      if (!group.queryOffset().isZero() || group.limit() > 0 || group.source().isPresent()) {
-        continue;
-      }
       for (Rule rule : group.rules()) {
         if (rule instanceof AlertingRule alerting) {
           alerting
@@ -52,7 +46,7 @@ public final class PointwiseRules {
                   pointwise ->
                       byName
                           .computeIfAbsent(name(pointwise), name -> new ArrayList<>())
-                          .add(new Candidate(alerting, pointwise)));
+                          .add(new Candidate(group, alerting, pointwise)));
         }
       }
     }
@@ -84,14 +78,12 @@ public final class PointwiseRules {
         continue;
       }
       for (Candidate candidate : candidates(batch.labels(i))) {
-        evaluations.add(evaluate(candidate, batch.labels(i), batch.timestamp(i)));
+        evaluator
+            .arrival(candidate.group, candidate.rule, batch.labels(i), batch.timestamp(i))
+            .ifPresent(evaluations::add);
       }
     }
     return evaluations;
-  }
-
-  private Evaluation evaluate(Candidate candidate, Labels series, long timestamp) {
-    return evaluator.arrival(candidate.rule, new OneSeries(reader, series), series, timestamp);
   }
 
   private List<Candidate> candidates(Labels series) {
@@ -102,34 +94,11 @@ public final class PointwiseRules {
     List<Candidate> found =
         byName.getOrDefault(series.metricName(), List.of()).stream()
             .filter(candidate -> Matcher.all(candidate.pointwise.matchers(), series))
-            .filter(candidate -> !hides(candidate.rule, series))
             .toList();
     if (readers.size() >= REMEMBERED) {
       readers.clear();
     }
     readers.put(series, found);
     return found;
-  }
-
-  /**
-   * Whether the rule's labels take the place of some of the series': two could become one alert.
-   */
-  private static boolean hides(AlertingRule rule, Labels series) {
-    return series.has(RuleText.ALERT_NAME)
-        || rule.wording().labels().keySet().stream().anyMatch(series::has);
-  }
-
-  /** A store as if it held one series only. */
-  private record OneSeries(SeriesReader all, Labels series) implements SeriesReader {
-
-    @Override
-    public List<SeriesPoints> select(List<Matcher> matchers, long fromMillis, long toMillis) {
-      return all.points(series, fromMillis, toMillis).stream().toList();
-    }
-
-    @Override
-    public List<Labels> series(List<List<Matcher>> matcherSets, long fromMillis, long toMillis) {
-      return List.of(series);
-    }
   }
 }

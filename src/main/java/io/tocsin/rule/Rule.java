@@ -1,8 +1,11 @@
 package io.tocsin.rule;
 
-/** One entry of a rule group. */
+/** One rule of a group. */
 public sealed interface Rule permits AlertingRule, RecordingRule, DriftRule {
 
-  /** The alert's name, or the name of the series recorded. */
+  /** Stable identity: {@code file;group;index}. */
+  String id();
+
+  /** The alert's or the recorded metric's name. */
   String name();
 }

@@ -1,93 +1,100 @@
 package io.tocsin.rule;
 
-import io.tocsin.alert.AlertSpec;
 import io.tocsin.alert.Breach;
 import io.tocsin.alert.Evaluation;
 import io.tocsin.alert.Evaluation.Outcome;
 import io.tocsin.alert.Evaluation.Scope;
-import io.tocsin.alert.NoData;
-import io.tocsin.drift.DriftResult;
-import io.tocsin.drift.DriftScore;
 import io.tocsin.label.Labels;
-import io.tocsin.model.DriftAnswer;
 import io.tocsin.promql.Evaluator;
 import io.tocsin.promql.Expr;
 import io.tocsin.promql.Parser;
 import io.tocsin.promql.QueryLimits;
-import io.tocsin.promql.Selectors;
+import io.tocsin.promql.QueryProblem;
 import io.tocsin.promql.Value;
 import io.tocsin.series.SampleBatch;
-import io.tocsin.series.SeriesPoints;
 import io.tocsin.series.SeriesReader;
-import io.tocsin.series.StaleMarker;
+import io.tocsin.template.AlertScope;
 import io.tocsin.template.QueryPort;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** Evaluates one rule at one instant over a store. Pure: reads, and says what it found. */
+/** Evaluates rules over a store at a given time. Keeps nothing; safe for many threads. */
 public final class RuleEvaluator {
-
   private final SeriesReader reader;
   private final QueryLimits limits;
-  private final Installation installation;
+  private final Site site;
 
-  public RuleEvaluator(SeriesReader reader, QueryLimits limits, Installation installation) {
+  public RuleEvaluator(SeriesReader reader, QueryLimits limits, Site site) {
     this.reader = reader;
     this.limits = limits;
-    this.installation = installation;
+    this.site = site;
+  }
+
+  /** What the rule finds; a failure is an outcome, never an exception. */
+  public Evaluation evaluate(RuleGroup group, AlertingRule rule, Instant at) {
+    var witness = new Witness(reader);
+    long time = at.minus(group.queryOffset()).toEpochMilli();
+    return new Evaluation(rule.spec(), at, new Scope.Whole(), outcome(witness, group, rule, time));
   }
 
   /**
-   * Evaluates an alerting rule over all its series. A failing query is {@link Outcome.Unknown}.
-   *
-   * @param at the instant of the group, which becomes the evaluation's
-   * @param lookedAt the instant that is asked for: {@code at} less the group's query offset
-   * @param limit most alerts it may yield, 0 for no limit
+   * What a pointwise rule finds for one series at the time of its newest sample. Empty when the
+   * rule must wait for its interval: it is not pointwise, its group looks back or is limited, or
+   * its own labels would hide one of the series'.
    */
-  public Evaluation alerting(AlertingRule rule, Instant at, Instant lookedAt, int limit) {
-    Outcome outcome;
-    try {
-      List<Breach> breaches = breaches(rule, reader, lookedAt.toEpochMilli());
-      RuleProblem.check(limit, breaches.size(), "alerts");
-      outcome =
-          breaches.isEmpty() && isBlind(rule, lookedAt)
-              ? new Outcome.Empty()
-              : new Outcome.Found(breaches);
-    } catch (RuntimeException problem) {
-      outcome = new Outcome.Unknown(RuleProblem.reason(problem));
+  public Optional<Evaluation> arrival(
+      RuleGroup group, AlertingRule rule, Labels series, long sampleMillis) {
+    boolean free = group.queryOffset().isZero() && group.limit() == 0 && group.source().isEmpty();
+    if (!free || rule.pointwise().isEmpty() || hides(rule, series)) {
+      return Optional.empty();
     }
-    return new Evaluation(rule.spec(), at, new Scope.Whole(), outcome);
+    var scope = new AlertScope(series.toMap(), 0, site.externalLabels(), site.externalUrl());
+    Labels labels = rule.texts().labelsFor(rule.name(), series, scope, QueryPort.NONE);
+    Outcome outcome =
+        outcome(new Witness(new OneSeries(reader, series)), group, rule, sampleMillis);
+    return Optional.of(
+        new Evaluation(
+            rule.spec(),
+            Instant.ofEpochMilli(sampleMillis),
+            new Scope.Only(Set.of(labels)),
+            outcome));
   }
 
-  /**
-   * Evaluates a pointwise rule for one series alone, at the time of its sample.
-   *
-   * @param one a reader that knows only this series
-   */
-  Evaluation arrival(AlertingRule rule, SeriesReader one, Labels series, long timestampMillis) {
-    Instant at = Instant.ofEpochMilli(timestampMillis);
-    Labels labels = text(rule.spec(), rule.wording(), timestampMillis).labels(series, 0);
-    Outcome outcome;
-    try {
-      outcome = new Outcome.Found(breaches(rule, one, timestampMillis));
-    } catch (RuntimeException problem) {
-      outcome = new Outcome.Unknown(RuleProblem.reason(problem));
-    }
-    return new Evaluation(rule.spec(), at, new Scope.Only(Set.of(labels)), outcome);
+  private static boolean hides(AlertingRule rule, Labels series) {
+    return series.has(Texts.ALERT_NAME)
+        || rule.texts().labels().keySet().stream().anyMatch(series::has);
   }
 
-  private List<Breach> breaches(AlertingRule rule, SeriesReader from, long timestamp) {
-    RuleText text = text(rule.spec(), rule.wording(), timestamp);
-    var breaches = new ArrayList<Breach>();
+  private Outcome outcome(Witness witness, RuleGroup group, AlertingRule rule, long time) {
+    try {
+      List<Value.Sample> samples = samples(witness, rule.expr(), time);
+      if (samples.isEmpty() && witness.sawNothing()) {
+        return new Outcome.Empty();
+      }
+      if (exceeds(group, samples.size())) {
+        return new Outcome.Unknown(tooMany(group, samples.size(), "alerts"));
+      }
+      return new Outcome.Found(breaches(rule, samples, queries(time)));
+    } catch (QueryProblem problem) {
+      return new Outcome.Unknown(String.valueOf(problem.getMessage()));
+    }
+  }
+
+  private List<Breach> breaches(AlertingRule rule, List<Value.Sample> samples, QueryPort queries) {
+    var breaches = new ArrayList<Breach>(samples.size());
     var seen = new HashSet<Labels>();
-    for (Value.Sample sample : samples(rule.expr(), from, timestamp)) {
-      Breach breach = text.breach(sample.labels(), sample.value());
+    for (Value.Sample sample : samples) {
+      Breach breach =
+          rule.texts().breach(rule.name(), sample.labels(), sample.value(), site, queries);
       if (!seen.add(breach.labels())) {
-        throw new RuleProblem(
-            "several series end in the same alert " + breach.labels() + "; expected different");
+        throw new QueryProblem(
+            QueryProblem.Kind.EXECUTION,
+            "vector contains metrics with the same labelset after applying alert labels: "
+                + breach.labels());
       }
       breaches.add(breach);
     }
@@ -95,95 +102,57 @@ public final class RuleEvaluator {
   }
 
   /**
-   * Whether a rule that cares about missing data has none: every selector it names is empty, or met
-   * only series that have ended.
-   */
-  private boolean isBlind(AlertingRule rule, Instant at) {
-    if (rule.spec().noData() == NoData.PROMETHEUS) {
-      return false;
-    }
-    long now = at.toEpochMilli();
-    List<Selectors.Reach> selectors = Selectors.of(rule.expr(), limits.lookbackMillis());
-    return !selectors.isEmpty()
-        && selectors.stream()
-            .flatMap(s -> reader.select(s.matchers(), s.from(now), now).stream())
-            .noneMatch(RuleEvaluator::lives);
-  }
-
-  private static boolean lives(SeriesPoints points) {
-    return !StaleMarker.is(points.values()[points.size() - 1]);
-  }
-
-  /**
-   * Evaluates a recording rule; its samples are of the instant that was looked at, as in
-   * Prometheus.
+   * What a recording rule writes, at the time its query looked at.
    *
-   * @throws RuntimeException when the query fails, yields too many series, or two of one name
+   * @param before what it wrote the last time
+   * @throws QueryProblem when it cannot be evaluated; nothing is written then
    */
-  SampleBatch recording(RecordingRule rule, Instant lookedAt, int limit) {
+  public Recorded evaluate(RuleGroup group, RecordingRule rule, Instant at, Recorded before) {
+    long time = at.minus(group.queryOffset()).toEpochMilli();
+    List<Value.Sample> samples = samples(reader, rule.expr(), time);
+    if (exceeds(group, samples.size())) {
+      throw new QueryProblem(QueryProblem.Kind.EXECUTION, tooMany(group, samples.size(), "series"));
+    }
     var batch = SampleBatch.builder();
     var seen = new HashSet<Labels>();
-    for (Value.Sample sample : samples(rule.expr(), reader, lookedAt.toEpochMilli())) {
-      Labels labels = rule.labels(sample.labels());
+    for (Value.Sample sample : samples) {
+      Labels labels = rule.labelsFor(sample.labels());
       if (!seen.add(labels)) {
-        throw new RuleProblem("several series end as " + labels + "; expected different");
+        throw new QueryProblem(
+            QueryProblem.Kind.EXECUTION,
+            "vector contains metrics with the same labelset after applying rule labels: " + labels);
       }
-      batch.add(labels, lookedAt.toEpochMilli(), sample.value());
+      batch.add(labels, time, sample.value());
     }
-    RuleProblem.check(limit, batch.size(), "series");
-    return batch.build();
+    return Recorded.after(before, batch.build(), time);
   }
 
-  /**
-   * What a drift rule makes of an answer: one alert, labelled with model, feature and method. Too
-   * few rows are not known, never "nothing wrong".
-   */
-  public Evaluation drift(DriftRule rule, DriftAnswer answer, Instant at) {
-    Outcome outcome =
-        switch (answer.result()) {
-          case DriftScore score ->
-              new Outcome.Found(
-                  answer.reaches(rule.threshold())
-                      ? List.of(
-                          text(rule.spec(), rule.wording(), at.toEpochMilli())
-                              .breach(labels(rule), score.statistic()))
-                      : List.of());
-          case DriftResult.NoData none -> new Outcome.Empty();
-          case DriftResult.TooFewSamples few -> new Outcome.Unknown(reason(few), false);
-          case DriftResult.Unsuitable unsuitable -> new Outcome.Unknown(unsuitable.reason());
-        };
-    return new Evaluation(rule.spec(), at, new Scope.Whole(), outcome);
-  }
-
-  private static String reason(DriftResult.TooFewSamples few) {
-    return "%d rows in the reference (%d needed), %d in the window (%d needed)"
-        .formatted(few.reference(), few.neededReference(), few.current(), few.neededCurrent());
-  }
-
-  private static Labels labels(DriftRule rule) {
-    return Labels.of(
-        "model", rule.question().model(),
-        "subject", rule.question().subject().kind(),
-        "feature", rule.question().subject().feature(),
-        "method", rule.question().test().id());
-  }
-
-  private RuleText text(AlertSpec spec, Wording wording, long timestamp) {
-    QueryPort queries =
-        expression ->
-            samples(Parser.parse(expression), reader, timestamp).stream()
-                .map(sample -> new QueryPort.Sample(sample.labels().toMap(), sample.value()))
-                .toList();
-    return new RuleText(spec.alertName(), wording, installation, queries);
-  }
-
-  private List<Value.Sample> samples(Expr expr, SeriesReader from, long timestamp) {
-    return switch (new Evaluator(from, limits).instant(expr, timestamp)) {
+  private List<Value.Sample> samples(SeriesReader from, Expr expr, long time) {
+    return switch (new Evaluator(from, limits).instant(expr, time)) {
       case Value.Vector vector -> vector.samples();
-      case Value.Scalar scalar ->
-          List.of(new Value.Sample(Labels.EMPTY, scalar.timestamp(), scalar.value()));
-      case Value.Matrix matrix -> throw new RuleProblem("a range of samples; expected one each");
-      case Value.Text words -> throw new RuleProblem("a text; expected samples");
+      case Value.Scalar scalar -> List.of(new Value.Sample(Labels.EMPTY, time, scalar.value()));
+      case Value.Matrix matrix -> throw notAVector();
+      case Value.Text text -> throw notAVector();
     };
+  }
+
+  private static QueryProblem notAVector() {
+    return new QueryProblem(QueryProblem.Kind.EXECUTION, "rule result is not a vector or scalar");
+  }
+
+  /** Answers the queries of templates at the time of the rule's own. */
+  private QueryPort queries(long time) {
+    return expression ->
+        samples(reader, Parser.parse(expression), time).stream()
+            .map(s -> new QueryPort.Sample(s.labels().toMap(), s.value()))
+            .toList();
+  }
+
+  private static boolean exceeds(RuleGroup group, int count) {
+    return group.limit() > 0 && count > group.limit();
+  }
+
+  private static String tooMany(RuleGroup group, int count, String what) {
+    return "exceeded limit of %d with %d %s".formatted(group.limit(), count, what);
   }
 }

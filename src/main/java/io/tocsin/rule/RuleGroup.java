@@ -5,15 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Rules evaluated together, in order, at one instant.
+ * Rules evaluated together, in order, at one timestamp; later ones see what earlier ones recorded.
  *
- * @param file the file it stands in, as configured
- * @param name unique within the file
- * @param interval from one evaluation to the next
- * @param queryOffset how far back in time it looks, for samples that come late
- * @param limit most series or alerts one of its rules may yield; 0 = no limit
- * @param rules in order: later ones see what earlier ones recorded
- * @param source a Prometheus-compatible server that evaluates instead of us, if any
+ * @param file the file it stands in
+ * @param interval between evaluations
+ * @param queryOffset how far behind the evaluation its queries look
+ * @param limit the most alerts or series one rule may yield; 0 for no limit
+ * @param source name of an outside engine that evaluates it, if any
  */
 public record RuleGroup(
     String file,
@@ -21,15 +19,32 @@ public record RuleGroup(
     Duration interval,
     Duration queryOffset,
     int limit,
-    List<Rule> rules,
-    Optional<String> source) {
+    Optional<String> source,
+    List<Rule> rules) {
 
+  /**
+   * Checks the group.
+   *
+   * @throws RuleProblem for an empty name, an interval that is not positive or a negative limit
+   */
   public RuleGroup {
     rules = List.copyOf(rules);
+    if (name.isBlank()) {
+      throw new RuleProblem("name", "an empty name", "a name");
+    }
+    if (!interval.isPositive()) {
+      throw new RuleProblem("interval", interval.toString(), "a duration above 0s");
+    }
+    if (queryOffset.isNegative()) {
+      throw new RuleProblem("query_offset", queryOffset.toString(), "a duration of 0s or more");
+    }
+    if (limit < 0) {
+      throw new RuleProblem("limit", Integer.toString(limit), "0 or more");
+    }
   }
 
-  /** Names it among all groups. */
-  public String id() {
-    return file + ";" + name;
+  /** The identity of the rule at a place in a group. */
+  public static String ruleId(String file, String group, int index) {
+    return file + ";" + group + ";" + index;
   }
 }

@@ -1,21 +1,30 @@
 package io.tocsin.rule;
 
-/** A rule that cannot be evaluated: what was found, what was expected. */
+/** A rule that cannot be taken: which field, what was found there and what was expected. */
 public final class RuleProblem extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  RuleProblem(String message) {
-    super(message);
+  private final String field;
+  private final String found;
+  private final String expected;
+
+  public RuleProblem(String field, String found, String expected) {
+    super(field + ": found " + found + ", expected " + expected);
+    this.field = field;
+    this.found = found;
+    this.expected = expected;
   }
 
-  static void check(int limit, int found, String what) {
-    if (limit > 0 && found > limit) {
-      throw new RuleProblem("found " + found + " " + what + ", expected at most " + limit);
-    }
+  /** The field by its key: {@code expr}, {@code labels}, {@code annotations}. */
+  public String field() {
+    return field;
   }
 
-  static String reason(RuntimeException problem) {
-    String message = problem.getMessage();
-    return message == null ? problem.getClass().getSimpleName() : message;
+  public String found() {
+    return found;
+  }
+
+  public String expected() {
+    return expected;
   }
 }

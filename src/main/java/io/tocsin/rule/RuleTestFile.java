@@ -44,7 +44,7 @@ public record RuleTestFile(
       List<Input> inputs,
       List<AlertTest> alertTests,
       List<ExprTest> exprTests,
-      Installation installation) {
+      Site site) {
     public Case {
       inputs = List.copyOf(inputs);
       alertTests = List.copyOf(alertTests);

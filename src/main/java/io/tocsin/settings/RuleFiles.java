@@ -4,130 +4,113 @@ import io.tocsin.alert.AlertSpec;
 import io.tocsin.alert.NoData;
 import io.tocsin.alert.Severity;
 import io.tocsin.drift.DriftTest;
-import io.tocsin.label.Labels;
 import io.tocsin.model.DriftQuestion;
 import io.tocsin.model.ReferenceSource;
 import io.tocsin.model.Subject;
-import io.tocsin.promql.Expr;
-import io.tocsin.promql.ParseProblem;
-import io.tocsin.promql.Parser;
-import io.tocsin.promql.ValueType;
 import io.tocsin.rule.AlertingRule;
 import io.tocsin.rule.DriftRule;
 import io.tocsin.rule.RecordingRule;
 import io.tocsin.rule.Rule;
+import io.tocsin.rule.RuleFile;
 import io.tocsin.rule.RuleGroup;
-import io.tocsin.rule.Wording;
-import io.tocsin.template.Template;
-import io.tocsin.template.TemplateProblem;
+import io.tocsin.rule.RuleProblem;
+import io.tocsin.rule.Texts;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * Rule files: Prometheus' format, with {@code severity}, {@code runbook}, {@code no_data}, {@code
- * impact} and {@code drift} beside what Prometheus knows.
+ * Reads Prometheus' rule files, with Tocsin's {@code severity}, {@code runbook}, {@code no_data},
+ * {@code impact} and {@code drift} beside.
  *
  * @see <a
- *     href="https://prometheus.io/docs/prometheus/latest/configuration/recording_rules/">Prometheus
+ *     href="https://prometheus.io/docs/prometheus/latest/configuration/recording_rules/">Configuring
  *     rules</a>
  */
 public final class RuleFiles {
 
-  /** The interval of a group that names none, Prometheus' own default. */
-  public static final Duration INTERVAL = Duration.ofMinutes(1);
+  /** As {@code global.evaluation_interval} of Prometheus. */
+  public static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(1);
 
-  private final Section file;
-  private final Duration interval;
-
-  private RuleFiles(Section file, Duration interval) {
-    this.file = file;
-    this.interval = interval;
-  }
+  private RuleFiles() {}
 
   /**
-   * Reads one file.
+   * Reads a file.
    *
    * @param interval of groups that name none
-   * @throws SettingsProblem for the first mistake
+   * @throws SettingsProblem when anything in it cannot be taken; says where
    */
-  public static List<RuleGroup> read(Section file, Duration interval) {
-    return new RuleFiles(file, interval).groups();
+  public static RuleFile read(Path file, Duration interval) {
+    return read(Yaml.read(file, Map.of()), interval);
   }
 
-  private List<RuleGroup> groups() {
+  /** As {@link #read(Path, Duration)}, from a section already read. */
+  public static RuleFile read(Section top, Duration interval) {
     var groups = new ArrayList<RuleGroup>();
-    var names = new HashSet<String>();
-    for (Section section : file.sections("groups")) {
-      RuleGroup group = group(section);
-      if (!names.add(group.name())) {
-        throw section.problem("name", "a name that no other group of the file has");
-      }
-      groups.add(group);
+    for (Section section : top.sections("groups")) {
+      groups.add(group(section, top.place().file(), interval));
     }
-    file.done();
-    return List.copyOf(groups);
+    top.done();
+    return placed(top, () -> new RuleFile(top.place().file(), groups));
   }
 
-  private RuleGroup group(Section section) {
+  private static RuleGroup group(Section section, String file, Duration interval) {
     String name = section.string("name");
-    Map<String, String> shared = section.map("labels");
+    Map<String, String> labels = section.map("labels");
     var rules = new ArrayList<Rule>();
-    for (Section rule : section.sections("rules")) {
-      rules.add(rule(rule, file.place().file() + ";" + name + ";" + rules.size(), shared));
+    List<Section> sections = section.sections("rules");
+    for (Section rule : sections) {
+      String id = RuleGroup.ruleId(file, name, rules.size());
+      rules.add(placed(rule, () -> rule(rule, id, labels)));
     }
-    var group =
-        new RuleGroup(
-            file.place().file(),
-            name,
-            section.duration("interval", interval),
-            section.duration("query_offset", Duration.ZERO),
-            section.integer("limit", 0),
-            rules,
-            section.optional("source"));
-    if (!group.interval().isPositive()) {
-      throw section.problem("interval", "more than 0s");
-    }
+    Duration every = section.duration("interval", interval);
+    Duration offset = section.duration("query_offset", Duration.ZERO);
+    int limit = section.integer("limit", 0);
+    Optional<String> source = section.optional("source");
     section.done();
-    return group;
+    return placed(section, () -> new RuleGroup(file, name, every, offset, limit, source, rules));
   }
 
-  private static Rule rule(Section section, String id, Map<String, String> shared) {
-    Rule rule = section.has("record") ? recording(section, shared) : alert(section, id, shared);
-    section.done();
-    return rule;
+  /** Gives a problem of a rule its place in the file. */
+  private static <T> T placed(Section section, Supplier<T> maker) {
+    try {
+      return maker.get();
+    } catch (RuleProblem problem) {
+      throw section.problem(problem.field(), problem.found(), problem.expected());
+    }
   }
 
-  private static RecordingRule recording(Section section, Map<String, String> shared) {
-    if (section.has("alert")) {
-      throw section.problem("alert", "both record and alert", "one of them");
+  private static Rule rule(Section section, String id, Map<String, String> groupLabels) {
+    if (section.has("record") == section.has("alert")) {
+      throw section.problem(
+          section.has("record") ? "alert" : "record",
+          section.has("record") ? "both \"record\" and \"alert\"" : "nothing",
+          "exactly one of \"record\" and \"alert\"");
     }
-    for (String key : List.of("for", "keep_firing_for", "annotations", "drift")) {
+    var labels = new LinkedHashMap<>(groupLabels);
+    labels.putAll(section.map("labels"));
+    return section.has("record") ? recording(section, id, labels) : alert(section, id, labels);
+  }
+
+  private static Rule recording(Section section, String id, Map<String, String> labels) {
+    String name = section.string("record");
+    String expr = section.string("expr");
+    for (String key : List.of("for", "keep_firing_for", "annotations")) {
       if (section.has(key)) {
-        throw section.problem(key, "a recording rule", "an alerting rule, which alone has " + key);
+        throw section.problem(key, "\"" + key + "\"", "no such key in a recording rule");
       }
     }
-    String name = section.string("record");
-    if (name.isBlank() || name.contains("{") || name.contains("}")) {
-      throw section.problem("record", "a metric name");
-    }
-    var labels = new HashMap<>(shared);
-    labels.putAll(section.map("labels"));
-    labels.keySet().forEach(label -> requireLabel(section, label));
-    var removed = new HashSet<>(labels.keySet());
-    removed.removeIf(label -> !labels.getOrDefault(label, "").isEmpty());
-    return new RecordingRule(name, expression(section), Labels.from(labels), removed);
+    section.done();
+    return RecordingRule.of(id, name, expr, labels);
   }
 
-  private static Rule alert(Section section, String id, Map<String, String> shared) {
-    if (!section.has("alert")) {
-      throw section.problem("alert", "neither record nor alert", "one of them");
-    }
-    AlertSpec spec =
+  private static Rule alert(Section section, String id, Map<String, String> labels) {
+    var spec =
         new AlertSpec(
             id,
             section.string("alert"),
@@ -137,110 +120,67 @@ public final class RuleFiles {
             section.optional("runbook"),
             section.strings("impact"),
             section.choice("no_data", NoData.class, NoData.PROMETHEUS));
-    var labels = new HashMap<>(shared);
-    labels.putAll(section.map("labels"));
-    Wording wording =
-        new Wording(
-            templates(section, "labels", labels),
-            templates(section, "annotations", section.map("annotations")));
+    Map<String, String> annotations = section.map("annotations");
     Optional<Section> drift = section.section("drift");
-    if (drift.isPresent() && section.has("expr")) {
-      throw section.problem("drift", "both expr and drift", "one of them");
+    if (drift.isPresent() == section.has("expr")) {
+      throw section.problem(
+          "expr",
+          drift.isPresent() ? "both \"expr\" and \"drift\"" : "nothing",
+          "exactly one of \"expr\" and \"drift\"");
     }
-    return drift.isPresent()
-        ? drift(drift.get(), spec, wording)
-        : new AlertingRule(spec, expression(section), wording);
-  }
-
-  private static Expr expression(Section section) {
-    String text = section.string("expr");
-    try {
-      Expr expr = Parser.parse(text);
-      if (expr.type() == ValueType.STRING || expr.type() == ValueType.RANGE_VECTOR) {
-        throw section.problem("expr", "a " + expr.type(), "an instant vector or a scalar");
-      }
-      return expr;
-    } catch (ParseProblem problem) {
-      throw section.problem("expr", String.valueOf(problem.getMessage()), "PromQL");
-    }
-  }
-
-  private static Map<String, Template> templates(
-      Section section, String key, Map<String, String> texts) {
-    var templates = new HashMap<String, Template>();
-    texts.forEach(
-        (name, text) -> {
-          requireLabel(section, name);
-          try {
-            templates.put(name, Template.parse(text));
-          } catch (TemplateProblem problem) {
-            throw section.problem(
-                key, name + ": " + problem.getMessage(), "a template such as {{ $labels.job }}");
-          }
-        });
-    return templates;
-  }
-
-  /** Prometheus 3 takes any name in UTF-8. */
-  private static void requireLabel(Section section, String name) {
-    if (name.isEmpty() || name.equals(Labels.NAME)) {
-      throw section.problem("labels", "the name \"" + name + "\"", "a label that may be set");
-    }
-  }
-
-  private static DriftRule drift(Section section, AlertSpec spec, Wording wording) {
-    DriftTest test =
-        switch (section.string("method", "psi")) {
-          case "psi" -> DriftTest.PSI;
-          case "ks", "kolmogorov_smirnov" -> DriftTest.KOLMOGOROV_SMIRNOV;
-          default -> throw section.problem("method", "psi or ks");
-        };
-    double usual = test == DriftTest.PSI ? 0.2 : 0.18;
-    double threshold = section.number("threshold", usual);
-    if (!(threshold > 0)) {
-      throw section.problem("threshold", "more than 0");
-    }
-    int least = section.integer("min_samples", (int) DriftQuestion.DEFAULT_MIN_SAMPLES);
-    String model = section.string("model");
-    Subject subject = subject(section);
-    Duration window = section.duration("window", Duration.ofHours(1));
-    ReferenceSource reference =
-        section
-            .section("reference")
-            .map(RuleFiles::reference)
-            .orElse(new ReferenceSource.Baseline());
+    Rule rule =
+        drift.isPresent()
+            ? drift(drift.get(), spec, Texts.of(labels, annotations))
+            : AlertingRule.of(spec, section.string("expr"), labels, annotations);
     section.done();
-    try {
-      return new DriftRule(
-          spec,
-          new DriftQuestion(model, subject, test, window, reference, least),
-          threshold,
-          wording);
-    } catch (IllegalArgumentException problem) {
-      throw section.problem("window", String.valueOf(problem.getMessage()), "a window of its own");
-    }
+    return rule;
+  }
+
+  private static DriftRule drift(Section section, AlertSpec spec, Texts texts) {
+    DriftTest test = test(section);
+    var rule =
+        new DriftRule(
+            spec,
+            section.string("model"),
+            subject(section),
+            test,
+            section.number("threshold", DriftRule.defaultThreshold(test)),
+            section.optionalDuration("window"),
+            section.section("reference").map(RuleFiles::reference),
+            section.integer("min_samples", (int) DriftQuestion.DEFAULT_MIN_SAMPLES),
+            section.optionalDuration("every"),
+            texts);
+    section.done();
+    return rule;
+  }
+
+  private static DriftTest test(Section section) {
+    return switch (section.string("method", "psi")) {
+      case "psi" -> DriftTest.PSI;
+      case "ks", "kolmogorov_smirnov" -> DriftTest.KOLMOGOROV_SMIRNOV;
+      default -> throw section.problem("method", "one of psi, ks");
+    };
   }
 
   private static Subject subject(Section section) {
-    Optional<String> feature = section.optional("feature");
-    Optional<String> other = section.optional("subject");
-    if (feature.isPresent() == other.isPresent()) {
-      throw section.problem(
-          "feature", "exactly one of feature: NAME and subject: prediction or confidence");
+    var subjects = new ArrayList<Subject>();
+    section.optional("feature").map(Subject.Feature::new).ifPresent(subjects::add);
+    if (section.flag("prediction", false)) {
+      subjects.add(Subject.PREDICTION);
     }
-    return feature
-        .<Subject>map(Subject.Feature::new)
-        .orElseGet(
-            () ->
-                switch (other.orElse("")) {
-                  case "prediction" -> Subject.PREDICTION;
-                  case "confidence" -> Subject.CONFIDENCE;
-                  default -> throw section.problem("subject", "prediction or confidence");
-                });
+    if (section.flag("confidence", false)) {
+      subjects.add(Subject.CONFIDENCE);
+    }
+    if (subjects.size() != 1) {
+      throw section.problem(
+          "feature",
+          subjects.size() + " of them",
+          "exactly one of \"feature: NAME\", \"prediction: true\", \"confidence: true\"");
+    }
+    return subjects.getFirst();
   }
 
-  /** Reads {@code {baseline: name}} or {@code {window: 7d, offset: 1d}}. */
-  public static ReferenceSource reference(Section section) {
+  private static ReferenceSource reference(Section section) {
     if (section.has("baseline")) {
       section.string("baseline");
       section.done();

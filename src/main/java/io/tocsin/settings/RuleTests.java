@@ -4,8 +4,7 @@ import io.tocsin.label.Labels;
 import io.tocsin.promql.Numbers;
 import io.tocsin.promql.ParseProblem;
 import io.tocsin.promql.SeriesNotation;
-import io.tocsin.rule.Installation;
-import io.tocsin.rule.RuleGroup;
+import io.tocsin.rule.RuleFile;
 import io.tocsin.rule.RuleTestFile;
 import io.tocsin.rule.RuleTestFile.AlertTest;
 import io.tocsin.rule.RuleTestFile.ExpectedAlert;
@@ -14,6 +13,7 @@ import io.tocsin.rule.RuleTestFile.ExprTest;
 import io.tocsin.rule.RuleTestFile.Input;
 import io.tocsin.rule.RuleTestReport;
 import io.tocsin.rule.RuleTester;
+import io.tocsin.rule.Site;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -46,19 +46,16 @@ public final class RuleTests {
   public static RuleTestReport run(Path file) {
     Section top = Yaml.read(file, Map.of());
     RuleTestFile tests = read(top);
-    var groups = new ArrayList<RuleGroup>();
+    var rules = new ArrayList<RuleFile>();
     Path folder = file.toAbsolutePath().getParent();
     for (String pattern : tests.ruleFiles()) {
       List<Path> found = matching(folder == null ? Path.of("/") : folder, pattern);
       if (found.isEmpty()) {
         throw top.problem("rule_files", "\"" + pattern + "\"", "a path or pattern of files");
       }
-      for (Path path : found) {
-        Section rules = Yaml.read(path, Map.of());
-        groups.addAll(RuleFiles.read(rules, tests.evaluationInterval()));
-      }
+      found.forEach(path -> rules.add(RuleFiles.read(path, tests.evaluationInterval())));
     }
-    return RuleTester.run(tests, groups);
+    return RuleTester.run(tests, rules);
   }
 
   /** The files of a pattern whose last part may have {@code *} and {@code ?}, sorted. */
@@ -81,7 +78,7 @@ public final class RuleTests {
 
   /** Reads a file of tests. */
   public static RuleTestFile read(Section top) {
-    Duration interval = top.duration("evaluation_interval", RuleFiles.INTERVAL);
+    Duration interval = top.duration("evaluation_interval", RuleFiles.DEFAULT_INTERVAL);
     if (!interval.isPositive()) {
       throw top.problem("evaluation_interval", "a duration above 0s");
     }
@@ -110,8 +107,7 @@ public final class RuleTests {
             each(section, "input_series", RuleTests::input),
             each(section, "alert_rule_test", RuleTests::alertTest),
             each(section, "promql_expr_test", RuleTests::exprTest),
-            new Installation(
-                Labels.from(section.map("external_labels")), section.string("external_url", "")));
+            new Site(section.map("external_labels"), section.string("external_url", "")));
     section.done();
     return test;
   }

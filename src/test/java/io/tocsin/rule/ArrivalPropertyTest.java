@@ -8,7 +8,6 @@ import io.tocsin.alert.AlertTracker;
 import io.tocsin.alert.Alerts;
 import io.tocsin.alert.Evaluation;
 import io.tocsin.label.Labels;
-import io.tocsin.promql.Parser;
 import io.tocsin.promql.QueryLimits;
 import io.tocsin.series.MemoryStore;
 import io.tocsin.series.SampleBatch;
@@ -24,14 +23,15 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 class ArrivalPropertyTest {
-  private static final AlertingRule RULE =
-      new AlertingRule(
-          AlertSpec.of("f;g;0", "High", Duration.ofSeconds(20)),
-          Parser.parse("max_over_time(cpu[20s]) > 5"),
-          new Wording(Map.of(), Map.of()));
   private static final RuleGroup GROUP =
       new RuleGroup(
-          "f", "g", Duration.ofSeconds(15), Duration.ZERO, 0, List.of(RULE), Optional.empty());
+          "f", "g", Duration.ofSeconds(15), Duration.ZERO, 0, Optional.empty(), List.of());
+  private static final AlertingRule RULE =
+      AlertingRule.of(
+          AlertSpec.of("f;g;0", "High", Duration.ofSeconds(20)),
+          "max_over_time(cpu[20s]) > 5",
+          Map.of(),
+          Map.of());
 
   @Property(tries = 200)
   void batchesMakeNoDifference(
@@ -42,8 +42,7 @@ class ArrivalPropertyTest {
 
   private static List<Alert> alerts(List<Integer> values, int batchSize) {
     var store = new MemoryStore(MemoryStore.Limits.DEFAULT);
-    var rules =
-        new PointwiseRules(List.of(GROUP), store, QueryLimits.DEFAULT, Installation.UNKNOWN);
+    var evaluator = new RuleEvaluator(store, QueryLimits.DEFAULT, Site.NONE);
     Labels series = Labels.of(Labels.NAME, "cpu");
     Alerts alerts = Alerts.NONE;
     for (int from = 0; from < values.size(); from += batchSize) {
@@ -52,9 +51,11 @@ class ArrivalPropertyTest {
       for (int i = from; i < to; i++) {
         batch.add(series, i * 10_000L, values.get(i));
       }
-      SampleBatch arriving = batch.build();
-      store.append(arriving);
-      List<Evaluation> found = rules.evaluate(arriving, Instant.EPOCH);
+      store.append(batch.build());
+      var found = new ArrayList<Evaluation>();
+      for (int i = from; i < to; i++) {
+        found.add(evaluator.arrival(GROUP, RULE, series, i * 10_000L).orElseThrow());
+      }
       alerts = new AlertTracker().advance(alerts, found, Instant.EPOCH).next();
     }
     var all = new ArrayList<>(alerts.pending());

@@ -6,29 +6,32 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tocsin.alert.NoData;
 import io.tocsin.alert.Severity;
 import io.tocsin.drift.DriftTest;
-import io.tocsin.label.Labels;
 import io.tocsin.model.ReferenceSource;
 import io.tocsin.model.Subject;
 import io.tocsin.rule.AlertingRule;
 import io.tocsin.rule.DriftRule;
-import io.tocsin.rule.Duplicates;
 import io.tocsin.rule.RecordingRule;
+import io.tocsin.rule.RuleFile;
 import io.tocsin.rule.RuleGroup;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RuleFilesTest {
 
-  private static List<RuleGroup> read(String text) {
+  private static RuleFile read(String text) {
     return RuleFiles.read(Yaml.read(text, "rules.yaml", Secrets.none()), Duration.ofMinutes(1));
   }
 
   @Test
   void readsPrometheusFilesAsTheyAre() {
-    List<RuleGroup> groups =
+    RuleFile file =
         read(
             """
             groups:
@@ -40,7 +43,7 @@ class RuleFilesTest {
                 rules:
                   - record: job:requests:rate5m
                     expr: sum by (job) (rate(requests_total[5m]))
-                    labels: { kind: rate, instance: "" }
+                    labels: { kind: rate }
                   - alert: HighLatency
                     expr: |
                       latency_seconds
@@ -54,30 +57,32 @@ class RuleFilesTest {
               - name: other
                 rules: []
             """);
-    RuleGroup group = groups.getFirst();
+    RuleGroup group = file.groups().getFirst();
     assertThat(group.interval()).isEqualTo(Duration.ofSeconds(30));
     assertThat(group.queryOffset()).isEqualTo(Duration.ofMinutes(1));
     assertThat(group.limit()).isEqualTo(10);
-    assertThat(groups.get(1).interval()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(file.groups().get(1).interval()).isEqualTo(Duration.ofMinutes(1));
     var recording = (RecordingRule) group.rules().getFirst();
     assertThat(recording.name()).isEqualTo("job:requests:rate5m");
     assertThat(recording.labels())
-        .isEqualTo(Labels.of("kind", "rate", "team", "infra", "severity", "none"));
-    assertThat(recording.removed()).containsExactly("instance");
+        .containsOnly(
+            java.util.Map.entry("kind", "rate"),
+            java.util.Map.entry("team", "infra"),
+            java.util.Map.entry("severity", "none"));
     var alerting = (AlertingRule) group.rules().get(1);
-    assertThat(alerting.spec().ruleId()).isEqualTo("rules.yaml;example;1");
+    assertThat(alerting.id()).isEqualTo("rules.yaml;example;1");
     assertThat(alerting.expr()).hasToString("latency_seconds > 0.5");
     assertThat(alerting.pointwise()).isPresent();
     assertThat(alerting.spec().holdFor()).isEqualTo(Duration.ofMinutes(10));
     assertThat(alerting.spec().keepFiringFor()).isEqualTo(Duration.ofMinutes(5));
     assertThat(alerting.spec().severity()).isEmpty();
     assertThat(alerting.spec().noData()).isEqualTo(NoData.PROMETHEUS);
-    assertThat(alerting.wording().labels().get("severity")).hasToString("page");
+    assertThat(alerting.texts().labels().get("severity")).hasToString("page");
   }
 
   @Test
   void readsOurAdditions() {
-    List<RuleGroup> groups =
+    RuleFile file =
         read(
             """
             groups:
@@ -97,14 +102,15 @@ class RuleFilesTest {
                   - alert: Answers
                     drift:
                       model: ranker
-                      subject: prediction
+                      prediction: true
                       method: ks
                       threshold: 0.3
                       window: 30m
                       reference: { window: 7d, offset: 1d }
                       min_samples: 50
+                      every: 5m
             """);
-    RuleGroup group = groups.getFirst();
+    RuleGroup group = file.groups().getFirst();
     assertThat(group.source()).contains("mimir");
     var alerting = (AlertingRule) group.rules().getFirst();
     assertThat(alerting.spec().severity()).contains(Severity.CRITICAL);
@@ -112,15 +118,16 @@ class RuleFilesTest {
     assertThat(alerting.spec().noData()).isEqualTo(NoData.ALERT);
     assertThat(alerting.spec().impact()).containsExactly("Web app", "API");
     var usual = (DriftRule) group.rules().get(1);
-    assertThat(usual.question().subject()).isEqualTo(new Subject.Feature("price"));
+    assertThat(usual.subject()).isEqualTo(new Subject.Feature("price"));
     assertThat(usual.threshold()).isEqualTo(0.2);
-    assertThat(usual.question().minSamples()).isEqualTo(200);
-    assertThat(usual.question().reference()).isEqualTo(new ReferenceSource.Baseline());
+    assertThat(usual.minSamples()).isEqualTo(200);
+    assertThat(usual.reference()).isEmpty();
     var drift = (DriftRule) group.rules().get(2);
-    assertThat(drift.question().subject()).isEqualTo(Subject.PREDICTION);
-    assertThat(drift.question().test()).isEqualTo(DriftTest.KOLMOGOROV_SMIRNOV);
-    assertThat(drift.question().reference())
-        .isEqualTo(new ReferenceSource.Trailing(Duration.ofDays(7), Duration.ofDays(1)));
+    assertThat(drift.subject()).isEqualTo(Subject.PREDICTION);
+    assertThat(drift.test()).isEqualTo(DriftTest.KOLMOGOROV_SMIRNOV);
+    assertThat(drift.reference())
+        .contains(new ReferenceSource.Trailing(Duration.ofDays(7), Duration.ofDays(1)));
+    assertThat(drift.every()).contains(Duration.ofMinutes(5));
   }
 
   @ParameterizedTest
@@ -128,23 +135,23 @@ class RuleFilesTest {
       delimiter = '¦',
       quoteCharacter = '~',
       value = {
-        "expr: up ¦ found neither record nor alert, expected one of them",
-        "{record: a, alert: b, expr: up} ¦ found both record and alert",
-        "{alert: A, expr: up >} ¦ rules.yaml:4:26: groups[0].rules[0].expr: found 1:5: parse error:"
-            + " unexpected end of input, expected PromQL",
-        "{alert: A, expr: 'up[5m]'} ¦ found a range vector, expected an instant vector or a scalar",
-        "{alert: A, exrp: up} ¦ groups[0].rules[0].expr: found nothing",
+        "expr: up ¦ rules.yaml:4:9: groups[0].rules[0].record: found nothing, expected exactly one",
+        "{record: a, alert: b, expr: up} ¦ found both \"record\" and \"alert\"",
+        "{alert: A, expr: up >} ¦ rules.yaml:4:26: groups[0].rules[0].expr: found \"up >\","
+            + " expected PromQL: 1:5: parse error: unexpected end of input",
+        "{alert: A, expr: 'up[5m]'} ¦ found an expression of type range vector",
+        "{alert: A, exrp: up} ¦ found nothing, expected exactly one of \"expr\" and \"drift\"",
         "{alert: A, expr: up, fro: 5m} ¦ found unknown key \"fro\", expected \"for\"?",
         "{alert: A, expr: up, for: 5 m} ¦ rules.yaml:4:35: groups[0].rules[0].for",
         "{alert: A, expr: up, annotations: {s: '{{ x }}'}} ¦ function \"x\" not defined",
-        "{alert: A, expr: up, labels: {__name__: x}} ¦ expected a label that may be set",
+        "{alert: A, expr: up, labels: {__name__: x}} ¦ expected a name of letters",
         "{alert: A, expr: up, severity: bad} ¦ expected one of critical, high, medium, low",
-        "{alert: A, expr: up, drift: {model: m, feature: f}} ¦ found both expr and drift",
-        "{record: a, expr: up, for: 5m} ¦ expected an alerting rule, which alone has for",
+        "{alert: '', expr: up} ¦ alert: found an empty name",
+        "{record: a, expr: up, for: 5m} ¦ expected no such key in a recording rule",
         "{record: 'a{b}', expr: up} ¦ expected a metric name",
-        "{alert: A, drift: {model: m}} ¦ exactly one of feature: NAME",
-        "{alert: A, drift: {model: m, feature: f, method: xy}} ¦ expected psi or ks",
-        "{alert: A, drift: {model: m, feature: f, threshold: 0}} ¦ expected more than 0",
+        "{alert: A, drift: {model: m}} ¦ exactly one of \"feature: NAME\"",
+        "{alert: A, drift: {model: m, feature: f, method: xy}} ¦ expected one of psi, ks",
+        "{alert: A, drift: {model: m, feature: f, threshold: 0}} ¦ expected a threshold above 0",
       })
   void saysWhereWhatAndWhatWasExpected(String rule, String message) {
     String text = "groups:\n  - name: g\n    rules:\n      - " + rule + "\n";
@@ -157,15 +164,15 @@ class RuleFilesTest {
   @Test
   void groupsHaveNamesOfTheirOwn() {
     assertThatThrownBy(() -> read("groups: [{name: g}, {name: g}]"))
-        .hasMessageContaining("expected a name that no other group of the file has");
+        .hasMessageContaining("found group \"g\" twice");
     assertThatThrownBy(() -> read("groups: [{name: g, interval: 0s}]"))
-        .hasMessageContaining("expected more than 0s");
-    assertThat(read("")).isEmpty();
+        .hasMessageContaining("expected a duration above 0s");
+    assertThat(read("").groups()).isEmpty();
   }
 
   @Test
   void tellsOfRulesThatStandThereTwice() {
-    List<RuleGroup> groups =
+    RuleFile file =
         read(
             """
             groups:
@@ -176,6 +183,17 @@ class RuleFilesTest {
                   - { alert: A, expr: up }
                   - { record: A, expr: up }
             """);
-    assertThat(Duplicates.among(groups)).containsExactly("rules.yaml: g: A {x=y}");
+    assertThat(file.duplicates()).containsExactly("A {x=y}");
+  }
+
+  @Test
+  void theShippedRulesAreRead() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("alert-rules"))) {
+      List<Path> shipped = files.filter(f -> f.toString().endsWith(".yaml")).toList();
+      assertThat(shipped).isNotEmpty();
+      for (Path file : shipped) {
+        assertThat(RuleFiles.read(file, Duration.ofMinutes(1)).duplicates()).isEmpty();
+      }
+    }
   }
 }

@@ -1,0 +1,80 @@
+package io.tocsin.rule;
+
+import io.tocsin.alert.Breach;
+import io.tocsin.label.Labels;
+import io.tocsin.template.AlertScope;
+import io.tocsin.template.QueryPort;
+import io.tocsin.template.Template;
+import io.tocsin.template.TemplateProblem;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** The labels and annotations a rule gives to its alerts; both are templates. */
+public record Texts(Map<String, Template> labels, Map<String, Template> annotations) {
+
+  /** The label that names an alert. */
+  static final String ALERT_NAME = "alertname";
+
+  private static final Pattern NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
+
+  /** Words by which a template speaks of more than the series' own labels. */
+  private static final Pattern BEYOND_LABELS =
+      Pattern.compile("[vV]alue|query|\\$ |\\{\\{-? *\\. ");
+
+  public Texts {
+    labels = Map.copyOf(labels);
+    annotations = Map.copyOf(annotations);
+  }
+
+  /**
+   * Reads templates.
+   *
+   * @throws RuleProblem for a name that is none, or a malformed template
+   */
+  public static Texts of(Map<String, String> labels, Map<String, String> annotations) {
+    return new Texts(templates("labels", labels), templates("annotations", annotations));
+  }
+
+  private static Map<String, Template> templates(String field, Map<String, String> texts) {
+    var templates = new LinkedHashMap<String, Template>();
+    texts.forEach(
+        (name, text) -> {
+          boolean plain = NAME.matcher(name).matches() || field.equals("labels");
+          if (name.isEmpty() || name.equals(Labels.NAME) || !plain) {
+            throw new RuleProblem(field, "\"" + name + "\"", "a name of letters, digits and _");
+          }
+          try {
+            templates.put(name, Template.parse(text));
+          } catch (TemplateProblem problem) {
+            throw new RuleProblem(
+                field,
+                name + ": " + Expressions.shown(text),
+                "a template: " + problem.getMessage());
+          }
+        });
+    return templates;
+  }
+
+  /** Whether an alert's labels follow from its series' labels alone, not from the value. */
+  boolean labelsFollowSeries() {
+    return labels.values().stream()
+        .allMatch(t -> t.isPlain() || !BEYOND_LABELS.matcher(t.toString()).find());
+  }
+
+  /** The labels of the alert that a series leads to. */
+  Labels labelsFor(String alertName, Labels series, AlertScope scope, QueryPort queries) {
+    var builder = series.toBuilder().remove(Labels.NAME);
+    labels.forEach((name, template) -> builder.set(name, template.expandOrExplain(scope, queries)));
+    return builder.set(ALERT_NAME, alertName).build();
+  }
+
+  /** The breach that a series' value is, with all texts expanded. */
+  Breach breach(String alertName, Labels series, double value, Site site, QueryPort queries) {
+    var scope = new AlertScope(series.toMap(), value, site.externalLabels(), site.externalUrl());
+    var texts = new LinkedHashMap<String, String>();
+    annotations.forEach(
+        (name, template) -> texts.put(name, template.expandOrExplain(scope, queries)));
+    return new Breach(labelsFor(alertName, series, scope, queries), value, texts);
+  }
+}
