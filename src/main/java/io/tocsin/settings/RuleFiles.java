@@ -180,7 +180,8 @@ public final class RuleFiles {
     return subjects.getFirst();
   }
 
-  private static ReferenceSource reference(Section section) {
+  /** Reads {@code {baseline: name}} or {@code {window: 7d, offset: 1d}}. */
+  public static ReferenceSource reference(Section section) {
     if (section.has("baseline")) {
       section.string("baseline");
       section.done();

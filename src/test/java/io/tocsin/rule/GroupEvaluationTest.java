@@ -9,6 +9,7 @@ import io.tocsin.drift.DriftResult;
 import io.tocsin.label.Labels;
 import io.tocsin.label.Matcher;
 import io.tocsin.model.DriftAnswer;
+import io.tocsin.model.ModelSpec;
 import io.tocsin.promql.QueryLimits;
 import io.tocsin.series.MemoryStore;
 import io.tocsin.series.SampleBatch;
@@ -115,7 +116,7 @@ class GroupEvaluationTest {
   }
 
   @Test
-  void emptySelectorsMatterOnlyToARuleThatSaysSo() {
+  void emptySelectorsAreToldToTheTrackerWhateverTheRuleMakesOfThem() {
     List<Evaluation> evaluations =
         evaluate(
             """
@@ -126,7 +127,8 @@ class GroupEvaluationTest {
                   - { alert: Keep, expr: nothing > 1, no_data: keep }
             """);
 
-    assertThat(evaluations.get(0).outcome()).isEqualTo(new Outcome.Found(List.of()));
+    assertThat(evaluations.get(0).outcome()).isEqualTo(new Outcome.Empty());
+    assertThat(evaluations.get(0).spec().noData()).isEqualTo(NoData.PROMETHEUS);
     assertThat(evaluations.get(1).outcome()).isEqualTo(new Outcome.Empty());
     assertThat(evaluations.get(1).spec().noData()).isEqualTo(NoData.KEEP);
   }
@@ -135,7 +137,7 @@ class GroupEvaluationTest {
   void onArrivalOnlyTheSeriesThatGotASampleIsEvaluated() {
     List<RuleGroup> groups =
         read("groups: [{ name: g, rules: [{ alert: Hot, expr: temperature > 30 }] }]");
-    var rules = new PointwiseRules(groups, store, QueryLimits.DEFAULT, Installation.UNKNOWN);
+    var rules = new PointwiseRules(groups, store, QueryLimits.DEFAULT, Site.NONE);
     put("temperature", 35, "room", "a");
     Labels other = Labels.of(Labels.NAME, "temperature", "room", "b");
     SampleBatch arriving = SampleBatch.of(other, T0.toEpochMilli(), 20);
@@ -170,12 +172,15 @@ class GroupEvaluationTest {
         read(file).getFirst(),
         store,
         QueryLimits.DEFAULT,
-        Installation.UNKNOWN,
+        Site.NONE,
         store::append,
-        (question, at) -> new DriftAnswer(question, new DriftResult.NoData(0, 0), at, 0));
+        (rule, at) ->
+            new DriftAnswer(
+                rule.question(ModelSpec.of(rule.model())), new DriftResult.NoData(0, 0), at, 0));
   }
 
   private static List<RuleGroup> read(String file) {
-    return RuleFiles.read(Yaml.read(file, "rules.yaml", Secrets.none()), RuleFiles.INTERVAL);
+    return RuleFiles.read(Yaml.read(file, "rules.yaml", Secrets.none()), RuleFiles.DEFAULT_INTERVAL)
+        .groups();
   }
 }
