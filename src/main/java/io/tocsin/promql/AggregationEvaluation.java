@@ -92,6 +92,9 @@ final class AggregationEvaluation {
   /** The k largest or smallest of each group at each step, NaN last, the earlier first on a tie. */
   private Columns best(Collection<List<Column>> groups, boolean largest) {
     double[] counts = evaluation.scalars(parameter());
+    for (double count : counts) {
+      requireCount(count);
+    }
     var results = new ArrayList<Column>();
     for (List<Column> members : groups) {
       var kept = members.stream().map(m -> Result.nothing(steps)).toList();
@@ -105,7 +108,7 @@ final class AggregationEvaluation {
           }
         }
         order.sort(Comparator.comparingDouble(m -> rank(members.get(m).values()[step], largest)));
-        int wanted = wanted(counts[i], order.size());
+        int wanted = (int) Math.clamp((long) counts[i], 0, order.size());
         for (int m : order.subList(0, wanted)) {
           kept.get(m)[i] = members.get(m).values()[i];
         }
@@ -127,14 +130,13 @@ final class AggregationEvaluation {
     return largest ? -value : value;
   }
 
-  private static int wanted(double count, int available) {
+  private static void requireCount(double count) {
     if (Double.isNaN(count)) {
       throw Evaluation.failed("Parameter value is NaN");
     }
     if (Math.abs(count) >= 0x1p63) {
       throw Evaluation.failed("Scalar value " + Numbers.format(count) + " overflows int64");
     }
-    return (int) Math.clamp((long) count, 0, available);
   }
 
   private Columns countValues(Map<Labels, List<Column>> groups) {

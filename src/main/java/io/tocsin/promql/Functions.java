@@ -111,9 +111,9 @@ public final class Functions {
           whole("scalar", SCALAR, VectorFunctions::scalar, INSTANT_VECTOR),
           whole("sort", INSTANT_VECTOR, VectorFunctions::sort, INSTANT_VECTOR),
           whole("sort_desc", INSTANT_VECTOR, VectorFunctions::sortDescending, INSTANT_VECTOR),
-          many("sort_by_label", 2, ANY, LabelFunctions::sort, INSTANT_VECTOR, STRING),
+          many("sort_by_label", 1, ANY, LabelFunctions::sort, INSTANT_VECTOR, STRING),
           many(
-              "sort_by_label_desc", 2, ANY, LabelFunctions::sortDescending, INSTANT_VECTOR, STRING),
+              "sort_by_label_desc", 1, ANY, LabelFunctions::sortDescending, INSTANT_VECTOR, STRING),
           whole("time", SCALAR, (e, c) -> new Result.Numbers(VectorFunctions.seconds(e))),
           whole("timestamp", INSTANT_VECTOR, VectorFunctions::timestamp, INSTANT_VECTOR),
           whole("vector", INSTANT_VECTOR, VectorFunctions::vector, SCALAR));

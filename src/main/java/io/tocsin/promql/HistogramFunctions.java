@@ -3,13 +3,11 @@ package io.tocsin.promql;
 import io.tocsin.label.Labels;
 import io.tocsin.promql.Expr.Call;
 import io.tocsin.promql.Result.Column;
-import io.tocsin.promql.Result.Columns;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.Set;
 
 /**
  * Quantiles of classic histograms: cumulative buckets with an upper bound in {@code le}.
@@ -49,17 +47,17 @@ final class HistogramFunctions {
         continue;
       }
       histograms
-          .computeIfAbsent(
-              column.labels().without(Set.of(Labels.NAME, BOUND)), key -> new ArrayList<>())
+          .computeIfAbsent(column.labels().without(BOUND), key -> new ArrayList<>())
           .add(new BucketColumn(bound.getAsDouble(), column));
     }
     var results = new ArrayList<Column>(histograms.size());
     histograms.forEach(
         (labels, buckets) -> {
           buckets.sort(Comparator.comparingDouble(BucketColumn::bound));
-          results.add(new Column(labels, quantiles(evaluation, argument, quantiles, buckets)));
+          double[] values = quantiles(evaluation, argument, quantiles, buckets);
+          results.add(new Column(labels.without(Labels.NAME), values));
         });
-    return new Columns(results);
+    return evaluation.distinct(results);
   }
 
   private static double[] quantiles(

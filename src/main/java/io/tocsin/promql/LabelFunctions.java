@@ -90,6 +90,10 @@ final class LabelFunctions {
           return sign * a.labels().compareTo(b.labels());
         };
     List<Column> columns = evaluation.columns(call.arguments().getFirst());
+    if (evaluation.steps().count() > 1) {
+      VectorFunctions.warnOfRange(evaluation, call);
+      return new Columns(columns);
+    }
     return new Columns(columns.stream().sorted(order).toList());
   }
 

@@ -21,6 +21,11 @@ public final class Selectors {
     public Reach {
       matchers = List.copyOf(matchers);
     }
+
+    /** The earliest time it reads when evaluated at that time, in milliseconds. */
+    public long from(long nowMillis) {
+      return reachMillis == UNBOUNDED ? Long.MIN_VALUE : nowMillis - reachMillis;
+    }
   }
 
   private Selectors() {}

@@ -115,11 +115,14 @@ final class Statistics {
     return i < nans ? Double.NaN : sorted[i - nans];
   }
 
-  /** The median of the distances from the median. */
+  /** The median of the distances from the median; NaN when any value is. */
   static double medianDistance(double[] values, int from, int to) {
     double median = quantile(0.5, values, from, to);
     double[] distances = new double[to - from];
     for (int i = from; i < to; i++) {
+      if (Double.isNaN(values[i])) {
+        return Double.NaN;
+      }
       distances[i - from] = Math.abs(values[i] - median);
     }
     return quantile(0.5, distances, 0, distances.length);

@@ -68,6 +68,15 @@ final class VectorFunctions {
             .toList());
   }
 
+  /** The series of a range query are always in order of their labels. */
+  static void warnOfRange(Evaluation evaluation, Call call) {
+    evaluation
+        .query()
+        .warn(
+            "sort is ineffective for range queries since results are always ordered by labels",
+            call.span());
+  }
+
   static Result sort(Evaluation evaluation, Call call) {
     return sorted(evaluation, call, 1);
   }
@@ -80,6 +89,7 @@ final class VectorFunctions {
   private static Result sorted(Evaluation evaluation, Call call, int sign) {
     List<Column> columns = evaluation.columns(call.arguments().getFirst());
     if (evaluation.steps().count() > 1) {
+      warnOfRange(evaluation, call);
       return new Columns(columns);
     }
     Comparator<Column> byValue = Comparator.comparingDouble(c -> sign * c.values()[0]);

@@ -119,16 +119,16 @@ final class VectorMatching {
       }
       double left = swapped ? one.values()[i] : many.values()[i];
       double right = swapped ? many.values()[i] : one.values()[i];
-      double answer = binary.op().apply(left, right);
-      if (filter && answer == 0) {
-        continue;
-      }
       if (matching.group() == Matching.Group.NONE && used[i]) {
         throw Evaluation.failed(
             "multiple matches for labels: many-to-one matching must be explicit"
                 + " (group_left/group_right)");
       }
       used[i] = true;
+      double answer = binary.op().apply(left, right);
+      if (filter && answer == 0) {
+        continue;
+      }
       any = true;
       values[i] = filter ? left : answer;
     }

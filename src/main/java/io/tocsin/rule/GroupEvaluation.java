@@ -3,7 +3,6 @@ package io.tocsin.rule;
 import io.tocsin.alert.Evaluation;
 import io.tocsin.model.DriftAnswer;
 import io.tocsin.promql.QueryLimits;
-import io.tocsin.promql.QueryProblem;
 import io.tocsin.series.SampleBatch;
 import io.tocsin.series.SeriesReader;
 import io.tocsin.template.QueryPort;
@@ -79,7 +78,7 @@ public final class GroupEvaluation {
         case RecordingRule recording -> {
           try {
             record(recording, at);
-          } catch (QueryProblem problem) {
+          } catch (RuntimeException problem) {
             failures.add(new Failure(recording, String.valueOf(problem.getMessage())));
           }
         }

@@ -18,10 +18,9 @@ final class OneSeries implements SeriesReader {
 
   @Override
   public List<SeriesPoints> select(List<Matcher> matchers, long fromMillis, long toMillis) {
-    if (!Matcher.all(matchers, labels)) {
-      return List.of();
-    }
-    return reader.points(labels, fromMillis, toMillis).stream().toList();
+    return Matcher.all(matchers, labels)
+        ? reader.points(labels, fromMillis, toMillis).stream().toList()
+        : List.of();
   }
 
   @Override

@@ -43,8 +43,9 @@ public final class RuleEvaluator {
 
   /**
    * What a pointwise rule finds for one series at the time of its newest sample. Empty when the
-   * rule must wait for its interval: it is not pointwise, its group looks back or is limited, or
-   * its own labels would hide one of the series'.
+   * rule must wait for its interval: it is not pointwise, its group looks back or is limited, its
+   * own labels would hide one of the series', or the series has ended, which says nothing of the
+   * others.
    */
   public Optional<Evaluation> arrival(
       RuleGroup group, AlertingRule rule, Labels series, long sampleMillis) {
@@ -56,6 +57,9 @@ public final class RuleEvaluator {
     Labels labels = rule.texts().labelsFor(rule.name(), series, scope, QueryPort.NONE);
     Outcome outcome =
         outcome(new Witness(new OneSeries(reader, series)), group, rule, sampleMillis);
+    if (outcome instanceof Outcome.Empty) {
+      return Optional.empty();
+    }
     return Optional.of(
         new Evaluation(
             rule.spec(),
@@ -79,7 +83,7 @@ public final class RuleEvaluator {
         return new Outcome.Unknown(tooMany(group, samples.size(), "alerts"));
       }
       return new Outcome.Found(breaches(rule, samples, queries(time)));
-    } catch (QueryProblem problem) {
+    } catch (RuntimeException problem) {
       return new Outcome.Unknown(String.valueOf(problem.getMessage()));
     }
   }

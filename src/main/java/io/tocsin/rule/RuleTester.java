@@ -5,6 +5,7 @@ import io.tocsin.alert.AlertTracker;
 import io.tocsin.alert.Alerts;
 import io.tocsin.alert.Evaluation;
 import io.tocsin.label.Labels;
+import io.tocsin.promql.Durations;
 import io.tocsin.promql.Evaluator;
 import io.tocsin.promql.Numbers;
 import io.tocsin.promql.ParseProblem;
@@ -21,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,22 +34,22 @@ public final class RuleTester {
 
   private final RuleTestFile file;
   private final RuleTestFile.Case test;
-  private final List<RuleGroup> groups;
+  private final List<GroupEvaluation> groups = new ArrayList<>();
   private final MemoryStore store =
       new MemoryStore(new MemoryStore.Limits(1_000_000, FOREVER, FOREVER));
   private final QueryLimits limits;
-  private final RuleEvaluator evaluator;
   private final AlertTracker tracker = new AlertTracker();
-  private final Map<String, Recorded> written = new HashMap<>();
   private final List<Failure> failures = new ArrayList<>();
   private Alerts alerts = Alerts.NONE;
+  private Recorded written = Recorded.NONE;
 
   private RuleTester(RuleTestFile file, RuleTestFile.Case test, List<RuleFile> rules) {
     this.file = file;
     this.test = test;
-    this.groups = ordered(rules, file.groupOrder());
     this.limits = QueryLimits.DEFAULT.withSubqueryStep(file.evaluationInterval().toMillis());
-    this.evaluator = new RuleEvaluator(store, limits, test.site());
+    for (RuleGroup group : ordered(rules, file.groupOrder())) {
+      groups.add(evaluation(group));
+    }
   }
 
   /** Runs every test of the file over the rules of these files. Drift rules are left out. */
@@ -67,6 +67,28 @@ public final class RuleTester {
         Comparator.comparingInt(
             g -> order.contains(g.name()) ? order.indexOf(g.name()) : order.size()));
     return groups;
+  }
+
+  /** The group without its drift rules: they need a model, which a rule test does not have. */
+  private GroupEvaluation evaluation(RuleGroup group) {
+    var rest =
+        new RuleGroup(
+            group.file(),
+            group.name(),
+            group.interval(),
+            group.queryOffset(),
+            group.limit(),
+            group.source(),
+            group.rules().stream().filter(rule -> !(rule instanceof DriftRule)).toList());
+    return new GroupEvaluation(
+        rest,
+        store,
+        limits,
+        test.site(),
+        store::append,
+        (rule, at) -> {
+          throw new IllegalStateException("no models in a rule test");
+        });
   }
 
   private List<Failure> failures() {
@@ -125,51 +147,26 @@ public final class RuleTester {
     return next;
   }
 
-  private void evaluate(RuleGroup group, Instant now) {
-    for (Rule rule : group.rules()) {
-      switch (rule) {
-        case RecordingRule recording -> record(group, recording, now);
-        case AlertingRule alerting -> {
-          Evaluation evaluation = evaluator.evaluate(group, alerting, now);
-          if (evaluation.outcome() instanceof Evaluation.Outcome.Unknown unknown) {
-            failed(rule, now, unknown.reason());
-          }
-          alerts = tracker.advance(alerts, List.of(evaluation), now).next();
-          write(rule, AlertSeries.at(now, active(rule), before(rule)));
-        }
-        case DriftRule drift -> {
-          // needs a model, which a rule test does not have
-        }
+  private void evaluate(GroupEvaluation group, Instant now) {
+    GroupEvaluation.Round round = group.evaluate(now);
+    for (GroupEvaluation.Failure failure : round.failures()) {
+      failed(failure.rule().name(), now, failure.reason());
+    }
+    for (Evaluation evaluation : round.evaluations()) {
+      if (evaluation.outcome() instanceof Evaluation.Outcome.Unknown unknown) {
+        failed(evaluation.spec().alertName(), now, unknown.reason());
       }
     }
-  }
-
-  private void record(RuleGroup group, RecordingRule rule, Instant now) {
-    try {
-      write(rule, evaluator.evaluate(group, rule, now, before(rule)));
-    } catch (QueryProblem problem) {
-      failed(rule, now, String.valueOf(problem.getMessage()));
-    }
-  }
-
-  private void failed(Rule rule, Instant now, String reason) {
-    String what = "rule: %s, time: %s".formatted(rule.name(), Duration.between(test.start(), now));
-    failures.add(new Failure(test.name(), what, List.of("an evaluation"), List.of(reason)));
-  }
-
-  private Recorded before(Rule rule) {
-    return written.getOrDefault(rule.id(), Recorded.NONE);
-  }
-
-  private void write(Rule rule, Recorded recorded) {
-    written.put(rule.id(), recorded);
-    store.append(recorded.samples());
-  }
-
-  private List<Alert> active(Rule rule) {
+    alerts = tracker.advance(alerts, round.evaluations(), now).next();
     var active = new ArrayList<Alert>(alerts.pending());
     active.addAll(alerts.firing());
-    return active.stream().filter(a -> a.spec().ruleId().equals(rule.id())).toList();
+    written = AlertSeries.at(now, active, written);
+    store.append(written.samples());
+  }
+
+  private void failed(String rule, Instant now, String reason) {
+    String what = "rule: %s, time: %s".formatted(rule, shown(Duration.between(test.start(), now)));
+    failures.add(new Failure(test.name(), what, List.of("an evaluation"), List.of(reason)));
   }
 
   private void check(AlertTest expectation) {
@@ -190,7 +187,8 @@ public final class RuleTester {
             .toList();
     if (!wanted.equals(found)) {
       String what =
-          "alertname: %s, time: %s".formatted(expectation.alertName(), expectation.evalTime());
+          "alertname: %s, time: %s"
+              .formatted(expectation.alertName(), shown(expectation.evalTime()));
       failures.add(new Failure(test.name(), what, wanted, found));
     }
   }
@@ -204,7 +202,8 @@ public final class RuleTester {
         expectation.expected().stream().map(e -> shown(e.labels(), e.value())).sorted().toList();
     List<String> found = found(expectation);
     if (!wanted.equals(found)) {
-      String what = "expr: \"%s\", time: %s".formatted(expectation.expr(), expectation.evalTime());
+      String what =
+          "expr: \"%s\", time: %s".formatted(expectation.expr(), shown(expectation.evalTime()));
       failures.add(new Failure(test.name(), what, wanted, found));
     }
   }
@@ -223,6 +222,10 @@ public final class RuleTester {
     } catch (ParseProblem | QueryProblem problem) {
       return List.of(String.valueOf(problem.getMessage()));
     }
+  }
+
+  private static String shown(Duration sinceStart) {
+    return Durations.format(sinceStart.toMillis());
   }
 
   private static String shown(Labels labels, double value) {

@@ -180,6 +180,7 @@ public final class RuleFiles {
     return subjects.getFirst();
   }
 
+  /** Reads {@code {baseline: name}} or {@code {window: 7d, offset: 1d}}. */
   public static ReferenceSource reference(Section section) {
     if (section.has("baseline")) {
       section.string("baseline");

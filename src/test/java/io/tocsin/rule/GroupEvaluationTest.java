@@ -116,7 +116,7 @@ class GroupEvaluationTest {
   }
 
   @Test
-  void emptySelectorsMatterOnlyToARuleThatSaysSo() {
+  void emptySelectorsAreToldToTheTrackerWhateverTheRuleMakesOfThem() {
     List<Evaluation> evaluations =
         evaluate(
             """
@@ -127,7 +127,8 @@ class GroupEvaluationTest {
                   - { alert: Keep, expr: nothing > 1, no_data: keep }
             """);
 
-    assertThat(evaluations.get(0).outcome()).isEqualTo(new Outcome.Found(List.of()));
+    assertThat(evaluations.get(0).outcome()).isEqualTo(new Outcome.Empty());
+    assertThat(evaluations.get(0).spec().noData()).isEqualTo(NoData.PROMETHEUS);
     assertThat(evaluations.get(1).outcome()).isEqualTo(new Outcome.Empty());
     assertThat(evaluations.get(1).spec().noData()).isEqualTo(NoData.KEEP);
   }

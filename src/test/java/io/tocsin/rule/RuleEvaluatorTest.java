@@ -170,6 +170,13 @@ class RuleEvaluatorTest {
   }
 
   @Test
+  void theEndOfASeriesSaysNothingOfTheOthers() {
+    put(600, StaleMarker.VALUE, "__name__", "cpu", "host", "a");
+    Labels series = Labels.of("__name__", "cpu", "host", "a");
+    assertThat(evaluator.arrival(GROUP, rule("cpu > 1", Map.of()), series, 600_000)).isEmpty();
+  }
+
+  @Test
   void whatOneSeriesCannotDecideWaits() {
     Labels series = Labels.of("__name__", "cpu", "host", "a", "team", "x");
     assertThat(evaluator.arrival(GROUP, rule("sum(cpu) > 1", Map.of()), series, 0)).isEmpty();
@@ -178,6 +185,7 @@ class RuleEvaluatorTest {
         .isEmpty();
     assertThat(evaluator.arrival(group(Duration.ZERO, 5), rule("cpu > 1", Map.of()), series, 0))
         .isEmpty();
+    put(0, 0, "__name__", "cpu", "host", "a", "team", "x");
     assertThat(evaluator.arrival(GROUP, rule("cpu > 1", Map.of()), series, 0)).isPresent();
   }
 }
