@@ -10,7 +10,6 @@ import io.tocsin.incident.SeverityPolicy;
 import io.tocsin.postgres.PostgresPostmortems;
 import io.tocsin.postmortem.Evidence;
 import io.tocsin.postmortem.Impact;
-import io.tocsin.postmortem.Postmortem;
 import io.tocsin.postmortem.Postmortems;
 import io.tocsin.slo.DayState;
 import io.tocsin.slo.DayUptime;
@@ -30,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Gathers what is known of an incident and has its post-mortem drafted, kept and edited. */
-final class PostmortemDesk implements io.tocsin.web.Postmortems {
+final class PostmortemDesk {
 
   private static final Logger log = LoggerFactory.getLogger(PostmortemDesk.class);
   private static final int MOST_DELIVERIES = 500;
@@ -152,30 +151,5 @@ final class PostmortemDesk implements io.tocsin.web.Postmortems {
       case DOWN -> DayState.DOWN;
       case UNKNOWN -> DayState.UNKNOWN;
     };
-  }
-
-  @Override
-  public Optional<Document> find(IncidentId incident) {
-    return postmortems.latest(incident).map(PostmortemDesk::document);
-  }
-
-  @Override
-  public Document draft(IncidentId incident) {
-    return find(incident)
-        .or(
-            () ->
-                evidence(incident)
-                    .map(known -> document(postmortems.draft(known, clock.instant()))))
-        .orElseThrow(() -> new IllegalArgumentException("no incident " + incident));
-  }
-
-  @Override
-  public void save(IncidentId incident, String markdown, String author) {
-    int version = postmortems.latest(incident).map(Postmortem::version).orElse(0);
-    postmortems.edit(incident, version, author, markdown, clock.instant());
-  }
-
-  private static Document document(Postmortem postmortem) {
-    return new Document(postmortem.markdown(), postmortem.at(), postmortem.author());
   }
 }

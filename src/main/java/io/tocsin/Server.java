@@ -25,6 +25,7 @@ import io.tocsin.silence.MaintenanceStore;
 import io.tocsin.silence.SilenceStore;
 import io.tocsin.slo.UptimeLedger;
 import io.tocsin.slo.UptimeStore;
+import io.tocsin.statuspage.StoredPage;
 import io.tocsin.telemetry.SelfHealth;
 import io.tocsin.telemetry.Telemetry;
 import io.tocsin.web.Assets;
@@ -175,7 +176,7 @@ final class Server implements AutoCloseable {
               clock);
       var board = new CheckBoard(uptime, component -> underMaintenance(engine, component));
       Probes probes = probes(vertx, telemetry, journal, stores, engine, board);
-      StatusSite site = site(stores, board, uptime, assets);
+      StatusSite site = site(stores, board, assets);
       late.ready(journal, new IncidentReader(site, postmortems, telemetry));
       lead(foundation);
       engine.start(configuration);
@@ -270,14 +271,14 @@ final class Server implements AutoCloseable {
                   planned.active(clock.instant()) && planned.components().contains(component));
     }
 
-    private StatusSite site(Stores stores, CheckBoard board, UptimeLedger uptime, Assets assets)
-        throws Exception {
+    private StatusSite site(Stores stores, CheckBoard board, Assets assets) throws Exception {
       return lifecycle.keep(
           "status page",
           () ->
               new StatusSite(
                   configuration.page().spec(),
-                  PageFeed.of(stores, board, uptime, clock),
+                  new StoredPage(
+                      stores.incidents, stores.maintenances, board::components, stores.uptime),
                   clock,
                   assets));
     }

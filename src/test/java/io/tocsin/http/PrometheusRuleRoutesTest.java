@@ -6,13 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tocsin.access.AccessPolicy;
 import io.tocsin.alert.AlertSpec;
-import io.tocsin.label.Labels;
-import io.tocsin.promql.Parser;
 import io.tocsin.rule.AlertingRule;
 import io.tocsin.rule.RecordingRule;
 import io.tocsin.rule.RuleGroup;
-import io.tocsin.rule.Wording;
-import io.tocsin.template.Template;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,15 +26,14 @@ class PrometheusRuleRoutesTest {
           Duration.ofSeconds(30),
           Duration.ZERO,
           0,
+          Optional.empty(),
           List.of(
-              new AlertingRule(
+              AlertingRule.of(
                   AlertSpec.of("rules.yaml;api;0", "HighErrorRate", Duration.ofMinutes(1)),
-                  Parser.parse("errors > 0.05"),
-                  new Wording(
-                      Map.of("severity", Template.parse("critical")),
-                      Map.of("summary", Template.parse("{{ $value }} fail")))),
-              new RecordingRule("job:up:sum", Parser.parse("sum by (job) (up)"), Labels.EMPTY)),
-          Optional.empty());
+                  "errors > 0.05",
+                  Map.of("severity", "critical"),
+                  Map.of("summary", "{{ $value }} fail")),
+              RecordingRule.of("rules.yaml;api;1", "job:up:sum", "sum by (job) (up)", Map.of())));
 
   private final OpsFixture ops = new OpsFixture(AccessPolicy.OPEN);
 
