@@ -1,4 +1,6 @@
-/** Firing alerts grouped into one piece of trouble with a severity, clocks, an owner and a timeline. */
+/**
+ * Firing alerts grouped into one piece of trouble with a severity, clocks, an owner and a timeline.
+ */
 @NullMarked
 package io.tocsin.incident;
 

@@ -10,9 +10,9 @@ import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /**
- * The names and values that identify a series or an alert: immutable, sorted by name, no duplicates,
- * no empty values. As in Prometheus an absent label and an empty one are the same thing, so {@link
- * #get} answers {@code ""} for both.
+ * The names and values that identify a series or an alert: immutable, sorted by name, no
+ * duplicates, no empty values. As in Prometheus an absent label and an empty one are the same
+ * thing, so {@link #get} answers {@code ""} for both.
  *
  * @see <a href="https://prometheus.io/docs/concepts/data_model/">Prometheus data model</a>
  */
@@ -58,8 +58,8 @@ public final class Labels implements Comparable<Labels> {
   }
 
   /**
-   * Labels from pairs already sorted by name, unique and without empty values; the array is kept, not
-   * copied. For decoders on the hot path that have checked this themselves.
+   * Labels from pairs already sorted by name, unique and without empty values; the array is kept,
+   * not copied. For decoders on the hot path that have checked this themselves.
    */
   public static Labels ofSorted(String[] sortedPairs) {
     return sortedPairs.length == 0 ? EMPTY : new Labels(sortedPairs);
@@ -209,9 +209,7 @@ public final class Labels implements Comparable<Labels> {
   @Override
   public boolean equals(Object other) {
     return this == other
-        || (other instanceof Labels that
-            && hash == that.hash
-            && Arrays.equals(pairs, that.pairs));
+        || (other instanceof Labels that && hash == that.hash && Arrays.equals(pairs, that.pairs));
   }
 
   @Override
@@ -232,7 +230,11 @@ public final class Labels implements Comparable<Labels> {
       if (pairs[i].equals(NAME)) {
         continue;
       }
-      text.append(separator).append(pairs[i]).append("=\"").append(escape(pairs[i + 1])).append('"');
+      text.append(separator)
+          .append(pairs[i])
+          .append("=\"")
+          .append(escape(pairs[i + 1]))
+          .append('"');
       separator = ", ";
     }
     return text.append('}').toString();

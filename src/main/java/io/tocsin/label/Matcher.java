@@ -7,8 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One condition on one label, as in {@code job="api"} or {@code path=~"/v1/.*"}. Regular expressions
- * are RE2 and anchored at both ends; an absent label counts as {@code ""}.
+ * One condition on one label, as in {@code job="api"} or {@code path=~"/v1/.*"}. Regular
+ * expressions are RE2 and anchored at both ends; an absent label counts as {@code ""}.
  */
 public final class Matcher {
 
@@ -55,7 +55,8 @@ public final class Matcher {
       return new Matcher(name, op, value, regex ? Pattern.compile("^(?s:" + value + ")$") : null);
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(
-          "invalid regular expression " + name + op.symbol + "\"" + value + "\": " + e.getMessage(), e);
+          "invalid regular expression " + name + op.symbol + "\"" + value + "\": " + e.getMessage(),
+          e);
     }
   }
 

@@ -1,4 +1,6 @@
-/** Watched ML models: predictions in, reference and current windows, quality, drift, daily report. */
+/**
+ * Watched ML models: predictions in, reference and current windows, quality, drift, daily report.
+ */
 @NullMarked
 package io.tocsin.model;
 

@@ -45,7 +45,10 @@ class CheckAlertsTest {
 
   private void down(int second) {
     observe(
-        second, Outcome.FAILURE, Verdict.DOWN, Optional.of(Cause.target("status 503, expected 200")));
+        second,
+        Outcome.FAILURE,
+        Verdict.DOWN,
+        Optional.of(Cause.target("status 503, expected 200")));
   }
 
   @Test

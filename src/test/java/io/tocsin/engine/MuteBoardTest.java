@@ -20,20 +20,17 @@ class MuteBoardTest {
   void aSavedSilenceIsKnownAtOnceAndWakesTheEngine() {
     var silences = new InMemorySilenceStore();
     var woken = new AtomicInteger();
-    try (var board =
-        new MuteBoard(silences, new InMemoryMaintenanceStore(), List.of(), () -> T0)) {
+    try (var board = new MuteBoard(silences, new InMemoryMaintenanceStore(), List.of(), () -> T0)) {
       board.start(woken::incrementAndGet);
       assertThat(board.get().silences()).isEmpty();
       var matchers = List.of(Matcher.equal("node", "a"));
       silences.save(new Silence("s1", matchers, T0, T0.plusSeconds(60), "Ana", "known"));
       board.refresh();
-      eventually(
-          Duration.ofSeconds(4), () -> assertThat(board.get().silences()).hasSize(1));
+      eventually(Duration.ofSeconds(4), () -> assertThat(board.get().silences()).hasSize(1));
       eventually(Duration.ofSeconds(4), () -> assertThat(woken).hasValue(1));
 
       board.reconfigure(List.of(new InhibitRule(matchers, matchers, List.of())));
-      eventually(
-          Duration.ofSeconds(4), () -> assertThat(board.get().inhibitions()).hasSize(1));
+      eventually(Duration.ofSeconds(4), () -> assertThat(board.get().inhibitions()).hasSize(1));
     }
   }
 }

@@ -23,8 +23,7 @@ class RuleScheduleTest {
   private static final Duration FAST = Duration.ofMillis(40);
 
   private final List<Evaluation> found = new CopyOnWriteArrayList<>();
-  private final RuleSchedule schedule =
-      new RuleSchedule(2, InstantSource.system(), found::add);
+  private final RuleSchedule schedule = new RuleSchedule(2, InstantSource.system(), found::add);
 
   @AfterEach
   void stop() throws InterruptedException {
@@ -92,9 +91,7 @@ class RuleScheduleTest {
             });
     schedule.replace(List.of(group));
     eventually(
-        SOON,
-        () ->
-            assertThat(schedule.counts().get("broken").failed()).isGreaterThanOrEqualTo(2));
+        SOON, () -> assertThat(schedule.counts().get("broken").failed()).isGreaterThanOrEqualTo(2));
   }
 
   @Test

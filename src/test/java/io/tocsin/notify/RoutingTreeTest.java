@@ -78,8 +78,7 @@ class RoutingTreeTest {
     var child = route("", "a=b", false);
     var root = route("default", "", false, child);
     var tree =
-        new RoutingTree(
-            grouped(root, new GroupBy.Names(List.of("team")), Duration.ofSeconds(30)));
+        new RoutingTree(grouped(root, new GroupBy.Names(List.of("team")), Duration.ofSeconds(30)));
     Route inherited = tree.root().routes().getFirst();
     assertThat(inherited.receiver()).isEqualTo("default");
     assertThat(inherited.groupBy()).isEqualTo(new GroupBy.Names(List.of("team")));
@@ -93,8 +92,7 @@ class RoutingTreeTest {
     Alert unknown = firing("Slow", T0, "instance", "1");
     assertThat(tree.groupOf(database))
         .isEqualTo(new GroupKey("0/1", Labels.of("component", "Database")));
-    assertThat(tree.groupOf(unknown))
-        .isEqualTo(new GroupKey("0", Labels.of("alertname", "Slow")));
+    assertThat(tree.groupOf(unknown)).isEqualTo(new GroupKey("0", Labels.of("alertname", "Slow")));
   }
 
   @Test
