@@ -189,7 +189,7 @@ public final class EmbeddedServer implements AutoCloseable {
       wanted = Integer.parseInt(Files.readString(file, UTF_8).strip());
     }
     int port = wanted;
-    try (var probe = new ServerSocket(wanted, 1, InetAddress.getByName(LOOPBACK))) {
+    try (var probe = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
       port = probe.getLocalPort();
     } catch (IOException taken) {
       if (settings.port() != 0) {
@@ -197,7 +197,7 @@ public final class EmbeddedServer implements AutoCloseable {
             "port " + wanted + " for the embedded PostgreSQL is taken: " + taken.getMessage(),
             taken);
       }
-      try (var probe = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
+      try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
         port = probe.getLocalPort();
       }
       log.warn("port {} of the embedded PostgreSQL is taken, it is now on {}", wanted, port);

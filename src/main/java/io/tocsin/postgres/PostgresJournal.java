@@ -207,13 +207,14 @@ public final class PostgresJournal implements Journal, AutoCloseable {
   private void write(List<Waiting> group) {
     long seq = lastSeq + 1;
     try {
-      Payload payload = encode(group);
+      SampleBatch all = joined(group);
+      byte[] payload = encoder.encode(all);
       seq = slot(seq);
-      JournalTable.append(connected(), node.id(), seq, payload.bytes());
+      JournalTable.append(connected(), node.id(), seq, payload);
       lastSeq = seq;
       lastCommit = clock.instant();
       commits.increment();
-      samples.add(payload.samples());
+      samples.add(all.size());
       append(group);
     } catch (SQLException | RuntimeException failed) {
       lastSeq = seq;
@@ -221,16 +222,13 @@ public final class PostgresJournal implements Journal, AutoCloseable {
     }
   }
 
-  private record Payload(byte[] bytes, int samples) {}
-
-  private Payload encode(List<Waiting> group) {
-    SampleBatch all = group.getFirst().batch();
-    if (group.size() > 1) {
-      var builder = SampleBatch.builder();
-      group.forEach(one -> builder.addAll(one.batch()));
-      all = builder.build();
+  private static SampleBatch joined(List<Waiting> group) {
+    if (group.size() == 1) {
+      return group.getFirst().batch();
     }
-    return new Payload(encoder.encode(all), all.size());
+    var all = SampleBatch.builder();
+    group.forEach(one -> all.addAll(one.batch()));
+    return all.build();
   }
 
   /** The number for the next entry, with a slice that has room for it. */

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * @see <a href="https://www.postgresql.org/docs/17/app-pg-ctl.html">pg_ctl</a>
  */
 record ServerPrograms(Path home, Path folder, ServerUser user) {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** The files of the database. */
   Path cluster() {
