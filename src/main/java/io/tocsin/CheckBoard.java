@@ -1,5 +1,6 @@
 package io.tocsin;
 
+import io.tocsin.alert.Severity;
 import io.tocsin.check.CheckEvents;
 import io.tocsin.check.CheckObservation;
 import io.tocsin.check.CheckState;
@@ -129,17 +130,23 @@ final class CheckBoard implements CheckEvents {
           switch (worst(component)) {
             case UP -> ComponentState.OPERATIONAL;
             case DEGRADED -> ComponentState.DEGRADED_PERFORMANCE;
-            case DOWN ->
-                allDown(component) ? ComponentState.MAJOR_OUTAGE : ComponentState.PARTIAL_OUTAGE;
+            case DOWN -> outage(component);
             case UNKNOWN -> ComponentState.UNKNOWN;
           });
     }
     return found;
   }
 
-  private boolean allDown(String component) {
-    return byComponent.getOrDefault(component, List.of()).stream()
-        .allMatch(check -> verdict(check.policy().name()) == Verdict.DOWN);
+  /** Major when nothing of it answers and that is CRITICAL, as for its incident; else partial. */
+  private ComponentState outage(String component) {
+    boolean major =
+        byComponent.getOrDefault(component, List.of()).stream()
+            .map(Check::policy)
+            .allMatch(
+                policy ->
+                    verdict(policy.name()) == Verdict.DOWN
+                        && Severity.fromLabel(policy.severity()) == Severity.CRITICAL);
+    return major ? ComponentState.MAJOR_OUTAGE : ComponentState.PARTIAL_OUTAGE;
   }
 
   /** Rows of the console, by name. */

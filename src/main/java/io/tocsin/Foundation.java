@@ -16,7 +16,6 @@ import io.tocsin.series.SeriesIds;
 import io.tocsin.series.SeriesReader;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,14 +74,12 @@ record Foundation(
             () ->
                 new PostgresJournal(
                     database, node, ids, store, clock, PostgresJournal.Limits.DEFAULT));
-    Instant started = clock.instant();
+    var chunks = new PostgresChunks(database);
+    long replayedFrom = chunks.writtenUntil();
     long memoryMillis = storage.memory().retention().toMillis();
-    long oldest = started.toEpochMilli();
     var reader =
         new LayeredReader(
-            store,
-            () -> Math.max(oldest, clock.millis() - memoryMillis),
-            new PostgresChunks(database));
+            store, () -> Math.max(replayedFrom, clock.millis() - memoryMillis), chunks);
     return new Foundation(
         database,
         node,
@@ -98,13 +95,6 @@ record Foundation(
     chores.every(CHECKPOINT, "checkpoint", checkpoint::run);
     chores.every(FORGET, "forgetting", () -> store.forget(clock.millis()));
     chores.every(
-        UPKEEP,
-        "partitions",
-        () ->
-            database
-                .jdbi()
-                .useTransaction(
-                    handle ->
-                        database.home().prepare(handle, storage.retention(), clock.instant())));
+        UPKEEP, "partitions", () -> database.maintain(storage.retention(), clock.instant()));
   }
 }

@@ -46,6 +46,7 @@ final class Server implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Server.class);
   private static final Duration MODEL_FIGURES = Duration.ofSeconds(15);
   private static final Duration SELF_SCRAPE = Duration.ofSeconds(15);
+  private static final Duration ALERT_SERIES = Duration.ofSeconds(5);
   private static final Duration BOOKING = Duration.ofSeconds(15);
   private static final Duration MODEL_SNAPSHOT = Duration.ofSeconds(30);
   private static final Duration VERTX_STOP = Duration.ofSeconds(8);
@@ -313,6 +314,8 @@ final class Server implements AutoCloseable {
       var self =
           new SelfScrape(parts.telemetry, parts.journal, clock, configuration.ops().toString());
       chores.every(SELF_SCRAPE, "self-scrape", self::scrape);
+      var alerts = new AlertRecorder(parts.engine.engine().alerts(), parts.journal, clock);
+      chores.every(ALERT_SERIES, "alert series", alerts::record);
       lifecycle.onStop(
           "last bookings",
           () -> {

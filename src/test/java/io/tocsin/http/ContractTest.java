@@ -197,6 +197,12 @@ class ContractTest {
             "/api/v1/models/ranker/ground-truth",
             "[{\"id\":\"p1\",\"actual\":\"buy\"}]",
             202));
+    calls.add(
+        new Call(
+            "POST /api/v1/models/{name}/baseline",
+            "/api/v1/models/ranker/baseline",
+            "[{\"id\":\"b1\",\"features\":{\"price\":1.5}}]",
+            200));
     return calls;
   }
 
