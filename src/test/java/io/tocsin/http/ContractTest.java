@@ -193,6 +193,12 @@ class ContractTest {
             202));
     calls.add(
         new Call(
+            "POST /api/v1/models/{name}/baseline",
+            "/api/v1/models/ranker/baseline",
+            "[{\"prediction\":\"buy\",\"confidence\":0.8}]",
+            200));
+    calls.add(
+        new Call(
             "POST /api/v1/models/{name}/ground-truth",
             "/api/v1/models/ranker/ground-truth",
             "[{\"id\":\"p1\",\"actual\":\"buy\"}]",
