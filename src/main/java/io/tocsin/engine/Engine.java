@@ -4,7 +4,6 @@ import io.tocsin.alert.Alert;
 import io.tocsin.alert.AlertKey;
 import io.tocsin.alert.AlertView;
 import io.tocsin.alert.Evaluation;
-import io.tocsin.alert.MarkedAlert;
 import io.tocsin.engine.EvaluationCycle.Inputs;
 import io.tocsin.engine.EvaluationCycle.Result;
 import io.tocsin.incident.Actor;
@@ -22,7 +21,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -195,22 +193,7 @@ public final class Engine implements IncidentCommands, AutoCloseable {
 
   /** The alerts as last known. */
   public AlertView alerts() {
-    return new AlertView() {
-      @Override
-      public List<MarkedAlert> firing() {
-        return snapshot.firing();
-      }
-
-      @Override
-      public List<Alert> pending() {
-        return snapshot.pending();
-      }
-
-      @Override
-      public Map<String, RuleHealth> rules() {
-        return snapshot.rules();
-      }
-    };
+    return new LatestAlerts(() -> snapshot);
   }
 
   /** An alert as last known, also one that ended within the last 15 minutes. */
