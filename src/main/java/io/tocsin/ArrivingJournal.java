@@ -4,10 +4,13 @@ import io.tocsin.engine.ArrivalEvaluation;
 import io.tocsin.series.Journal;
 import io.tocsin.series.SampleBatch;
 import io.tocsin.series.SeriesStore.AppendResult;
+import io.tocsin.telemetry.Meter;
+import io.tocsin.telemetry.Telemetry;
 import java.util.concurrent.CompletionStage;
 
 /** A journal that tells evaluation on arrival of every sample once it is readable. */
-record ArrivingJournal(Journal journal, ArrivalEvaluation arrival) implements Journal {
+record ArrivingJournal(Journal journal, ArrivalEvaluation arrival, Telemetry telemetry)
+    implements Journal {
 
   @Override
   public CompletionStage<AppendResult> accept(SampleBatch batch) {
@@ -23,6 +26,7 @@ record ArrivingJournal(Journal journal, ArrivalEvaluation arrival) implements Jo
   @Override
   public void observe(SampleBatch batch) {
     journal.observe(batch);
+    telemetry.add(Meter.SAMPLES, batch.size(), "own");
     arrival.arrived(batch);
   }
 }

@@ -197,6 +197,11 @@ final class EngineRoom implements AutoCloseable {
     replaceRules(configuration);
   }
 
+  /** Reads what only the engine reads, receivers and routes; throws when they are bad. */
+  void check(Configuration configuration) {
+    channels(configuration);
+  }
+
   /** Decides by another configuration from now on. */
   void reconfigure(Configuration configuration) {
     channels = channels(configuration);

@@ -31,6 +31,7 @@ import io.tocsin.http.StatusRoutes;
 import io.tocsin.http.TokenRoutes;
 import io.tocsin.ingest.IngestLimits;
 import io.tocsin.promql.QueryLimits;
+import io.tocsin.telemetry.Meter;
 import io.tocsin.web.Assets;
 import io.tocsin.web.ConsolePorts;
 import io.tocsin.web.ConsoleRoutes;
@@ -72,6 +73,8 @@ final class Faces implements AutoCloseable {
     Configuration configuration = parts.configuration();
     var blocking = new Blocking(CALLS);
     var queries = new QueryPool(QUERIES, WAITING_QUERIES);
+    parts.telemetry().queue("queries", queries::waiting, WAITING_QUERIES);
+    parts.telemetry().queue("calls", blocking::underWay, CALLS);
     byte[] key = new byte[32];
     new SecureRandom().nextBytes(key);
     var sessions = new Sessions(key, SESSION, !configuration.ops().loopback());
@@ -128,6 +131,8 @@ final class Faces implements AutoCloseable {
       Sessions sessions) {
 
     List<Routes> routes(ServerExtras extras) {
+      var reload = new Reload(parts);
+      parts.telemetry().gauge(Meter.CONFIG_LOADED, () -> reload.refused() ? 0 : 1);
       var clock = parts.clock();
       Server.Stores stores = parts.stores();
       var alerts = parts.engine().engine().alerts();
@@ -139,7 +144,7 @@ final class Faces implements AutoCloseable {
       var started = clock.instant();
       return new ArrayList<>(
           List.of(
-              new LifeCycleRoutes(parts.health(), by -> new Reload(parts).run(by), blocking),
+              new LifeCycleRoutes(parts.health(), reload::run, blocking),
               new MetricsRoutes(parts.telemetry(), blocking),
               new SessionRoutes(authentication, sessions, clock),
               new RemoteWriteRoutes(intake),

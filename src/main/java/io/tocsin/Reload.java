@@ -9,16 +9,31 @@ import org.slf4j.LoggerFactory;
  * nothing: the files are read and checked as a whole before anything changes. Listeners, database
  * and the status page's list of components need a restart.
  */
-record Reload(Server.Parts parts) {
+final class Reload {
 
   private static final Logger log = LoggerFactory.getLogger(Reload.class);
 
+  private final Server.Parts parts;
+  private volatile boolean refused;
+
+  Reload(Server.Parts parts) {
+    this.parts = parts;
+  }
+
+  /** Whether the last reload was refused, so that the files are not what we run by. */
+  boolean refused() {
+    return refused;
+  }
+
   /** Reads the file again and decides by it from now on; throws when it is bad. */
   void run(Principal by) {
+    refused = true;
     Configuration next = Configuration.read(parts.configuration().file(), System.getenv());
+    parts.engine().check(next);
     parts.probes().replace(next.checks(), next.scrapes(), parts.probes().states());
     parts.board().configure(next.checks(), parts.probes());
     parts.engine().reconfigure(next);
+    refused = false;
     log.info("configuration reloaded by {}: {}", by.name(), next.summary());
   }
 }

@@ -26,6 +26,7 @@ import io.tocsin.silence.SilenceStore;
 import io.tocsin.slo.UptimeLedger;
 import io.tocsin.slo.UptimeStore;
 import io.tocsin.statuspage.StoredPage;
+import io.tocsin.telemetry.Meter;
 import io.tocsin.telemetry.SelfHealth;
 import io.tocsin.telemetry.Telemetry;
 import io.tocsin.web.Assets;
@@ -36,6 +37,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -167,7 +169,7 @@ final class Server implements AutoCloseable {
                       configuration,
                       late,
                       this::deposed));
-      Journal journal = new ArrivingJournal(foundation.journal(), engine.arrival());
+      Journal journal = new ArrivingJournal(foundation.journal(), engine.arrival(), telemetry);
       var postmortems =
           new PostmortemDesk(
               foundation,
@@ -237,6 +239,8 @@ final class Server implements AutoCloseable {
       CheckEvents alerts = new CheckAlerts(name -> severity(name), engine.engine().sink());
       CheckEvents events =
           observation -> {
+            telemetry.count(
+                Meter.PROBE_RESULTS, observation.after().name().toLowerCase(Locale.ROOT));
             alerts.observed(observation);
             board.observed(observation);
           };
@@ -312,7 +316,12 @@ final class Server implements AutoCloseable {
       chores.every(MODEL_SNAPSHOT, "model snapshots", parts.models::save);
       chores.every(BOOKING, "uptime", () -> uptime.book(clock.instant()));
       var self =
-          new SelfScrape(parts.telemetry, parts.journal, clock, configuration.ops().toString());
+          new SelfScrape(
+              parts.telemetry,
+              parts.journal,
+              parts.foundation.journal()::stats,
+              clock,
+              configuration.ops().toString());
       chores.every(SELF_SCRAPE, "self-scrape", self::scrape);
       var alerts = new AlertRecorder(parts.engine.engine().alerts(), parts.journal, clock);
       chores.every(ALERT_SERIES, "alert series", alerts::record);

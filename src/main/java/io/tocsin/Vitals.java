@@ -120,6 +120,7 @@ final class Vitals {
         PostgresJournal.Limits.DEFAULT.queuedSamples());
     telemetry.gauge(Meter.JOURNAL_LAG, () -> journal.stats().lag().toMillis() / 1e3);
     telemetry.gauge(Meter.OUTBOX_AGE, () -> backlog.oldest().toMillis() / 1e3);
+    telemetry.add(Meter.SAMPLES_DROPPED, 0, "journal");
     telemetry.gauge(Meter.SERIES, () -> parts.foundation().store().stats().series());
   }
 }

@@ -7,9 +7,7 @@ import java.util.List;
  * a name here is a promise.
  */
 public enum Meter {
-  PROBE_DURATION("tocsin_probe_duration_seconds", Kind.TIMER, "How long a probe took.", "check"),
-  PROBE_RESULTS(
-      "tocsin_probe_results_total", Kind.COUNTER, "Probes by verdict.", "check", "verdict"),
+  PROBE_RESULTS("tocsin_probe_results_total", Kind.COUNTER, "Probes by verdict.", "verdict"),
   SAMPLES("tocsin_samples_total", Kind.COUNTER, "Samples taken in, by format.", "format"),
   SAMPLES_REJECTED(
       "tocsin_samples_rejected_total", Kind.COUNTER, "Samples refused, by reason.", "reason"),
@@ -57,6 +55,10 @@ public enum Meter {
       "Age of the oldest sample accepted but not yet durable."),
   OUTBOX_AGE(
       "tocsin_outbox_oldest_age_seconds", Kind.GAUGE, "Age of the oldest undelivered message."),
+  CONFIG_LOADED(
+      "tocsin_config_last_reload_successful",
+      Kind.GAUGE,
+      "1 while the files are what we run by, 0 after a reload that was refused."),
   SERIES("tocsin_series", Kind.GAUGE, "Series in memory."),
   HEALTH("tocsin_health", Kind.GAUGE, "1 while a check of our own is fine, else 0.", "check");
 
