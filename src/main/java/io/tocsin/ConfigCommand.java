@@ -1,7 +1,11 @@
 package io.tocsin;
 
+import io.tocsin.channel.Channels;
+import io.tocsin.channel.Outside;
 import io.tocsin.settings.SettingsProblem;
+import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,11 +32,24 @@ final class ConfigCommand {
     public Integer call() {
       try {
         Configuration configuration = Configuration.read(file, System.getenv());
+        checkReceivers(configuration);
         spec.commandLine().getOut().println(file + ": " + configuration.summary());
         return Tocsin.FINE;
       } catch (SettingsProblem problem) {
         spec.commandLine().getErr().println(problem.getMessage());
         return Tocsin.BAD;
+      }
+    }
+
+    private static void checkReceivers(Configuration configuration) {
+      Vertx vertx = Vertx.vertx();
+      try {
+        Channels.read(
+            configuration.receivers(),
+            new Outside(
+                vertx, configuration.console(), InstantSource.system(), configuration.smtp()));
+      } finally {
+        vertx.close();
       }
     }
   }

@@ -3,6 +3,7 @@ package io.tocsin;
 import io.tocsin.access.AccessPolicy;
 import io.tocsin.channel.Channels;
 import io.tocsin.channel.SmtpServer;
+import io.tocsin.check.CheckTracker;
 import io.tocsin.http.ListenAddress;
 import io.tocsin.incident.SeverityPolicy;
 import io.tocsin.label.Labels;
@@ -27,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +98,7 @@ record Configuration(
     ListenAddress ops = address(listen, "ops", "127.0.0.1:9110");
     ListenAddress publicPage = address(listen, "public", "0.0.0.0:9111");
     listen.done();
-    List<Check> checks = Check.readAll(top);
+    List<Check> checks = checks(top);
     List<Section> receivers = top.sections("receivers");
     Set<String> names =
         receivers.stream().map(section -> section.string("name")).collect(Collectors.toSet());
@@ -147,6 +149,16 @@ record Configuration(
         + " groups, "
         + receivers.size()
         + " receivers: fine";
+  }
+
+  private static List<Check> checks(Section top) {
+    List<Check> checks = Check.readAll(top);
+    try {
+      new CheckTracker(checks.stream().map(Check::policy).toList(), List.of(), Instant.EPOCH);
+      return checks;
+    } catch (IllegalArgumentException e) {
+      throw top.problem("checks", String.valueOf(e.getMessage()), "checks that fit together");
+    }
   }
 
   private static Path folder(Path file) {
