@@ -144,15 +144,9 @@ public final class Telemetry implements AutoCloseable {
     var metrics =
         new MicrometerMetricsOptions()
             .setEnabled(true)
-            .setLabels(
-                Set.of(
-                    Label.LOCAL,
-                    Label.HTTP_ROUTE,
-                    Label.HTTP_METHOD,
-                    Label.HTTP_CODE,
-                    Label.POOL_TYPE,
-                    Label.POOL_NAME))
+            .setLabels(Set.of(Label.LOCAL, Label.HTTP_ROUTE, Label.HTTP_METHOD, Label.HTTP_CODE))
             .addDisabledMetricsCategory(MetricsDomain.EVENT_BUS)
+            .addDisabledMetricsCategory(MetricsDomain.NAMED_POOLS)
             .addDisabledMetricsCategory(MetricsDomain.DATAGRAM_SOCKET);
     return Vertx.builder()
         .with(new VertxOptions(options).setMetricsOptions(metrics))
