@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -69,7 +74,21 @@ class TelemetryTest {
   void theJavaMachineAndEventLoopsAreWatchedToo() throws Exception {
     var vertx = telemetry.vertx(new VertxOptions()).build();
     try {
-      assertThat(telemetry.scrape()).contains("jvm_memory_used_bytes").contains("vertx_pool_");
+      HttpServer server =
+          vertx
+              .createHttpServer()
+              .requestHandler(request -> request.response().end())
+              .listen(0, "127.0.0.1")
+              .toCompletionStage()
+              .toCompletableFuture()
+              .get(5, TimeUnit.SECONDS);
+      URI address = URI.create("http://127.0.0.1:" + server.actualPort() + "/");
+      try (HttpClient client = HttpClient.newHttpClient()) {
+        client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.discarding());
+      }
+      assertThat(telemetry.scrape())
+          .contains("jvm_memory_used_bytes")
+          .contains("vertx_http_server_active_connections");
     } finally {
       vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
     }
