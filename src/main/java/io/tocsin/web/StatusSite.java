@@ -22,6 +22,9 @@ public final class StatusSite implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(StatusSite.class);
 
+  /** The shortest time between two readings. */
+  private static final Duration PAUSE = Duration.ofMillis(300);
+
   /** How often the source is read when nothing is said to have changed. */
   private static final Duration EVERY = Duration.ofSeconds(5);
 
@@ -83,6 +86,8 @@ public final class StatusSite implements AutoCloseable {
     try {
       while (!Thread.currentThread().isInterrupted()) {
         refresh();
+        // A storm of events is one edition, not one each: paging needs the processor more.
+        TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
         wishes.poll(EVERY.toMillis(), TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException e) {
