@@ -6,6 +6,7 @@ import io.tocsin.notify.Channel;
 import io.tocsin.notify.Message;
 import io.tocsin.notify.SendResult;
 import io.tocsin.settings.Section;
+import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.mail.LoginOption;
 import io.vertx.ext.mail.MailClient;
@@ -13,6 +14,7 @@ import io.vertx.ext.mail.MailConfig;
 import io.vertx.ext.mail.MailMessage;
 import io.vertx.ext.mail.StartTLSOptions;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -31,12 +33,16 @@ final class EmailChannel implements Channel {
 
   private static final int MAX_ALERTS = 20;
 
+  private static final Duration SEND_WITHIN = Duration.ofSeconds(40);
+
+  private final Context context;
   private final MailClient client;
   private final SmtpServer server;
   private final List<String> to;
   private final Outside outside;
 
   private EmailChannel(MailClient client, SmtpServer server, List<String> to, Outside outside) {
+    this.context = outside.vertx().getOrCreateContext();
     this.client = client;
     this.server = server;
     this.to = to;
@@ -80,8 +86,7 @@ final class EmailChannel implements Channel {
 
   @Override
   public CompletionStage<SendResult> send(Message message) {
-    return client
-        .sendMail(mail(message))
+    return Loop.call(context, SEND_WITHIN, () -> client.sendMail(mail(message)))
         .map(sent -> (SendResult) new SendResult.Delivered("accepted " + sent.getMessageID()))
         .otherwise(EmailChannel::judge)
         .toCompletionStage();

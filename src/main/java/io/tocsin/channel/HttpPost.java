@@ -1,6 +1,8 @@
 package io.tocsin.channel;
 
 import io.tocsin.notify.SendResult;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -25,6 +27,7 @@ final class HttpPost {
 
   private static final int MAX_ANSWER = 2048;
 
+  private final Context context;
   private final HttpClient client;
   private final URI url;
   private final Duration timeout;
@@ -32,6 +35,7 @@ final class HttpPost {
   HttpPost(Vertx vertx, URI url, Duration timeout) {
     this.url = url;
     this.timeout = timeout;
+    this.context = vertx.getOrCreateContext();
     this.client =
         vertx.createHttpClient(
             new HttpClientOptions()
@@ -50,6 +54,12 @@ final class HttpPost {
             .putHeader("Content-Type", "application/json")
             .putHeader("User-Agent", "Tocsin");
     headers.forEach(options::putHeader);
+    return Loop.call(context, timeout.multipliedBy(2), () -> exchange(options, json))
+        .otherwise(failure -> new SendResult.Retry(reason(failure), Optional.empty()))
+        .toCompletionStage();
+  }
+
+  private Future<SendResult> exchange(RequestOptions options, byte[] json) {
     return client
         .request(options)
         .compose(request -> request.send(Buffer.buffer(json)))
@@ -58,9 +68,7 @@ final class HttpPost {
                 response
                     .body()
                     .map(body -> judge(response, body))
-                    .otherwise(failure -> judge(response, Buffer.buffer())))
-        .otherwise(failure -> new SendResult.Retry(reason(failure), Optional.empty()))
-        .toCompletionStage();
+                    .otherwise(failure -> judge(response, Buffer.buffer())));
   }
 
   private static SendResult judge(HttpClientResponse response, Buffer body) {
