@@ -1,6 +1,7 @@
 package io.tocsin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,6 +12,7 @@ import io.tocsin.rule.DriftRule;
 import io.tocsin.rule.RecordingRule;
 import io.tocsin.rule.Rule;
 import io.tocsin.settings.RuleFiles;
+import io.tocsin.settings.RuleTests;
 import io.tocsin.telemetry.Meter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,6 +58,32 @@ class OperationsContentTest {
               assertThat(spec(rule).noData()).as(rule.name()).isNotEqualTo(NoData.PROMETHEUS);
               assertThat(annotations(rule)).containsKeys("summary", "description");
             });
+  }
+
+  @Test
+  void theTestsBesideTheRulesPass() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("alert-rules/tests"))) {
+      assertThat(files.toList())
+          .isNotEmpty()
+          .allSatisfy(
+              file ->
+                  assertThat(RuleTests.run(file).passed()).as("%s", RuleTests.run(file)).isTrue());
+    }
+  }
+
+  @Test
+  void everyQueryOfARunbookIsPromql() throws IOException {
+    Pattern block = Pattern.compile("```promql\n(.*?)\n```", Pattern.DOTALL);
+    for (Path runbook : runbooks().toList()) {
+      block
+          .matcher(Files.readString(runbook))
+          .results()
+          .forEach(
+              found ->
+                  assertThatCode(() -> Parser.parse(found.group(1)))
+                      .as(runbook.toString())
+                      .doesNotThrowAnyException());
+    }
   }
 
   @Test
