@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * {@code kill -9} again and again under load: samples written, incidents declared and acknowledged
@@ -95,7 +96,12 @@ public final class KillBench {
   private void write(TocsinProcess tocsin, int writer) {
     long last = 0;
     for (double value = 0; running; value++) {
-      long time = Math.max(last + 1, System.currentTimeMillis());
+      // Never ahead of the clock, however fast a dead service refuses.
+      long time = System.currentTimeMillis();
+      if (time <= last) {
+        LockSupport.parkNanos(1_000_000);
+        continue;
+      }
       last = time;
       String body =
           "{\"samples\":[{\"metric\":\"kill_value\",\"labels\":{\"writer\":\""
