@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /**
  * From the sending of a breaching sample to the webhook, through the packaged service with its
- * durable outbox, one breach after the other. Arguments: breaches (default 200), warm-up (100).
+ * durable outbox, one breach after the other. Arguments: breaches (default 200), warm-up (900).
  */
 public final class LatencyBench {
 
@@ -24,7 +24,7 @@ public final class LatencyBench {
 
   public static void main(String[] arguments) throws Exception {
     int breaches = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 200;
-    int warmUp = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 100;
+    int warmUp = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 900;
     Path folder = Files.createTempDirectory("tocsin-latency");
     Files.writeString(
         folder.resolve("rules.yaml"),
