@@ -36,7 +36,8 @@ public final class Demo {
   private final Company company;
   private final Receiver receiver;
   private final Vertx vertx;
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private Demo(
       Path folder,

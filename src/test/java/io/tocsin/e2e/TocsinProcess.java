@@ -28,7 +28,8 @@ public final class TocsinProcess implements AutoCloseable {
 
   private final Path folder;
   private final List<String> options;
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final int ops = freePort();
   private final int publicPort = freePort();
   private Process process;

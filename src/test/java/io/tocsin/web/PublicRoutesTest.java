@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 
 class PublicRoutesTest {
 
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static PageServers servers;
   private static String address;
 
