@@ -38,7 +38,7 @@ public final class RuleTester {
 
   private final RuleTestFile file;
   private final RuleTestFile.Case test;
-  private final List<GroupEvaluation> groups = new ArrayList<>();
+  private final List<GroupEvaluation> rules = new ArrayList<>();
   private final MemoryStore store =
       new MemoryStore(new MemoryStore.Limits(1_000_000, FOREVER, FOREVER));
   private final QueryLimits limits;
@@ -55,7 +55,9 @@ public final class RuleTester {
     this.test = test;
     this.limits = QueryLimits.DEFAULT.withSubqueryStep(file.evaluationInterval().toMillis());
     for (RuleGroup group : ordered(rules, file.groupOrder())) {
-      groups.add(evaluation(group));
+      group.rules().stream()
+          .filter(rule -> !(rule instanceof DriftRule))
+          .forEach(rule -> this.rules.add(alone(group, rule)));
     }
   }
 
@@ -76,24 +78,15 @@ public final class RuleTester {
     return groups;
   }
 
-  /** The group without its drift rules: they need a model, which a rule test does not have. */
-  private GroupEvaluation evaluation(RuleGroup group) {
-    var rest =
-        new RuleGroup(
-            group.file(),
-            group.name(),
-            group.interval(),
-            group.queryOffset(),
-            group.limit(),
-            group.source(),
-            group.rules().stream().filter(rule -> !(rule instanceof DriftRule)).toList());
+  /** One rule of a group by itself, so that the next one sees what it wrote, alerts included. */
+  private GroupEvaluation alone(RuleGroup group, Rule rule) {
     return new GroupEvaluation(
-        rest,
+        group.with(List.of(rule)),
         store,
         limits,
         test.site(),
         store::append,
-        (rule, at) -> {
+        (drift, at) -> {
           throw new IllegalStateException("no models in a rule test");
         });
   }
@@ -108,7 +101,7 @@ public final class RuleTester {
     for (Duration t = Duration.ZERO; t.compareTo(lastTime()) <= 0; t = t.plus(step)) {
       Instant now = test.start().plus(t);
       fed = feed(input, fed, now.toEpochMilli());
-      groups.forEach(group -> evaluate(group, now));
+      rules.forEach(rule -> evaluate(rule, now));
       if (broken) {
         return failures;
       }
@@ -157,8 +150,8 @@ public final class RuleTester {
     return next;
   }
 
-  private void evaluate(GroupEvaluation group, Instant now) {
-    GroupEvaluation.Round round = group.evaluate(now);
+  private void evaluate(GroupEvaluation rule, Instant now) {
+    GroupEvaluation.Round round = rule.evaluate(now);
     for (GroupEvaluation.Failure failure : round.failures()) {
       failed(failure.rule().name(), now, failure.reason());
     }
@@ -166,6 +159,9 @@ public final class RuleTester {
       if (evaluation.outcome() instanceof Evaluation.Outcome.Unknown unknown) {
         failed(evaluation.spec().alertName(), now, unknown.reason());
       }
+    }
+    if (round.evaluations().isEmpty()) {
+      return;
     }
     alerts = tracker.advance(alerts, round.evaluations(), now).next();
     var active = new ArrayList<Alert>(alerts.pending());

@@ -212,7 +212,7 @@ class RuleTestsTest {
     String report =
         run("""
         promql_expr_test:
-          - { expr: job:up:sum, eval_time: 0m, exp_samples: [{ labels: job:up:sum{job="wab"}, value: 2 }] }
+          - { expr: job:up:sum, exp_samples: [{ labels: 'job:up:sum{job="wab"}', value: 2 }] }
         """)
             .toString();
 
@@ -222,7 +222,34 @@ class RuleTestsTest {
                     diff:
                       - job:up:sum{job="wab"} 2
                       + job:up:sum{job="web"} 2
-                                       ^
+                                         ^
             """);
+  }
+
+  @Test
+  void aRuleSeesTheAlertsOfTheRulesBeforeIt() throws IOException {
+    Files.writeString(
+        folder.resolve("alerts.yaml"),
+        """
+        groups:
+          - name: g
+            rules:
+              - { alert: First, expr: up == 0 }
+              - { alert: Second, expr: 'ALERTS{alertname="First", alertstate="firing"}' }
+        """);
+    Path file =
+        Files.writeString(
+            folder.resolve("test.yaml"),
+            """
+            rule_files: [alerts.yaml]
+            tests:
+              - input_series: [{ series: up, values: '0' }]
+                alert_rule_test:
+                  - eval_time: 0m
+                    alertname: Second
+                    exp_alerts: [{ exp_labels: { alertstate: firing } }]
+            """);
+
+    assertThat(RuleTests.run(file).passed()).as("%s", RuleTests.run(file)).isTrue();
   }
 }
