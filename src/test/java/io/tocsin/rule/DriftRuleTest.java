@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +45,17 @@ class DriftRuleTest {
   }
 
   private static DriftScore score(double statistic, double floor) {
-    return new DriftScore(statistic, OptionalDouble.empty(), 1000, 200, 10, floor, 0);
+    return new DriftScore(
+        statistic,
+        OptionalDouble.empty(),
+        statistic,
+        1000,
+        200,
+        10,
+        floor,
+        0,
+        statistic > floor,
+        List.of());
   }
 
   @Test
