@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 /**
  * Distances between shares per bin. Without drift the stability index divided by (1/n + 1/m)
  * follows chi-square with one degree of freedom less than there are bins; for small differences the
- * other distances are functions of it, and so are their floors: KL = PSI / 2, Hellinger^2 = PSI / 8,
- * JS^2 = PSI / 8 nats, TVD <= sqrt(PSI) / 2.
+ * other distances are functions of it, and so are their floors: KL = PSI / 2, Hellinger^2 = PSI /
+ * 8, JS^2 = PSI / 8 nats, TVD <= sqrt(PSI) / 2.
  *
  * <p>Source: B. Yurdakul and J. Naranjo, Statistical properties of the population stability index,
  * Journal of Risk Model Validation, 2020.
@@ -165,9 +165,7 @@ final class Binned {
 
   /** chi-square's quantile for the bins, times 1/n + 1/m. */
   static double psiFloor(long n, long m, int bins, double significance) {
-    return significance == 0
-        ? 0
-        : ChiSquare.critical(bins, significance) * (1.0 / n + 1.0 / m);
+    return significance == 0 ? 0 : ChiSquare.critical(bins, significance) * (1.0 / n + 1.0 / m);
   }
 
   private static DriftScore score(

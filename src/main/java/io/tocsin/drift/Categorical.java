@@ -75,9 +75,7 @@ final class Categorical {
             .effect(tested.effect())
             .bins(kept, 0)
             .floor(floor);
-    return kept < 2
-        ? score.note("there is one category on both sides: nothing can differ")
-        : score;
+    return kept < 2 ? score.note("there is one category on both sides: nothing can differ") : score;
   }
 
   private static int occupied(Reference.Aligned counts) {
@@ -105,8 +103,7 @@ final class Categorical {
     double floor =
         comparison.significance() == 0
             ? 0
-            : Math.sqrt(
-                    ChiSquare.critical(kept, comparison.significance()) * comparison.noise())
+            : Math.sqrt(ChiSquare.critical(kept, comparison.significance()) * comparison.noise())
                 / 2;
     return DriftScore.of(v, comparison.n(), comparison.m()).bins(kept, 0).floor(floor);
   }

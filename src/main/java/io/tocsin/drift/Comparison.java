@@ -62,8 +62,7 @@ record Comparison(Reference reference, Window window, Guard guard, Options optio
               .orElseGet(
                   () -> {
                     Reference.Aligned counts = numeric.align(window);
-                    return Pooled.ofCounts(
-                        numeric.places(), counts.reference(), counts.current());
+                    return Pooled.ofCounts(numeric.places(), counts.reference(), counts.current());
                   });
     };
   }

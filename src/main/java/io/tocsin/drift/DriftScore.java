@@ -88,8 +88,7 @@ public record DriftScore(
   /** Without a floor: the p-value has to be below the significance, unless that is 0. */
   DriftScore significant(double significance) {
     boolean above = significance == 0 || pValue.orElse(0) < significance;
-    return new DriftScore(
-        statistic, pValue, effect, n, m, bins, floor, resolution, above, notes);
+    return new DriftScore(statistic, pValue, effect, n, m, bins, floor, resolution, above, notes);
   }
 
   DriftScore note(String text) {

@@ -148,6 +148,9 @@ final class KolmogorovSmirnov {
   private static double asymptotic(double d, long n, long m) {
     double effective = Math.rint((double) n * m / (n + m));
     int rows = (int) Math.min(effective, MOST_ROWS);
+    if (rows <= 1) {
+      return Math.min(1, 2 * (1 - d));
+    }
     double gap = rows == effective ? d : rescaled(d, effective, rows);
     if (gap * rows <= 0.5) {
       return 1;

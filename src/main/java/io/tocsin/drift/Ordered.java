@@ -193,10 +193,7 @@ final class Ordered {
     Options options = comparison.options();
     Tested tested =
         MaximumMeanDiscrepancy.test(
-            raw.reference(),
-            raw.current(),
-            options.real("sigma"),
-            options.whole("permutations"));
+            raw.reference(), raw.current(), options.real("sigma"), options.whole("permutations"));
     return comparison
         .score(tested.statistic())
         .p(tested.p())

@@ -125,8 +125,7 @@ record Shares(double[] reference, double[] current) {
   private static Shares histogram(Comparison.Raw raw, String bins, Options options) {
     Pooled pooled = Pooled.of(raw.reference(), raw.current());
     if (bins.equals("distinct")) {
-      return of(pooled.first(), pooled.second(), pooled.n(), pooled.m())
-          .rare(options.real("rare"));
+      return of(pooled.first(), pooled.second(), pooled.n(), pooled.m()).rare(options.real("rare"));
     }
     int count = options.whole("bin_count");
     if (bins.equals("interpolated")) {
@@ -196,8 +195,7 @@ record Shares(double[] reference, double[] current) {
   }
 
   private static double[] joined(Comparison.Raw raw) {
-    double[] all =
-        Arrays.copyOf(raw.reference(), raw.reference().length + raw.current().length);
+    double[] all = Arrays.copyOf(raw.reference(), raw.reference().length + raw.current().length);
     System.arraycopy(raw.current(), 0, all, raw.reference().length, raw.current().length);
     return all;
   }

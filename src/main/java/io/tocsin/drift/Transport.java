@@ -61,10 +61,7 @@ final class Transport {
     }
     double by = scale.filter(value -> value > 0).orElse(1.0);
     DriftScore score =
-        comparison
-            .score(distance / by)
-            .effect(sd > 0 ? distance / sd : distance)
-            .floor(noise / by);
+        comparison.score(distance / by).effect(sd > 0 ? distance / sd : distance).floor(noise / by);
     return scale.isPresent() && scale.get() <= 0
         ? score.note("the reference does not scatter: the distance is in the values' own unit")
         : score;
@@ -79,6 +76,9 @@ final class Transport {
     double trim = comparison.options().real("trim");
     double[] before = within(raw.reference(), trim);
     double[] after = within(raw.current(), trim);
+    if (before.length == 0 || after.length == 0) {
+      throw new IllegalArgumentException("nothing is left of a side after trimming its tails");
+    }
     Pooled cut = Pooled.of(before, after);
     double range = cut.size() < 2 ? 0 : cut.values()[cut.size() - 1] - cut.values()[0];
     double distance = range > 0 ? Gap.wasserstein(cut) / range : 0;

@@ -3,7 +3,9 @@ package io.tocsin.drift;
 import io.tocsin.drift.measure.Pooled;
 import java.util.Map;
 
-/** How other tools set the same method up; what they disagree on is preset, and can be overridden. */
+/**
+ * How other tools set the same method up; what they disagree on is preset, and can be overridden.
+ */
 enum Variant {
   /** Our own definition: frozen deciles, floor 1e-4, base 2. */
   CANONICAL,
@@ -39,10 +41,14 @@ enum Variant {
                 Map.of("bins", "interpolated", "zeros", "none", "base", "e", "normalise", "false");
             default ->
                 Map.of(
-                    "bins", "equal_width",
-                    "bins_over", "both",
-                    "zeros", test == DriftTest.PSI ? "replace" : "none",
-                    "floor", String.valueOf(Double.MIN_NORMAL));
+                    "bins",
+                    "equal_width",
+                    "bins_over",
+                    "both",
+                    "zeros",
+                    test == DriftTest.PSI ? "replace" : "none",
+                    "floor",
+                    String.valueOf(Double.MIN_NORMAL));
           };
       case DEEPCHECKS -> Map.of("bins", "distinct", "rare", "0.01", "floor", "0.01");
     };
@@ -78,8 +84,7 @@ enum Variant {
         .map(
             raw -> {
               int distinct = Pooled.of(raw.reference(), new double[0]).size();
-              return distinct <= NANNYML_FEW
-                  && (double) distinct / raw.reference().length <= 0.1;
+              return distinct <= NANNYML_FEW && (double) distinct / raw.reference().length <= 0.1;
             })
         .orElse(true);
   }

@@ -16,9 +16,9 @@ import io.tocsin.model.Subject;
 import io.tocsin.template.QueryPort;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 

@@ -5,9 +5,10 @@ import java.util.SplittableRandom;
 import org.apache.commons.math3.util.CombinatoricsUtils;
 
 /**
- * Baumgartner-Weiss-Schindler: squared distances of the ranks from where they are expected, weighted
- * by their variance, so that the tails count. p counts the divisions of the rows with at least this
- * statistic: all of them when there are at most 9999, else that many drawn with a fixed seed.
+ * Baumgartner-Weiss-Schindler: squared distances of the ranks from where they are expected,
+ * weighted by their variance, so that the tails count. p counts the divisions of the rows with at
+ * least this statistic: all of them when there are at most 9999, else that many drawn with a fixed
+ * seed.
  *
  * <p>Source: W. Baumgartner, P. Weiss and H. Schindler, Biometrics 54, 1998.
  *

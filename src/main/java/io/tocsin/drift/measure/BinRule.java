@@ -42,17 +42,14 @@ public enum BinRule {
   SCOTT {
     @Override
     double width(double[] sorted) {
-      return Math.cbrt(24 * Math.sqrt(Math.PI) / sorted.length)
-          * Moments.of(sorted).populationSd();
+      return Math.cbrt(24 * Math.sqrt(Math.PI) / sorted.length) * Moments.of(sorted).populationSd();
     }
   },
   /** Width = 2 IQR / n^(1/3). D. Freedman and P. Diaconis, 1981. */
   FD {
     @Override
     double width(double[] sorted) {
-      return 2
-          * (quantile(sorted, 0.75) - quantile(sorted, 0.25))
-          / Math.cbrt(sorted.length);
+      return 2 * (quantile(sorted, 0.75) - quantile(sorted, 0.25)) / Math.cbrt(sorted.length);
     }
   },
   /** Width = range / (2 n^(1/3)). */

@@ -69,8 +69,7 @@ public final class ChiSquare {
           expected == 0 && observed == 0
               ? 0
               : (observed - expected) * (observed - expected) / expected;
-      case LIKELIHOOD ->
-          observed == 0 ? 0 : 2 * (observed * Math.log(observed / expected));
+      case LIKELIHOOD -> observed == 0 ? 0 : 2 * (observed * Math.log(observed / expected));
     };
   }
 
@@ -111,8 +110,8 @@ public final class ChiSquare {
    * Cramer's V with bias correction: phi2' = max(0, phi2 - (k-1)(r-1)/(N-1)), V = sqrt(phi2' /
    * min(k'-1, r'-1)) with k' = k - (k-1)^2/(N-1) and two samples r.
    *
-   * <p>Source: W. Bergsma, A bias-correction for Cramer's V and Tschuprow's T, Journal of the Korean
-   * Statistical Society 42, 2013.
+   * <p>Source: W. Bergsma, A bias-correction for Cramer's V and Tschuprow's T, Journal of the
+   * Korean Statistical Society 42, 2013.
    *
    * @param balance scale the larger sample down to the smaller first
    */

@@ -31,14 +31,17 @@ public final class EppsSingleton {
   /**
    * Tests two samples.
    *
-   * @throws IllegalArgumentException when a side is too small or the middle half of all rows is one
-   *     value
+   * @throws IllegalArgumentException when a side is too small, both are constants, or the middle
+   *     half of all rows is one value
    */
   public static Tested test(Pooled pooled) {
-    double scale = pooled.n() < FEWEST || pooled.m() < FEWEST ? 0 : pooled.pooledIqr() / 2;
+    boolean scatter = pooled.reference().squares() + pooled.current().squares() > 0;
+    boolean enough = pooled.n() >= FEWEST && pooled.m() >= FEWEST;
+    double scale = scatter && enough ? pooled.pooledIqr() / 2 : 0;
     if (!(scale > 0)) {
       throw new IllegalArgumentException(
-          "Epps-Singleton needs %d rows a side and quartiles that differ".formatted(FEWEST));
+          "Epps-Singleton needs %d rows a side that scatter, and quartiles that differ"
+              .formatted(FEWEST));
     }
     double n = pooled.n();
     double m = pooled.m();

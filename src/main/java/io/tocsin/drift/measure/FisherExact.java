@@ -27,8 +27,7 @@ public final class FisherExact {
       throw new IllegalArgumentException("Fisher's exact test takes at most 2^31 rows");
     }
     double odds = (double) (hits * misses2) / (double) (misses * hits2);
-    double effect =
-        Math.abs((double) hits / (hits + misses) - (double) hits2 / (hits2 + misses2));
+    double effect = Math.abs((double) hits / (hits + misses) - (double) hits2 / (hits2 + misses2));
     boolean empty =
         hits + misses == 0 || hits2 + misses2 == 0 || hits + hits2 == 0 || misses + misses2 == 0;
     if (empty) {
@@ -65,9 +64,7 @@ public final class FisherExact {
     double size = table.getPopulationSize();
     double mode =
         Math.floor(
-            (table.getSampleSize() + 1.0)
-                * (table.getNumberOfSuccesses() + 1.0)
-                / (size + 2));
+            (table.getSampleSize() + 1.0) * (table.getNumberOfSuccesses() + 1.0) / (size + 2));
     return (int) Math.clamp(mode, (double) least, (double) most);
   }
 

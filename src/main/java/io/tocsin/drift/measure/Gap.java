@@ -59,8 +59,8 @@ public final class Gap {
    * the integral of |B(F)|, B being a Brownian bridge, plus z standard deviations of the values,
    * which bounds it by the Gaussian concentration inequality.
    *
-   * <p>Source: C. Borell, The Brunn-Minkowski inequality in Gauss space, 1975; the limit law is that
-   * of E. del Barrio, E. Gine and C. Matran, Annals of Probability 27, 1999.
+   * <p>Source: C. Borell, The Brunn-Minkowski inequality in Gauss space, 1975; the limit law is
+   * that of E. del Barrio, E. Gine and C. Matran, Annals of Probability 27, 1999.
    *
    * @param sd population standard deviation of the reference
    */

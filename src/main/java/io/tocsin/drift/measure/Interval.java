@@ -14,8 +14,8 @@ public record Interval(double low, double high) {
   /**
    * Wilson's interval of a share: (p + z^2/2n -+ z sqrt(p(1-p)/n + z^2/4n^2)) / (1 + z^2/n).
    *
-   * <p>Source: E. Wilson, Probable inference, the law of succession, and statistical inference, JASA
-   * 22, 1927.
+   * <p>Source: E. Wilson, Probable inference, the law of succession, and statistical inference,
+   * JASA 22, 1927.
    *
    * @param z quantile of the normal distribution, as {@link #Z95}
    */

@@ -24,8 +24,7 @@ public final class MaximumMeanDiscrepancy {
    * @param permutations how many to draw for the p-value
    * @throws IllegalArgumentException beyond {@link #MOST_ROWS} rows or below two rows a side
    */
-  public static Tested test(
-      double[] reference, double[] current, double sigma, int permutations) {
+  public static Tested test(double[] reference, double[] current, double sigma, int permutations) {
     int n = reference.length;
     int rows = n + current.length;
     if (n < 2 || current.length < 2 || rows > MOST_ROWS) {

@@ -27,9 +27,7 @@ public final class StudentT {
     double freedom =
         pooled
             ? a.rows() + b.rows() - 2
-            : error
-                * error
-                / (shareA * shareA / (a.rows() - 1) + shareB * shareB / (b.rows() - 1));
+            : error * error / (shareA * shareA / (a.rows() - 1) + shareB * shareB / (b.rows() - 1));
     double gap = a.mean() - b.mean();
     double effect = Math.abs(gap) / Math.sqrt(pooledVariance);
     double t = gap / Math.sqrt(error);
