@@ -8,12 +8,12 @@ import io.tocsin.http.ListenAddress;
 import io.tocsin.incident.SeverityPolicy;
 import io.tocsin.label.Labels;
 import io.tocsin.model.ModelSpec;
-import io.tocsin.notify.EscalationPolicy;
 import io.tocsin.notify.RouteSpec;
 import io.tocsin.probe.Check;
 import io.tocsin.probe.ProbeLimits;
 import io.tocsin.probe.ScrapeTarget;
 import io.tocsin.rule.RuleGroup;
+import io.tocsin.settings.OnCallSettings;
 import io.tocsin.settings.Routes;
 import io.tocsin.settings.RuleFiles;
 import io.tocsin.settings.Section;
@@ -58,7 +58,7 @@ import java.util.stream.Stream;
  * @param page what the public sees
  * @param route the routing tree; empty when there are no receivers
  * @param inhibitions which alerts explain others
- * @param escalation who is told next
+ * @param oncall who carries the pager, and who is told next
  * @param receivers how each receiver is reached, still to be opened by {@link Channels#read}
  * @param smtp the mail server
  * @param externalLabels labels of this installation
@@ -82,7 +82,7 @@ record Configuration(
     PageSettings page,
     Optional<RouteSpec> route,
     List<InhibitRule> inhibitions,
-    EscalationPolicy escalation,
+    OnCallSettings oncall,
     List<Section> receivers,
     Optional<SmtpServer> smtp,
     Labels externalLabels) {
@@ -124,11 +124,10 @@ record Configuration(
             PageSettings.read(top, checks),
             top.section("route").map(route -> Routes.read(route, names)),
             Routes.inhibitRules(top.sections("inhibit_rules")),
-            Routes.escalation(oncall.sections("escalation"), names),
+            OnCallSettings.read(oncall, names),
             receivers,
             top.section("smtp").map(SmtpServer::read),
             Labels.from(top.map("external_labels")));
-    oncall.done();
     if (configuration.route.isEmpty() && !receivers.isEmpty()) {
       throw top.problem("route", "a route that says which receiver gets what");
     }

@@ -9,6 +9,7 @@ import io.tocsin.http.ListenAddress;
 import io.tocsin.incident.IncidentStore;
 import io.tocsin.model.Models;
 import io.tocsin.notify.Outbox;
+import io.tocsin.oncall.ShiftOverrideStore;
 import io.tocsin.postgres.Database;
 import io.tocsin.postgres.PostgresCheckResults;
 import io.tocsin.postgres.PostgresCheckStates;
@@ -16,6 +17,7 @@ import io.tocsin.postgres.PostgresIncidents;
 import io.tocsin.postgres.PostgresMaintenance;
 import io.tocsin.postgres.PostgresModels;
 import io.tocsin.postgres.PostgresOutbox;
+import io.tocsin.postgres.PostgresShiftOverrides;
 import io.tocsin.postgres.PostgresSilences;
 import io.tocsin.postgres.PostgresTokens;
 import io.tocsin.postgres.PostgresUptime;
@@ -59,6 +61,7 @@ final class Server implements AutoCloseable {
       IncidentStore incidents,
       SilenceStore silences,
       MaintenanceStore maintenances,
+      ShiftOverrideStore overrides,
       CheckResultStore results,
       CheckStateStore states,
       UptimeStore uptime,
@@ -71,6 +74,7 @@ final class Server implements AutoCloseable {
           new PostgresIncidents(database),
           new PostgresSilences(database),
           new PostgresMaintenance(database),
+          new PostgresShiftOverrides(database),
           new PostgresCheckResults(database),
           new PostgresCheckStates(database),
           new PostgresUptime(database),
@@ -161,6 +165,7 @@ final class Server implements AutoCloseable {
                           stores.incidents,
                           stores.silences,
                           stores.maintenances,
+                          stores.overrides,
                           foundation.store(),
                           late,
                           models,

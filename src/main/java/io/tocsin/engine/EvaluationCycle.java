@@ -14,7 +14,6 @@ import io.tocsin.incident.Recorder;
 import io.tocsin.notify.Commit;
 import io.tocsin.notify.Escalation;
 import io.tocsin.notify.Message;
-import io.tocsin.notify.OnCall;
 import io.tocsin.notify.Planner;
 import io.tocsin.silence.Silences;
 import java.time.Instant;
@@ -32,17 +31,14 @@ final class EvaluationCycle {
   private final ClockWork clocks;
   private final Escalation escalation;
   private final Planner planner;
-  private final OnCall onCall;
 
   EvaluationCycle(Policies policies) {
     this.fold = new IncidentFold(policies.severities());
     this.desk = new Desk(policies.routes(), policies.publication());
-    this.commands =
-        new Commands(desk, policies.publication(), policies.escalation().steps().size());
+    this.escalation = new Escalation(policies.escalation(), policies.onCall());
+    this.commands = new Commands(desk, policies.publication(), escalation);
     this.clocks = new ClockWork(policies.severities());
-    this.escalation = new Escalation(policies.escalation());
-    this.planner = new Planner(policies.routes(), policies.receivers(), policies.escalation());
-    this.onCall = policies.onCall();
+    this.planner = new Planner(policies.routes(), policies.receivers());
   }
 
   /**
@@ -75,7 +71,7 @@ final class EvaluationCycle {
     clocks.advance(recorder, now);
     escalation.advance(recorder, muted, now);
 
-    List<Message> messages = planner.plan(recorder, muted, onCall, state.sent(), now);
+    List<Message> messages = planner.plan(recorder, muted, state.sent(), now);
     var commit =
         new Commit(
             alerts.changed(), alerts.gone(), recorder.changed(), recorder.events(), messages);

@@ -25,7 +25,8 @@ import net.fortuna.ical4j.model.property.immutable.ImmutableTransp;
 import net.fortuna.ical4j.model.property.immutable.ImmutableVersion;
 
 /**
- * Shifts as a calendar to subscribe to, with gaps as events of their own so that somebody sees them.
+ * Shifts as a calendar to subscribe to, with gaps as events of their own so that somebody sees
+ * them.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc5545">RFC 5545, iCalendar</a>
  */

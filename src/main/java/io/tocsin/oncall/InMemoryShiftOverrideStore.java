@@ -14,8 +14,7 @@ final class InMemoryShiftOverrideStore implements ShiftOverrideStore {
   public synchronized List<ShiftOverride> endingAfter(Instant instant) {
     return byId.values().stream()
         .filter(override -> override.end().isAfter(instant))
-        .sorted(
-            Comparator.comparing(ShiftOverride::createdAt).thenComparing(ShiftOverride::id))
+        .sorted(Comparator.comparing(ShiftOverride::createdAt).thenComparing(ShiftOverride::id))
         .toList();
   }
 

@@ -40,7 +40,10 @@ public record Layer(
           begin,
           end,
           (opens, closes) ->
-              paint(canvas, opens.isAfter(begin) ? opens : begin, closes.isBefore(end) ? closes : end));
+              paint(
+                  canvas,
+                  opens.isAfter(begin) ? opens : begin,
+                  closes.isBefore(end) ? closes : end));
     }
   }
 

@@ -64,8 +64,7 @@ public record Roster(
 
   private void collect(Target target, Instant at, Set<Contact> into, Set<String> roleNames) {
     switch (target) {
-      case Target.OfReceiver receiver ->
-          into.add(new Contact("", receiver.name(), Duration.ZERO));
+      case Target.OfReceiver receiver -> into.add(new Contact("", receiver.name(), Duration.ZERO));
       case Target.OfPerson person -> reach(person.name(), into);
       case Target.OfSchedule schedule ->
           onCall(schedule.name(), at).ifPresent(name -> reach(name, into));

@@ -9,8 +9,9 @@ import java.util.function.BiConsumer;
 
 /**
  * People who take turns. Hand-offs are readings of the wall clock: a weekly rotation hands over at
- * 09:00 in summer and winter, so the shift over a change of the clocks is an hour longer or shorter.
- * The turns go on before the start as they do after it; a {@link Layer} says when they count.
+ * 09:00 in summer and winter, so the shift over a change of the clocks is an hour longer or
+ * shorter. The turns go on before the start as they do after it; a {@link Layer} says when they
+ * count.
  *
  * @param people in order of their turns
  * @param start a hand-off to the first of them

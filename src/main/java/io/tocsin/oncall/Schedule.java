@@ -58,8 +58,8 @@ public record Schedule(String name, ZoneId zone, List<Layer> layers, boolean gap
   }
 
   /**
-   * The first time for which the layers, as they are once the last has begun, have nobody. Rotations
-   * leave no gap, so the restrictions of two weeks tell; layers that end do not count.
+   * The first time for which the layers, as they are once the last has begun, have nobody.
+   * Rotations leave no gap, so the restrictions of two weeks tell; layers that end do not count.
    */
   public Optional<Shift> gap() {
     List<Layer> lasting = layers.stream().filter(layer -> layer.until().isEmpty()).toList();

@@ -10,8 +10,8 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.function.BiConsumer;
 
 /**
- * A stretch of every week by the wall clock, as in Friday 18:00 to Monday 08:00. Where both ends are
- * the same it is the whole week.
+ * A stretch of every week by the wall clock, as in Friday 18:00 to Monday 08:00. Where both ends
+ * are the same it is the whole week.
  */
 public record WeekWindow(DayOfWeek fromDay, LocalTime from, DayOfWeek toDay, LocalTime to) {
 
@@ -37,8 +37,7 @@ public record WeekWindow(DayOfWeek fromDay, LocalTime from, DayOfWeek toDay, Loc
   }
 
   private LocalDateTime closing(LocalDateTime opens) {
-    LocalDateTime closes =
-        opens.toLocalDate().with(TemporalAdjusters.nextOrSame(toDay)).atTime(to);
+    LocalDateTime closes = opens.toLocalDate().with(TemporalAdjusters.nextOrSame(toDay)).atTime(to);
     return closes.isAfter(opens) ? closes : closes.plusDays(DAYS);
   }
 }

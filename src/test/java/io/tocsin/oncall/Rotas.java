@@ -24,8 +24,7 @@ final class Rotas {
   }
 
   static Layer layer(String name, Rotation rotation, WeekWindow... restrictions) {
-    return new Layer(
-        name, rotation, List.of(restrictions), Optional.empty(), Optional.empty());
+    return new Layer(name, rotation, List.of(restrictions), Optional.empty(), Optional.empty());
   }
 
   static Schedule schedule(String name, Layer... layers) {

@@ -23,9 +23,14 @@ class RotationProperties {
   /** Weeks in which the clocks of these places change, and some in which they do not. */
   private static final List<String> WEEKS =
       List.of(
-          "2026-03-27T00:00:00Z", "2026-10-23T00:00:00Z", "2026-03-06T00:00:00Z",
-          "2026-10-30T00:00:00Z", "2026-04-03T00:00:00Z", "2026-10-02T00:00:00Z",
-          "2028-02-27T00:00:00Z", "2026-07-01T00:00:00Z");
+          "2026-03-27T00:00:00Z",
+          "2026-10-23T00:00:00Z",
+          "2026-03-06T00:00:00Z",
+          "2026-10-30T00:00:00Z",
+          "2026-04-03T00:00:00Z",
+          "2026-10-02T00:00:00Z",
+          "2028-02-27T00:00:00Z",
+          "2026-07-01T00:00:00Z");
 
   @Provide
   Arbitrary<ZoneId> zones() {
@@ -81,8 +86,7 @@ class RotationProperties {
   @Property(tries = 200)
   void aRotationCoversEveryInstantOnceWithTheNextPersonEachTime(
       @ForAll("rotations") Rotation rotation, @ForAll("instants") Instant from) {
-    var layer =
-        new Layer("l", rotation, List.of(), Optional.empty(), Optional.empty());
+    var layer = new Layer("l", rotation, List.of(), Optional.empty(), Optional.empty());
     var schedule = new Schedule("s", rotation.zone(), List.of(layer), false);
     Instant to = from.plus(Duration.ofDays(3));
     List<Shift> shifts = schedule.shifts(List.of(), from, to);

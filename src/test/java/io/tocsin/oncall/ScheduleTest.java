@@ -26,9 +26,7 @@ class ScheduleTest {
 
   private static List<String> lines(List<Shift> shifts) {
     return shifts.stream()
-        .map(
-            shift ->
-                shift.start() + " " + shift.end() + " " + shift.person().orElse("nobody"))
+        .map(shift -> shift.start() + " " + shift.end() + " " + shift.person().orElse("nobody"))
         .toList();
   }
 
@@ -64,8 +62,7 @@ class ScheduleTest {
     Schedule schedule = schedule("lh", layer("hours", hourly));
     assertThat(
             lines(
-                schedule.shifts(
-                    List.of(), at("2026-10-03T14:30:00Z"), at("2026-10-03T17:00:00Z"))))
+                schedule.shifts(List.of(), at("2026-10-03T14:30:00Z"), at("2026-10-03T17:00:00Z"))))
         .containsExactly(
             "2026-10-03T14:30:00Z 2026-10-03T15:30:00Z ben",
             "2026-10-03T15:30:00Z 2026-10-03T16:00:00Z ana",
@@ -83,12 +80,10 @@ class ScheduleTest {
         schedule(
             "support",
             layer("always", rotation(BERLIN, "2026-03-02T00:00", WEEK, "ana")),
-            layer(
-                "office", rotation(BERLIN, "2026-03-02T00:00", WEEK, "ben"), businessHours()));
+            layer("office", rotation(BERLIN, "2026-03-02T00:00", WEEK, "ben"), businessHours()));
     assertThat(
             lines(
-                schedule.shifts(
-                    List.of(), at("2026-03-06T00:00:00Z"), at("2026-03-09T12:00:00Z"))))
+                schedule.shifts(List.of(), at("2026-03-06T00:00:00Z"), at("2026-03-09T12:00:00Z"))))
         .containsExactly(
             "2026-03-06T00:00:00Z 2026-03-06T08:00:00Z ana",
             "2026-03-06T08:00:00Z 2026-03-06T16:00:00Z ben",
@@ -152,8 +147,11 @@ class ScheduleTest {
             "2026-03-03T00:00:00Z 2026-03-04T00:00:00Z dora",
             "2026-03-04T00:00:00Z 2026-03-06T00:00:00Z emil",
             "2026-03-06T00:00:00Z 2026-03-07T00:00:00Z ana");
-    assertThat(weekly.at(List.of(override("o3", "l2", "2026-03-02T00:00:00Z",
-            "2026-03-05T00:00:00Z", "dora")), at("2026-03-03T00:00:00Z")))
+    assertThat(
+            weekly.at(
+                List.of(
+                    override("o3", "l2", "2026-03-02T00:00:00Z", "2026-03-05T00:00:00Z", "dora")),
+                at("2026-03-03T00:00:00Z")))
         .as("an override of another schedule")
         .contains("ana");
   }
