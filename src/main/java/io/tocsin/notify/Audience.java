@@ -1,13 +1,16 @@
 package io.tocsin.notify;
 
 import io.tocsin.alert.Alert;
+import io.tocsin.alert.Mute;
 import io.tocsin.incident.Incident;
 import io.tocsin.incident.Page;
 import io.tocsin.label.Labels;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Who hears of an incident: the receivers of its alerts' routes and of the escalation so far. */
@@ -24,7 +27,7 @@ final class Audience {
    * One listener.
    *
    * @param conversation what it hears as
-   * @param route by which it came
+   * @param routes by which it came, the first gives its times
    * @param called whether it came by an escalation alone
    * @param pages what the escalation has for it, in order
    * @param split whether it hears of some of the alerts only
@@ -33,12 +36,29 @@ final class Audience {
    */
   record Seat(
       Conversation conversation,
-      Route route,
+      List<Route> routes,
       boolean called,
       List<Page> pages,
       boolean split,
       Incident incident,
       String reason) {
+
+    Route route() {
+      return routes.getFirst();
+    }
+
+    /** What keeps it quiet by the hours of all its routes; an escalation is heard at any hour. */
+    Optional<Mute.ByTimeInterval> quiet(Instant now) {
+      Optional<Mute.ByTimeInterval> first = Optional.empty();
+      for (Route route : called ? List.<Route>of() : routes) {
+        Optional<Mute.ByTimeInterval> quiet = route.hours().quiet(now);
+        if (quiet.isEmpty()) {
+          return quiet;
+        }
+        first = first.or(() -> quiet);
+      }
+      return first;
+    }
 
     boolean burning() {
       return incident.open() && (!split || incident.alerts().stream().anyMatch(Alert::active));
@@ -67,7 +87,8 @@ final class Audience {
     pages.forEach(
         (conversation, called) ->
             seated.add(
-                new Seat(conversation, tree.root(), true, called, false, incident, "escalation")));
+                new Seat(
+                    conversation, List.of(tree.root()), true, called, false, incident, "escalation")));
     return seated;
   }
 
@@ -83,17 +104,22 @@ final class Audience {
     var places = new ArrayList<Place>();
     for (Destination destination : receivers.of(route.receiver())) {
       var conversation = new Conversation(destination, key(incident, split));
-      places.add(
+      Place place =
           seats.computeIfAbsent(
-              conversation, c -> new Place(route, !split.isEmpty(), new ArrayList<>())));
+              conversation, c -> new Place(new ArrayList<>(), !split.isEmpty(), new ArrayList<>()));
+      if (!place.routes().contains(route)) {
+        place.routes().add(route);
+      }
+      places.add(place);
     }
     return places;
   }
 
-  private record Place(Route route, boolean split, List<Alert> alerts) {
+  private record Place(List<Route> routes, boolean split, List<Alert> alerts) {
     Seat seat(Conversation conversation, Incident incident, List<Page> pages) {
       Incident seen = split ? incident.withAlerts(alerts) : incident;
-      return new Seat(conversation, route, false, pages, split, seen, route.describe());
+      String reason = routes.getFirst().describe();
+      return new Seat(conversation, routes, false, pages, split, seen, reason);
     }
   }
 

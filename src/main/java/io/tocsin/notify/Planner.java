@@ -122,15 +122,16 @@ public final class Planner {
 
     private void brief(Seat seat, @Nullable Told last) {
       boolean burning = seat.burning();
+      boolean quiet = seat.quiet(now).isPresent();
       if (last == null || !last.open()) {
         if (burning && !muted) {
-          begin(seat, last != null);
+          begin(seat, last != null, quiet);
         }
       } else if (!burning) {
         tell(seat, Kind.RESOLVED, lastSeq(Kind.RESOLVED), 0);
       } else if (!muted) {
-        boolean told = ring(seat, last) | tellNews(seat);
-        if (!told) {
+        boolean told = ring(seat, last);
+        if (!quiet && !(tellNews(seat) | told)) {
           tellLevels(seat, last);
         }
       }
@@ -173,8 +174,9 @@ public final class Planner {
       return page.person().isEmpty() ? step : step + " for " + page.person();
     }
 
-    private void begin(Seat seat, boolean again) {
-      if (seat.called()) {
+    /** An escalation is heard at any hour. */
+    private void begin(Seat seat, boolean again, boolean quiet) {
+      if (seat.called() || quiet) {
         ring(seat, null);
       } else if (again) {
         tell(seat, Kind.REOPENED, lastSeq(Kind.REOPENED), Math.max(1, incident.reopened()));

@@ -17,6 +17,7 @@ import io.tocsin.incident.Timeline;
 import io.tocsin.notify.Destination;
 import io.tocsin.notify.EscalationPolicies;
 import io.tocsin.notify.EscalationPolicy;
+import io.tocsin.notify.GroupView;
 import io.tocsin.notify.InMemoryOutbox;
 import io.tocsin.notify.Message;
 import io.tocsin.notify.OnCall;
@@ -42,6 +43,7 @@ final class Road {
   private final List<Message> sent = new ArrayList<>();
   private final List<IncidentEvent> events = new ArrayList<>();
   private List<MarkedAlert> firing = List.of();
+  private Set<IncidentId> muted = Set.of();
   private EngineState state = EngineState.EMPTY;
   private Silences silences = Silences.NONE;
   private Instant now = AlertExamples.T0;
@@ -117,6 +119,7 @@ final class Road {
     outbox.commit(result.commit());
     state = result.next();
     firing = result.firing();
+    muted = result.muted();
     sent.addAll(result.commit().messages());
     events.addAll(result.commit().events());
     return result;
@@ -124,6 +127,10 @@ final class Road {
 
   List<Alert> pending() {
     return state.alerts().pending();
+  }
+
+  List<GroupView> groups() {
+    return cycle.groups(new Snapshot(state, firing, muted), now);
   }
 
   List<MarkedAlert> firing() {
