@@ -14,7 +14,6 @@ import io.tocsin.probe.ProbeLimits;
 import io.tocsin.probe.ScrapeTarget;
 import io.tocsin.rule.RuleGroup;
 import io.tocsin.settings.OnCallSettings;
-import io.tocsin.settings.Routes;
 import io.tocsin.settings.RuleFiles;
 import io.tocsin.settings.Section;
 import io.tocsin.settings.SettingsProblem;

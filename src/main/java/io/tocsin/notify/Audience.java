@@ -88,7 +88,13 @@ final class Audience {
         (conversation, called) ->
             seated.add(
                 new Seat(
-                    conversation, List.of(tree.root()), true, called, false, incident, "escalation")));
+                    conversation,
+                    List.of(tree.root()),
+                    true,
+                    called,
+                    false,
+                    incident,
+                    "escalation")));
     return seated;
   }
 
