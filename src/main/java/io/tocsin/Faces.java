@@ -138,7 +138,12 @@ final class Faces implements AutoCloseable {
       var alerts = parts.engine().engine().alerts();
       var intake =
           new SampleIntake(
-              parts.journal(), IngestLimits.DEFAULT, blocking, parts.telemetry(), clock);
+              parts.journal(),
+              parts.metadata(),
+              IngestLimits.DEFAULT,
+              blocking,
+              parts.telemetry(),
+              clock);
       List<CheckPolicy> checks =
           parts.configuration().checks().stream().map(check -> check.policy()).toList();
       var started = clock.instant();

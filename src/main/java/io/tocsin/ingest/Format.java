@@ -18,6 +18,19 @@ public enum Format {
   },
 
   /**
+   * Prometheus remote write 2.0: a snappy block that holds a protobuf {@code
+   * io.prometheus.write.v2.Request}, texts by number in a table of symbols.
+   *
+   * @see <a href="https://prometheus.io/docs/specs/prw/remote_write_spec_2_0/">Remote-Write 2.0</a>
+   */
+  REMOTE_WRITE_2 {
+    @Override
+    Decoded read(byte[] body, Intake intake) {
+      return RemoteWrite2.decode(body, intake);
+    }
+  },
+
+  /**
    * Prometheus text exposition format 0.0.4, as scraped or pushed.
    *
    * @see <a href="https://prometheus.io/docs/instrumenting/exposition_formats/">Exposition
@@ -50,15 +63,23 @@ public enum Format {
    */
   public record Intake(IngestLimits limits, SeenSeries seen, long receivedMillis) {
 
+    /** Whether a timestamp lies between the epoch and as far ahead as is allowed. */
+    boolean inTime(long timestamp) {
+      return timestamp >= 0 && timestamp - receivedMillis <= limits.ahead().toMillis();
+    }
+
+    String wrongTime(long timestamp, Supplier<String> where) {
+      return where.get()
+          + ": timestamp "
+          + timestamp
+          + " found, expected milliseconds since the epoch, at most "
+          + limits.ahead().toMinutes()
+          + " minutes ahead of now";
+    }
+
     void checkTime(long timestamp, Supplier<String> where) {
-      if (timestamp < 0 || timestamp - receivedMillis > limits.ahead().toMillis()) {
-        throw new MalformedInput(
-            where.get()
-                + ": timestamp "
-                + timestamp
-                + " found, expected milliseconds since the epoch, at most "
-                + limits.ahead().toMinutes()
-                + " minutes ahead of now");
+      if (!inTime(timestamp)) {
+        throw new MalformedInput(wrongTime(timestamp, where));
       }
     }
   }

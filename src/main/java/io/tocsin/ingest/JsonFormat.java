@@ -57,7 +57,7 @@ final class JsonFormat {
     if (in.nextToken() != null) {
       throw found("body", "nothing behind the samples");
     }
-    return new Decoded(samples.build(), Map.of(), 0);
+    return Decoded.whole(samples.build(), Map.of());
   }
 
   private void envelope() throws IOException {

@@ -1,7 +1,7 @@
 package io.tocsin.ingest;
 
-import io.tocsin.ingest.Decoded.MetricMetadata;
 import io.tocsin.label.Labels;
+import io.tocsin.series.MetricMetadata;
 import io.tocsin.series.SampleBatch;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -44,7 +44,7 @@ final class TextFormat {
       at++;
       line++;
     }
-    return new Decoded(samples.build(), Map.copyOf(metadata), 0);
+    return Decoded.whole(samples.build(), metadata);
   }
 
   private boolean atLineEnd() {

@@ -7,6 +7,7 @@ import io.tocsin.access.AccessPolicy;
 import io.tocsin.ingest.IngestLimits;
 import io.tocsin.label.Labels;
 import io.tocsin.series.Journal;
+import io.tocsin.series.MetadataRegistry;
 import io.tocsin.series.SampleBatch;
 import io.tocsin.series.SeriesStore.AppendResult;
 import io.tocsin.telemetry.Telemetry;
@@ -54,12 +55,14 @@ class IntakeRoutesTest {
 
   private final OpsFixture ops = new OpsFixture(AccessPolicy.OPEN);
   private final FakeJournal journal = new FakeJournal();
+  private final MetadataRegistry metadata = new MetadataRegistry(10);
   private final Telemetry telemetry = new Telemetry();
 
   @BeforeEach
   void start() throws Exception {
     var limits = new IngestLimits(200_000, 400_000, 10_000, 64, 512, 2_048, Duration.ofMinutes(10));
-    var intake = new SampleIntake(journal, limits, ops.blocking, telemetry, () -> OpsFixture.NOW);
+    var intake =
+        new SampleIntake(journal, metadata, limits, ops.blocking, telemetry, () -> OpsFixture.NOW);
     ops.start(new RemoteWriteRoutes(intake), new SampleRoutes(intake), new PushRoutes(intake));
   }
 
@@ -107,6 +110,39 @@ class IntakeRoutesTest {
         .contains("3 samples kept, 2 refused as older than the out-of-order window, 1 refused");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "application/x-protobuf, 204",
+    "application/x-protobuf;proto=prometheus.WriteRequest, 204",
+    "application/x-protobuf; proto=\"io.prometheus.write.v2.Request\", 204"
+  })
+  void theHeadersSayWhatWasWritten(String type, int status) throws Exception {
+    byte[] body = type.contains("v2") ? write2("up", NOW) : write("up", 1, NOW);
+    var answer = ops.post(WRITE, type, body);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    assertThat(journal.batches.getFirst().labels(0)).isEqualTo(Labels.of("__name__", "up"));
+    assertThat(answer.headers().firstValue("X-Prometheus-Remote-Write-Samples-Written"))
+        .contains("1");
+    assertThat(answer.headers().firstValue("X-Prometheus-Remote-Write-Histograms-Written"))
+        .contains("0");
+    assertThat(answer.headers().firstValue("X-Prometheus-Remote-Write-Exemplars-Written"))
+        .contains("0");
+  }
+
+  @Test
+  void aWriteInPartSaysWhatWasLeftOut() throws Exception {
+    byte[] body = write2("up", NOW, NOW + Duration.ofDays(9).toMillis());
+    var answer = ops.post(WRITE, PROTOBUF + ";proto=io.prometheus.write.v2.Request", body);
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body())
+        .startsWith("1 samples kept, 1 refused, the first: timeseries[0]: timestamp");
+    assertThat(answer.headers().firstValue("X-Prometheus-Remote-Write-Samples-Written"))
+        .contains("1");
+    assertThat(journal.batches.getFirst().size()).isEqualTo(1);
+    assertThat(telemetry.scrape())
+        .contains("tocsin_samples_rejected_total{reason=\"out_of_bounds\"} 1.0\n");
+  }
+
   @Test
   void aFullJournalAsksToComeBack() throws Exception {
     journal.answer = CompletableFuture.failedFuture(new Journal.JournalFull("queue is full"));
@@ -128,7 +164,7 @@ class IntakeRoutesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "application/x-protobuf;proto=io.prometheus.write.v2.Request, snappy",
+    "application/x-protobuf;proto=io.prometheus.write.v3.Request, snappy",
     "application/x-protobuf, zstd",
     "application/json, snappy"
   })
@@ -249,6 +285,26 @@ class IntakeRoutesTest {
               out.writeByteArray(2, sample);
             });
     return Snappy.compress(message(out -> out.writeByteArray(1, series)));
+  }
+
+  /** A 2.0 {@code Request} of one series. */
+  private static byte[] write2(String metric, long... millis) throws IOException {
+    byte[] series =
+        message(
+            out -> {
+              out.writeByteArray(1, new byte[] {1, 2});
+              for (long at : millis) {
+                out.writeByteArray(2, message(sample -> sample.writeInt64(2, at)));
+              }
+            });
+    return Snappy.compress(
+        message(
+            out -> {
+              for (String symbol : List.of("", "__name__", metric)) {
+                out.writeString(4, symbol);
+              }
+              out.writeByteArray(5, series);
+            }));
   }
 
   private interface Fields {

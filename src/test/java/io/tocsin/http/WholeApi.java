@@ -20,6 +20,7 @@ import io.tocsin.postmortem.Evidence;
 import io.tocsin.postmortem.PostmortemStore;
 import io.tocsin.postmortem.Postmortems;
 import io.tocsin.series.Journal;
+import io.tocsin.series.MetadataRegistry;
 import io.tocsin.series.SampleBatch;
 import io.tocsin.series.SeriesStore.AppendResult;
 import io.tocsin.silence.InMemoryMaintenanceStore;
@@ -119,7 +120,12 @@ final class WholeApi implements AutoCloseable {
         new MaintenanceRoutes(maintenance, blocking, clock()),
         new SampleRoutes(
             new SampleIntake(
-                new KeepingJournal(), IngestLimits.DEFAULT, blocking, telemetry, clock())),
+                new KeepingJournal(),
+                new MetadataRegistry(10),
+                IngestLimits.DEFAULT,
+                blocking,
+                telemetry,
+                clock())),
         new ModelRoutes(models, blocking, clock()));
   }
 

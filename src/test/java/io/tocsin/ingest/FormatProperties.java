@@ -31,6 +31,7 @@ class FormatProperties {
   @Property(tries = 500)
   void anyBytesWithinSnappy(@ForAll byte[] body) throws IOException {
     decodedOrRefused(Format.REMOTE_WRITE, Snappy.compress(body));
+    decodedOrRefused(Format.REMOTE_WRITE_2, Snappy.compress(body));
   }
 
   @Provide

@@ -5,6 +5,7 @@ import static io.tocsin.ingest.Intakes.shown;
 import static io.tocsin.ingest.Intakes.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.series.MetricMetadata;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,9 +55,8 @@ class TextFormatTest {
     assertThat(decoded.metadata())
         .containsEntry(
             "http_requests_total",
-            new Decoded.MetricMetadata("counter", "The total number of HTTP requests.", ""))
-        .containsEntry(
-            "http_request_duration_seconds", new Decoded.MetricMetadata("histogram", "", ""));
+            new MetricMetadata("counter", "The total number of HTTP requests.", ""))
+        .containsEntry("http_request_duration_seconds", new MetricMetadata("histogram", "", ""));
   }
 
   @Test
