@@ -139,7 +139,7 @@ final class Faces implements AutoCloseable {
       var intake =
           new SampleIntake(
               parts.journal(),
-              parts.metadata(),
+              parts.foundation().metadata(),
               IngestLimits.DEFAULT,
               blocking,
               parts.telemetry(),

@@ -21,7 +21,6 @@ import io.tocsin.postgres.PostgresTokens;
 import io.tocsin.postgres.PostgresUptime;
 import io.tocsin.probe.Probes;
 import io.tocsin.series.Journal;
-import io.tocsin.series.MetadataRegistry;
 import io.tocsin.silence.MaintenanceStore;
 import io.tocsin.silence.SilenceStore;
 import io.tocsin.slo.UptimeLedger;
@@ -52,7 +51,6 @@ final class Server implements AutoCloseable {
   private static final Duration ALERT_SERIES = Duration.ofSeconds(5);
   private static final Duration BOOKING = Duration.ofSeconds(15);
   private static final Duration MODEL_SNAPSHOT = Duration.ofSeconds(30);
-  private static final int METRICS_DESCRIBED = 100_000;
   private static final Duration VERTX_STOP = Duration.ofSeconds(8);
 
   /** The durable side of every port. */
@@ -87,7 +85,6 @@ final class Server implements AutoCloseable {
       Stores stores,
       EngineRoom engine,
       Journal journal,
-      MetadataRegistry metadata,
       Models models,
       Probes probes,
       CheckBoard board,
@@ -198,7 +195,6 @@ final class Server implements AutoCloseable {
               stores,
               engine,
               journal,
-              new MetadataRegistry(METRICS_DESCRIBED),
               models,
               probes,
               board,

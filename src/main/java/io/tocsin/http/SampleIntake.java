@@ -1,13 +1,14 @@
 package io.tocsin.http;
 
 import io.tocsin.ingest.Decoded;
+import io.tocsin.ingest.Description;
 import io.tocsin.ingest.Format;
 import io.tocsin.ingest.IngestLimits;
 import io.tocsin.ingest.MalformedInput;
 import io.tocsin.ingest.Refused;
 import io.tocsin.ingest.SeenSeries;
 import io.tocsin.series.Journal;
-import io.tocsin.series.MetadataRegistry;
+import io.tocsin.series.MetricMetadata;
 import io.tocsin.series.SampleBatch;
 import io.tocsin.series.SeriesStore.AppendResult;
 import io.tocsin.telemetry.Meter;
@@ -52,7 +53,7 @@ public final class SampleIntake {
   }
 
   private final Journal journal;
-  private final MetadataRegistry metadata;
+  private final MetricMetadata metadata;
   private final IngestLimits limits;
   private final Blocking blocking;
   private final Telemetry telemetry;
@@ -61,7 +62,7 @@ public final class SampleIntake {
 
   public SampleIntake(
       Journal journal,
-      MetadataRegistry metadata,
+      MetricMetadata metadata,
       IngestLimits limits,
       Blocking blocking,
       Telemetry telemetry,
@@ -119,7 +120,7 @@ public final class SampleIntake {
                 journal.accept(batch), request.context().vertx().getOrCreateContext());
     return kept.map(
         result -> {
-          metadata.learn(decoded.metadata());
+          Description.note(decoded.metadata(), metadata);
           return settled(format, result, decoded.refused());
         });
   }

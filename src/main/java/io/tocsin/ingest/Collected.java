@@ -2,7 +2,6 @@ package io.tocsin.ingest;
 
 import io.tocsin.ingest.Refused.Reason;
 import io.tocsin.label.Labels;
-import io.tocsin.series.MetricMetadata;
 import io.tocsin.series.SampleBatch;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -14,7 +13,7 @@ import java.util.function.Supplier;
 final class Collected {
   private final Format.Intake intake;
   private final SampleBatch.Builder samples = SampleBatch.builder();
-  private final Map<String, MetricMetadata> metadata = new HashMap<>();
+  private final Map<String, Description> metadata = new HashMap<>();
   private final Map<Reason, Integer> refused = new EnumMap<>(Reason.class);
   private String first = "";
 
@@ -55,7 +54,7 @@ final class Collected {
     return metadata.containsKey(metric);
   }
 
-  void describe(String metric, MetricMetadata said) {
+  void describe(String metric, Description said) {
     metadata.put(metric, said);
   }
 

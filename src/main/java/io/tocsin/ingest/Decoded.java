@@ -1,6 +1,5 @@
 package io.tocsin.ingest;
 
-import io.tocsin.series.MetricMetadata;
 import io.tocsin.series.SampleBatch;
 import java.util.Map;
 
@@ -11,10 +10,10 @@ import java.util.Map;
  * @param metadata what it says about metrics, by metric name
  * @param refused what was left out of it, where the format's rules ask for that
  */
-public record Decoded(SampleBatch samples, Map<String, MetricMetadata> metadata, Refused refused) {
+public record Decoded(SampleBatch samples, Map<String, Description> metadata, Refused refused) {
 
   /** A request that was taken whole. */
-  static Decoded whole(SampleBatch samples, Map<String, MetricMetadata> metadata) {
+  static Decoded whole(SampleBatch samples, Map<String, Description> metadata) {
     return new Decoded(samples, Map.copyOf(metadata), Refused.NOTHING);
   }
 }

@@ -2,7 +2,6 @@ package io.tocsin.ingest;
 
 import io.tocsin.ingest.Refused.Reason;
 import io.tocsin.label.Labels;
-import io.tocsin.series.MetricMetadata;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -173,7 +172,7 @@ final class RemoteWrite {
   /** {@code MetricMetadata{ type = 1, metric_family_name = 2, help = 4, unit = 5 }}. */
   private void metadata(int end) {
     String name = "";
-    var said = MetricMetadata.NONE;
+    var said = Description.NONE;
     while (in.more(end)) {
       int tag = in.tag();
       switch (tag) {

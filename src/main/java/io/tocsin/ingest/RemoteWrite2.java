@@ -2,7 +2,6 @@ package io.tocsin.ingest;
 
 import io.tocsin.ingest.Refused.Reason;
 import io.tocsin.label.Labels;
-import io.tocsin.series.MetricMetadata;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -232,7 +231,7 @@ final class RemoteWrite2 {
     String word = RemoteWrite.type(type);
     String family = family(found.get().metricName(), word);
     if (!collected.described(family)) {
-      collected.describe(family, new MetricMetadata(word, text(help), text(unit)));
+      collected.describe(family, new Description(word, text(help), text(unit)));
     }
   }
 

@@ -1,7 +1,6 @@
 package io.tocsin.ingest;
 
 import io.tocsin.label.Labels;
-import io.tocsin.series.MetricMetadata;
 import io.tocsin.series.SampleBatch;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -21,7 +20,7 @@ final class TextFormat {
   private final Format.Intake intake;
   private final LabelSet labels;
   private final SampleBatch.Builder samples = SampleBatch.builder();
-  private final Map<String, MetricMetadata> metadata = new LinkedHashMap<>();
+  private final Map<String, Description> metadata = new LinkedHashMap<>();
   private int line = 1;
   private int lineStart;
   private int at;
@@ -107,7 +106,7 @@ final class TextFormat {
 
   private void describe(String keyword, String name) {
     blanks();
-    MetricMetadata known = metadata.getOrDefault(name, MetricMetadata.NONE);
+    Description known = metadata.getOrDefault(name, Description.NONE);
     if (keyword.equals("HELP")) {
       int from = at;
       at = lineEnd();
@@ -120,7 +119,7 @@ final class TextFormat {
       at = from;
       throw expected("counter, gauge, histogram, summary or untyped");
     }
-    metadata.put(name, known.withType(type));
+    metadata.put(name, known.withType(type.equals("untyped") ? "unknown" : type));
     blanks();
     if (!atLineEnd()) {
       throw expected("the end of the line");

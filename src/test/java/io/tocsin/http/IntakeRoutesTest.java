@@ -7,7 +7,7 @@ import io.tocsin.access.AccessPolicy;
 import io.tocsin.ingest.IngestLimits;
 import io.tocsin.label.Labels;
 import io.tocsin.series.Journal;
-import io.tocsin.series.MetadataRegistry;
+import io.tocsin.series.MetricMetadata;
 import io.tocsin.series.SampleBatch;
 import io.tocsin.series.SeriesStore.AppendResult;
 import io.tocsin.telemetry.Telemetry;
@@ -55,7 +55,7 @@ class IntakeRoutesTest {
 
   private final OpsFixture ops = new OpsFixture(AccessPolicy.OPEN);
   private final FakeJournal journal = new FakeJournal();
-  private final MetadataRegistry metadata = new MetadataRegistry(10);
+  private final MetricMetadata metadata = new MetricMetadata();
   private final Telemetry telemetry = new Telemetry();
 
   @BeforeEach

@@ -20,7 +20,7 @@ import io.tocsin.postmortem.Evidence;
 import io.tocsin.postmortem.PostmortemStore;
 import io.tocsin.postmortem.Postmortems;
 import io.tocsin.series.Journal;
-import io.tocsin.series.MetadataRegistry;
+import io.tocsin.series.MetricMetadata;
 import io.tocsin.series.SampleBatch;
 import io.tocsin.series.SeriesStore.AppendResult;
 import io.tocsin.silence.InMemoryMaintenanceStore;
@@ -121,7 +121,7 @@ final class WholeApi implements AutoCloseable {
         new SampleRoutes(
             new SampleIntake(
                 new KeepingJournal(),
-                new MetadataRegistry(10),
+                new MetricMetadata(),
                 IngestLimits.DEFAULT,
                 blocking,
                 telemetry,

@@ -8,7 +8,6 @@ import static io.tocsin.ingest.Wire.sample;
 import static io.tocsin.ingest.Wire.snappy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tocsin.series.MetricMetadata;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -116,7 +115,7 @@ class RemoteWrite2Test {
     Decoded decoded =
         decode(request(List.of("", "__name__", "d_seconds_sum", "How long.", "seconds"), one));
     assertThat(decoded.metadata())
-        .isEqualTo(Map.of("d_seconds", new MetricMetadata("histogram", "How long.", "seconds")));
+        .isEqualTo(Map.of("d_seconds", new Description("histogram", "How long.", "seconds")));
   }
 
   @Test

@@ -10,7 +10,6 @@ import static io.tocsin.ingest.Wire.sample;
 import static io.tocsin.ingest.Wire.snappy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tocsin.series.MetricMetadata;
 import io.tocsin.series.StaleMarker;
 import java.util.HexFormat;
 import java.util.Map;
@@ -85,7 +84,7 @@ class RemoteWriteTest {
     assertThat(decoded.refused().counts()).isEqualTo(Map.of(Refused.Reason.NATIVE_HISTOGRAM, 1));
     assertThat(decoded.refused().first()).contains("timeseries[0]: native histogram found");
     assertThat(decoded.metadata())
-        .containsEntry("up", new MetricMetadata("gauge", "Whether it is up.", "ratio"));
+        .containsEntry("up", new Description("gauge", "Whether it is up.", "ratio"));
   }
 
   @Test

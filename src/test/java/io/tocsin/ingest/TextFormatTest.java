@@ -5,7 +5,6 @@ import static io.tocsin.ingest.Intakes.shown;
 import static io.tocsin.ingest.Intakes.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tocsin.series.MetricMetadata;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,8 +54,8 @@ class TextFormatTest {
     assertThat(decoded.metadata())
         .containsEntry(
             "http_requests_total",
-            new MetricMetadata("counter", "The total number of HTTP requests.", ""))
-        .containsEntry("http_request_duration_seconds", new MetricMetadata("histogram", "", ""));
+            new Description("counter", "The total number of HTTP requests.", ""))
+        .containsEntry("http_request_duration_seconds", new Description("histogram", "", ""));
   }
 
   @Test
