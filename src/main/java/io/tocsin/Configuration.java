@@ -6,6 +6,7 @@ import io.tocsin.channel.SmtpServer;
 import io.tocsin.check.CheckTracker;
 import io.tocsin.http.ListenAddress;
 import io.tocsin.incident.SeverityPolicy;
+import io.tocsin.ingest.OtlpSettings;
 import io.tocsin.label.Labels;
 import io.tocsin.model.ModelSpec;
 import io.tocsin.notify.EscalationPolicy;
@@ -62,6 +63,7 @@ import java.util.stream.Stream;
  * @param receivers how each receiver is reached, still to be opened by {@link Channels#read}
  * @param smtp the mail server
  * @param externalLabels labels of this installation
+ * @param otlp how OpenTelemetry's metrics are translated
  */
 record Configuration(
     Path file,
@@ -85,7 +87,8 @@ record Configuration(
     EscalationPolicy escalation,
     List<Section> receivers,
     Optional<SmtpServer> smtp,
-    Labels externalLabels) {
+    Labels externalLabels,
+    OtlpSettings otlp) {
 
   /**
    * Reads it.
@@ -127,7 +130,8 @@ record Configuration(
             Routes.escalation(oncall.sections("escalation"), names),
             receivers,
             top.section("smtp").map(SmtpServer::read),
-            Labels.from(top.map("external_labels")));
+            Labels.from(top.map("external_labels")),
+            otlp(top));
     oncall.done();
     if (configuration.route.isEmpty() && !receivers.isEmpty()) {
       throw top.problem("route", "a route that says which receiver gets what");
@@ -172,6 +176,18 @@ record Configuration(
     } catch (IllegalArgumentException e) {
       throw listen.problem(key, "host:port such as " + usual);
     }
+  }
+
+  /** {@code otlp: {promote_resource_attributes: [...]}}, as Prometheus has it. */
+  private static OtlpSettings otlp(Section top) {
+    return top.section("otlp")
+        .map(
+            section -> {
+              var promoted = Set.copyOf(section.strings("promote_resource_attributes"));
+              section.done();
+              return OtlpSettings.promoting(promoted);
+            })
+        .orElseGet(OtlpSettings::usual);
   }
 
   private static AccessPolicy access(Section top) {

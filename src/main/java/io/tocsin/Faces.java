@@ -16,6 +16,7 @@ import io.tocsin.http.Listener;
 import io.tocsin.http.MaintenanceRoutes;
 import io.tocsin.http.MetricsRoutes;
 import io.tocsin.http.ModelRoutes;
+import io.tocsin.http.OtlpRoutes;
 import io.tocsin.http.PostmortemRoutes;
 import io.tocsin.http.PrometheusQueryRoutes;
 import io.tocsin.http.PrometheusRuleRoutes;
@@ -140,6 +141,7 @@ final class Faces implements AutoCloseable {
           new SampleIntake(
               parts.journal(),
               parts.foundation().metadata(),
+              parts.configuration().otlp(),
               IngestLimits.DEFAULT,
               blocking,
               parts.telemetry(),
@@ -153,6 +155,7 @@ final class Faces implements AutoCloseable {
               new MetricsRoutes(parts.telemetry(), blocking),
               new SessionRoutes(authentication, sessions, clock),
               new RemoteWriteRoutes(intake),
+              new OtlpRoutes(intake),
               new SampleRoutes(intake),
               new PushRoutes(intake),
               new HeartbeatRoutes(

@@ -3,8 +3,10 @@ package io.tocsin.http;
 import io.tocsin.ingest.Decoded;
 import io.tocsin.ingest.Description;
 import io.tocsin.ingest.Format;
+import io.tocsin.ingest.Gzip;
 import io.tocsin.ingest.IngestLimits;
 import io.tocsin.ingest.MalformedInput;
+import io.tocsin.ingest.OtlpSettings;
 import io.tocsin.ingest.Refused;
 import io.tocsin.ingest.SeenSeries;
 import io.tocsin.series.Journal;
@@ -59,16 +61,19 @@ public final class SampleIntake {
   private final Telemetry telemetry;
   private final InstantSource clock;
   private final SeenSeries seen = new SeenSeries(EXPECTED_SERIES);
+  private final OtlpSettings otlp;
 
   public SampleIntake(
       Journal journal,
       MetricMetadata metadata,
+      OtlpSettings otlp,
       IngestLimits limits,
       Blocking blocking,
       Telemetry telemetry,
       InstantSource clock) {
     this.journal = journal;
     this.metadata = metadata;
+    this.otlp = otlp;
     this.limits = limits;
     this.blocking = blocking;
     this.telemetry = telemetry;
@@ -96,16 +101,31 @@ public final class SampleIntake {
    */
   Future<Written> accept(Request request, Format format, UnaryOperator<SampleBatch> labelling) {
     byte[] body = request.body().getBytes();
+    boolean gzip = isGzip(request);
     Future<Decoded> decoded =
-        body.length <= SMALL
-            ? Future.succeededFuture(decode(format, body))
-            : blocking.call(() -> decode(format, body));
+        body.length <= SMALL && !gzip
+            ? Future.succeededFuture(decode(format, body, false))
+            : blocking.call(() -> decode(format, body, gzip));
     return decoded.compose(found -> keep(request, format, found, labelling.apply(found.samples())));
   }
 
-  private Decoded decode(Format format, byte[] body) {
+  /** Snappy belongs to the formats that use it. */
+  private static boolean isGzip(Request request) {
+    String encoding = request.header("Content-Encoding").toLowerCase(Locale.ROOT);
+    return switch (encoding) {
+      case "gzip", "x-gzip" -> true;
+      case "", "identity", "snappy" -> false;
+      default ->
+          throw ProblemException.of(
+              415, "Content-Encoding: found \"" + encoding + "\", expected gzip or none");
+    };
+  }
+
+  private Decoded decode(Format format, byte[] body, boolean gzip) {
     try {
-      return format.decode(body, new Format.Intake(limits, seen, clock.millis()));
+      byte[] plain = gzip ? Gzip.decompressed(body, limits) : body;
+      var around = new Format.Intake(limits, seen, clock.millis(), otlp);
+      return format.decode(plain, around);
     } catch (MalformedInput e) {
       telemetry.count(Meter.SAMPLES_REJECTED, e.isTooLarge() ? "too_large" : "malformed");
       throw ProblemException.of(e.isTooLarge() ? 413 : 400, String.valueOf(e.getMessage()));

@@ -31,6 +31,26 @@ public enum Format {
   },
 
   /**
+   * OpenTelemetry's {@code ExportMetricsServiceRequest} as protobuf.
+   *
+   * @see <a href="https://opentelemetry.io/docs/specs/otlp/">OTLP</a>
+   */
+  OTLP {
+    @Override
+    Decoded read(byte[] body, Intake intake) {
+      return OtlpMetrics.decode(body, intake);
+    }
+  },
+
+  /** The same as JSON. */
+  OTLP_JSON {
+    @Override
+    Decoded read(byte[] body, Intake intake) {
+      return OtlpMetrics.decode(OtlpJson.toProtobuf(body, intake.limits()), intake);
+    }
+  },
+
+  /**
    * Prometheus text exposition format 0.0.4, as scraped or pushed.
    *
    * @see <a href="https://prometheus.io/docs/instrumenting/exposition_formats/">Exposition
@@ -60,8 +80,15 @@ public enum Format {
    *
    * @param seen labels of earlier requests; shared by all
    * @param receivedMillis the timestamp of samples that bring none, in milliseconds
+   * @param otlp what OTLP remembers and how it names
    */
-  public record Intake(IngestLimits limits, SeenSeries seen, long receivedMillis) {
+  public record Intake(
+      IngestLimits limits, SeenSeries seen, long receivedMillis, OtlpSettings otlp) {
+
+    /** For formats that remember nothing. */
+    public Intake(IngestLimits limits, SeenSeries seen, long receivedMillis) {
+      this(limits, seen, receivedMillis, OtlpSettings.usual());
+    }
 
     /** Whether a timestamp lies between the epoch and as far ahead as is allowed. */
     boolean inTime(long timestamp) {

@@ -47,8 +47,7 @@ public final class Gzip {
       return full;
     }
     limits.checkDecoded(full.length + 1);
-    byte[] larger =
-        Arrays.copyOf(full, (int) Math.min(limits.decodedBytes(), full.length * 2L));
+    byte[] larger = Arrays.copyOf(full, (int) Math.min(limits.decodedBytes(), full.length * 2L));
     larger[full.length] = (byte) next;
     return larger;
   }

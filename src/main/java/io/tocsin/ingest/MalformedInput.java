@@ -1,5 +1,8 @@
 package io.tocsin.ingest;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+
 /** A request cannot be taken, and nothing of it was: the message says where and what is wrong. */
 public final class MalformedInput extends RuntimeException {
   private static final long serialVersionUID = 1;
@@ -20,6 +23,14 @@ public final class MalformedInput extends RuntimeException {
   /** The input does not follow its format: answer 400. */
   public MalformedInput(String message) {
     this(message, Kind.FORMAT);
+  }
+
+  /** The input is no JSON, or nested or long beyond what is read. */
+  static MalformedInput json(JsonProcessingException problem) {
+    JsonLocation at = problem.getLocation();
+    String place =
+        at == null ? "body: " : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
+    return new MalformedInput(place + problem.getOriginalMessage());
   }
 
   /** The labels of one series break a rule; the rest of the request can be read. */

@@ -26,8 +26,7 @@ final class OtlpJson {
   private static final int DEEPEST = 100;
   private static final JsonFactory JSON =
       JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
           .build();
   private static final BigInteger UNSIGNED = BigInteger.ONE.shiftLeft(64);
 
@@ -43,13 +42,7 @@ final class OtlpJson {
     try (JsonParser in = JSON.createParser(body)) {
       return new OtlpJson(in, limits).request();
     } catch (JsonProcessingException e) {
-      throw new MalformedInput(
-          "line "
-              + e.getLocation().getLineNr()
-              + ", column "
-              + e.getLocation().getColumnNr()
-              + ": "
-              + e.getOriginalMessage());
+      throw MalformedInput.json(e);
     } catch (IOException e) {
       throw new MalformedInput("body: " + e.getMessage());
     }

@@ -95,7 +95,8 @@ final class OtlpLabels {
   /** {@code target_info} with what identifies the resource and everything else it says. */
   void describeTarget(OptionalLong timestamp) {
     var rest = new TreeMap<>(resource);
-    rest.keySet().removeIf(key -> key.equals(SERVICE) || key.equals(NAMESPACE) || key.equals(INSTANCE));
+    rest.keySet()
+        .removeIf(key -> key.equals(SERVICE) || key.equals(NAMESPACE) || key.equals(INSTANCE));
     if (timestamp.isEmpty() || identity.isEmpty() || rest.isEmpty()) {
       return;
     }

@@ -61,8 +61,7 @@ record OtlpPoint(
         default -> in.skip(tag, end);
       }
     }
-    return new OtlpPoint(
-        said, nanos, isStale(flags), value, 0, OptionalDouble.empty(), NONE, NONE);
+    return new OtlpPoint(said, nanos, isStale(flags), value, 0, OptionalDouble.empty(), NONE, NONE);
   }
 
   /** {@code HistogramDataPoint}. */

@@ -95,7 +95,8 @@ final class OtlpPoints {
     delta = temporality == DELTA;
     boolean timed = kind == Kind.SUM || kind == Kind.HISTOGRAM;
     if (timed && temporality != DELTA && temporality != CUMULATIVE) {
-      refuseAll(end, Reason.KIND, ": aggregation temporality " + temporality + " found, expected 1 or 2");
+      refuseAll(
+          end, Reason.KIND, ": aggregation temporality " + temporality + " found, expected 1 or 2");
       return;
     }
     boolean counter = kind == Kind.SUM && monotonic;

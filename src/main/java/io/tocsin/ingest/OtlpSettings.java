@@ -19,6 +19,11 @@ public record OtlpSettings(Set<String> promoted, DeltaSums deltas) {
 
   /** Promotes nothing more; remembers 200,000 totals. */
   public static OtlpSettings usual() {
-    return new OtlpSettings(Set.of(), new DeltaSums(SERIES));
+    return promoting(Set.of());
+  }
+
+  /** Promotes these resource attributes; remembers 200,000 totals. */
+  public static OtlpSettings promoting(Set<String> attributes) {
+    return new OtlpSettings(attributes, new DeltaSums(SERIES));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.CodedOutputStream;
 import io.tocsin.access.AccessPolicy;
 import io.tocsin.ingest.IngestLimits;
+import io.tocsin.ingest.OtlpSettings;
 import io.tocsin.label.Labels;
 import io.tocsin.series.Journal;
 import io.tocsin.series.MetricMetadata;
@@ -62,8 +63,19 @@ class IntakeRoutesTest {
   void start() throws Exception {
     var limits = new IngestLimits(200_000, 400_000, 10_000, 64, 512, 2_048, Duration.ofMinutes(10));
     var intake =
-        new SampleIntake(journal, metadata, limits, ops.blocking, telemetry, () -> OpsFixture.NOW);
-    ops.start(new RemoteWriteRoutes(intake), new SampleRoutes(intake), new PushRoutes(intake));
+        new SampleIntake(
+            journal,
+            metadata,
+            OtlpSettings.usual(),
+            limits,
+            ops.blocking,
+            telemetry,
+            () -> OpsFixture.NOW);
+    ops.start(
+        new RemoteWriteRoutes(intake),
+        new OtlpRoutes(intake),
+        new SampleRoutes(intake),
+        new PushRoutes(intake));
   }
 
   @AfterEach
@@ -177,6 +189,65 @@ class IntakeRoutesTest {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(write("up", 1, NOW))));
     assertThat(answer.statusCode()).isEqualTo(415);
     assertThat(journal.batches).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/prometheus/api/v1/otlp/v1/metrics", "/v1/metrics"})
+  void openTelemetryIsAnsweredInItsOwnWords(String path) throws Exception {
+    String json =
+        """
+        {"resourceMetrics":[{"scopeMetrics":[{"metrics":[
+          {"name":"g","gauge":{"dataPoints":[{"asInt":1}]}},
+          {"name":"e","exponentialHistogram":{"dataPoints":[{}]}}]}]}]}\
+        """;
+    var partial = ops.post(path, "application/json", json);
+    assertThat(partial.statusCode()).isEqualTo(200);
+    assertThat(partial.body())
+        .contains("\"rejectedDataPoints\":\"1\"", "exponential histogram found");
+    assertThat(ops.post(path, "application/json", "{}").body()).isEqualTo("{}");
+    assertThat(ops.post(path, PROTOBUF, new byte[0]).statusCode()).isEqualTo(200);
+    var wrong = ops.post(path, "application/json", "[]");
+    assertThat(wrong.statusCode()).isEqualTo(400);
+    assertThat(wrong.body()).contains("\"code\":3", "expected an object");
+    var broken = ops.post(path, PROTOBUF, new byte[] {10, 5, 1});
+    assertThat(broken.statusCode()).isEqualTo(400);
+    assertThat(broken.headers().firstValue("Content-Type")).contains(PROTOBUF);
+    assertThat(ops.post(path, "text/plain", "x").statusCode()).isEqualTo(415);
+  }
+
+  @Test
+  void gzipIsTakenAndABombIsNot() throws Exception {
+    assertThat(gzipped("{\"samples\":[{\"metric\":\"x\",\"value\":1}]}".getBytes()).statusCode())
+        .isEqualTo(204);
+    assertThat(gzipped(new byte[50_000_000]).statusCode()).isEqualTo(413);
+    assertThat(
+            ops.send(
+                    ops.request("/api/v1/samples")
+                        .header("Content-Type", "application/json")
+                        .header("Content-Encoding", "gzip")
+                        .POST(HttpRequest.BodyPublishers.ofString("not gzip")))
+                .statusCode())
+        .isEqualTo(400);
+    assertThat(
+            ops.send(
+                    ops.request("/api/v1/samples")
+                        .header("Content-Type", "application/json")
+                        .header("Content-Encoding", "br")
+                        .POST(HttpRequest.BodyPublishers.ofString("{}")))
+                .statusCode())
+        .isEqualTo(415);
+  }
+
+  private HttpResponse<String> gzipped(byte[] body) throws Exception {
+    var bytes = new ByteArrayOutputStream();
+    try (var out = new java.util.zip.GZIPOutputStream(bytes)) {
+      out.write(body);
+    }
+    return ops.send(
+        ops.request("/api/v1/samples")
+            .header("Content-Type", "application/json")
+            .header("Content-Encoding", "gzip")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(bytes.toByteArray())));
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.tocsin.check.Outcome;
 import io.tocsin.check.Verdict;
 import io.tocsin.incident.SeverityPolicy;
 import io.tocsin.ingest.IngestLimits;
+import io.tocsin.ingest.OtlpSettings;
 import io.tocsin.model.ModelStore;
 import io.tocsin.model.Models;
 import io.tocsin.postmortem.Evidence;
@@ -122,6 +123,7 @@ final class WholeApi implements AutoCloseable {
             new SampleIntake(
                 new KeepingJournal(),
                 new MetricMetadata(),
+                OtlpSettings.usual(),
                 IngestLimits.DEFAULT,
                 blocking,
                 telemetry,

@@ -46,7 +46,13 @@ class OtlpNamesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0.005, 0.005", "1, 1", "10000000, 10000000", "1e-7, 0.0000001", "1e21, 1000000000000000000000"})
+  @CsvSource({
+    "0.005, 0.005",
+    "1, 1",
+    "10000000, 10000000",
+    "1e-7, 0.0000001",
+    "1e21, 1000000000000000000000"
+  })
   void boundsAreWrittenWithoutExponent(double value, String expected) {
     assertThat(GoFloat.plain(value)).isEqualTo(expected);
   }
