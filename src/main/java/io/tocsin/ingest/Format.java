@@ -64,6 +64,20 @@ public enum Format {
   },
 
   /**
+   * OpenMetrics text 1.0, as scraped or pushed.
+   *
+   * @see <a
+   *     href="https://github.com/prometheus/OpenMetrics/blob/v1.0.0/specification/OpenMetrics.md">
+   *     OpenMetrics</a>
+   */
+  OPEN_METRICS {
+    @Override
+    Decoded read(byte[] body, Intake intake) {
+      return new OpenMetrics(body, intake).decode();
+    }
+  },
+
+  /**
    * Our JSON: {@code {"samples": [{"metric": "x", "labels": {"a": "b"}, "value": 1.5, "timestamp":
    * 1700000000000}]}} or the array alone. The timestamp is in milliseconds and may be left out;
    * {@code "NaN"}, {@code "Inf"}, {@code "+Inf"} and {@code "-Inf"} are values too.
@@ -109,6 +123,15 @@ public enum Format {
         throw new MalformedInput(wrongTime(timestamp, where));
       }
     }
+  }
+
+  /**
+   * The exposition format that a media type names, with whatever parameters: OpenMetrics when it
+   * says so, else Prometheus' text, which senders often call something else.
+   */
+  public static Format exposition(String mediaType) {
+    String bare = mediaType.split(";", 2)[0].strip();
+    return bare.equalsIgnoreCase("application/openmetrics-text") ? OPEN_METRICS : TEXT;
   }
 
   abstract Decoded read(byte[] body, Intake intake);
