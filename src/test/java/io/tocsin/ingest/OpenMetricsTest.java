@@ -112,13 +112,20 @@ class OpenMetricsTest {
   private static PrometheusRegistry registry() {
     var registry = new PrometheusRegistry();
     Counter.builder()
+        .withoutExemplars()
         .name("orders")
         .help("Orders.")
         .labelNames("kind")
         .register(registry)
         .labelValues("card \"x\"\n\\")
         .inc(3);
-    Histogram.builder().withoutExemplars().name("d").unit(Unit.SECONDS).classicOnly().register(registry).observe(0.3);
+    Histogram.builder()
+        .withoutExemplars()
+        .name("d")
+        .unit(Unit.SECONDS)
+        .classicOnly()
+        .register(registry)
+        .observe(0.3);
     Summary.builder().withoutExemplars().name("s").quantile(0.9).register(registry).observe(5);
     Info.builder()
         .name("build_info")
