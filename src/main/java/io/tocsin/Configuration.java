@@ -6,6 +6,7 @@ import io.tocsin.channel.SmtpServer;
 import io.tocsin.check.CheckTracker;
 import io.tocsin.http.ListenAddress;
 import io.tocsin.incident.SeverityPolicy;
+import io.tocsin.ingest.OtlpSettings;
 import io.tocsin.label.Labels;
 import io.tocsin.model.ModelSpec;
 import io.tocsin.notify.RouteSpec;
@@ -57,6 +58,7 @@ import java.util.stream.Stream;
  * @param routing who hears of what
  * @param oncall who carries the pager, and who is told next
  * @param externalLabels labels of this installation
+ * @param otlp how OpenTelemetry's metrics are translated
  */
 record Configuration(
     Path file,
@@ -77,7 +79,8 @@ record Configuration(
     PageSettings page,
     RoutingSettings routing,
     OnCallSettings oncall,
-    Labels externalLabels) {
+    Labels externalLabels,
+    OtlpSettings otlp) {
 
   /**
    * Reads it.
@@ -115,7 +118,8 @@ record Configuration(
             PageSettings.read(top, checks),
             routing,
             OnCallSettings.read(oncall, names),
-            Labels.from(top.map("external_labels")));
+            Labels.from(top.map("external_labels")),
+            otlp(top));
     top.done();
     return configuration;
   }
@@ -174,6 +178,18 @@ record Configuration(
     } catch (IllegalArgumentException e) {
       throw listen.problem(key, "host:port such as " + usual);
     }
+  }
+
+  /** {@code otlp: {promote_resource_attributes: [...]}}, as Prometheus has it. */
+  private static OtlpSettings otlp(Section top) {
+    return top.section("otlp")
+        .map(
+            section -> {
+              var promoted = Set.copyOf(section.strings("promote_resource_attributes"));
+              section.done();
+              return OtlpSettings.promoting(promoted);
+            })
+        .orElseGet(OtlpSettings::usual);
   }
 
   private static AccessPolicy access(Section top) {
