@@ -143,7 +143,12 @@ public final class Probes {
         surroundings.events(),
         surroundings.journal()::observe,
         log,
-        timings);
+        timings,
+        readers -> new JudgedResults(readers, this::soon, surroundings.nanos()));
+  }
+
+  private void soon(Runnable task) {
+    surroundings.vertx().setTimer(JudgedResults.PAUSE_MILLIS, fired -> task.run());
   }
 
   private ProbeLoop loopOf(String name) {
@@ -160,6 +165,7 @@ public final class Probes {
         .runOnContext(
             on ->
                 loop.runNow(name)
+                    .onComplete(ended -> book.flush())
                     .onComplete(ended -> caller.runOnContext(back -> done.tryComplete())));
     return done.future();
   }
@@ -194,6 +200,7 @@ public final class Probes {
     for (ProbeLoop loop : loops) {
       loop.context().runOnContext(on -> loop.replace(List.of()));
     }
+    book.flush();
     log.close();
     blocking.shutdownNow();
   }
