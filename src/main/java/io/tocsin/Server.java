@@ -182,8 +182,8 @@ final class Server implements AutoCloseable {
               new AlertGraphs(foundation.reader(), configuration::rules),
               clock);
       var board = new CheckBoard(uptime, component -> underMaintenance(engine, component));
-      Probes probes = probes(vertx, telemetry, journal, stores, engine, board);
       StatusSite site = site(stores, board, assets);
+      Probes probes = probes(vertx, telemetry, journal, stores, engine, board, site::changed);
       late.ready(journal, new IncidentReader(site, postmortems, telemetry));
       lead(foundation);
       engine.start(configuration);
@@ -238,7 +238,8 @@ final class Server implements AutoCloseable {
         Journal journal,
         Stores stores,
         EngineRoom engine,
-        CheckBoard board)
+        CheckBoard board,
+        Runnable page)
         throws Exception {
       CheckEvents alerts = new CheckAlerts(board::severity, engine.engine()::submit);
       var counters = new EnumMap<Verdict, DoubleConsumer>(Verdict.class);
@@ -251,6 +252,9 @@ final class Server implements AutoCloseable {
             Objects.requireNonNull(counters.get(observation.after())).accept(1);
             alerts.observed(observation);
             board.observed(observation);
+            if (observation.changed()) {
+              page.run();
+            }
           };
       var probes =
           new Probes(

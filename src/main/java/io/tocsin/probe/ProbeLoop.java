@@ -79,8 +79,12 @@ final class ProbeLoop {
     return outside;
   }
 
-  /** Goes out for these from now on and for nothing else; runs that are out still come back. */
-  void replace(Collection<? extends Errand> errands) {
+  /**
+   * Goes out for these from now on and for nothing else; runs that are out still come back.
+   *
+   * @param within the time in which they all run for the first time
+   */
+  void replace(Collection<? extends Errand> errands, Duration within) {
     schedule.clear();
     tasks.clear();
     forget(waiting);
@@ -94,7 +98,7 @@ final class ProbeLoop {
               : lanes.computeIfAbsent(errand.host(), host -> new Lane());
       var task = new Task(errand, lane);
       tasks.put(errand.name(), task);
-      schedule.add(errand.name(), errand.interval(), task, now);
+      schedule.add(errand.name(), errand.interval(), task, now, within);
     }
     arm();
   }
