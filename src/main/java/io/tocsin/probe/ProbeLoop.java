@@ -1,6 +1,7 @@
 package io.tocsin.probe;
 
 import io.tocsin.check.Cause;
+import io.tocsin.check.Outcome;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -146,6 +147,7 @@ final class ProbeLoop {
         meters.skip();
         var run = new ProbeRun(outside, task.errand.timeout(), task.errand.outbound());
         var cause = Cause.ourselves("too many probes under way, none let through in time");
+        meters.found(Outcome.UNKNOWN);
         deliver(task.errand, run, Finding.blaming(cause), Duration.ZERO);
       }
       case IDLE -> {
@@ -215,7 +217,7 @@ final class ProbeLoop {
     }
     Duration took = run.elapsed();
     run.end();
-    meters.ended(took);
+    meters.ended(finding.outcome(), took);
     meters.inFlight.decrementAndGet();
     task.lane.out--;
     out--;
