@@ -8,6 +8,7 @@ import io.tocsin.http.Blocking;
 import io.tocsin.http.CheckRoutes;
 import io.tocsin.http.ContractRoutes;
 import io.tocsin.http.DeliveryRoutes;
+import io.tocsin.http.GroupRoutes;
 import io.tocsin.http.HeartbeatRoutes;
 import io.tocsin.http.IncidentRoutes;
 import io.tocsin.http.LifeCycleRoutes;
@@ -16,6 +17,7 @@ import io.tocsin.http.Listener;
 import io.tocsin.http.MaintenanceRoutes;
 import io.tocsin.http.MetricsRoutes;
 import io.tocsin.http.ModelRoutes;
+import io.tocsin.http.OtlpRoutes;
 import io.tocsin.http.PostmortemRoutes;
 import io.tocsin.http.PrometheusQueryRoutes;
 import io.tocsin.http.PrometheusRuleRoutes;
@@ -138,7 +140,13 @@ final class Faces implements AutoCloseable {
       var alerts = parts.engine().engine().alerts();
       var intake =
           new SampleIntake(
-              parts.journal(), IngestLimits.DEFAULT, blocking, parts.telemetry(), clock);
+              parts.journal(),
+              parts.foundation().metadata(),
+              parts.configuration().otlp(),
+              IngestLimits.DEFAULT,
+              blocking,
+              parts.telemetry(),
+              clock);
       List<CheckPolicy> checks =
           parts.configuration().checks().stream().map(check -> check.policy()).toList();
       var started = clock.instant();
@@ -148,6 +156,7 @@ final class Faces implements AutoCloseable {
               new MetricsRoutes(parts.telemetry(), blocking),
               new SessionRoutes(authentication, sessions, clock),
               new RemoteWriteRoutes(intake),
+              new OtlpRoutes(intake),
               new SampleRoutes(intake),
               new PushRoutes(intake),
               new HeartbeatRoutes(
@@ -162,6 +171,7 @@ final class Faces implements AutoCloseable {
                   blocking,
                   clock),
               new AlertRoutes(alerts),
+              new GroupRoutes(parts.engine().engine()::groups),
               new CheckRoutes(
                   () -> checks, parts.probes()::states, stores.results(), blocking, clock),
               new DeliveryRoutes(stores.outbox(), blocking, clock),
