@@ -135,6 +135,13 @@ final class EngineRoom implements AutoCloseable {
             engine.sink(),
             ARRIVAL_BUDGET,
             System::nanoTime);
+    watchArrivals();
+  }
+
+  /** Samples that a pointwise rule reads are evaluated as they become readable. */
+  private void watchArrivals() {
+    PointwiseRules rules = pointwise;
+    ports.store.watch(rules::reads, arrival::arrived);
   }
 
   private Optional<Channel> channel(Destination destination) {
@@ -206,6 +213,7 @@ final class EngineRoom implements AutoCloseable {
   void reconfigure(Configuration configuration) {
     channels = channels(configuration);
     pointwise = pointwise(configuration);
+    watchArrivals();
     mutes.reconfigure(configuration.inhibitions());
     engine.reconfigure(policies(configuration));
     replaceRules(configuration);

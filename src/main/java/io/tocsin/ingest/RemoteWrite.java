@@ -37,52 +37,69 @@ final class RemoteWrite {
   private static final List<String> TYPES =
       List.of("", "counter", "gauge", "histogram", "gaugehistogram", "summary", "info", "stateset");
 
+  /** About the least that a series with one sample takes. */
+  private static final int SAMPLE_BYTES = 128;
+
   private final Format.Intake intake;
   private final ProtoReader in;
   private final byte[] bytes;
+  private final int length;
   private final LabelSet labels;
-  private final SampleBatch.Builder samples = SampleBatch.builder();
+  private final SampleBatch.Builder samples;
   private final Map<String, MetricMetadata> metadata = new LinkedHashMap<>();
   private final SeenSeries.Decoding decodeLabels = this::decodeLabels;
   private final Supplier<String> where = this::where;
   private int series;
   private int unsupported;
 
-  private RemoteWrite(byte[] bytes, Format.Intake intake) {
+  private RemoteWrite(byte[] bytes, int length, Format.Intake intake) {
     this.bytes = bytes;
-    this.in = new ProtoReader(bytes);
+    this.length = length;
+    this.samples = SampleBatch.builder(length / SAMPLE_BYTES);
+    this.in = new ProtoReader(bytes, length);
     this.intake = intake;
     this.labels = new LabelSet(intake);
   }
 
   static Decoded decode(byte[] body, Format.Intake intake) {
-    return new RemoteWrite(decompressed(body, intake.limits()), intake).request();
+    byte[] decoded = Buffers.SHARED.borrow(decodedLength(body, intake.limits()));
+    try {
+      int length = Snappy.uncompress(body, 0, body.length, decoded, 0);
+      return new RemoteWrite(decoded, length, intake).request();
+    } catch (IOException e) {
+      throw notSnappy(e);
+    } finally {
+      Buffers.SHARED.giveBack(decoded);
+    }
   }
 
-  private static byte[] decompressed(byte[] body, IngestLimits limits) {
+  private static int decodedLength(byte[] body, IngestLimits limits) {
     try {
       int declared = Snappy.uncompressedLength(body, 0, body.length);
       limits.checkDecoded(declared);
-      var decoded = new byte[declared];
-      Snappy.uncompress(body, 0, body.length, decoded, 0);
-      return decoded;
+      return declared;
     } catch (IOException e) {
-      throw new MalformedInput("body: not a snappy block: " + e.getMessage());
+      throw notSnappy(e);
     }
   }
 
+  private static MalformedInput notSnappy(IOException why) {
+    return new MalformedInput("body: not a snappy block: " + why.getMessage());
+  }
+
   private Decoded request() {
-    while (in.more(bytes.length)) {
+    while (in.more(length)) {
       int tag = in.tag();
       if (tag == SERIES) {
-        series(in.end(bytes.length));
+        series(in.end(length));
         series++;
       } else if (tag == METADATA) {
-        metadata(in.end(bytes.length));
+        metadata(in.end(length));
       } else {
-        in.skip(tag, bytes.length);
+        in.skip(tag, length);
       }
     }
+    intake.seen().lookedUp(series);
     return new Decoded(samples.build(), Map.copyOf(metadata), unsupported);
   }
 

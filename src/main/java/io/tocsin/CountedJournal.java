@@ -1,6 +1,5 @@
 package io.tocsin;
 
-import io.tocsin.engine.ArrivalEvaluation;
 import io.tocsin.series.Journal;
 import io.tocsin.series.SampleBatch;
 import io.tocsin.series.SeriesStore.AppendResult;
@@ -8,25 +7,17 @@ import io.tocsin.telemetry.Meter;
 import io.tocsin.telemetry.Telemetry;
 import java.util.concurrent.CompletionStage;
 
-/** A journal that tells evaluation on arrival of every sample once it is readable. */
-record ArrivingJournal(Journal journal, ArrivalEvaluation arrival, Telemetry telemetry)
-    implements Journal {
+/** A journal whose own samples are counted; those from outside are where they come in. */
+record CountedJournal(Journal journal, Telemetry telemetry) implements Journal {
 
   @Override
   public CompletionStage<AppendResult> accept(SampleBatch batch) {
-    return journal
-        .accept(batch)
-        .thenApply(
-            result -> {
-              arrival.arrived(batch);
-              return result;
-            });
+    return journal.accept(batch);
   }
 
   @Override
   public void observe(SampleBatch batch) {
     journal.observe(batch);
     telemetry.add(Meter.SAMPLES, batch.size(), "own");
-    arrival.arrived(batch);
   }
 }
