@@ -2,7 +2,10 @@ package io.tocsin;
 
 import io.tocsin.channel.Channels;
 import io.tocsin.channel.Outside;
+import io.tocsin.settings.AlertmanagerFile;
+import io.tocsin.settings.Section;
 import io.tocsin.settings.SettingsProblem;
+import io.tocsin.settings.Yaml;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -31,8 +34,18 @@ final class ConfigCommand {
     @Override
     public Integer call() {
       try {
+        Section top = Yaml.read(file, System.getenv());
+        if (AlertmanagerFile.looksLikeOne(top)) {
+          AlertmanagerFile read = AlertmanagerFile.read(file, System.getenv(), Channels.kinds());
+          read.notes().forEach(spec.commandLine().getOut()::println);
+          spec.commandLine()
+              .getOut()
+              .println(file + ": " + read.receivers().size() + " receivers: fine");
+          return Tocsin.FINE;
+        }
         Configuration configuration = Configuration.read(file, System.getenv());
         checkReceivers(configuration);
+        configuration.routing().notes().forEach(spec.commandLine().getOut()::println);
         spec.commandLine().getOut().println(file + ": " + configuration.summary());
         return Tocsin.FINE;
       } catch (SettingsProblem problem) {

@@ -34,7 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -56,11 +55,8 @@ import java.util.stream.Stream;
  * @param models watched models
  * @param severities what each severity owes
  * @param page what the public sees
- * @param route the routing tree; empty when there are no receivers
- * @param inhibitions which alerts explain others
+ * @param routing who hears of what
  * @param escalation who is told next
- * @param receivers how each receiver is reached, still to be opened by {@link Channels#read}
- * @param smtp the mail server
  * @param externalLabels labels of this installation
  */
 record Configuration(
@@ -80,11 +76,8 @@ record Configuration(
     List<ModelSpec> models,
     SeverityPolicy severities,
     PageSettings page,
-    Optional<RouteSpec> route,
-    List<InhibitRule> inhibitions,
+    RoutingSettings routing,
     EscalationPolicy escalation,
-    List<Section> receivers,
-    Optional<SmtpServer> smtp,
     Labels externalLabels) {
 
   /**
@@ -99,10 +92,9 @@ record Configuration(
     ListenAddress publicPage = address(listen, "public", "0.0.0.0:9111");
     listen.done();
     List<Check> checks = checks(top);
-    List<Section> receivers = top.sections("receivers");
-    Set<String> names =
-        receivers.stream().map(section -> section.string("name")).collect(Collectors.toSet());
     Path folder = folder(file);
+    RoutingSettings routing = RoutingSettings.read(top, folder, environment);
+    Set<String> names = routing.names();
     Section oncall = top.section("oncall").orElse(Section.empty());
     var configuration =
         new Configuration(
@@ -122,18 +114,30 @@ record Configuration(
             ModelSettings.read(top),
             SeveritySettings.read(top),
             PageSettings.read(top, checks),
-            top.section("route").map(route -> Routes.read(route, names)),
-            Routes.inhibitRules(top.sections("inhibit_rules")),
+            routing,
             Routes.escalation(oncall.sections("escalation"), names),
-            receivers,
-            top.section("smtp").map(SmtpServer::read),
             Labels.from(top.map("external_labels")));
     oncall.done();
-    if (configuration.route.isEmpty() && !receivers.isEmpty()) {
-      throw top.problem("route", "a route that says which receiver gets what");
-    }
     top.done();
     return configuration;
+  }
+
+  Optional<RouteSpec> route() {
+    return routing.route();
+  }
+
+  /** Which alerts explain others. */
+  List<InhibitRule> inhibitions() {
+    return routing.inhibitions();
+  }
+
+  /** How each receiver is reached, still to be opened by {@link Channels#read}. */
+  List<Section> receivers() {
+    return routing.receivers();
+  }
+
+  Optional<SmtpServer> smtp() {
+    return routing.smtp();
   }
 
   /** One line for people. */
@@ -147,7 +151,7 @@ record Configuration(
         + " rules in "
         + rules.size()
         + " groups, "
-        + receivers.size()
+        + receivers().size()
         + " receivers: fine";
   }
 

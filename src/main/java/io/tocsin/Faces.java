@@ -8,6 +8,7 @@ import io.tocsin.http.Blocking;
 import io.tocsin.http.CheckRoutes;
 import io.tocsin.http.ContractRoutes;
 import io.tocsin.http.DeliveryRoutes;
+import io.tocsin.http.GroupRoutes;
 import io.tocsin.http.HeartbeatRoutes;
 import io.tocsin.http.IncidentRoutes;
 import io.tocsin.http.LifeCycleRoutes;
@@ -162,6 +163,7 @@ final class Faces implements AutoCloseable {
                   blocking,
                   clock),
               new AlertRoutes(alerts),
+              new GroupRoutes(parts.engine().engine()::groups),
               new CheckRoutes(
                   () -> checks, parts.probes()::states, stores.results(), blocking, clock),
               new DeliveryRoutes(stores.outbox(), blocking, clock),

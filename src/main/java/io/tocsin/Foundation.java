@@ -12,6 +12,7 @@ import io.tocsin.postgres.PostgresJournal;
 import io.tocsin.postgres.SeriesIdBlocks;
 import io.tocsin.series.LayeredReader;
 import io.tocsin.series.MemoryStore;
+import io.tocsin.series.MetricMetadata;
 import io.tocsin.series.SeriesIds;
 import io.tocsin.series.SeriesReader;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import org.slf4j.LoggerFactory;
  * node among those that share the database.
  *
  * @param reader memory for the recent past, blocks for what is older
+ * @param metadata what senders say about their metrics
  */
 record Foundation(
     Database database,
@@ -33,7 +35,8 @@ record Foundation(
     MemoryStore store,
     PostgresJournal journal,
     JournalCheckpoint checkpoint,
-    SeriesReader reader) {
+    SeriesReader reader,
+    MetricMetadata metadata) {
 
   private static final Logger log = LoggerFactory.getLogger(Foundation.class);
   private static final Duration CHECKPOINT = Duration.ofMinutes(10);
@@ -87,7 +90,8 @@ record Foundation(
         store,
         journal,
         new JournalCheckpoint(database, node, store, ids, journal, replay),
-        reader);
+        reader,
+        new MetricMetadata());
   }
 
   /** Upkeep of what is stored. */

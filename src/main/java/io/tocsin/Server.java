@@ -142,6 +142,7 @@ final class Server implements AutoCloseable {
       Lifecycle lifecycle, Configuration configuration, Path data, InstantSource clock) {
 
     Faces all(ServerExtras extras) throws Exception {
+      configuration.routing().notes().forEach(note -> log.info("{}", note));
       Telemetry telemetry = lifecycle.keep("telemetry", Telemetry::new);
       Foundation foundation = Foundation.open(lifecycle, configuration, data, clock);
       Stores stores = Stores.in(foundation);

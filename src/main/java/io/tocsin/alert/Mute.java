@@ -12,6 +12,11 @@ public sealed interface Mute {
   /** Another firing alert explains it. */
   record ByInhibition(AlertKey source) implements Mute {}
 
-  /** Outside the hours its route allows. */
-  record ByTimeInterval(String name) implements Mute {}
+  /**
+   * By the hours of its routes.
+   *
+   * @param name of the intervals
+   * @param within whether it is quiet within them, else outside of them
+   */
+  record ByTimeInterval(String name, boolean within) implements Mute {}
 }

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The receivers of the configuration, ready to send. A new kind is one file and one line here. */
 public final class Channels {
@@ -54,6 +56,11 @@ public final class Channels {
       receiver.done();
     }
     return new Channels(byDestination, byReceiver);
+  }
+
+  /** The names of the kinds there are. */
+  public static Set<String> kinds() {
+    return KINDS.stream().map(ChannelKind::name).collect(Collectors.toUnmodifiableSet());
   }
 
   /** The channel of each destination. */

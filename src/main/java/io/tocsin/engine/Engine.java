@@ -14,6 +14,7 @@ import io.tocsin.incident.IncidentEvent;
 import io.tocsin.incident.IncidentId;
 import io.tocsin.incident.IncidentStore;
 import io.tocsin.notify.Commit;
+import io.tocsin.notify.GroupView;
 import io.tocsin.notify.Outbox;
 import io.tocsin.silence.Silences;
 import java.time.Duration;
@@ -61,7 +62,7 @@ public final class Engine implements IncidentCommands, AutoCloseable {
   private final AtomicLong failedCycles = new AtomicLong();
   private final Thread thread;
   private volatile EvaluationCycle cycle;
-  private volatile Snapshot snapshot = new Snapshot(EngineState.EMPTY, List.of());
+  private volatile Snapshot snapshot = new Snapshot(EngineState.EMPTY, List.of(), Set.of());
   private volatile Instant lastCycle = Instant.MIN;
   private volatile boolean running;
   private volatile boolean away;
@@ -118,10 +119,8 @@ public final class Engine implements IncidentCommands, AutoCloseable {
     snapshot =
         new Snapshot(
             restart.state(),
-            ports
-                .silences()
-                .get()
-                .mark(restart.state().alerts().firing(), ports.clock().instant()));
+            ports.silences().get().mark(restart.state().alerts().firing(), ports.clock().instant()),
+            Set.of());
     log.info(
         "engine starts with {} alerts firing and {} incidents open",
         snapshot.firing().size(),
@@ -201,6 +200,11 @@ public final class Engine implements IncidentCommands, AutoCloseable {
     return snapshot.state().alerts().find(key);
   }
 
+  /** When each open group is told of next, and why then. */
+  public List<GroupView> groups() {
+    return cycle.groups(snapshot, ports.clock().instant());
+  }
+
   /** The open incidents as last known, oldest first. */
   public List<Incident> openIncidents() {
     return snapshot.state().incidents().open();
@@ -259,7 +263,7 @@ public final class Engine implements IncidentCommands, AutoCloseable {
       result = cycle.run(before, inputs, ports.silences().get(), now);
     }
     CompletableFuture<Void> durable = commit(result.commit());
-    snapshot = new Snapshot(result.next(), result.firing());
+    snapshot = new Snapshot(result.next(), result.firing(), result.muted());
     lastCycle = now;
     cycles.incrementAndGet();
     evaluations.addAndGet(inputs.results().size());

@@ -13,9 +13,12 @@ import io.tocsin.incident.IncidentId;
 import io.tocsin.incident.Recorder;
 import io.tocsin.notify.Commit;
 import io.tocsin.notify.Escalation;
+import io.tocsin.notify.GroupView;
 import io.tocsin.notify.Message;
 import io.tocsin.notify.OnCall;
+import io.tocsin.notify.Outlook;
 import io.tocsin.notify.Planner;
+import io.tocsin.notify.QuietHours;
 import io.tocsin.silence.Silences;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,6 +35,8 @@ final class EvaluationCycle {
   private final ClockWork clocks;
   private final Escalation escalation;
   private final Planner planner;
+  private final Outlook outlook;
+  private final QuietHours hours;
   private final OnCall onCall;
 
   EvaluationCycle(Policies policies) {
@@ -42,6 +47,8 @@ final class EvaluationCycle {
     this.clocks = new ClockWork(policies.severities());
     this.escalation = new Escalation(policies.escalation());
     this.planner = new Planner(policies.routes(), policies.receivers(), policies.escalation());
+    this.outlook = new Outlook(policies.routes(), policies.receivers(), policies.escalation());
+    this.hours = new QuietHours(policies.routes());
     this.onCall = policies.onCall();
   }
 
@@ -50,10 +57,16 @@ final class EvaluationCycle {
    *
    * @param next the state after its commit
    * @param firing every firing alert with what mutes it
+   * @param muted open incidents that make no sound
    * @param commit what must be durable before the state may advance
    * @param answers one for each order
    */
-  record Result(EngineState next, List<MarkedAlert> firing, Commit commit, List<Answer> answers) {}
+  record Result(
+      EngineState next,
+      List<MarkedAlert> firing,
+      Set<IncidentId> muted,
+      Commit commit,
+      List<Answer> answers) {}
 
   /**
    * What a cycle takes in.
@@ -67,7 +80,7 @@ final class EvaluationCycle {
   /** What follows from the inputs, from what is silenced, and from the time. */
   Result run(EngineState state, Inputs inputs, Silences silences, Instant now) {
     Advance alerts = tracker.advance(state.alerts(), inputs.results(), inputs.retired(), now);
-    List<MarkedAlert> firing = silences.mark(alerts.next().firing(), now);
+    List<MarkedAlert> firing = hours.mark(silences.mark(alerts.next().firing(), now), now);
 
     var recorder = new Recorder(fold, state.incidents());
     List<Answer> answers = carryOut(inputs.orders(), recorder, now);
@@ -79,7 +92,14 @@ final class EvaluationCycle {
     var commit =
         new Commit(
             alerts.changed(), alerts.gone(), recorder.changed(), recorder.events(), messages);
-    return new Result(after(state, alerts, recorder, messages), firing, commit, answers);
+    return new Result(
+        after(state, alerts, recorder, messages), firing, Set.copyOf(muted), commit, answers);
+  }
+
+  /** When every group is told of next. */
+  List<GroupView> groups(Snapshot snapshot, Instant now) {
+    EngineState state = snapshot.state();
+    return outlook.of(state.incidents().open(), snapshot.muted(), state.sent(), now);
   }
 
   private List<Answer> carryOut(List<Order> orders, Recorder recorder, Instant now) {

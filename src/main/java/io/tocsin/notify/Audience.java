@@ -1,12 +1,15 @@
 package io.tocsin.notify;
 
 import io.tocsin.alert.Alert;
+import io.tocsin.alert.Mute;
 import io.tocsin.incident.Incident;
 import io.tocsin.label.Labels;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Who hears of an incident: the receivers of its alerts' routes and of the escalation so far. */
 final class Audience {
@@ -24,7 +27,7 @@ final class Audience {
    * One listener.
    *
    * @param conversation what it hears as
-   * @param route by which it came
+   * @param routes by which it came, the first gives its times
    * @param step the escalation step by which it came, 0 when by its route
    * @param split whether it hears of some of the alerts only
    * @param incident the incident as it sees it
@@ -32,11 +35,28 @@ final class Audience {
    */
   record Seat(
       Conversation conversation,
-      Route route,
+      List<Route> routes,
       int step,
       boolean split,
       Incident incident,
       String reason) {
+
+    Route route() {
+      return routes.getFirst();
+    }
+
+    /** What keeps it quiet by the hours of all its routes; an escalation is heard at any hour. */
+    Optional<Mute.ByTimeInterval> quiet(Instant now) {
+      Optional<Mute.ByTimeInterval> first = Optional.empty();
+      for (Route route : step > 0 ? List.<Route>of() : routes) {
+        Optional<Mute.ByTimeInterval> quiet = route.hours().quiet(now);
+        if (quiet.isEmpty()) {
+          return quiet;
+        }
+        first = first.or(() -> quiet);
+      }
+      return first;
+    }
 
     boolean burning() {
       return incident.open() && (!split || incident.alerts().stream().anyMatch(Alert::active));
@@ -75,17 +95,21 @@ final class Audience {
     var places = new ArrayList<Place>();
     for (Destination destination : receivers.of(route.receiver())) {
       var conversation = new Conversation(destination, key(incident, split));
-      places.add(
+      Place place =
           seats.computeIfAbsent(
-              conversation, c -> new Place(route, !split.isEmpty(), new ArrayList<>())));
+              conversation, c -> new Place(new ArrayList<>(), !split.isEmpty(), new ArrayList<>()));
+      if (!place.routes().contains(route)) {
+        place.routes().add(route);
+      }
+      places.add(place);
     }
     return places;
   }
 
-  private record Place(Route route, boolean split, List<Alert> alerts) {
+  private record Place(List<Route> routes, boolean split, List<Alert> alerts) {
     Seat seat(Conversation conversation, Incident incident) {
       Incident seen = split ? incident.withAlerts(alerts) : incident;
-      return new Seat(conversation, route, 0, split, seen, route.describe());
+      return new Seat(conversation, routes, 0, split, seen, routes.getFirst().describe());
     }
   }
 
@@ -95,10 +119,10 @@ final class Audience {
       String receiver = escalation.steps().get(step - 1).receiver();
       for (Destination destination : receivers.of(receiver)) {
         var conversation = new Conversation(destination, incident.id().value());
-        var place = new Place(tree.root(), false, List.of());
+        var place = new Place(List.of(tree.root()), false, List.of());
         if (seats.putIfAbsent(conversation, place) == null) {
           String reason = "escalation step " + step;
-          seated.add(new Seat(conversation, tree.root(), step, false, incident, reason));
+          seated.add(new Seat(conversation, List.of(tree.root()), step, false, incident, reason));
         }
       }
     }

@@ -128,13 +128,14 @@ public final class Planner {
 
     private void brief(Seat seat, @Nullable Told last) {
       boolean burning = seat.burning();
+      boolean quiet = muted || seat.quiet(now).isPresent();
       if (last == null || !last.open()) {
-        if (burning && !muted) {
+        if (burning && !quiet) {
           begin(seat, last != null);
         }
       } else if (!burning) {
         tell(seat, Kind.RESOLVED, lastSeq(Kind.RESOLVED), 0);
-      } else if (!muted && !tellNews(seat)) {
+      } else if (!quiet && !tellNews(seat)) {
         tellLevels(seat, last);
       }
     }

@@ -1,5 +1,7 @@
 package io.tocsin.notify;
 
+import io.tocsin.alert.Severity;
+import io.tocsin.label.Labels;
 import io.tocsin.label.Matcher;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +18,8 @@ import java.util.Optional;
  * @param groupInterval wait before telling that a group's alerts changed
  * @param repeatInterval wait before telling the same again
  * @param matchers which alerts
+ * @param severities which alerts, by how bad they are; none means all
+ * @param hours when it may make a sound
  * @param goesOn whether siblings after this one are tried too
  * @param routes children, tried in order
  */
@@ -27,6 +31,8 @@ public record Route(
     Duration groupInterval,
     Duration repeatInterval,
     List<Matcher> matchers,
+    List<Severity> severities,
+    Hours hours,
     boolean goesOn,
     List<Route> routes) {
 
@@ -41,6 +47,7 @@ public record Route(
 
   public Route {
     matchers = List.copyOf(matchers);
+    severities = List.copyOf(severities);
     routes = List.copyOf(routes);
   }
 
@@ -63,6 +70,8 @@ public record Route(
                 .or(() -> parent.map(Route::repeatInterval))
                 .orElse(REPEAT_INTERVAL),
             spec.matchers(),
+            spec.severities(),
+            spec.hours(),
             spec.goesOn(),
             List.of());
     var children = new ArrayList<Route>();
@@ -70,6 +79,11 @@ public record Route(
       children.add(resolve(path + "/" + i, spec.routes().get(i), Optional.of(own)));
     }
     return own.withRoutes(children);
+  }
+
+  /** Whether it takes an alert with these labels and this severity. */
+  boolean takes(Labels labels, Severity severity) {
+    return (severities.isEmpty() || severities.contains(severity)) && Matcher.all(matchers, labels);
   }
 
   private Route withRoutes(List<Route> children) {
@@ -81,12 +95,16 @@ public record Route(
         groupInterval,
         repeatInterval,
         matchers,
+        severities,
+        hours,
         goesOn,
         children);
   }
 
   /** The route for people: its path with what it matches. */
   public String describe() {
-    return matchers.isEmpty() ? "route " + path : "route " + path + " " + matchers;
+    String conditions = matchers.isEmpty() ? "" : " " + matchers;
+    String levels = severities.isEmpty() ? "" : " " + severities;
+    return "route " + path + conditions + levels;
   }
 }

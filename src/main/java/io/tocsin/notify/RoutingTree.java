@@ -1,10 +1,10 @@
 package io.tocsin.notify;
 
 import io.tocsin.alert.Alert;
+import io.tocsin.alert.Severity;
 import io.tocsin.incident.GroupKey;
 import io.tocsin.incident.Grouping;
 import io.tocsin.label.Labels;
-import io.tocsin.label.Matcher;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,21 +30,25 @@ public final class RoutingTree implements Grouping {
 
   /** The routes of an alert, at least one; the first gives its group, the others add receivers. */
   public List<Route> routes(Alert alert) {
-    return routes(labels(alert));
+    return routes(labels(alert), alert.severity());
   }
 
-  /** The routes that labels take. */
+  /** The routes that labels take, with the severity that they mean. */
   public List<Route> routes(Labels labels) {
+    return routes(labels, Severity.fromLabel(labels.get("severity")));
+  }
+
+  private List<Route> routes(Labels labels, Severity severity) {
     var found = new ArrayList<Route>();
-    match(root, labels, found);
+    match(root, labels, severity, found);
     return found;
   }
 
-  private static void match(Route route, Labels labels, List<Route> found) {
+  private static void match(Route route, Labels labels, Severity severity, List<Route> found) {
     int before = found.size();
     for (Route child : route.routes()) {
-      if (Matcher.all(child.matchers(), labels)) {
-        match(child, labels, found);
+      if (child.takes(labels, severity)) {
+        match(child, labels, severity, found);
         if (!child.goesOn()) {
           break;
         }

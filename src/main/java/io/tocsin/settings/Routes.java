@@ -1,15 +1,20 @@
 package io.tocsin.settings;
 
+import io.tocsin.alert.Severity;
 import io.tocsin.label.Matcher;
 import io.tocsin.notify.EscalationPolicy;
 import io.tocsin.notify.GroupBy;
+import io.tocsin.notify.Hours;
 import io.tocsin.notify.RouteSpec;
 import io.tocsin.silence.InhibitRule;
 import io.tocsin.silence.MatcherSyntax;
+import io.tocsin.silence.NamedIntervals;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,9 +25,11 @@ import java.util.TreeSet;
  */
 public final class Routes {
   private final Set<String> receivers;
+  private final Map<String, NamedIntervals> intervals;
 
-  private Routes(Set<String> receivers) {
+  private Routes(Set<String> receivers, Map<String, NamedIntervals> intervals) {
     this.receivers = receivers;
+    this.intervals = intervals;
   }
 
   /**
@@ -30,13 +37,20 @@ public final class Routes {
    *
    * @param route the mapping under {@code route:}
    * @param receivers the names declared under {@code receivers:}
+   * @param intervals what is declared under {@code time_intervals:}, by name
    * @throws SettingsProblem naming the place of the first mistake
    */
-  public static RouteSpec read(Section route, Set<String> receivers) {
-    var routes = new Routes(receivers);
-    for (String key : List.of("matchers", "match", "match_re", "continue")) {
+  public static RouteSpec read(
+      Section route, Set<String> receivers, Map<String, NamedIntervals> intervals) {
+    var routes = new Routes(receivers, intervals);
+    for (String key : List.of("matchers", "match", "match_re", "severity", "continue")) {
       if (route.has(key)) {
         throw route.problem(key, "nothing: the root matches every alert");
+      }
+    }
+    for (String key : List.of("mute_time_intervals", "active_time_intervals")) {
+      if (route.has(key)) {
+        throw route.problem(key, "nothing: somebody must hear at any hour");
       }
     }
     if (!route.has("receiver")) {
@@ -62,7 +76,7 @@ public final class Routes {
 
   /** Reads {@code escalation:}, a list of {@code {after: 15m, receiver: level-2}}. */
   public static EscalationPolicy escalation(List<Section> sections, Set<String> receivers) {
-    var routes = new Routes(receivers);
+    var routes = new Routes(receivers, Map.of());
     var steps = new ArrayList<EscalationPolicy.Step>();
     Duration before = Duration.ZERO;
     for (Section section : sections) {
@@ -95,6 +109,10 @@ public final class Routes {
             positive(section, "group_interval"),
             positive(section, "repeat_interval"),
             matchers(section, "matchers", "match"),
+            severities(section),
+            new Hours(
+                intervals(section, "mute_time_intervals"),
+                intervals(section, "active_time_intervals")),
             section.flag("continue", false),
             children);
     section.done();
@@ -105,6 +123,37 @@ public final class Routes {
     if (!receivers.contains(receiver)) {
       throw section.problem("receiver", "one of " + String.join(", ", new TreeSet<>(receivers)));
     }
+  }
+
+  private static List<Severity> severities(Section section) {
+    var severities = new ArrayList<Severity>();
+    for (String text : section.strings("severity")) {
+      severities.add(
+          Arrays.stream(Severity.values())
+              .filter(severity -> severity.label().equals(text))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      section.problem(
+                          "severity", "\"" + text + "\"", "critical, high, medium or low")));
+    }
+    return severities;
+  }
+
+  private List<NamedIntervals> intervals(Section section, String key) {
+    var named = new ArrayList<NamedIntervals>();
+    for (String name : section.strings(key)) {
+      NamedIntervals known = intervals.get(name);
+      if (known == null) {
+        String names = String.join(", ", new TreeSet<>(intervals.keySet()));
+        throw section.problem(
+            key,
+            "\"" + name + "\"",
+            names.isEmpty() ? "a name under time_intervals" : "one of " + names);
+      }
+      named.add(known);
+    }
+    return named;
   }
 
   private static Optional<GroupBy> groupBy(Section section) {

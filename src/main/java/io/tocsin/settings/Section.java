@@ -225,6 +225,21 @@ public final class Section {
     }
   }
 
+  /** A value as it stands in the file, for those who write it into another section. */
+  Optional<Node> node(String key) {
+    return value(key);
+  }
+
+  /** Another mapping in the same file, which knows the same secrets. */
+  Section beside(MappingNode node, String at) {
+    return new Section(node, place.file(), at, secrets);
+  }
+
+  /** Takes a key as known without reading it. */
+  void pass(String key) {
+    known.add(key);
+  }
+
   private Optional<Node> value(String key) {
     known.add(key);
     return Optional.ofNullable(values.get(key)).filter(node -> !node.getTag().equals(Tag.NULL));

@@ -3,10 +3,13 @@ package io.tocsin.silence;
 import io.tocsin.label.Matcher;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Matchers as Alertmanager writes them: {@code severity="critical"}, {@code team=~"a|b", env!=dev},
- * with or without braces, names and values quoted or not.
+ * Matchers as Alertmanager 0.27 and newer write them: {@code severity="critical"}, {@code
+ * team=~"a|b", env!=dev}, with or without braces, names and values in any script, quoted or not.
+ * What only the older syntax takes, and what both take but differently, is read as the older one
+ * reads it, so that a file means the same after a move.
  *
  * @see <a href="https://prometheus.io/docs/alerting/latest/configuration/#matcher">Alertmanager
  *     matcher</a>
@@ -27,7 +30,13 @@ public final class MatcherSyntax {
    * @throws IllegalArgumentException saying at which character what was found and expected
    */
   public static List<Matcher> parse(String text) {
-    return new MatcherSyntax(text).all();
+    Optional<List<Matcher>> classic = ClassicMatchers.parse(text);
+    try {
+      List<Matcher> matchers = new MatcherSyntax(text).all();
+      return classic.filter(older -> !older.equals(matchers)).orElse(matchers);
+    } catch (IllegalArgumentException wrong) {
+      return classic.orElseThrow(() -> wrong);
+    }
   }
 
   private List<Matcher> all() {
@@ -54,8 +63,7 @@ public final class MatcherSyntax {
   private Matcher one() {
     String name = word("a label name");
     Matcher.Op op = op();
-    String value = atEnd() || peek(',') || peek('}') ? "" : word("a value");
-    return Matcher.of(name, op, value);
+    return Matcher.of(name, op, word("a value"));
   }
 
   private Matcher.Op op() {
@@ -98,8 +106,8 @@ public final class MatcherSyntax {
       char c = text.charAt(at++);
       if (c != '\\') {
         value.append(c);
-      } else if (at < text.length()) {
-        value.append(escaped(text.charAt(at++)));
+      } else {
+        unescape(value);
       }
     }
     if (at >= text.length()) {
@@ -109,16 +117,42 @@ public final class MatcherSyntax {
     return value.toString();
   }
 
-  /**
-   * A backslash before anything else stands for itself, as regular expressions are full of them.
-   */
-  private static String escaped(char c) {
-    return switch (c) {
-      case 'n' -> "\n";
-      case '"' -> "\"";
-      case '\\' -> "\\";
-      default -> "\\" + c;
-    };
+  /** As in a Go string: {@code \\n}, {@code \\x41}, {@code \\u00e9}, {@code \\101}, ... */
+  private void unescape(StringBuilder value) {
+    char c = at < text.length() ? text.charAt(at++) : 0;
+    switch (c) {
+      case 'a' -> value.append('\u0007');
+      case 'b' -> value.append('\b');
+      case 'f' -> value.append('\f');
+      case 'n' -> value.append('\n');
+      case 'r' -> value.append('\r');
+      case 't' -> value.append('\t');
+      case 'v' -> value.append('\u000b');
+      case '"', '\\' -> value.append(c);
+      case 'x' -> codePoint(value, 2, 16);
+      case 'u' -> codePoint(value, 4, 16);
+      case 'U' -> codePoint(value, 8, 16);
+      case '0', '1', '2', '3' -> {
+        at--;
+        codePoint(value, 3, 8);
+      }
+      default -> throw wrong("a known escape after the backslash");
+    }
+  }
+
+  private void codePoint(StringBuilder value, int digits, int radix) {
+    int end = Math.min(text.length(), at + digits);
+    try {
+      int code = Integer.parseUnsignedInt(text.substring(at, end), radix);
+      if (end - at == digits && Character.isValidCodePoint(code)) {
+        value.appendCodePoint(code);
+        at = end;
+        return;
+      }
+    } catch (NumberFormatException notDigits) {
+      // said below, as digits too few are
+    }
+    throw wrong(digits + " digits of a character");
   }
 
   private boolean taken(String symbol) {

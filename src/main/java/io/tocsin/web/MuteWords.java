@@ -20,7 +20,8 @@ public final class MuteWords {
       case Mute.ByMaintenance maintenance -> "In maintenance";
       case Mute.ByInhibition inhibition ->
           "Explained by " + inhibition.source().labels().get("alertname");
-      case Mute.ByTimeInterval interval -> "Outside " + interval.name();
+      case Mute.ByTimeInterval interval ->
+          (interval.within() ? "Quiet during " : "Quiet outside ") + interval.name();
     };
   }
 }

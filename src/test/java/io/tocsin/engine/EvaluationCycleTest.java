@@ -10,6 +10,7 @@ import io.tocsin.alert.AlertSpec;
 import io.tocsin.alert.AlertView.RuleHealth;
 import io.tocsin.alert.Breach;
 import io.tocsin.alert.Evaluation;
+import io.tocsin.alert.Mute;
 import io.tocsin.alert.NoData;
 import io.tocsin.alert.Severity;
 import io.tocsin.incident.Incident;
@@ -18,12 +19,19 @@ import io.tocsin.incident.IncidentCommands.Answer;
 import io.tocsin.incident.IncidentId;
 import io.tocsin.label.Matcher;
 import io.tocsin.notify.GroupBy;
+import io.tocsin.notify.GroupView;
+import io.tocsin.notify.Hours;
 import io.tocsin.notify.Message;
 import io.tocsin.notify.RouteSpec;
+import io.tocsin.notify.Transition;
 import io.tocsin.silence.Maintenance;
+import io.tocsin.silence.NamedIntervals;
 import io.tocsin.silence.Silence;
 import io.tocsin.silence.Silences;
+import io.tocsin.silence.TimeInterval;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -341,5 +349,91 @@ class EvaluationCycleTest {
     heal();
     road.pass(Duration.ofMinutes(2));
     assertThat(road.sent()).extracting(Message::idempotencyKey).doesNotHaveDuplicates();
+  }
+
+  private static Road quietRoad(Instant until) {
+    var hour = until.atZone(ZoneOffset.UTC);
+    int end = hour.getHour() * 60 + hour.getMinute();
+    var quiet =
+        new NamedIntervals(
+            "lunch",
+            List.of(
+                new TimeInterval(
+                    List.of(new TimeInterval.Span(0, end)),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    ZoneOffset.UTC)));
+    RouteSpec child =
+        new RouteSpec(
+            Optional.of("ops"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            List.of(Severity.CRITICAL, Severity.MEDIUM),
+            new Hours(List.of(quiet), List.of()),
+            false,
+            List.of());
+    RouteSpec root =
+        new RouteSpec(
+            Optional.of("level2"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            false,
+            List.of(child));
+    return new Road(Road.policies(root));
+  }
+
+  @Test
+  void whileItsRouteIsQuietAnAlertMakesNoSoundAndIsToldWhenItsHoursCome() {
+    Road quiet = quietRoad(T0.plus(Duration.ofMinutes(30)));
+    quiet.take(found(down, T0, breach(down, "component", "Database")));
+    assertThat(quiet.firing().getFirst().mutes())
+        .containsExactly(new Mute.ByTimeInterval("lunch", true));
+    assertThat(quiet.open()).isEmpty();
+    assertThat(quiet.sent()).isEmpty();
+    quiet.pass(Duration.ofMinutes(31));
+    assertThat(quiet.onlyOpen().state()).isEqualTo(Incident.State.OPEN);
+    assertThat(quiet.sent()).hasSize(2);
+  }
+
+  @Test
+  void whoWasToldOfTheBeginningHearsOfTheEndAlsoInQuietHours() {
+    Instant noon = T0.plus(Duration.ofHours(12));
+    Road quiet = quietRoad(noon.plusSeconds(60));
+    quiet.pass(Duration.ofSeconds(30));
+    quiet.take(found(down, quiet.now(), breach(down, "component", "Database", "severity", "info")));
+    assertThat(quiet.sent()).extracting(m -> m.destination().receiver()).containsExactly("level2");
+    quiet.clearSent();
+    quiet.take(found(down, quiet.now().plusSeconds(1)));
+    assertThat(quiet.sent())
+        .extracting(m -> m.transition().kind())
+        .containsExactly(Transition.Kind.RESOLVED);
+  }
+
+  @Test
+  void everyGroupShowsWhenItWillSendNextAndWhy() {
+    road.take(found(down, T0, breach(down, "component", "Database")));
+    GroupView group = road.groups().getFirst();
+    assertThat(group.lastSentAt()).contains(T0);
+    assertThat(group.nextAt()).contains(T0.plus(Duration.ofHours(4)));
+    assertThat(group.why()).isEqualTo("nobody has acknowledged; repeat_interval of 4 h ends");
+    road.take(
+        found(
+            down,
+            T0.plusSeconds(1),
+            breach(down, "component", "Database"),
+            breach(down, "component", "Database", "instance", "2")));
+    assertThat(road.groups().getFirst().nextAt()).contains(T0.plus(Duration.ofMinutes(5)));
+    assertThat(road.groups().getFirst().why()).contains("group_interval of 5 min ends");
+    road.ask(road.onlyOpen().id(), new IncidentCommand.Acknowledge(), "Ana");
+    assertThat(road.groups().getFirst().nextAt()).isEmpty();
+    assertThat(road.groups().getFirst().why()).contains("acknowledged");
   }
 }

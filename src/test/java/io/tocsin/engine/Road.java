@@ -16,6 +16,7 @@ import io.tocsin.incident.SeverityPolicy;
 import io.tocsin.incident.Timeline;
 import io.tocsin.notify.Destination;
 import io.tocsin.notify.EscalationPolicy;
+import io.tocsin.notify.GroupView;
 import io.tocsin.notify.InMemoryOutbox;
 import io.tocsin.notify.Message;
 import io.tocsin.notify.OnCall;
@@ -41,6 +42,7 @@ final class Road {
   private final List<Message> sent = new ArrayList<>();
   private final List<IncidentEvent> events = new ArrayList<>();
   private List<MarkedAlert> firing = List.of();
+  private Set<IncidentId> muted = Set.of();
   private EngineState state = EngineState.EMPTY;
   private Silences silences = Silences.NONE;
   private Instant now = AlertExamples.T0;
@@ -116,6 +118,7 @@ final class Road {
     outbox.commit(result.commit());
     state = result.next();
     firing = result.firing();
+    muted = result.muted();
     sent.addAll(result.commit().messages());
     events.addAll(result.commit().events());
     return result;
@@ -123,6 +126,10 @@ final class Road {
 
   List<Alert> pending() {
     return state.alerts().pending();
+  }
+
+  List<GroupView> groups() {
+    return cycle.groups(new Snapshot(state, firing, muted), now);
   }
 
   List<MarkedAlert> firing() {

@@ -167,6 +167,7 @@ class ContractTest {
     String spare = api.ops.token(Scope.READ).split("_")[1];
     calls.add(new Call("DELETE /api/v1/tokens/{id}", "/api/v1/tokens/" + spare, "", 204));
     calls.add(get("/api/v1/alerts"));
+    calls.add(get("/api/v1/groups"));
     calls.add(get("/api/v1/checks"));
     calls.add(
         new Call("GET /api/v1/checks/{name}/results", "/api/v1/checks/web%20app/results", "", 200));

@@ -17,6 +17,7 @@ import io.tocsin.incident.Phase;
 import io.tocsin.label.Labels;
 import io.tocsin.notify.Delivery;
 import io.tocsin.notify.Destination;
+import io.tocsin.notify.GroupView;
 import io.tocsin.notify.Message;
 import io.tocsin.notify.Transition;
 import java.time.Duration;
@@ -97,6 +98,23 @@ final class Samples {
         new IncidentEvent(ID, 2, AT, Actor.SYSTEM, new Change.Escalated(1, "nobody answered")),
         new IncidentEvent(
             ID, 3, AT, Actor.person("Ada"), new Change.Resolved(Optional.of("rolled back"))));
+  }
+
+  static GroupView group() {
+    Incident incident = incident();
+    return new GroupView(
+        ID,
+        incident.number(),
+        incident.title(),
+        incident.severity(),
+        incident.group(),
+        new Destination("ops", "pagerduty", 0),
+        ID.value(),
+        "route 0",
+        1,
+        Optional.of(AT),
+        Optional.of(AT.plusSeconds(14_400)),
+        "nobody has acknowledged; repeat_interval of 4 h ends");
   }
 
   static Delivery delivery() {

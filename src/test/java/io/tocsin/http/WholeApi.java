@@ -114,6 +114,7 @@ final class WholeApi implements AutoCloseable {
             blocking,
             clock()),
         new AlertRoutes(ALERTS),
+        new GroupRoutes(() -> List.of(Samples.group())),
         checks(),
         new DeliveryRoutes(outbox, blocking, clock()),
         new MaintenanceRoutes(maintenance, blocking, clock()),

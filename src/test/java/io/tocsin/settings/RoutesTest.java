@@ -23,7 +23,8 @@ class RoutesTest {
   }
 
   private static RouteSpec read(String text) {
-    return Routes.read(section(text).section("route").orElseThrow(), RECEIVERS);
+    Section top = section(text);
+    return Routes.read(top.section("route").orElseThrow(), RECEIVERS, TimeIntervals.read(top));
   }
 
   @Test

@@ -36,8 +36,21 @@ class MatcherSyntaxTest {
             "matcher \"severity\": found the end at character 9, expected one of = != =~ !~");
     assertThatThrownBy(() -> read("a=\"b")).hasMessageContaining("expected a closing quote");
     assertThatThrownBy(() -> read("{a=b")).hasMessageContaining("expected }");
-    assertThatThrownBy(() -> read("a=b c")).hasMessageContaining("a comma or the end");
+    assertThatThrownBy(() -> read("ключ=b c")).hasMessageContaining("a comma or the end");
+    assertThatThrownBy(() -> read("ключ=")).hasMessageContaining("expected a value");
     assertThatThrownBy(() -> read("")).hasMessageContaining("expected a matcher such as");
     assertThatThrownBy(() -> read("a=~\"(\"")).hasMessageContaining("invalid regular expression");
+  }
+
+  @Test
+  void namesAndValuesMayBeInAnyScript() {
+    assertThat(read("вид=сбой,\"a b\"=~c")).isEqualTo("[вид=\"сбой\", a b=~\"c\"]");
+    assertThat(read("\"é\"=\"\\u00e9\\x41\"")).isEqualTo("[é=\"éA\"]");
+  }
+
+  @Test
+  void whatOnlyTheOlderSyntaxTakesIsTakenAndWhatBothTakeIsReadAsBefore() {
+    assertThat(read("service=web app, env=prod")).isEqualTo("[service=\"web app\", env=\"prod\"]");
+    assertThat(read("a=\"x\\ty\"")).isEqualTo("[a=\"x\\\\ty\"]");
   }
 }

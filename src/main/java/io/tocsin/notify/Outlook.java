@@ -1,0 +1,120 @@
+package io.tocsin.notify;
+
+import io.tocsin.alert.Alert;
+import io.tocsin.alert.AlertKey;
+import io.tocsin.alert.Mute;
+import io.tocsin.incident.Incident;
+import io.tocsin.incident.IncidentId;
+import io.tocsin.incident.Timeline;
+import io.tocsin.notify.Audience.Seat;
+import io.tocsin.notify.Sent.Told;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Tells of every group when it will be told of next, and why then: the planner's mind, read. */
+public final class Outlook {
+  private final Audience audience;
+
+  public Outlook(RoutingTree tree, Receivers receivers, EscalationPolicy escalation) {
+    this.audience = new Audience(tree, receivers, escalation);
+  }
+
+  private record Next(Optional<Instant> at, String why) {
+    static Next none(String why) {
+      return new Next(Optional.empty(), why);
+    }
+
+    static Next at(Instant at, String why) {
+      return new Next(Optional.of(at), why);
+    }
+  }
+
+  /**
+   * Every group of the open incidents.
+   *
+   * @param muted incidents that make no sound now
+   * @param sent what was told before
+   */
+  public List<GroupView> of(List<Incident> open, Set<IncidentId> muted, Sent sent, Instant now) {
+    var views = new ArrayList<GroupView>();
+    for (Incident incident : open) {
+      Map<Conversation, Told> told = sent.of(incident.id());
+      for (Seat seat : audience.of(incident)) {
+        Told last = told.get(seat.conversation());
+        Next next =
+            muted.contains(incident.id())
+                ? Next.none("all its alerts are muted; it is told when one is not")
+                : next(seat, last, now);
+        views.add(view(seat, incident, last, next));
+      }
+    }
+    return views;
+  }
+
+  private static GroupView view(Seat seat, Incident incident, @Nullable Told last, Next next) {
+    return new GroupView(
+        incident.id(),
+        incident.number(),
+        incident.title(),
+        incident.severity(),
+        incident.group(),
+        seat.conversation().destination(),
+        seat.conversation().dedupKey(),
+        seat.reason(),
+        active(seat.incident()).size(),
+        Optional.ofNullable(last).map(Told::at),
+        next.at,
+        next.why);
+  }
+
+  private static Next next(Seat seat, @Nullable Told last, Instant now) {
+    Optional<Mute.ByTimeInterval> quiet = seat.quiet(now);
+    if (quiet.isPresent()) {
+      String hours = (quiet.get().within() ? "during " : "outside ") + quiet.get().name();
+      return new Next(seat.route().hours().soundAfter(now), "its route is quiet " + hours);
+    }
+    if (!seat.burning()) {
+      return Next.none("none of its alerts fires");
+    }
+    if (last == null || !last.open()) {
+      Duration wait = seat.route().groupWait();
+      return Next.at(
+          seat.incident().openedAt().plus(wait), "group_wait of " + Timeline.words(wait) + " ends");
+    }
+    return later(seat, last);
+  }
+
+  private static Next later(Seat seat, Told last) {
+    Set<AlertKey> active = active(seat.incident());
+    if (!active.isEmpty() && !active.equals(last.alerts())) {
+      Duration interval = seat.route().groupInterval();
+      return Next.at(
+          last.at().plus(interval),
+          "its alerts changed; group_interval of " + Timeline.words(interval) + " ends");
+    }
+    if (seat.incident().acknowledgedAt().isPresent()) {
+      return Next.none("acknowledged: it is not told the same again");
+    }
+    Duration interval = seat.route().repeatInterval();
+    return Next.at(
+        last.at().plus(interval),
+        "nobody has acknowledged; repeat_interval of " + Timeline.words(interval) + " ends");
+  }
+
+  private static Set<AlertKey> active(Incident incident) {
+    var active = new HashSet<AlertKey>();
+    for (Alert alert : incident.alerts()) {
+      if (alert.active()) {
+        active.add(alert.key());
+      }
+    }
+    return active;
+  }
+}
