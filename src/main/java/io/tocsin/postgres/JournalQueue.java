@@ -18,10 +18,7 @@ final class JournalQueue {
 
   /** A batch that waits; {@code observed} ones are in the store already and nobody awaits them. */
   record Waiting(
-      Admitted batch,
-      CompletableFuture<AppendResult> result,
-      boolean observed,
-      long sinceNanos) {}
+      Admitted batch, CompletableFuture<AppendResult> result, boolean observed, long sinceNanos) {}
 
   private final int most;
   private final ReentrantLock lock = new ReentrantLock();

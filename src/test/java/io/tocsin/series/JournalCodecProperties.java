@@ -130,7 +130,7 @@ class JournalCodecProperties {
 
   @Example
   void anIdIsGivenOnceAndTheFirstOneLearntStays() {
-        Labels up = Labels.of("__name__", "up");
+    Labels up = Labels.of("__name__", "up");
     Labels down = Labels.of("__name__", "down");
     ids.learn(77, up);
     ids.learn(78, up);
@@ -151,6 +151,7 @@ class JournalCodecProperties {
 
     assertThat(entry.newSeries()).hasSize(2);
     assertThat(list(entry.samples()))
-        .containsExactlyElementsOf(Stream.concat(list(one).stream(), list(other).stream()).toList());
+        .containsExactlyElementsOf(
+            Stream.concat(list(one).stream(), list(other).stream()).toList());
   }
 }

@@ -286,7 +286,8 @@ class MemoryStoreTest extends SeriesReaderContract {
 
   private static SeriesReader saved(Checkpoint checkpoint) {
     var chunks = new ArrayList<EncodedChunk>();
-    checkpoint.forEach((series, chunk) -> chunks.add(EncodedChunk.of(chunk.labels(), chunk.bytes())));
+    checkpoint.forEach(
+        (series, chunk) -> chunks.add(EncodedChunk.of(chunk.labels(), chunk.bytes())));
     var blocks = new MemoryBlocks();
     chunks.forEach(blocks::add);
     return new LayeredReader(
