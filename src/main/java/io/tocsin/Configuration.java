@@ -6,6 +6,7 @@ import io.tocsin.channel.SmtpServer;
 import io.tocsin.check.CheckTracker;
 import io.tocsin.http.ListenAddress;
 import io.tocsin.incident.SeverityPolicy;
+import io.tocsin.ingest.OtlpSettings;
 import io.tocsin.label.Labels;
 import io.tocsin.model.ModelSpec;
 import io.tocsin.notify.EscalationPolicy;
@@ -58,6 +59,7 @@ import java.util.stream.Stream;
  * @param routing who hears of what
  * @param escalation who is told next
  * @param externalLabels labels of this installation
+ * @param otlp how OpenTelemetry's metrics are translated
  */
 record Configuration(
     Path file,
@@ -78,7 +80,8 @@ record Configuration(
     PageSettings page,
     RoutingSettings routing,
     EscalationPolicy escalation,
-    Labels externalLabels) {
+    Labels externalLabels,
+    OtlpSettings otlp) {
 
   /**
    * Reads it.
@@ -116,7 +119,8 @@ record Configuration(
             PageSettings.read(top, checks),
             routing,
             Routes.escalation(oncall.sections("escalation"), names),
-            Labels.from(top.map("external_labels")));
+            Labels.from(top.map("external_labels")),
+            otlp(top));
     oncall.done();
     top.done();
     return configuration;
@@ -176,6 +180,18 @@ record Configuration(
     } catch (IllegalArgumentException e) {
       throw listen.problem(key, "host:port such as " + usual);
     }
+  }
+
+  /** {@code otlp: {promote_resource_attributes: [...]}}, as Prometheus has it. */
+  private static OtlpSettings otlp(Section top) {
+    return top.section("otlp")
+        .map(
+            section -> {
+              var promoted = Set.copyOf(section.strings("promote_resource_attributes"));
+              section.done();
+              return OtlpSettings.promoting(promoted);
+            })
+        .orElseGet(OtlpSettings::usual);
   }
 
   private static AccessPolicy access(Section top) {

@@ -17,6 +17,7 @@ import io.tocsin.http.Listener;
 import io.tocsin.http.MaintenanceRoutes;
 import io.tocsin.http.MetricsRoutes;
 import io.tocsin.http.ModelRoutes;
+import io.tocsin.http.OtlpRoutes;
 import io.tocsin.http.PostmortemRoutes;
 import io.tocsin.http.PrometheusQueryRoutes;
 import io.tocsin.http.PrometheusRuleRoutes;
@@ -139,7 +140,13 @@ final class Faces implements AutoCloseable {
       var alerts = parts.engine().engine().alerts();
       var intake =
           new SampleIntake(
-              parts.journal(), IngestLimits.DEFAULT, blocking, parts.telemetry(), clock);
+              parts.journal(),
+              parts.foundation().metadata(),
+              parts.configuration().otlp(),
+              IngestLimits.DEFAULT,
+              blocking,
+              parts.telemetry(),
+              clock);
       List<CheckPolicy> checks =
           parts.configuration().checks().stream().map(check -> check.policy()).toList();
       var started = clock.instant();
@@ -149,6 +156,7 @@ final class Faces implements AutoCloseable {
               new MetricsRoutes(parts.telemetry(), blocking),
               new SessionRoutes(authentication, sessions, clock),
               new RemoteWriteRoutes(intake),
+              new OtlpRoutes(intake),
               new SampleRoutes(intake),
               new PushRoutes(intake),
               new HeartbeatRoutes(

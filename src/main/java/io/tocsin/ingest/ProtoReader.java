@@ -22,6 +22,11 @@ final class ProtoReader {
   private final int length;
   private int position;
 
+  /** Reads a whole array. */
+  ProtoReader(byte[] bytes) {
+    this(bytes, bytes.length);
+  }
+
   /** Reads {@code bytes[0, length)}. */
   ProtoReader(byte[] bytes, int length) {
     this.bytes = bytes;

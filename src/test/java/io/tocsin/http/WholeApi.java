@@ -14,12 +14,14 @@ import io.tocsin.check.Outcome;
 import io.tocsin.check.Verdict;
 import io.tocsin.incident.SeverityPolicy;
 import io.tocsin.ingest.IngestLimits;
+import io.tocsin.ingest.OtlpSettings;
 import io.tocsin.model.ModelStore;
 import io.tocsin.model.Models;
 import io.tocsin.postmortem.Evidence;
 import io.tocsin.postmortem.PostmortemStore;
 import io.tocsin.postmortem.Postmortems;
 import io.tocsin.series.Journal;
+import io.tocsin.series.MetricMetadata;
 import io.tocsin.series.SampleBatch;
 import io.tocsin.series.SeriesStore.AppendResult;
 import io.tocsin.silence.InMemoryMaintenanceStore;
@@ -120,7 +122,13 @@ final class WholeApi implements AutoCloseable {
         new MaintenanceRoutes(maintenance, blocking, clock()),
         new SampleRoutes(
             new SampleIntake(
-                new KeepingJournal(), IngestLimits.DEFAULT, blocking, telemetry, clock())),
+                new KeepingJournal(),
+                new MetricMetadata(),
+                OtlpSettings.usual(),
+                IngestLimits.DEFAULT,
+                blocking,
+                telemetry,
+                clock())),
         new ModelRoutes(models, blocking, clock()));
   }
 
