@@ -6,9 +6,18 @@ import io.tocsin.series.SeriesStore.AppendResult;
 import io.tocsin.telemetry.Meter;
 import io.tocsin.telemetry.Telemetry;
 import java.util.concurrent.CompletionStage;
+import java.util.function.DoubleConsumer;
 
 /** A journal whose own samples are counted; those from outside are where they come in. */
-record CountedJournal(Journal journal, Telemetry telemetry) implements Journal {
+final class CountedJournal implements Journal {
+
+  private final Journal journal;
+  private final DoubleConsumer own;
+
+  CountedJournal(Journal journal, Telemetry telemetry) {
+    this.journal = journal;
+    this.own = telemetry.counter(Meter.SAMPLES, "own");
+  }
 
   @Override
   public CompletionStage<AppendResult> accept(SampleBatch batch) {
@@ -18,6 +27,6 @@ record CountedJournal(Journal journal, Telemetry telemetry) implements Journal {
   @Override
   public void observe(SampleBatch batch) {
     journal.observe(batch);
-    telemetry.add(Meter.SAMPLES, batch.size(), "own");
+    own.accept(batch.size());
   }
 }
