@@ -67,9 +67,7 @@ final class RemoteWrite {
 
   static Decoded decode(byte[] body, Format.Intake intake) {
     return SnappyBlock.read(
-        body,
-        intake.limits(),
-        (bytes, length) -> new RemoteWrite(bytes, length, intake).request());
+        body, intake.limits(), (bytes, length) -> new RemoteWrite(bytes, length, intake).request());
   }
 
   private Decoded request() {
