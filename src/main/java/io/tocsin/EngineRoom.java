@@ -142,6 +142,13 @@ final class EngineRoom implements AutoCloseable {
             engine.sink(),
             ARRIVAL_BUDGET,
             System::nanoTime);
+    watchArrivals();
+  }
+
+  /** Samples that a pointwise rule reads are evaluated as they become readable. */
+  private void watchArrivals() {
+    PointwiseRules rules = pointwise;
+    ports.store.watch(rules::reads, arrival::arrived);
   }
 
   private Optional<Channel> channel(Destination destination) {
@@ -231,6 +238,7 @@ final class EngineRoom implements AutoCloseable {
   void reconfigure(Configuration configuration) {
     channels = channels(configuration);
     pointwise = pointwise(configuration);
+    watchArrivals();
     mutes.reconfigure(configuration.inhibitions());
     escalation = configuration.oncall().escalation();
     roster.reconfigure(configuration.oncall().roster());
