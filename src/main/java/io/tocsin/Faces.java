@@ -1,10 +1,12 @@
 package io.tocsin;
 
 import io.tocsin.access.AccessPolicy;
+import io.tocsin.access.SignedText;
 import io.tocsin.check.CheckPolicy;
 import io.tocsin.http.AlertRoutes;
 import io.tocsin.http.Authentication;
 import io.tocsin.http.Blocking;
+import io.tocsin.http.CalendarRoutes;
 import io.tocsin.http.CheckRoutes;
 import io.tocsin.http.ContractRoutes;
 import io.tocsin.http.DeliveryRoutes;
@@ -17,9 +19,14 @@ import io.tocsin.http.Listener;
 import io.tocsin.http.MaintenanceRoutes;
 import io.tocsin.http.MetricsRoutes;
 import io.tocsin.http.ModelRoutes;
+import io.tocsin.http.OnCallRoutes;
+import io.tocsin.http.OtlpRoutes;
 import io.tocsin.http.PostmortemRoutes;
 import io.tocsin.http.PrometheusQueryRoutes;
 import io.tocsin.http.PrometheusRuleRoutes;
+import io.tocsin.http.PrometheusSeriesRoutes;
+import io.tocsin.http.PrometheusStatusRoutes;
+import io.tocsin.http.PrometheusTargetRoutes;
 import io.tocsin.http.PushRoutes;
 import io.tocsin.http.QueryPool;
 import io.tocsin.http.RemoteWriteRoutes;
@@ -31,6 +38,7 @@ import io.tocsin.http.Sessions;
 import io.tocsin.http.StatusRoutes;
 import io.tocsin.http.TokenRoutes;
 import io.tocsin.ingest.IngestLimits;
+import io.tocsin.postgres.PostgresKeys;
 import io.tocsin.promql.QueryLimits;
 import io.tocsin.telemetry.Meter;
 import io.tocsin.web.Assets;
@@ -139,23 +147,41 @@ final class Faces implements AutoCloseable {
       var alerts = parts.engine().engine().alerts();
       var intake =
           new SampleIntake(
-              parts.journal(), IngestLimits.DEFAULT, blocking, parts.telemetry(), clock);
+              parts.journal(),
+              parts.foundation().metadata(),
+              parts.configuration().otlp(),
+              IngestLimits.DEFAULT,
+              blocking,
+              parts.telemetry(),
+              clock);
       List<CheckPolicy> checks =
           parts.configuration().checks().stream().map(check -> check.policy()).toList();
       var started = clock.instant();
+      var view = new PrometheusView(reload, parts.foundation().store(), clock);
       return new ArrayList<>(
           List.of(
               new LifeCycleRoutes(parts.health(), reload::run, blocking),
               new MetricsRoutes(parts.telemetry(), blocking),
               new SessionRoutes(authentication, sessions, clock),
               new RemoteWriteRoutes(intake),
+              new OtlpRoutes(intake),
               new SampleRoutes(intake),
               new PushRoutes(intake),
               new HeartbeatRoutes(
                   token -> parts.probes().heartbeats().ping(token, clock.instant())),
               new PrometheusQueryRoutes(
-                  parts.foundation().reader(), QueryLimits.DEFAULT, queries, clock, Version.text()),
-              new PrometheusRuleRoutes(parts.configuration()::rules, alerts),
+                  parts.foundation().reader(), QueryLimits.DEFAULT, queries, clock),
+              new PrometheusSeriesRoutes(
+                  parts.foundation().reader(), parts.foundation().metadata(), queries, clock),
+              new PrometheusStatusRoutes(
+                  view.about(started, QUERIES),
+                  parts.foundation().store(),
+                  view::held,
+                  queries,
+                  clock),
+              new PrometheusTargetRoutes(view, parts.foundation().metadata()),
+              new PrometheusRuleRoutes(
+                  () -> reload.current().rules(), alerts, parts.engine()::took),
               new IncidentRoutes(stores.incidents(), parts.engine().engine(), blocking),
               new PostmortemRoutes(
                   parts.postmortems().postmortems(),
@@ -168,6 +194,20 @@ final class Faces implements AutoCloseable {
                   () -> checks, parts.probes()::states, stores.results(), blocking, clock),
               new DeliveryRoutes(stores.outbox(), blocking, clock),
               new MaintenanceRoutes(stores.maintenances(), blocking, clock),
+              new OnCallRoutes(
+                  parts.engine().roster(),
+                  parts.engine()::escalation,
+                  stores.overrides(),
+                  parts.engine().roster()::refresh,
+                  blocking,
+                  clock),
+              new CalendarRoutes(
+                  parts.engine().roster(),
+                  stores.overrides(),
+                  new SignedText(new PostgresKeys(parts.foundation().database()).of("links")),
+                  parts.configuration().console(),
+                  blocking,
+                  clock),
               new ModelRoutes(parts.models(), blocking, clock),
               new TokenRoutes(stores.tokens(), authentication, blocking, clock),
               new StatusRoutes(
