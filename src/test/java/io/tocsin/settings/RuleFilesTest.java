@@ -151,7 +151,7 @@ class RuleFilesTest {
         "{record: a, expr: up, for: 5m} ¦ expected no such key in a recording rule",
         "{record: 'a{b}', expr: up} ¦ expected a metric name",
         "{alert: A, drift: {model: m}} ¦ exactly one of \"feature: NAME\"",
-        "{alert: A, drift: {model: m, feature: f, method: xy}} ¦ expected one of psi, ks",
+        "{alert: A, drift: {model: m, feature: f, method: xy}} ¦ expected one of psi, ",
         "{alert: A, drift: {model: m, feature: f, threshold: 0}} ¦ expected a threshold above 0",
       })
   void saysWhereWhatAndWhatWasExpected(String rule, String message) {
