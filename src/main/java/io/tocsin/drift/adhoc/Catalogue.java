@@ -37,7 +37,7 @@ public record Catalogue(List<Method> methods, List<Detector> detectors, int most
    * A parameter.
    *
    * @param type choice, real, whole, flag or text
-   * @param otherwise the value when none is given
+   * @param defaultValue the value when none is given; empty when the method works it out
    */
   public record Offer(
       String name,
@@ -45,7 +45,7 @@ public record Catalogue(List<Method> methods, List<Detector> detectors, int most
       Optional<List<String>> words,
       Optional<Double> least,
       Optional<Double> most,
-      String otherwise,
+      String defaultValue,
       String meaning) {
 
     static Offer of(Parameter parameter) {

@@ -100,10 +100,7 @@ public record Compare(
               Judgement.INSUFFICIENT_DATA,
               "%d rows in the reference (%d needed), %d in the current sample (%d needed)"
                   .formatted(
-                      few.reference(),
-                      few.neededReference(),
-                      few.current(),
-                      few.neededCurrent()));
+                      few.reference(), few.neededReference(), few.current(), few.neededCurrent()));
       case DriftResult.Unsuitable(String why) -> without(Judgement.UNSUITABLE, why);
     };
   }

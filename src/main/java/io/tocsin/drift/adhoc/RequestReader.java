@@ -45,13 +45,37 @@ final class RequestReader {
    * @throws BadInput naming line, column and field
    */
   void read(byte[] json) {
+    parse(
+        json,
+        parser -> {
+          if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw new BadInput("the body: expected a JSON object");
+          }
+          object(parser);
+        });
+  }
+
+  /**
+   * A JSON text that is one array of values.
+   *
+   * @throws BadInput naming line and column
+   */
+  static Rows array(String field, byte[] json) {
+    var found = new Rows[1];
+    parse(
+        json,
+        parser -> {
+          parser.nextToken();
+          found[0] = rows(parser, field, Requests.MOST_VALUES);
+        });
+    return found[0];
+  }
+
+  private static void parse(byte[] json, Field whole) {
     try (JsonParser parser = FACTORY.createParser(json)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new BadInput("the body: expected a JSON object");
-      }
-      object(parser);
+      whole.read(parser);
       if (parser.nextToken() != null) {
-        throw new BadInput("the body: something follows the JSON object");
+        throw new BadInput("the body: something follows the JSON value");
       }
     } catch (JsonProcessingException e) {
       var place = e.getLocation();

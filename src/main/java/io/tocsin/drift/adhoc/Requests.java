@@ -22,8 +22,8 @@ public final class Requests {
 
   /**
    * A comparison: {@code method}, {@code parameters}, {@code reference}, {@code current}, and
-   * optionally {@code type} (numeric or categorical), {@code threshold}, {@code min_samples}, {@code
-   * significance}.
+   * optionally {@code type} (numeric or categorical), {@code threshold}, {@code min_samples},
+   * {@code significance}.
    *
    * @throws IllegalArgumentException naming the field
    */
@@ -70,8 +70,7 @@ public final class Requests {
         throw new BadInput(
             (reference == null ? "reference" : "current") + " is missing: an array of values");
       }
-      if (reference.rows() + current.rows() > MOST_VALUES
-          && reference instanceof Sample.Numbers) {
+      if (reference.rows() + current.rows() > MOST_VALUES && reference instanceof Sample.Numbers) {
         throw new BadInput("more than " + MOST_VALUES + " values together");
       }
       return compare(
@@ -180,7 +179,8 @@ public final class Requests {
     Options options = Options.of(kind.parameters(), parameters);
     boolean flags =
         values.isText()
-            && values.names().stream().allMatch(name -> name.equals("true") || name.equals("false"));
+            && values.names().stream()
+                .allMatch(name -> name.equals("true") || name.equals("false"));
     double[] numbers =
         flags
             ? values.names().stream().mapToDouble(name -> name.equals("true") ? 1 : 0).toArray()
@@ -189,9 +189,9 @@ public final class Requests {
   }
 
   /**
-   * A judgement of answers: {@code actual}, {@code predicted}, {@code scores}, and optionally {@code
-   * task}, {@code positive}, {@code baseline} with {@code right} and {@code rows}. Without a task,
-   * numbers that are not whole make a regression, and answers without truth are estimated.
+   * A judgement of answers: {@code actual}, {@code predicted}, {@code scores}, and optionally
+   * {@code task}, {@code positive}, {@code baseline} with {@code right} and {@code rows}. Without a
+   * task, numbers that are not whole make a regression, and answers without truth are estimated.
    *
    * @throws IllegalArgumentException naming the field
    */
@@ -277,7 +277,8 @@ public final class Requests {
 
     private static boolean fractional(Rows rows) {
       return !rows.isText()
-          && Arrays.stream(rows.numbers()).anyMatch(value -> value != Math.rint(value));
+          && Arrays.stream(rows.numbers())
+              .anyMatch(value -> Double.isFinite(value) && value != Math.rint(value));
     }
   }
 }

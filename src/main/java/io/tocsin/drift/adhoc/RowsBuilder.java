@@ -80,9 +80,6 @@ final class RowsBuilder {
     }
     double[] values = Arrays.copyOf(numbers, size);
     return new Rows(
-        field,
-        values,
-        Arrays.stream(values).mapToObj(SampleBuilder::name).toList(),
-        missing);
+        field, values, Arrays.stream(values).mapToObj(SampleBuilder::name).toList(), missing);
   }
 }

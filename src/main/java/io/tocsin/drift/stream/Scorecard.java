@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How good alarms are when the true drifts are known. An alarm within [start - early, end + late] of
- * a drift is a hit, of the first such drift; any other is false. What is not defined is NaN.
+ * How good alarms are when the true drifts are known. An alarm within [start - early, end + late]
+ * of a drift is a hit, of the first such drift; any other is false. What is not defined is NaN.
  *
  * <p>Source: the measures of River's drift.evaluate and of A. Bifet, Classifier concept drift
  * detection and the illusion of progress, ICAISC 2017.
