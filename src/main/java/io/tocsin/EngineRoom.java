@@ -161,12 +161,17 @@ final class EngineRoom implements AutoCloseable {
         new Outside(ports.vertx, configuration.console(), ports.clock, configuration.smtp()));
   }
 
-  private Policies policies(Configuration configuration) {
+  /** Who hears of what, and so which alerts are one incident. */
+  static RoutingTree routes(Configuration configuration) {
     RouteSpec route = configuration.route().orElseGet(() -> RouteSpec.to("nobody"));
+    return new RoutingTree(route);
+  }
+
+  private Policies policies(Configuration configuration) {
     return new Policies(
         configuration.severities(),
         configuration.page().publication(),
-        new RoutingTree(route),
+        routes(configuration),
         new Receivers(channels.byReceiver()),
         configuration.oncall().escalation(),
         roster);

@@ -32,6 +32,7 @@ import io.tocsin.http.PushRoutes;
 import io.tocsin.http.QueryPool;
 import io.tocsin.http.RemoteWriteRoutes;
 import io.tocsin.http.Routes;
+import io.tocsin.http.RuleHistoryRoutes;
 import io.tocsin.http.SampleIntake;
 import io.tocsin.http.SampleRoutes;
 import io.tocsin.http.SessionRoutes;
@@ -219,6 +220,14 @@ final class Faces implements AutoCloseable {
                   clock),
               new ModelRoutes(parts.models(), blocking, clock),
               new DriftRoutes(computations),
+              new RuleHistoryRoutes(
+                  new RuleHistoryRoutes.Ports(
+                      parts.foundation().reader(),
+                      parts.journal(),
+                      () -> reload.current().rules(),
+                      () -> EngineRoom.routes(reload.current()),
+                      () -> reload.current().severities()),
+                  computations),
               new TokenRoutes(stores.tokens(), authentication, blocking, clock),
               new StatusRoutes(
                   () ->

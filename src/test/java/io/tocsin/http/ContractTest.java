@@ -214,7 +214,21 @@ class ContractTest {
             "[{\"id\":\"b1\",\"features\":{\"price\":1.5}}]",
             200));
     calls.addAll(driftCalls());
+    calls.addAll(ruleCalls());
     return calls;
+  }
+
+  private static List<Call> ruleCalls() {
+    String stretch =
+        "\"from\":\"%s\",\"to\":\"%s\",\"files\":[{\"name\":\"r.yaml\",\"text\":\"%s\"}]}"
+            .formatted(
+                Samples.AT,
+                Samples.AT.plusSeconds(600),
+                "groups: [{name: g, rules: [{alert: Down, expr: up == 0}, {record: a, expr:"
+                    + " up}]}]");
+    return List.of(
+        post("/api/v1/rules/replay", "{" + stretch, 200),
+        post("/api/v1/rules/backfill", "{" + stretch, 200));
   }
 
   private static List<Call> driftCalls() {

@@ -13,9 +13,11 @@ import io.tocsin.check.CheckState;
 import io.tocsin.check.InMemoryCheckResultStore;
 import io.tocsin.check.Outcome;
 import io.tocsin.check.Verdict;
+import io.tocsin.incident.GroupKey;
 import io.tocsin.incident.SeverityPolicy;
 import io.tocsin.ingest.IngestLimits;
 import io.tocsin.ingest.OtlpSettings;
+import io.tocsin.label.Labels;
 import io.tocsin.model.ModelStore;
 import io.tocsin.model.Models;
 import io.tocsin.oncall.ShiftOverrideStore;
@@ -23,6 +25,7 @@ import io.tocsin.postmortem.Evidence;
 import io.tocsin.postmortem.PostmortemStore;
 import io.tocsin.postmortem.Postmortems;
 import io.tocsin.series.Journal;
+import io.tocsin.series.MemoryStore;
 import io.tocsin.series.MetricMetadata;
 import io.tocsin.series.SampleBatch;
 import io.tocsin.series.SeriesStore.AppendResult;
@@ -144,7 +147,22 @@ final class WholeApi implements AutoCloseable {
                 telemetry,
                 clock())),
         new ModelRoutes(models, blocking, clock()),
-        new DriftRoutes(computations));
+        new DriftRoutes(computations),
+        ruleHistory());
+  }
+
+  private Routes ruleHistory() {
+    MemoryStore store = new MemoryStore(MemoryStore.Limits.DEFAULT);
+    store.append(
+        SampleBatch.of(Labels.of(Labels.NAME, "up"), Samples.AT.plusSeconds(30).toEpochMilli(), 0));
+    return new RuleHistoryRoutes(
+        new RuleHistoryRoutes.Ports(
+            store,
+            new KeepingJournal(),
+            List::of,
+            () -> alert -> new GroupKey("0", Labels.EMPTY),
+            () -> SeverityPolicy.OWNERS),
+        computations);
   }
 
   private Routes checks() {
