@@ -20,6 +20,7 @@ import io.tocsin.settings.Section;
 import io.tocsin.settings.SettingsProblem;
 import io.tocsin.settings.Yaml;
 import io.tocsin.silence.InhibitRule;
+import io.tocsin.source.SourceSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -48,6 +49,7 @@ import java.util.stream.Stream;
  * @param console address of the console as people open it
  * @param storage where and for how long things are kept
  * @param rules every rule group
+ * @param sources engines elsewhere that evaluate rule groups
  * @param runbooks folder of the runbooks
  * @param checks what is watched
  * @param scrapes whose metrics are read
@@ -70,6 +72,7 @@ record Configuration(
     URI console,
     StorageSettings storage,
     List<RuleGroup> rules,
+    List<SourceSpec> sources,
     Path runbooks,
     List<Check> checks,
     List<ScrapeTarget> scrapes,
@@ -109,6 +112,7 @@ record Configuration(
             console(top, ops),
             StorageSettings.read(top),
             rules(top, folder),
+            SourceSpec.readAll(top),
             folder.resolve(top.string("runbooks", "runbooks")),
             checks,
             ScrapeTarget.readAll(top),
@@ -120,6 +124,7 @@ record Configuration(
             OnCallSettings.read(oncall, names),
             Labels.from(top.map("external_labels")),
             otlp(top));
+    configuration.requireSources(top);
     top.done();
     return configuration;
   }
@@ -140,6 +145,19 @@ record Configuration(
 
   Optional<SmtpServer> smtp() {
     return routing.smtp();
+  }
+
+  private void requireSources(Section top) {
+    List<String> names = sources.stream().map(SourceSpec::name).toList();
+    for (RuleGroup group : rules) {
+      if (group.source().isPresent() && !names.contains(group.source().get())) {
+        throw top.problem(
+            "sources",
+            "no source \"%s\", which group %s of %s names"
+                .formatted(group.source().get(), group.name(), group.file()),
+            "an entry for it");
+      }
+    }
   }
 
   /** One line for people. */

@@ -36,12 +36,15 @@ import io.tocsin.rule.GroupEvaluation;
 import io.tocsin.rule.PointwiseRules;
 import io.tocsin.rule.RecordingRule;
 import io.tocsin.rule.Rule;
+import io.tocsin.rule.RuleEvaluator;
 import io.tocsin.rule.RuleGroup;
 import io.tocsin.rule.Site;
 import io.tocsin.series.Journal;
 import io.tocsin.series.MemoryStore;
 import io.tocsin.silence.MaintenanceStore;
 import io.tocsin.silence.SilenceStore;
+import io.tocsin.source.RemoteQueries;
+import io.tocsin.source.SourceSpec;
 import io.tocsin.telemetry.Meter;
 import io.tocsin.telemetry.Telemetry;
 import io.vertx.core.Vertx;
@@ -95,6 +98,7 @@ final class EngineRoom implements AutoCloseable {
   private volatile Channels channels;
   private volatile PointwiseRules pointwise;
   private volatile Set<String> ruleIds = Set.of();
+  private volatile Map<String, RemoteQueries> sources = Map.of();
   private volatile Map<String, ModelSpec> modelSpecs = Map.of();
 
   EngineRoom(
@@ -234,9 +238,10 @@ final class EngineRoom implements AutoCloseable {
     replaceRules(configuration);
   }
 
-  /** Reads what only the engine reads, receivers and routes; throws when they are bad. */
+  /** Reads what only the engine reads, receivers, routes and sources; throws when they are bad. */
   void check(Configuration configuration) {
     channels(configuration);
+    configuration.sources().forEach(source -> new RemoteQueries(source).close());
   }
 
   /** Decides by another configuration from now on. */
@@ -255,6 +260,10 @@ final class EngineRoom implements AutoCloseable {
     modelSpecs =
         configuration.models().stream()
             .collect(Collectors.toUnmodifiableMap(ModelSpec::name, spec -> spec));
+    Map<String, RemoteQueries> before = sources;
+    sources =
+        configuration.sources().stream()
+            .collect(Collectors.toUnmodifiableMap(SourceSpec::name, RemoteQueries::new));
     var groups = new ArrayList<ScheduledGroup>();
     var questions = new ArrayList<DriftQuestion>();
     var ids = new HashSet<String>();
@@ -262,7 +271,10 @@ final class EngineRoom implements AutoCloseable {
       keepWhatRulesReach(group, questions, ids);
       groups.add(
           new ScheduledGroup(
-              scheduled(group), group.interval(), runner(group, site(configuration))));
+              scheduled(group),
+              group.interval(),
+              group.source().map(name -> "source-" + name).orElse(ScheduledGroup.HERE),
+              runner(group, site(configuration))));
     }
     ports.models.configure(configuration.models(), questions);
     var gone = new HashSet<>(ruleIds);
@@ -270,6 +282,7 @@ final class EngineRoom implements AutoCloseable {
     engine.retire(gone);
     ruleIds = Set.copyOf(ids);
     schedule.replace(groups);
+    before.values().forEach(RemoteQueries::close);
   }
 
   private void keepWhatRulesReach(RuleGroup group, List<DriftQuestion> questions, Set<String> ids) {
@@ -277,9 +290,9 @@ final class EngineRoom implements AutoCloseable {
       switch (rule) {
         case AlertingRule alerting -> {
           ids.add(alerting.spec().ruleId());
-          keep(alerting.expr(), group.queryOffset());
+          keep(alerting.expr(), group);
         }
-        case RecordingRule recording -> keep(recording.expr(), group.queryOffset());
+        case RecordingRule recording -> keep(recording.expr(), group);
         case DriftRule drift -> {
           ids.add(drift.spec().ruleId());
           questions.add(question(drift));
@@ -293,21 +306,29 @@ final class EngineRoom implements AutoCloseable {
     return rule.question(modelSpecs.getOrDefault(rule.model(), ModelSpec.of(rule.model())));
   }
 
-  private void keep(Expr expr, Duration offset) {
+  private void keep(Expr expr, RuleGroup group) {
+    if (group.source().isPresent()) {
+      return;
+    }
     for (Selectors.Reach reach : Selectors.of(expr, QueryLimits.DEFAULT.lookbackMillis())) {
       if (reach.reachMillis() != Selectors.UNBOUNDED) {
         ports.store.keepAtLeast(
-            reach.matchers(), Duration.ofMillis(reach.reachMillis()).plus(offset));
+            reach.matchers(), Duration.ofMillis(reach.reachMillis()).plus(group.queryOffset()));
       }
     }
   }
 
   private GroupRunner runner(RuleGroup group, Site site) {
+    RuleEvaluator evaluator =
+        group
+            .source()
+            .map(sources::get)
+            .map(elsewhere -> new RuleEvaluator(elsewhere, site))
+            .orElseGet(() -> new RuleEvaluator(ports.store, QueryLimits.DEFAULT, site));
     var evaluation =
         new GroupEvaluation(
             group,
-            ports.store,
-            QueryLimits.DEFAULT,
+            evaluator,
             site,
             ports.journal::observe,
             (rule, at) -> ports.models.answer(question(rule), at));
@@ -343,6 +364,7 @@ final class EngineRoom implements AutoCloseable {
     relay.close();
     direct.close();
     mutes.close();
+    sources.values().forEach(RemoteQueries::close);
     roster.close();
   }
 }

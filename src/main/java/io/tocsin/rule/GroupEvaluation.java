@@ -56,8 +56,23 @@ public final class GroupEvaluation {
       Site site,
       Consumer<SampleBatch> recorder,
       BiFunction<DriftRule, Instant, DriftAnswer> models) {
+    this(group, new RuleEvaluator(reader, limits, site), site, recorder, models);
+  }
+
+  /**
+   * A group of which {@code evaluator} answers the expressions.
+   *
+   * @param recorder makes recorded samples readable before it returns
+   * @param models answers drift rules
+   */
+  public GroupEvaluation(
+      RuleGroup group,
+      RuleEvaluator evaluator,
+      Site site,
+      Consumer<SampleBatch> recorder,
+      BiFunction<DriftRule, Instant, DriftAnswer> models) {
     this.group = group;
-    this.evaluator = new RuleEvaluator(reader, limits, site);
+    this.evaluator = evaluator;
     this.site = site;
     this.recorder = recorder;
     this.models = models;
