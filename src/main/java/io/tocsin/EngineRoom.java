@@ -1,19 +1,24 @@
 package io.tocsin;
 
+import io.tocsin.alert.AlertView;
 import io.tocsin.alert.Evaluation;
+import io.tocsin.alert.HeldAlertStore;
 import io.tocsin.channel.Channels;
 import io.tocsin.channel.Outside;
 import io.tocsin.engine.ArrivalEvaluation;
 import io.tocsin.engine.DirectPages;
 import io.tocsin.engine.Engine;
+import io.tocsin.engine.EpisodeRecorder;
 import io.tocsin.engine.GroupRunner;
 import io.tocsin.engine.IncidentListener;
 import io.tocsin.engine.MuteBoard;
 import io.tocsin.engine.OutboxRelay;
 import io.tocsin.engine.Policies;
+import io.tocsin.engine.PostedAlertRoom;
 import io.tocsin.engine.RelaySettings;
 import io.tocsin.engine.RuleSchedule;
 import io.tocsin.engine.ScheduledGroup;
+import io.tocsin.explain.EpisodeStore;
 import io.tocsin.incident.IncidentStore;
 import io.tocsin.model.DriftQuestion;
 import io.tocsin.model.ModelSpec;
@@ -74,6 +79,8 @@ final class EngineRoom implements AutoCloseable {
       IncidentStore incidents,
       SilenceStore silences,
       MaintenanceStore maintenances,
+      EpisodeStore episodes,
+      HeldAlertStore held,
       MemoryStore store,
       Journal journal,
       Models models,
@@ -85,9 +92,13 @@ final class EngineRoom implements AutoCloseable {
   private final MuteBoard mutes;
   private final OutboxRelay relay;
   private final DirectPages direct;
+  private final EpisodeRecorder episodes;
+  private final PostedAlertRoom posted;
   private final RuleSchedule schedule;
   private final ArrivalEvaluation arrival;
   private volatile Channels channels;
+  private volatile RoutingTree tree;
+  private volatile Duration resolveTimeout;
   private volatile PointwiseRules pointwise;
   private volatile Set<String> ruleIds = Set.of();
   private volatile Map<String, ModelSpec> modelSpecs = Map.of();
@@ -116,6 +127,9 @@ final class EngineRoom implements AutoCloseable {
                   Meter.DELIVERIES, receiver, attempt.delivered() ? "delivered" : "failed");
               ports.telemetry.record(Meter.DELIVERY_DURATION, attempt.took(), receiver);
             });
+    this.tree = tree(configuration);
+    this.resolveTimeout = configuration.routing().resolveTimeout();
+    this.episodes = new EpisodeRecorder(ports.episodes, alert -> tree.routes(alert), this::alerts);
     this.engine =
         new Engine(
             policies(configuration),
@@ -127,7 +141,9 @@ final class EngineRoom implements AutoCloseable {
                 relay,
                 direct,
                 listener,
+                episodes,
                 deposed));
+    this.posted = new PostedAlertRoom(ports.held, engine::submit, ports.clock);
     this.schedule = new RuleSchedule(RULE_THREADS, ports.clock, engine.sink());
     this.arrival =
         new ArrivalEvaluation(
@@ -148,14 +164,36 @@ final class EngineRoom implements AutoCloseable {
   }
 
   private Policies policies(Configuration configuration) {
-    RouteSpec route = configuration.route().orElseGet(() -> RouteSpec.to("nobody"));
     return new Policies(
         configuration.severities(),
         configuration.page().publication(),
-        new RoutingTree(route),
+        tree,
         new Receivers(channels.byReceiver()),
         configuration.escalation(),
         OnCall.NOBODY);
+  }
+
+  private static RoutingTree tree(Configuration configuration) {
+    return new RoutingTree(configuration.route().orElseGet(() -> RouteSpec.to("nobody")));
+  }
+
+  private AlertView alerts() {
+    return engine.alerts();
+  }
+
+  /** Who hears of what now. */
+  RoutingTree routes() {
+    return tree;
+  }
+
+  /** How long a posted alert without an end lasts. */
+  Duration resolveTimeout() {
+    return resolveTimeout;
+  }
+
+  /** The door for alerts that others found. */
+  PostedAlertRoom posted() {
+    return posted;
   }
 
   private PointwiseRules pointwise(Configuration configuration) {
@@ -191,7 +229,9 @@ final class EngineRoom implements AutoCloseable {
   void start(Configuration configuration) {
     mutes.start(engine::wake);
     direct.start();
+    episodes.start();
     engine.start();
+    posted.start(engine.alerts(), resolveTimeout);
     relay.start();
     arrival.start();
     replaceRules(configuration);
@@ -206,6 +246,8 @@ final class EngineRoom implements AutoCloseable {
   void reconfigure(Configuration configuration) {
     channels = channels(configuration);
     pointwise = pointwise(configuration);
+    tree = tree(configuration);
+    resolveTimeout = configuration.routing().resolveTimeout();
     mutes.reconfigure(configuration.inhibitions());
     engine.reconfigure(policies(configuration));
     replaceRules(configuration);
@@ -301,7 +343,9 @@ final class EngineRoom implements AutoCloseable {
   public void close() throws InterruptedException {
     schedule.close();
     arrival.close();
+    posted.close();
     engine.close();
+    episodes.close();
     relay.close();
     direct.close();
     mutes.close();

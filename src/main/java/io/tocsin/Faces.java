@@ -3,6 +3,9 @@ package io.tocsin;
 import io.tocsin.access.AccessPolicy;
 import io.tocsin.check.CheckPolicy;
 import io.tocsin.http.AlertRoutes;
+import io.tocsin.http.AlertmanagerAlertRoutes;
+import io.tocsin.http.AlertmanagerSilenceRoutes;
+import io.tocsin.http.AlertmanagerStatusRoutes;
 import io.tocsin.http.Authentication;
 import io.tocsin.http.Blocking;
 import io.tocsin.http.CheckRoutes;
@@ -28,10 +31,12 @@ import io.tocsin.http.SampleIntake;
 import io.tocsin.http.SampleRoutes;
 import io.tocsin.http.SessionRoutes;
 import io.tocsin.http.Sessions;
+import io.tocsin.http.SilenceRoutes;
 import io.tocsin.http.StatusRoutes;
 import io.tocsin.http.TokenRoutes;
 import io.tocsin.ingest.IngestLimits;
 import io.tocsin.promql.QueryLimits;
+import io.tocsin.silence.SilenceBook;
 import io.tocsin.telemetry.Meter;
 import io.tocsin.web.Assets;
 import io.tocsin.web.ConsolePorts;
@@ -44,6 +49,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** The two listeners with all that is mounted on them. */
@@ -143,6 +149,12 @@ final class Faces implements AutoCloseable {
       List<CheckPolicy> checks =
           parts.configuration().checks().stream().map(check -> check.policy()).toList();
       var started = clock.instant();
+      var silences =
+          new SilenceBook(
+              stores.silences(),
+              () -> UUID.randomUUID().toString(),
+              parts.configuration().routing().secondPerson(),
+              parts.engine().mutes()::refresh);
       return new ArrayList<>(
           List.of(
               new LifeCycleRoutes(parts.health(), reload::run, blocking),
@@ -163,6 +175,17 @@ final class Faces implements AutoCloseable {
                   blocking,
                   clock),
               new AlertRoutes(alerts),
+              new SilenceRoutes(silences, stores.episodes(), alerts, blocking, clock),
+              new AlertmanagerAlertRoutes(
+                  new AlertmanagerAlertRoutes.Ports(
+                      alerts,
+                      parts.engine().posted(),
+                      parts.engine()::routes,
+                      parts.engine()::resolveTimeout,
+                      clock),
+                  blocking),
+              new AlertmanagerSilenceRoutes(silences, blocking, clock),
+              new AlertmanagerStatusRoutes(parts.engine()::routes, Version.text(), started),
               new GroupRoutes(parts.engine().engine()::groups),
               new CheckRoutes(
                   () -> checks, parts.probes()::states, stores.results(), blocking, clock),

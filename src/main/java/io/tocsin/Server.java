@@ -1,10 +1,12 @@
 package io.tocsin;
 
 import io.tocsin.access.TokenStore;
+import io.tocsin.alert.HeldAlertStore;
 import io.tocsin.check.CheckEvents;
 import io.tocsin.check.CheckResultStore;
 import io.tocsin.check.CheckStateStore;
 import io.tocsin.engine.CheckAlerts;
+import io.tocsin.explain.EpisodeStore;
 import io.tocsin.http.ListenAddress;
 import io.tocsin.incident.IncidentStore;
 import io.tocsin.model.Models;
@@ -12,6 +14,8 @@ import io.tocsin.notify.Outbox;
 import io.tocsin.postgres.Database;
 import io.tocsin.postgres.PostgresCheckResults;
 import io.tocsin.postgres.PostgresCheckStates;
+import io.tocsin.postgres.PostgresEpisodes;
+import io.tocsin.postgres.PostgresHeldAlerts;
 import io.tocsin.postgres.PostgresIncidents;
 import io.tocsin.postgres.PostgresMaintenance;
 import io.tocsin.postgres.PostgresModels;
@@ -49,6 +53,8 @@ final class Server implements AutoCloseable {
   private static final Duration MODEL_FIGURES = Duration.ofSeconds(15);
   private static final Duration SELF_SCRAPE = Duration.ofSeconds(15);
   private static final Duration ALERT_SERIES = Duration.ofSeconds(5);
+  private static final Duration FORGETTING = Duration.ofHours(1);
+  private static final Duration EPISODES_KEPT = Duration.ofDays(30);
   private static final Duration BOOKING = Duration.ofSeconds(15);
   private static final Duration MODEL_SNAPSHOT = Duration.ofSeconds(30);
   private static final Duration VERTX_STOP = Duration.ofSeconds(8);
@@ -59,6 +65,8 @@ final class Server implements AutoCloseable {
       IncidentStore incidents,
       SilenceStore silences,
       MaintenanceStore maintenances,
+      EpisodeStore episodes,
+      HeldAlertStore held,
       CheckResultStore results,
       CheckStateStore states,
       UptimeStore uptime,
@@ -71,6 +79,8 @@ final class Server implements AutoCloseable {
           new PostgresIncidents(database),
           new PostgresSilences(database),
           new PostgresMaintenance(database),
+          new PostgresEpisodes(database),
+          new PostgresHeldAlerts(database),
           new PostgresCheckResults(database),
           new PostgresCheckStates(database),
           new PostgresUptime(database),
@@ -162,6 +172,8 @@ final class Server implements AutoCloseable {
                           stores.incidents,
                           stores.silences,
                           stores.maintenances,
+                          stores.episodes,
+                          stores.held,
                           foundation.store(),
                           late,
                           models,
@@ -326,6 +338,10 @@ final class Server implements AutoCloseable {
       chores.every(SELF_SCRAPE, "self-scrape", self::scrape);
       var alerts = new AlertRecorder(parts.engine.engine().alerts(), parts.journal, clock);
       chores.every(ALERT_SERIES, "alert series", alerts::record);
+      chores.every(
+          FORGETTING,
+          "old episodes",
+          () -> parts.stores.episodes.forget(clock.instant().minus(EPISODES_KEPT)));
       lifecycle.onStop(
           "last bookings",
           () -> {

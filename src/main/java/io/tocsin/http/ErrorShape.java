@@ -46,6 +46,20 @@ enum ErrorShape {
         default -> "internal";
       };
     }
+  },
+  /**
+   * A text in JSON for what Alertmanager itself refuses, code and message for what its server does.
+   */
+  ALERTMANAGER {
+    @Override
+    Reply render(Problem problem) {
+      return switch (problem.status()) {
+        case 400, 404, 500, 503 -> Reply.json(problem.status(), problem.detail());
+        default -> Reply.json(problem.status(), new Refusal(problem.status(), problem.detail()));
+      };
+    }
+
+    private record Refusal(int code, String message) {}
   };
 
   abstract Reply render(Problem problem);
@@ -54,6 +68,9 @@ enum ErrorShape {
   static ErrorShape of(String path) {
     if (path.equals("/prometheus/api/v1/write") || path.startsWith("/metrics/job")) {
       return TEXT;
+    }
+    if (path.startsWith("/alertmanager/")) {
+      return ALERTMANAGER;
     }
     return path.startsWith("/prometheus/") ? PROMETHEUS : PROBLEM;
   }

@@ -168,6 +168,7 @@ class ContractTest {
     calls.add(new Call("DELETE /api/v1/tokens/{id}", "/api/v1/tokens/" + spare, "", 204));
     calls.add(get("/api/v1/alerts"));
     calls.add(get("/api/v1/groups"));
+    calls.addAll(silenceCalls());
     calls.add(get("/api/v1/checks"));
     calls.add(
         new Call("GET /api/v1/checks/{name}/results", "/api/v1/checks/web%20app/results", "", 200));
@@ -211,6 +212,21 @@ class ContractTest {
             "[{\"id\":\"b1\",\"features\":{\"price\":1.5}}]",
             200));
     return calls;
+  }
+
+  private static List<Call> silenceCalls() {
+    String wish =
+        """
+        {"matchers":"alertname=~.+","ends_at":"2026-11-21T13:00:00Z",
+         "comment":"known","rrule":"FREQ=DAILY","zone":"Europe/Berlin"}\
+        """;
+    return List.of(
+        get("/api/v1/silences"),
+        post("/api/v1/silences", wish, 201),
+        post("/api/v1/silences/preview", wish, 200),
+        new Call("GET /api/v1/silences/{id}", "/api/v1/silences/s1", "", 200),
+        new Call("POST /api/v1/silences/{id}/approve", "/api/v1/silences/s1/approve", "", 200),
+        new Call("DELETE /api/v1/silences/{id}", "/api/v1/silences/s2", "", 204));
   }
 
   private List<Call> incidentCalls() {

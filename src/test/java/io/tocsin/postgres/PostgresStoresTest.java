@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.access.TokenStore;
 import io.tocsin.access.TokenStoreContract;
+import io.tocsin.alert.HeldAlertStore;
+import io.tocsin.alert.HeldAlertStoreContract;
 import io.tocsin.check.CheckResultStore;
 import io.tocsin.check.CheckResultStoreContract;
 import io.tocsin.check.CheckStateStore;
 import io.tocsin.check.CheckStateStoreContract;
+import io.tocsin.explain.EpisodeStore;
+import io.tocsin.explain.EpisodeStoreContract;
 import io.tocsin.label.Matcher;
 import io.tocsin.model.ModelStore;
 import io.tocsin.model.ModelStoreContract;
 import io.tocsin.silence.Maintenance;
 import io.tocsin.silence.Silence;
+import io.tocsin.silence.SilenceStore;
+import io.tocsin.silence.SilenceStoreContract;
 import io.tocsin.slo.UptimeStore;
 import io.tocsin.slo.UptimeStoreContract;
 import java.time.Instant;
@@ -59,6 +65,30 @@ class PostgresStoresTest {
     @Override
     protected UptimeStore store() {
       return new PostgresUptime(empty("check_day", "check_booked"));
+    }
+  }
+
+  @Nested
+  class Episodes extends EpisodeStoreContract {
+    @Override
+    protected EpisodeStore store() {
+      return new PostgresEpisodes(empty("alert_episode"));
+    }
+  }
+
+  @Nested
+  class HeldAlerts extends HeldAlertStoreContract {
+    @Override
+    protected HeldAlertStore store() {
+      return new PostgresHeldAlerts(empty("posted_alert"));
+    }
+  }
+
+  @Nested
+  class Silences extends SilenceStoreContract {
+    @Override
+    protected SilenceStore store() {
+      return new PostgresSilences(empty("silence"));
     }
   }
 
