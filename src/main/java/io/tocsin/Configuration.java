@@ -6,15 +6,15 @@ import io.tocsin.channel.SmtpServer;
 import io.tocsin.check.CheckTracker;
 import io.tocsin.http.ListenAddress;
 import io.tocsin.incident.SeverityPolicy;
+import io.tocsin.ingest.OtlpSettings;
 import io.tocsin.label.Labels;
 import io.tocsin.model.ModelSpec;
-import io.tocsin.notify.EscalationPolicy;
 import io.tocsin.notify.RouteSpec;
 import io.tocsin.probe.Check;
 import io.tocsin.probe.ProbeLimits;
 import io.tocsin.probe.ScrapeTarget;
 import io.tocsin.rule.RuleGroup;
-import io.tocsin.settings.Routes;
+import io.tocsin.settings.OnCallSettings;
 import io.tocsin.settings.RuleFiles;
 import io.tocsin.settings.Section;
 import io.tocsin.settings.SettingsProblem;
@@ -56,8 +56,9 @@ import java.util.stream.Stream;
  * @param severities what each severity owes
  * @param page what the public sees
  * @param routing who hears of what
- * @param escalation who is told next
+ * @param oncall who carries the pager, and who is told next
  * @param externalLabels labels of this installation
+ * @param otlp how OpenTelemetry's metrics are translated
  */
 record Configuration(
     Path file,
@@ -77,8 +78,9 @@ record Configuration(
     SeverityPolicy severities,
     PageSettings page,
     RoutingSettings routing,
-    EscalationPolicy escalation,
-    Labels externalLabels) {
+    OnCallSettings oncall,
+    Labels externalLabels,
+    OtlpSettings otlp) {
 
   /**
    * Reads it.
@@ -115,9 +117,9 @@ record Configuration(
             SeveritySettings.read(top),
             PageSettings.read(top, checks),
             routing,
-            Routes.escalation(oncall.sections("escalation"), names),
-            Labels.from(top.map("external_labels")));
-    oncall.done();
+            OnCallSettings.read(oncall, names),
+            Labels.from(top.map("external_labels")),
+            otlp(top));
     top.done();
     return configuration;
   }
@@ -176,6 +178,18 @@ record Configuration(
     } catch (IllegalArgumentException e) {
       throw listen.problem(key, "host:port such as " + usual);
     }
+  }
+
+  /** {@code otlp: {promote_resource_attributes: [...]}}, as Prometheus has it. */
+  private static OtlpSettings otlp(Section top) {
+    return top.section("otlp")
+        .map(
+            section -> {
+              var promoted = Set.copyOf(section.strings("promote_resource_attributes"));
+              section.done();
+              return OtlpSettings.promoting(promoted);
+            })
+        .orElseGet(OtlpSettings::usual);
   }
 
   private static AccessPolicy access(Section top) {

@@ -1,6 +1,7 @@
 package io.tocsin;
 
 import io.tocsin.access.AccessPolicy;
+import io.tocsin.access.SignedText;
 import io.tocsin.check.CheckPolicy;
 import io.tocsin.http.AlertRoutes;
 import io.tocsin.http.AlertmanagerAlertRoutes;
@@ -8,6 +9,7 @@ import io.tocsin.http.AlertmanagerSilenceRoutes;
 import io.tocsin.http.AlertmanagerStatusRoutes;
 import io.tocsin.http.Authentication;
 import io.tocsin.http.Blocking;
+import io.tocsin.http.CalendarRoutes;
 import io.tocsin.http.CheckRoutes;
 import io.tocsin.http.ContractRoutes;
 import io.tocsin.http.DeliveryRoutes;
@@ -20,6 +22,8 @@ import io.tocsin.http.Listener;
 import io.tocsin.http.MaintenanceRoutes;
 import io.tocsin.http.MetricsRoutes;
 import io.tocsin.http.ModelRoutes;
+import io.tocsin.http.OnCallRoutes;
+import io.tocsin.http.OtlpRoutes;
 import io.tocsin.http.PostmortemRoutes;
 import io.tocsin.http.PrometheusQueryRoutes;
 import io.tocsin.http.PrometheusRuleRoutes;
@@ -35,6 +39,7 @@ import io.tocsin.http.SilenceRoutes;
 import io.tocsin.http.StatusRoutes;
 import io.tocsin.http.TokenRoutes;
 import io.tocsin.ingest.IngestLimits;
+import io.tocsin.postgres.PostgresKeys;
 import io.tocsin.promql.QueryLimits;
 import io.tocsin.silence.SilenceBook;
 import io.tocsin.telemetry.Meter;
@@ -145,7 +150,13 @@ final class Faces implements AutoCloseable {
       var alerts = parts.engine().engine().alerts();
       var intake =
           new SampleIntake(
-              parts.journal(), IngestLimits.DEFAULT, blocking, parts.telemetry(), clock);
+              parts.journal(),
+              parts.foundation().metadata(),
+              parts.configuration().otlp(),
+              IngestLimits.DEFAULT,
+              blocking,
+              parts.telemetry(),
+              clock);
       List<CheckPolicy> checks =
           parts.configuration().checks().stream().map(check -> check.policy()).toList();
       var started = clock.instant();
@@ -161,6 +172,7 @@ final class Faces implements AutoCloseable {
               new MetricsRoutes(parts.telemetry(), blocking),
               new SessionRoutes(authentication, sessions, clock),
               new RemoteWriteRoutes(intake),
+              new OtlpRoutes(intake),
               new SampleRoutes(intake),
               new PushRoutes(intake),
               new HeartbeatRoutes(
@@ -191,6 +203,20 @@ final class Faces implements AutoCloseable {
                   () -> checks, parts.probes()::states, stores.results(), blocking, clock),
               new DeliveryRoutes(stores.outbox(), blocking, clock),
               new MaintenanceRoutes(stores.maintenances(), blocking, clock),
+              new OnCallRoutes(
+                  parts.engine().roster(),
+                  parts.engine()::escalation,
+                  stores.overrides(),
+                  parts.engine().roster()::refresh,
+                  blocking,
+                  clock),
+              new CalendarRoutes(
+                  parts.engine().roster(),
+                  stores.overrides(),
+                  new SignedText(new PostgresKeys(parts.foundation().database()).of("links")),
+                  parts.configuration().console(),
+                  blocking,
+                  clock),
               new ModelRoutes(parts.models(), blocking, clock),
               new TokenRoutes(stores.tokens(), authentication, blocking, clock),
               new StatusRoutes(

@@ -66,7 +66,10 @@ enum ErrorShape {
 
   /** The shape used on a path. */
   static ErrorShape of(String path) {
-    if (path.equals("/prometheus/api/v1/write") || path.startsWith("/metrics/job")) {
+    if (path.equals("/prometheus/api/v1/write")
+        || path.startsWith("/prometheus/api/v1/otlp/")
+        || path.equals("/v1/metrics")
+        || path.startsWith("/metrics/job")) {
       return TEXT;
     }
     if (path.startsWith("/alertmanager/")) {

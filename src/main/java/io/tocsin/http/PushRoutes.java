@@ -47,6 +47,7 @@ public final class PushRoutes implements Routes {
     Labels group = group(request.rawPath());
     return intake
         .accept(request, Format.TEXT, samples -> grouped(samples, group))
+        .map(SampleIntake.Written::whole)
         .map(kept -> Reply.empty(200));
   }
 

@@ -137,6 +137,12 @@ public record Request(RoutingContext context) {
                         .collect(Collectors.joining(", ", "one of ", ""))));
   }
 
+  /** A header's value, {@code ""} when it is absent. */
+  public String header(String name) {
+    String value = context.request().getHeader(name);
+    return value == null ? "" : value;
+  }
+
   /** The body's bytes; none when there is no body. */
   public Buffer body() {
     Buffer body = context.body() == null ? null : context.body().buffer();

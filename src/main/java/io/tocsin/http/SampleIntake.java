@@ -1,26 +1,32 @@
 package io.tocsin.http;
 
 import io.tocsin.ingest.Decoded;
+import io.tocsin.ingest.Description;
 import io.tocsin.ingest.Format;
+import io.tocsin.ingest.Gzip;
 import io.tocsin.ingest.IngestLimits;
 import io.tocsin.ingest.MalformedInput;
+import io.tocsin.ingest.OtlpSettings;
+import io.tocsin.ingest.Refused;
 import io.tocsin.ingest.SeenSeries;
 import io.tocsin.series.Journal;
+import io.tocsin.series.MetricMetadata;
 import io.tocsin.series.SampleBatch;
 import io.tocsin.series.SeriesStore.AppendResult;
 import io.tocsin.telemetry.Meter;
 import io.tocsin.telemetry.Telemetry;
 import io.vertx.core.Future;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /**
- * The way in for samples, whatever their format: decoded whole or refused, then journaled. It
- * completes when they are durable and readable.
+ * The way in for samples, whatever their format: decoded, then journaled. It completes when they
+ * are durable and readable.
  *
- * <p>As in Prometheus, samples too old for the store do not spoil their batch: the others are kept
- * and the answer is 400 with the reason, which tells a sender not to try again.
+ * <p>Samples too old for the store do not spoil their batch, and where a format's rules ask for it
+ * neither does a wrong series: the others are kept and {@link Written} says what was not.
  */
 public final class SampleIntake {
 
@@ -28,21 +34,46 @@ public final class SampleIntake {
   private static final int SMALL = 64 * 1024;
 
   private static final int EXPECTED_SERIES = 100_000;
+  private static final AppendResult NOTHING = new AppendResult(0, 0, 0);
+
+  /**
+   * What became of a request.
+   *
+   * @param samples how many are durable and readable now
+   * @param left how many are not
+   * @param problem why they are not, "" when all are
+   */
+  public record Written(int samples, int left, String problem) {
+
+    /** Everything, or 400 with the reason, which tells a sender not to try again. */
+    Written whole() {
+      if (!problem.isEmpty()) {
+        throw ProblemException.badRequest(problem);
+      }
+      return this;
+    }
+  }
 
   private final Journal journal;
+  private final MetricMetadata metadata;
   private final IngestLimits limits;
   private final Blocking blocking;
   private final Telemetry telemetry;
   private final InstantSource clock;
   private final SeenSeries seen = new SeenSeries(EXPECTED_SERIES);
+  private final OtlpSettings otlp;
 
   public SampleIntake(
       Journal journal,
+      MetricMetadata metadata,
+      OtlpSettings otlp,
       IngestLimits limits,
       Blocking blocking,
       Telemetry telemetry,
       InstantSource clock) {
     this.journal = journal;
+    this.metadata = metadata;
+    this.otlp = otlp;
     this.limits = limits;
     this.blocking = blocking;
     this.telemetry = telemetry;
@@ -59,7 +90,7 @@ public final class SampleIntake {
   }
 
   /** Takes in a request's body. */
-  Future<Void> accept(Request request, Format format) {
+  Future<Written> accept(Request request, Format format) {
     return accept(request, format, UnaryOperator.identity());
   }
 
@@ -68,54 +99,74 @@ public final class SampleIntake {
    *
    * @param labelling what is done to the samples before they are kept
    */
-  Future<Void> accept(Request request, Format format, UnaryOperator<SampleBatch> labelling) {
+  Future<Written> accept(Request request, Format format, UnaryOperator<SampleBatch> labelling) {
     byte[] body = request.body().getBytes();
-    Future<SampleBatch> decoded =
-        body.length <= SMALL
-            ? Future.succeededFuture(labelling.apply(decode(format, body)))
-            : blocking.call(() -> labelling.apply(decode(format, body)));
-    return decoded.compose(batch -> keep(request, format, batch));
+    boolean gzip = isGzip(request);
+    Future<Decoded> decoded =
+        body.length <= SMALL && !gzip
+            ? Future.succeededFuture(decode(format, body, false))
+            : blocking.call(() -> decode(format, body, gzip));
+    return decoded.compose(found -> keep(request, format, found, labelling.apply(found.samples())));
   }
 
-  private SampleBatch decode(Format format, byte[] body) {
+  /** Snappy belongs to the formats that use it. */
+  private static boolean isGzip(Request request) {
+    String encoding = request.header("Content-Encoding").toLowerCase(Locale.ROOT);
+    return switch (encoding) {
+      case "gzip", "x-gzip" -> true;
+      case "", "identity", "snappy" -> false;
+      default ->
+          throw ProblemException.of(
+              415, "Content-Encoding: found \"" + encoding + "\", expected gzip or none");
+    };
+  }
+
+  private Decoded decode(Format format, byte[] body, boolean gzip) {
     try {
-      Decoded decoded = format.decode(body, new Format.Intake(limits, seen, clock.millis()));
-      if (decoded.unsupported() > 0) {
-        telemetry.add(Meter.SAMPLES_REJECTED, decoded.unsupported(), "unsupported");
-      }
-      return decoded.samples();
+      byte[] plain = gzip ? Gzip.decompressed(body, limits) : body;
+      var around = new Format.Intake(limits, seen, clock.millis(), otlp);
+      return format.decode(plain, around);
     } catch (MalformedInput e) {
       telemetry.count(Meter.SAMPLES_REJECTED, e.isTooLarge() ? "too_large" : "malformed");
       throw ProblemException.of(e.isTooLarge() ? 413 : 400, String.valueOf(e.getMessage()));
     }
   }
 
-  private Future<Void> keep(Request request, Format format, SampleBatch batch) {
-    if (batch.isEmpty()) {
-      return Future.succeededFuture();
-    }
-    return Future.fromCompletionStage(
-            journal.accept(batch), request.context().vertx().getOrCreateContext())
-        .map(
-            result -> {
-              settle(format, result);
-              return null;
-            });
+  private Future<Written> keep(Request request, Format format, Decoded decoded, SampleBatch batch) {
+    Future<AppendResult> kept =
+        batch.isEmpty()
+            ? Future.succeededFuture(NOTHING)
+            : Future.fromCompletionStage(
+                journal.accept(batch), request.context().vertx().getOrCreateContext());
+    return kept.map(
+        result -> {
+          Description.note(decoded.metadata(), metadata);
+          return settled(format, result, decoded.refused());
+        });
   }
 
-  private void settle(Format format, AppendResult result) {
+  private Written settled(Format format, AppendResult result, Refused refused) {
     telemetry.add(Meter.SAMPLES, result.appended(), format.name().toLowerCase(Locale.ROOT));
-    if (result.tooOld() == 0 && result.tooMany() == 0) {
-      return;
-    }
+    refused
+        .counts()
+        .forEach((reason, count) -> telemetry.add(Meter.SAMPLES_REJECTED, count, reason.word()));
     telemetry.add(Meter.SAMPLES_REJECTED, result.tooOld(), "too_old");
     telemetry.add(Meter.SAMPLES_REJECTED, result.tooMany(), "series_limit");
-    throw ProblemException.badRequest(
-        result.appended()
-            + " samples kept, "
-            + result.tooOld()
-            + " refused as older than the out-of-order window, "
-            + result.tooMany()
-            + " refused because their series would exceed the limit");
+    var reasons = new ArrayList<String>();
+    if (!refused.isEmpty()) {
+      reasons.add(refused.total() + " refused, the first: " + refused.first());
+    }
+    if (result.tooOld() > 0) {
+      reasons.add(result.tooOld() + " refused as older than the out-of-order window");
+    }
+    if (result.tooMany() > 0) {
+      reasons.add(result.tooMany() + " refused because their series would exceed the limit");
+    }
+    return new Written(
+        result.appended(),
+        refused.total() + result.tooOld() + result.tooMany(),
+        reasons.isEmpty()
+            ? ""
+            : result.appended() + " samples kept, " + String.join(", ", reasons));
   }
 }

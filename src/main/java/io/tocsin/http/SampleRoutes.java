@@ -18,6 +18,11 @@ public final class SampleRoutes implements Routes {
     Operation.post(router, "/api/v1/samples")
         .needs(Scope.INGEST)
         .reads(intake.maxBytes(), "application/json")
-        .answers(request -> intake.accept(request, Format.JSON).map(kept -> Reply.empty(204)));
+        .answers(
+            request ->
+                intake
+                    .accept(request, Format.JSON)
+                    .map(SampleIntake.Written::whole)
+                    .map(kept -> Reply.empty(204)));
   }
 }

@@ -8,28 +8,12 @@ import java.util.Map;
  *
  * @param samples in the order of the request
  * @param metadata what it says about metrics, by metric name
- * @param unsupported native histograms and exemplars, which we do not keep
+ * @param refused what was left out of it, where the format's rules ask for that
  */
-public record Decoded(SampleBatch samples, Map<String, MetricMetadata> metadata, int unsupported) {
+public record Decoded(SampleBatch samples, Map<String, Description> metadata, Refused refused) {
 
-  /**
-   * What a sender says about a metric; empty where it says nothing.
-   *
-   * @param type counter, gauge, histogram, summary or untyped, as the sender writes it
-   */
-  public record MetricMetadata(String type, String help, String unit) {
-    static final MetricMetadata NONE = new MetricMetadata("", "", "");
-
-    MetricMetadata withType(String newType) {
-      return new MetricMetadata(newType, help, unit);
-    }
-
-    MetricMetadata withHelp(String newHelp) {
-      return new MetricMetadata(type, newHelp, unit);
-    }
-
-    MetricMetadata withUnit(String newUnit) {
-      return new MetricMetadata(type, help, newUnit);
-    }
+  /** A request that was taken whole. */
+  static Decoded whole(SampleBatch samples, Map<String, Description> metadata) {
+    return new Decoded(samples, Map.copyOf(metadata), Refused.NOTHING);
   }
 }

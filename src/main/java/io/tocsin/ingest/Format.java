@@ -18,6 +18,39 @@ public enum Format {
   },
 
   /**
+   * Prometheus remote write 2.0: a snappy block that holds a protobuf {@code
+   * io.prometheus.write.v2.Request}, texts by number in a table of symbols.
+   *
+   * @see <a href="https://prometheus.io/docs/specs/prw/remote_write_spec_2_0/">Remote-Write 2.0</a>
+   */
+  REMOTE_WRITE_2 {
+    @Override
+    Decoded read(byte[] body, Intake intake) {
+      return RemoteWrite2.decode(body, intake);
+    }
+  },
+
+  /**
+   * OpenTelemetry's {@code ExportMetricsServiceRequest} as protobuf.
+   *
+   * @see <a href="https://opentelemetry.io/docs/specs/otlp/">OTLP</a>
+   */
+  OTLP {
+    @Override
+    Decoded read(byte[] body, Intake intake) {
+      return OtlpMetrics.decode(body, intake);
+    }
+  },
+
+  /** The same as JSON. */
+  OTLP_JSON {
+    @Override
+    Decoded read(byte[] body, Intake intake) {
+      return OtlpMetrics.decode(OtlpJson.toProtobuf(body, intake.limits()), intake);
+    }
+  },
+
+  /**
    * Prometheus text exposition format 0.0.4, as scraped or pushed.
    *
    * @see <a href="https://prometheus.io/docs/instrumenting/exposition_formats/">Exposition
@@ -27,6 +60,20 @@ public enum Format {
     @Override
     Decoded read(byte[] body, Intake intake) {
       return new TextFormat(body, intake).decode();
+    }
+  },
+
+  /**
+   * OpenMetrics text 1.0, as scraped or pushed.
+   *
+   * @see <a
+   *     href="https://github.com/prometheus/OpenMetrics/blob/v1.0.0/specification/OpenMetrics.md">
+   *     OpenMetrics</a>
+   */
+  OPEN_METRICS {
+    @Override
+    Decoded read(byte[] body, Intake intake) {
+      return new OpenMetrics(body, intake).decode();
     }
   },
 
@@ -47,20 +94,44 @@ public enum Format {
    *
    * @param seen labels of earlier requests; shared by all
    * @param receivedMillis the timestamp of samples that bring none, in milliseconds
+   * @param otlp what OTLP remembers and how it names
    */
-  public record Intake(IngestLimits limits, SeenSeries seen, long receivedMillis) {
+  public record Intake(
+      IngestLimits limits, SeenSeries seen, long receivedMillis, OtlpSettings otlp) {
+
+    /** For formats that remember nothing. */
+    public Intake(IngestLimits limits, SeenSeries seen, long receivedMillis) {
+      this(limits, seen, receivedMillis, OtlpSettings.usual());
+    }
+
+    /** Whether a timestamp lies between the epoch and as far ahead as is allowed. */
+    boolean inTime(long timestamp) {
+      return timestamp >= 0 && timestamp - receivedMillis <= limits.ahead().toMillis();
+    }
+
+    String wrongTime(long timestamp, Supplier<String> where) {
+      return where.get()
+          + ": timestamp "
+          + timestamp
+          + " found, expected milliseconds since the epoch, at most "
+          + limits.ahead().toMinutes()
+          + " minutes ahead of now";
+    }
 
     void checkTime(long timestamp, Supplier<String> where) {
-      if (timestamp < 0 || timestamp - receivedMillis > limits.ahead().toMillis()) {
-        throw new MalformedInput(
-            where.get()
-                + ": timestamp "
-                + timestamp
-                + " found, expected milliseconds since the epoch, at most "
-                + limits.ahead().toMinutes()
-                + " minutes ahead of now");
+      if (!inTime(timestamp)) {
+        throw new MalformedInput(wrongTime(timestamp, where));
       }
     }
+  }
+
+  /**
+   * The exposition format that a media type names, with whatever parameters: OpenMetrics when it
+   * says so, else Prometheus' text, which senders often call something else.
+   */
+  public static Format exposition(String mediaType) {
+    String bare = mediaType.split(";", 2)[0].strip();
+    return bare.equalsIgnoreCase("application/openmetrics-text") ? OPEN_METRICS : TEXT;
   }
 
   abstract Decoded read(byte[] body, Intake intake);

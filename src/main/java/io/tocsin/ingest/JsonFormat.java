@@ -33,13 +33,7 @@ final class JsonFormat {
     try (JsonParser in = JSON.createParser(body)) {
       return new JsonFormat(in, intake).request();
     } catch (JsonProcessingException e) {
-      throw new MalformedInput(
-          "line "
-              + e.getLocation().getLineNr()
-              + ", column "
-              + e.getLocation().getColumnNr()
-              + ": "
-              + e.getOriginalMessage());
+      throw MalformedInput.json(e);
     } catch (IOException e) {
       throw new MalformedInput("body: " + e.getMessage());
     }
@@ -57,7 +51,7 @@ final class JsonFormat {
     if (in.nextToken() != null) {
       throw found("body", "nothing behind the samples");
     }
-    return new Decoded(samples.build(), Map.of(), 0);
+    return Decoded.whole(samples.build(), Map.of());
   }
 
   private void envelope() throws IOException {

@@ -130,6 +130,6 @@ final class LabelSet {
   }
 
   private static MalformedInput wrong(Supplier<String> where, String what) {
-    return new MalformedInput(where.get() + ": " + what);
+    return MalformedInput.labels(where.get() + ": " + what);
   }
 }

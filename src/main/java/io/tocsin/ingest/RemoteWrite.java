@@ -1,14 +1,10 @@
 package io.tocsin.ingest;
 
-import io.tocsin.ingest.Decoded.MetricMetadata;
+import io.tocsin.ingest.Refused.Reason;
 import io.tocsin.label.Labels;
-import io.tocsin.series.SampleBatch;
-import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
-import org.xerial.snappy.Snappy;
 
 /**
  * Remote write 1.0 decoded in place: {@code WriteRequest{ TimeSeries timeseries = 1{ Label labels =
@@ -16,15 +12,20 @@ import org.xerial.snappy.Snappy;
  * = 3, histograms = 4 }, MetricMetadata metadata = 3 }}. The labels of a series normally stand
  * together at its front; those bytes are looked up as a whole.
  *
+ * <p>A series with wrong labels, a sample out of time and a native histogram are refused one by one
+ * and the rest is kept; exemplars are passed over.
+ *
  * @see <a
  *     href="https://github.com/prometheus/prometheus/blob/main/prompb/types.proto">types.proto</a>
  */
 final class RemoteWrite {
+  static final String NO_NATIVE_HISTOGRAMS =
+      ": native histogram found, expected classic buckets (_bucket, _sum, _count)";
+
   private static final int SERIES = 1 << 3 | ProtoReader.LENGTH_DELIMITED;
   private static final int METADATA = 3 << 3 | ProtoReader.LENGTH_DELIMITED;
   private static final int LABEL = 1 << 3 | ProtoReader.LENGTH_DELIMITED;
   private static final int SAMPLE = 2 << 3 | ProtoReader.LENGTH_DELIMITED;
-  private static final int EXEMPLAR = 3 << 3 | ProtoReader.LENGTH_DELIMITED;
   private static final int HISTOGRAM = 4 << 3 | ProtoReader.LENGTH_DELIMITED;
   private static final int NAME = 1 << 3 | ProtoReader.LENGTH_DELIMITED;
   private static final int TEXT = 2 << 3 | ProtoReader.LENGTH_DELIMITED;
@@ -35,40 +36,35 @@ final class RemoteWrite {
   private static final int HELP = 4 << 3 | ProtoReader.LENGTH_DELIMITED;
   private static final int UNIT = 5 << 3 | ProtoReader.LENGTH_DELIMITED;
   private static final List<String> TYPES =
-      List.of("", "counter", "gauge", "histogram", "gaugehistogram", "summary", "info", "stateset");
+      List.of(
+          "unknown",
+          "counter",
+          "gauge",
+          "histogram",
+          "gaugehistogram",
+          "summary",
+          "info",
+          "stateset");
 
   private final Format.Intake intake;
   private final ProtoReader in;
   private final byte[] bytes;
   private final LabelSet labels;
-  private final SampleBatch.Builder samples = SampleBatch.builder();
-  private final Map<String, MetricMetadata> metadata = new LinkedHashMap<>();
+  private final Collected collected;
   private final SeenSeries.Decoding decodeLabels = this::decodeLabels;
   private final Supplier<String> where = this::where;
   private int series;
-  private int unsupported;
 
   private RemoteWrite(byte[] bytes, Format.Intake intake) {
     this.bytes = bytes;
     this.in = new ProtoReader(bytes);
     this.intake = intake;
     this.labels = new LabelSet(intake);
+    this.collected = new Collected(intake);
   }
 
   static Decoded decode(byte[] body, Format.Intake intake) {
-    return new RemoteWrite(decompressed(body, intake.limits()), intake).request();
-  }
-
-  private static byte[] decompressed(byte[] body, IngestLimits limits) {
-    try {
-      int declared = Snappy.uncompressedLength(body, 0, body.length);
-      limits.checkDecoded(declared);
-      var decoded = new byte[declared];
-      Snappy.uncompress(body, 0, body.length, decoded, 0);
-      return decoded;
-    } catch (IOException e) {
-      throw new MalformedInput("body: not a snappy block: " + e.getMessage());
-    }
+    return new RemoteWrite(SnappyBlock.decompressed(body, intake.limits()), intake).request();
   }
 
   private Decoded request() {
@@ -83,7 +79,7 @@ final class RemoteWrite {
         in.skip(tag, bytes.length);
       }
     }
-    return new Decoded(samples.build(), Map.copyOf(metadata), unsupported);
+    return collected.done();
   }
 
   private void series(int end) {
@@ -93,18 +89,31 @@ final class RemoteWrite {
       in.jump(in.end(end));
     }
     int labelsEnd = in.position();
-    Labels found = intake.seen().labels(Format.REMOTE_WRITE, bytes, start, labelsEnd, decodeLabels);
+    Optional<Labels> found =
+        collected.labels(Format.REMOTE_WRITE, bytes, start, labelsEnd, decodeLabels);
+    in.jump(labelsEnd);
+    int wrong = 0;
     while (in.more(end)) {
       int tag = in.tag();
       if (tag == SAMPLE) {
-        sample(found, in.end(end));
-        intake.limits().checkSamples(samples.size());
+        int sampleEnd = in.end(end);
+        if (found.isPresent()) {
+          sample(found.get(), in, sampleEnd, collected, where);
+        } else {
+          in.jump(sampleEnd);
+          wrong++;
+        }
       } else if (tag == LABEL) {
         throw new MalformedInput(where() + ": label behind samples found, expected labels first");
       } else {
-        unsupported += tag == HISTOGRAM || tag == EXEMPLAR ? 1 : 0;
+        if (tag == HISTOGRAM) {
+          collected.refuse(Reason.NATIVE_HISTOGRAM, 1, where() + NO_NATIVE_HISTOGRAMS);
+        }
         in.skip(tag, end);
       }
+    }
+    if (wrong > 1) {
+      collected.refuse(Reason.LABELS, wrong - 1, where());
     }
   }
 
@@ -142,7 +151,9 @@ final class RemoteWrite {
     return text;
   }
 
-  private void sample(Labels found, int end) {
+  /** {@code Sample{ double value = 1, int64 timestamp = 2 }}, the same in 1.0 and 2.0. */
+  static void sample(
+      Labels found, ProtoReader in, int end, Collected collected, Supplier<String> where) {
     double value = 0;
     long timestamp = 0;
     while (in.more(end)) {
@@ -155,14 +166,13 @@ final class RemoteWrite {
         in.skip(tag, end);
       }
     }
-    intake.checkTime(timestamp, where);
-    samples.add(found, timestamp, value);
+    collected.add(found, timestamp, value, where);
   }
 
   /** {@code MetricMetadata{ type = 1, metric_family_name = 2, help = 4, unit = 5 }}. */
   private void metadata(int end) {
     String name = "";
-    var said = MetricMetadata.NONE;
+    var said = Description.NONE;
     while (in.more(end)) {
       int tag = in.tag();
       switch (tag) {
@@ -173,10 +183,11 @@ final class RemoteWrite {
         default -> in.skip(tag, end);
       }
     }
-    metadata.put(name, said);
+    collected.describe(name, said);
   }
 
-  private static String type(long number) {
-    return number >= 0 && number < TYPES.size() ? TYPES.get((int) number) : "";
+  /** A metric type by its number, the same in 1.0 and 2.0. */
+  static String type(long number) {
+    return number >= 0 && number < TYPES.size() ? TYPES.get((int) number) : "unknown";
   }
 }

@@ -26,7 +26,7 @@ final class Utf8 {
           .decode(ByteBuffer.wrap(bytes, from, to - from))
           .toString();
     } catch (CharacterCodingException e) {
-      throw new MalformedInput(where.get() + ": text that is not UTF-8 found");
+      throw MalformedInput.labels(where.get() + ": text that is not UTF-8 found");
     }
   }
 }

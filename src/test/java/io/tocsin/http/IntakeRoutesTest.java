@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.CodedOutputStream;
 import io.tocsin.access.AccessPolicy;
 import io.tocsin.ingest.IngestLimits;
+import io.tocsin.ingest.OtlpSettings;
 import io.tocsin.label.Labels;
 import io.tocsin.series.Journal;
+import io.tocsin.series.MetricMetadata;
 import io.tocsin.series.SampleBatch;
 import io.tocsin.series.SeriesStore.AppendResult;
 import io.tocsin.telemetry.Telemetry;
@@ -54,13 +56,26 @@ class IntakeRoutesTest {
 
   private final OpsFixture ops = new OpsFixture(AccessPolicy.OPEN);
   private final FakeJournal journal = new FakeJournal();
+  private final MetricMetadata metadata = new MetricMetadata();
   private final Telemetry telemetry = new Telemetry();
 
   @BeforeEach
   void start() throws Exception {
     var limits = new IngestLimits(200_000, 400_000, 10_000, 64, 512, 2_048, Duration.ofMinutes(10));
-    var intake = new SampleIntake(journal, limits, ops.blocking, telemetry, () -> OpsFixture.NOW);
-    ops.start(new RemoteWriteRoutes(intake), new SampleRoutes(intake), new PushRoutes(intake));
+    var intake =
+        new SampleIntake(
+            journal,
+            metadata,
+            OtlpSettings.usual(),
+            limits,
+            ops.blocking,
+            telemetry,
+            () -> OpsFixture.NOW);
+    ops.start(
+        new RemoteWriteRoutes(intake),
+        new OtlpRoutes(intake),
+        new SampleRoutes(intake),
+        new PushRoutes(intake));
   }
 
   @AfterEach
@@ -107,6 +122,39 @@ class IntakeRoutesTest {
         .contains("3 samples kept, 2 refused as older than the out-of-order window, 1 refused");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "application/x-protobuf, 204",
+    "application/x-protobuf;proto=prometheus.WriteRequest, 204",
+    "application/x-protobuf; proto=\"io.prometheus.write.v2.Request\", 204"
+  })
+  void theHeadersSayWhatWasWritten(String type, int status) throws Exception {
+    byte[] body = type.contains("v2") ? write2("up", NOW) : write("up", 1, NOW);
+    var answer = ops.post(WRITE, type, body);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    assertThat(journal.batches.getFirst().labels(0)).isEqualTo(Labels.of("__name__", "up"));
+    assertThat(answer.headers().firstValue("X-Prometheus-Remote-Write-Samples-Written"))
+        .contains("1");
+    assertThat(answer.headers().firstValue("X-Prometheus-Remote-Write-Histograms-Written"))
+        .contains("0");
+    assertThat(answer.headers().firstValue("X-Prometheus-Remote-Write-Exemplars-Written"))
+        .contains("0");
+  }
+
+  @Test
+  void aWriteInPartSaysWhatWasLeftOut() throws Exception {
+    byte[] body = write2("up", NOW, NOW + Duration.ofDays(9).toMillis());
+    var answer = ops.post(WRITE, PROTOBUF + ";proto=io.prometheus.write.v2.Request", body);
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body())
+        .startsWith("1 samples kept, 1 refused, the first: timeseries[0]: timestamp");
+    assertThat(answer.headers().firstValue("X-Prometheus-Remote-Write-Samples-Written"))
+        .contains("1");
+    assertThat(journal.batches.getFirst().size()).isEqualTo(1);
+    assertThat(telemetry.scrape())
+        .contains("tocsin_samples_rejected_total{reason=\"out_of_bounds\"} 1.0\n");
+  }
+
   @Test
   void aFullJournalAsksToComeBack() throws Exception {
     journal.answer = CompletableFuture.failedFuture(new Journal.JournalFull("queue is full"));
@@ -128,7 +176,7 @@ class IntakeRoutesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "application/x-protobuf;proto=io.prometheus.write.v2.Request, snappy",
+    "application/x-protobuf;proto=io.prometheus.write.v3.Request, snappy",
     "application/x-protobuf, zstd",
     "application/json, snappy"
   })
@@ -141,6 +189,65 @@ class IntakeRoutesTest {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(write("up", 1, NOW))));
     assertThat(answer.statusCode()).isEqualTo(415);
     assertThat(journal.batches).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/prometheus/api/v1/otlp/v1/metrics", "/v1/metrics"})
+  void openTelemetryIsAnsweredInItsOwnWords(String path) throws Exception {
+    String json =
+        """
+        {"resourceMetrics":[{"scopeMetrics":[{"metrics":[
+          {"name":"g","gauge":{"dataPoints":[{"asInt":1}]}},
+          {"name":"e","exponentialHistogram":{"dataPoints":[{}]}}]}]}]}\
+        """;
+    var partial = ops.post(path, "application/json", json);
+    assertThat(partial.statusCode()).isEqualTo(200);
+    assertThat(partial.body())
+        .contains("\"rejectedDataPoints\":\"1\"", "exponential histogram found");
+    assertThat(ops.post(path, "application/json", "{}").body()).isEqualTo("{}");
+    assertThat(ops.post(path, PROTOBUF, new byte[0]).statusCode()).isEqualTo(200);
+    var wrong = ops.post(path, "application/json", "[]");
+    assertThat(wrong.statusCode()).isEqualTo(400);
+    assertThat(wrong.body()).contains("\"code\":3", "expected an object");
+    var broken = ops.post(path, PROTOBUF, new byte[] {10, 5, 1});
+    assertThat(broken.statusCode()).isEqualTo(400);
+    assertThat(broken.headers().firstValue("Content-Type")).contains(PROTOBUF);
+    assertThat(ops.post(path, "text/plain", "x").statusCode()).isEqualTo(415);
+  }
+
+  @Test
+  void gzipIsTakenAndABombIsNot() throws Exception {
+    assertThat(gzipped("{\"samples\":[{\"metric\":\"x\",\"value\":1}]}".getBytes()).statusCode())
+        .isEqualTo(204);
+    assertThat(gzipped(new byte[50_000_000]).statusCode()).isEqualTo(413);
+    assertThat(
+            ops.send(
+                    ops.request("/api/v1/samples")
+                        .header("Content-Type", "application/json")
+                        .header("Content-Encoding", "gzip")
+                        .POST(HttpRequest.BodyPublishers.ofString("not gzip")))
+                .statusCode())
+        .isEqualTo(400);
+    assertThat(
+            ops.send(
+                    ops.request("/api/v1/samples")
+                        .header("Content-Type", "application/json")
+                        .header("Content-Encoding", "br")
+                        .POST(HttpRequest.BodyPublishers.ofString("{}")))
+                .statusCode())
+        .isEqualTo(415);
+  }
+
+  private HttpResponse<String> gzipped(byte[] body) throws Exception {
+    var bytes = new ByteArrayOutputStream();
+    try (var out = new java.util.zip.GZIPOutputStream(bytes)) {
+      out.write(body);
+    }
+    return ops.send(
+        ops.request("/api/v1/samples")
+            .header("Content-Type", "application/json")
+            .header("Content-Encoding", "gzip")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(bytes.toByteArray())));
   }
 
   @Test
@@ -249,6 +356,26 @@ class IntakeRoutesTest {
               out.writeByteArray(2, sample);
             });
     return Snappy.compress(message(out -> out.writeByteArray(1, series)));
+  }
+
+  /** A 2.0 {@code Request} of one series. */
+  private static byte[] write2(String metric, long... millis) throws IOException {
+    byte[] series =
+        message(
+            out -> {
+              out.writeByteArray(1, new byte[] {1, 2});
+              for (long at : millis) {
+                out.writeByteArray(2, message(sample -> sample.writeInt64(2, at)));
+              }
+            });
+    return Snappy.compress(
+        message(
+            out -> {
+              for (String symbol : List.of("", "__name__", metric)) {
+                out.writeString(4, symbol);
+              }
+              out.writeByteArray(5, series);
+            }));
   }
 
   private interface Fields {

@@ -1,5 +1,9 @@
 package io.tocsin.ingest;
 
+import static io.tocsin.ingest.Wire.field;
+import static io.tocsin.ingest.Wire.label;
+import static io.tocsin.ingest.Wire.message;
+import static io.tocsin.ingest.Wire.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -9,6 +13,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.Size;
 import org.xerial.snappy.Snappy;
 
 /** Whatever comes in, it is decoded or refused. */
@@ -31,6 +36,7 @@ class FormatProperties {
   @Property(tries = 500)
   void anyBytesWithinSnappy(@ForAll byte[] body) throws IOException {
     decodedOrRefused(Format.REMOTE_WRITE, Snappy.compress(body));
+    decodedOrRefused(Format.REMOTE_WRITE_2, Snappy.compress(body));
   }
 
   @Provide
@@ -86,5 +92,114 @@ class FormatProperties {
       byte[] text = Intakes.utf8("m " + value);
       assertThat(Format.TEXT.decode(text, intake).samples().value(0)).isEqualTo(value);
     }
+  }
+
+  private static byte[] validOtlp() {
+    byte[] attribute = label("k", "v");
+    byte[] point =
+        message(
+            out -> {
+              out.writeFixed64(3, Intakes.NOW * 1_000_000);
+              out.writeDouble(4, 1.5);
+              field(out, 7, attribute);
+            });
+    byte[] metric =
+        message(
+            out -> {
+              out.writeString(1, "x");
+              out.writeString(3, "s");
+              field(out, 5, message(gauge -> field(gauge, 1, point)));
+              field(out, 7, message(sum -> field(sum, 1, point)));
+              field(out, 9, message(histogram -> field(histogram, 1, point)));
+              field(out, 11, message(summary -> field(summary, 1, point)));
+            });
+    return message(
+        out ->
+            field(
+                out,
+                1,
+                message(
+                    one -> {
+                      field(one, 1, message(resource -> field(resource, 1, attribute)));
+                      field(one, 2, message(scope -> field(scope, 2, metric)));
+                    })));
+  }
+
+  private static byte[] validWrite() {
+    return message(
+        out -> {
+          field(
+              out,
+              1,
+              message(
+                  one -> {
+                    field(one, 1, label("__name__", "x"));
+                    field(one, 2, sample(1, 1));
+                  }));
+          out.writeString(4, "");
+          out.writeString(4, "__name__");
+          field(
+              out,
+              5,
+              message(
+                  one -> {
+                    field(one, 1, new byte[] {1, 1});
+                    field(one, 2, sample(1, 1));
+                  }));
+        });
+  }
+
+  private static byte[] mutated(byte[] valid, List<Integer> places, byte[] values) {
+    byte[] body = valid.clone();
+    for (int i = 0; i < Math.min(places.size(), values.length); i++) {
+      body[Math.floorMod(places.get(i), body.length)] = values[i];
+    }
+    return body;
+  }
+
+  @Property(tries = 2000)
+  void almostProtobuf(
+      @ForAll @Size(min = 1, max = 4) List<Integer> places, @ForAll @Size(4) byte[] values)
+      throws IOException {
+    decodedOrRefused(Format.OTLP, mutated(validOtlp(), places, values));
+    byte[] write = Snappy.compress(mutated(validWrite(), places, values));
+    decodedOrRefused(Format.REMOTE_WRITE, write);
+    decodedOrRefused(Format.REMOTE_WRITE_2, write);
+  }
+
+  @Provide
+  Arbitrary<String> almostOtlpJson() {
+    return Arbitraries.of(
+            List.of(
+                "{",
+                "}",
+                "[",
+                "]",
+                ",",
+                ":",
+                "\"resourceMetrics\"",
+                "\"scopeMetrics\"",
+                "\"metrics\"",
+                "\"gauge\"",
+                "\"dataPoints\"",
+                "\"asInt\"",
+                "\"attributes\"",
+                "\"key\"",
+                "\"value\"",
+                "1",
+                "-1",
+                "1e999",
+                "\"18446744073709551616\"",
+                "null",
+                "true",
+                "{\"resourceMetrics\":[{\"scopeMetrics\":[{\"metrics\":[{\"name\":\"x\",\"gauge\":{\"dataPoints\":["))
+        .list()
+        .ofMaxSize(20)
+        .map(words -> String.join("", words));
+  }
+
+  @Property(tries = 1000)
+  void almostOtlpAsJson(@ForAll("almostOtlpJson") String text) {
+    decodedOrRefused(Format.OTLP_JSON, Intakes.utf8(text));
   }
 }

@@ -88,4 +88,14 @@ class JsonFormatTest {
         Intakes.with(Intakes.small()),
         "samples in the request: 4 found, expected at most 3");
   }
+
+  @Test
+  void deeplyNestedJsonIsRefused() {
+    assertRefused(
+        Format.JSON,
+        utf8("{\"samples\":[{\"metric\":" + "[".repeat(2_000)),
+        Intakes.fresh(),
+        "expected a string");
+    assertRefused(Format.JSON, utf8("[".repeat(2_000)), Intakes.fresh(), "expected an object");
+  }
 }

@@ -3,65 +3,22 @@ package io.tocsin.ingest;
 import static io.tocsin.ingest.Intakes.assertRefused;
 import static io.tocsin.ingest.Intakes.shown;
 import static io.tocsin.ingest.Intakes.utf8;
+import static io.tocsin.ingest.Wire.field;
+import static io.tocsin.ingest.Wire.label;
+import static io.tocsin.ingest.Wire.message;
+import static io.tocsin.ingest.Wire.sample;
+import static io.tocsin.ingest.Wire.snappy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.CodedOutputStream;
 import io.tocsin.series.StaleMarker;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.util.HexFormat;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.xerial.snappy.Snappy;
 
 class RemoteWriteTest {
   private final Format.Intake intake = Intakes.fresh();
 
-  private interface Body {
-    void write(CodedOutputStream out) throws IOException;
-  }
-
-  private static byte[] message(Body body) {
-    var bytes = new ByteArrayOutputStream();
-    try {
-      var out = CodedOutputStream.newInstance(bytes);
-      body.write(out);
-      out.flush();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-    return bytes.toByteArray();
-  }
-
-  private static byte[] label(String name, String value) {
-    return message(
-        out -> {
-          out.writeString(1, name);
-          out.writeString(2, value);
-        });
-  }
-
-  private static byte[] sample(double value, long timestamp) {
-    return message(
-        out -> {
-          out.writeDouble(1, value);
-          out.writeInt64(2, timestamp);
-        });
-  }
-
-  private static void field(CodedOutputStream out, int number, byte[] message) throws IOException {
-    out.writeBytes(number, ByteString.copyFrom(message));
-  }
-
-  private static byte[] snappy(byte[] bytes) {
-    try {
-      return Snappy.compress(bytes);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static byte[] series(Body body) {
+  private static byte[] series(Wire.Body body) {
     return snappy(message(out -> field(out, 1, message(body))));
   }
 
@@ -124,9 +81,10 @@ class RemoteWriteTest {
     var decoded = Format.REMOTE_WRITE.decode(body, intake);
 
     assertThat(shown(decoded.samples())).containsExactly("up{job=\"b\"} 0.0 @5");
-    assertThat(decoded.unsupported()).isEqualTo(2);
+    assertThat(decoded.refused().counts()).isEqualTo(Map.of(Refused.Reason.NATIVE_HISTOGRAM, 1));
+    assertThat(decoded.refused().first()).contains("timeseries[0]: native histogram found");
     assertThat(decoded.metadata())
-        .containsEntry("up", new Decoded.MetricMetadata("gauge", "Whether it is up.", "ratio"));
+        .containsEntry("up", new Description("gauge", "Whether it is up.", "ratio"));
   }
 
   @Test
@@ -142,17 +100,94 @@ class RemoteWriteTest {
         .isSameAs(Format.REMOTE_WRITE.decode(body, intake).samples().labels(0));
   }
 
+  private void left(byte[] body, Refused.Reason reason, String why) {
+    byte[] good =
+        message(
+            one -> {
+              field(one, 1, label("__name__", "good"));
+              field(one, 2, sample(7, 7));
+            });
+    byte[] both =
+        snappy(
+            message(
+                out -> {
+                  field(out, 1, body);
+                  field(out, 1, good);
+                }));
+
+    Decoded decoded = Format.REMOTE_WRITE.decode(both, intake);
+
+    assertThat(shown(decoded.samples())).containsExactly("good 7.0 @7");
+    assertThat(decoded.refused().counts()).isEqualTo(Map.of(reason, 1));
+    assertThat(decoded.refused().first()).contains(why);
+  }
+
+  private static byte[] labelled(String... namesAndValues) {
+    return message(
+        one -> {
+          for (int i = 0; i < namesAndValues.length; i += 2) {
+            field(one, 1, label(namesAndValues[i], namesAndValues[i + 1]));
+          }
+          field(one, 2, sample(1, 1));
+        });
+  }
+
   @Test
-  void wrongLabelsAreNamedWithTheirSeries() {
-    refused(series(one -> field(one, 2, sample(1, 1))), "timeseries[0]: no metric name found");
-    refused(
-        series(
+  void aWrongSeriesIsLeftOutAndNamedAndTheOthersAreKept() {
+    left(labelled(), Refused.Reason.LABELS, "timeseries[0]: no metric name found");
+    left(labelled("__name__", ""), Refused.Reason.LABELS, "timeseries[0]: no metric name found");
+    left(labelled("__name__", "up", "", "x"), Refused.Reason.LABELS, "empty label name found");
+    left(
+        labelled("__name__", "up", "a", "1", "a", "2"),
+        Refused.Reason.LABELS,
+        "timeseries[0]: label \"a\" found twice");
+    left(
+        labelled("__name__", "up", "a", "x".repeat(65_536)),
+        Refused.Reason.LABELS,
+        "value of label \"a\" has 65536 characters, expected at most 2048");
+    left(
+        message(
             one -> {
               field(one, 1, label("__name__", "up"));
-              field(one, 1, label("a", "1"));
-              field(one, 1, label("a", "2"));
+              field(one, 1, message(l -> l.writeByteArray(1, new byte[] {(byte) 0xc0})));
+              field(one, 2, sample(1, 1));
             }),
-        "timeseries[0]: label \"a\" found twice");
+        Refused.Reason.LABELS,
+        "timeseries[0]: text that is not UTF-8 found");
+    for (long outOfTime : new long[] {-1, Long.MIN_VALUE, Long.MAX_VALUE, Intakes.NOW * 2}) {
+      left(
+          message(
+              one -> {
+                field(one, 1, label("__name__", "up"));
+                field(one, 2, sample(1, outOfTime));
+              }),
+          Refused.Reason.TIMESTAMP,
+          "timeseries[0]: timestamp " + outOfTime + " found");
+    }
+  }
+
+  @Test
+  void unsortedLabelsAreTheSameSeriesAsSortedOnes() {
+    byte[] sorted = snappy(message(o -> field(o, 1, labelled("__name__", "up", "a", "1"))));
+    byte[] unsorted = snappy(message(o -> field(o, 1, labelled("a", "1", "__name__", "up"))));
+    assertThat(Format.REMOTE_WRITE.decode(unsorted, intake).samples().labels(0))
+        .isEqualTo(Format.REMOTE_WRITE.decode(sorted, intake).samples().labels(0));
+  }
+
+  @Test
+  void everySampleOfAWrongSeriesIsCounted() {
+    byte[] body =
+        series(
+            one -> {
+              field(one, 2, sample(1, 1));
+              field(one, 2, sample(1, 2));
+              field(one, 2, sample(1, 3));
+            });
+    assertThat(Format.REMOTE_WRITE.decode(body, intake).refused().total()).isEqualTo(3);
+  }
+
+  @Test
+  void aLabelBehindSamplesIsRefusedWithEverything() {
     refused(
         series(
             one -> {
@@ -161,16 +196,20 @@ class RemoteWriteTest {
               field(one, 1, label("a", "2"));
             }),
         "timeseries[0]: label behind samples found");
-    refused(
-        series(one -> field(one, 1, message(l -> l.writeByteArray(1, new byte[] {(byte) 0xc0})))),
-        "timeseries[0]: text that is not UTF-8 found");
-    refused(
+  }
+
+  @Test
+  void aNotANumberKeepsItsBits() {
+    long payload = 0x7ff8dead_beef0001L;
+    byte[] body =
         series(
             one -> {
               field(one, 1, label("__name__", "up"));
-              field(one, 2, sample(1, -1));
-            }),
-        "timeseries[0]: timestamp -1 found");
+              field(one, 2, sample(Double.longBitsToDouble(payload), 1));
+            });
+    double value = Format.REMOTE_WRITE.decode(body, intake).samples().value(0);
+    assertThat(Double.doubleToRawLongBits(value)).isEqualTo(payload);
+    assertThat(StaleMarker.is(value)).isFalse();
   }
 
   @Test

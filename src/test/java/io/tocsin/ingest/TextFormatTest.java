@@ -54,9 +54,8 @@ class TextFormatTest {
     assertThat(decoded.metadata())
         .containsEntry(
             "http_requests_total",
-            new Decoded.MetricMetadata("counter", "The total number of HTTP requests.", ""))
-        .containsEntry(
-            "http_request_duration_seconds", new Decoded.MetricMetadata("histogram", "", ""));
+            new Description("counter", "The total number of HTTP requests.", ""))
+        .containsEntry("http_request_duration_seconds", new Description("histogram", "", ""));
   }
 
   @Test
