@@ -158,6 +158,13 @@ final class EngineRoom implements AutoCloseable {
             engine.sink(),
             ARRIVAL_BUDGET,
             System::nanoTime);
+    watchArrivals();
+  }
+
+  /** Samples that a pointwise rule reads are evaluated as they become readable. */
+  private void watchArrivals() {
+    PointwiseRules rules = pointwise;
+    ports.store.watch(rules::reads, arrival::arrived);
   }
 
   private Optional<Channel> channel(Destination destination) {
@@ -264,6 +271,7 @@ final class EngineRoom implements AutoCloseable {
     pointwise = pointwise(configuration);
     tree = tree(configuration);
     resolveTimeout = configuration.routing().resolveTimeout();
+    watchArrivals();
     mutes.reconfigure(configuration.inhibitions());
     escalation = configuration.oncall().escalation();
     roster.reconfigure(configuration.oncall().roster());
