@@ -231,6 +231,15 @@ final class EngineRoom implements AutoCloseable {
     return schedule;
   }
 
+  private static String scheduled(RuleGroup group) {
+    return group.file() + ";" + group.name();
+  }
+
+  /** How long the last evaluation of a group took; no time when it was not evaluated yet. */
+  Duration took(RuleGroup group) {
+    return schedule.took(scheduled(group));
+  }
+
   ArrivalEvaluation arrival() {
     return arrival;
   }
@@ -290,9 +299,7 @@ final class EngineRoom implements AutoCloseable {
       keepWhatRulesReach(group, questions, ids);
       groups.add(
           new ScheduledGroup(
-              group.file() + ";" + group.name(),
-              group.interval(),
-              runner(group, site(configuration))));
+              scheduled(group), group.interval(), runner(group, site(configuration))));
     }
     ports.models.configure(configuration.models(), questions);
     var gone = new HashSet<>(ruleIds);

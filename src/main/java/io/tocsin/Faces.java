@@ -27,6 +27,9 @@ import io.tocsin.http.OtlpRoutes;
 import io.tocsin.http.PostmortemRoutes;
 import io.tocsin.http.PrometheusQueryRoutes;
 import io.tocsin.http.PrometheusRuleRoutes;
+import io.tocsin.http.PrometheusSeriesRoutes;
+import io.tocsin.http.PrometheusStatusRoutes;
+import io.tocsin.http.PrometheusTargetRoutes;
 import io.tocsin.http.PushRoutes;
 import io.tocsin.http.QueryPool;
 import io.tocsin.http.RemoteWriteRoutes;
@@ -166,6 +169,7 @@ final class Faces implements AutoCloseable {
               () -> UUID.randomUUID().toString(),
               parts.configuration().routing().secondPerson(),
               parts.engine().mutes()::refresh);
+      var view = new PrometheusView(reload, parts.foundation().store(), clock);
       return new ArrayList<>(
           List.of(
               new LifeCycleRoutes(parts.health(), reload::run, blocking),
@@ -178,8 +182,18 @@ final class Faces implements AutoCloseable {
               new HeartbeatRoutes(
                   token -> parts.probes().heartbeats().ping(token, clock.instant())),
               new PrometheusQueryRoutes(
-                  parts.foundation().reader(), QueryLimits.DEFAULT, queries, clock, Version.text()),
-              new PrometheusRuleRoutes(parts.configuration()::rules, alerts),
+                  parts.foundation().reader(), QueryLimits.DEFAULT, queries, clock),
+              new PrometheusSeriesRoutes(
+                  parts.foundation().reader(), parts.foundation().metadata(), queries, clock),
+              new PrometheusStatusRoutes(
+                  view.about(started, QUERIES),
+                  parts.foundation().store(),
+                  view::held,
+                  queries,
+                  clock),
+              new PrometheusTargetRoutes(view, parts.foundation().metadata()),
+              new PrometheusRuleRoutes(
+                  () -> reload.current().rules(), alerts, parts.engine()::took),
               new IncidentRoutes(stores.incidents(), parts.engine().engine(), blocking),
               new PostmortemRoutes(
                   parts.postmortems().postmortems(),
