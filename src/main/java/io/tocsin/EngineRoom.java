@@ -20,6 +20,7 @@ import io.tocsin.engine.RosterBoard;
 import io.tocsin.engine.RuleSchedule;
 import io.tocsin.engine.ScheduledGroup;
 import io.tocsin.explain.EpisodeStore;
+import io.tocsin.http.HookSettings;
 import io.tocsin.incident.IncidentStore;
 import io.tocsin.model.DriftQuestion;
 import io.tocsin.model.ModelSpec;
@@ -104,6 +105,7 @@ final class EngineRoom implements AutoCloseable {
   private volatile Channels channels;
   private volatile RoutingTree tree;
   private volatile Duration resolveTimeout;
+  private volatile HookSettings hooks;
   private volatile PointwiseRules pointwise;
   private volatile Set<String> ruleIds = Set.of();
   private volatile Map<String, ModelSpec> modelSpecs = Map.of();
@@ -136,6 +138,7 @@ final class EngineRoom implements AutoCloseable {
             });
     this.tree = tree(configuration);
     this.resolveTimeout = configuration.routing().resolveTimeout();
+    this.hooks = configuration.hooks();
     this.episodes = new EpisodeRecorder(ports.episodes, alert -> tree.routes(alert), this::alerts);
     this.engine =
         new Engine(
@@ -203,6 +206,11 @@ final class EngineRoom implements AutoCloseable {
   /** How long a posted alert without an end lasts. */
   Duration resolveTimeout() {
     return resolveTimeout;
+  }
+
+  /** Who may tell us of alerts now. */
+  HookSettings hooks() {
+    return hooks;
   }
 
   /** The door for alerts that others found. */
@@ -280,6 +288,7 @@ final class EngineRoom implements AutoCloseable {
     pointwise = pointwise(configuration);
     tree = tree(configuration);
     resolveTimeout = configuration.routing().resolveTimeout();
+    hooks = configuration.hooks();
     watchArrivals();
     mutes.reconfigure(configuration.inhibitions());
     escalation = configuration.oncall().escalation();

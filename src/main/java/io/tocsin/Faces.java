@@ -5,17 +5,22 @@ import io.tocsin.access.SignedText;
 import io.tocsin.check.CheckPolicy;
 import io.tocsin.http.AlertRoutes;
 import io.tocsin.http.AlertmanagerAlertRoutes;
+import io.tocsin.http.AlertmanagerHookRoutes;
 import io.tocsin.http.AlertmanagerSilenceRoutes;
 import io.tocsin.http.AlertmanagerStatusRoutes;
 import io.tocsin.http.Authentication;
 import io.tocsin.http.Blocking;
 import io.tocsin.http.CalendarRoutes;
+import io.tocsin.http.ChangeRoutes;
 import io.tocsin.http.CheckRoutes;
 import io.tocsin.http.ContractRoutes;
 import io.tocsin.http.DeliveryRoutes;
 import io.tocsin.http.DriftRoutes;
+import io.tocsin.http.GenericHookRoutes;
+import io.tocsin.http.GrafanaHookRoutes;
 import io.tocsin.http.GroupRoutes;
 import io.tocsin.http.HeartbeatRoutes;
+import io.tocsin.http.HookDoor;
 import io.tocsin.http.IncidentRoutes;
 import io.tocsin.http.LifeCycleRoutes;
 import io.tocsin.http.ListenAddress;
@@ -25,6 +30,8 @@ import io.tocsin.http.MetricsRoutes;
 import io.tocsin.http.ModelRoutes;
 import io.tocsin.http.OnCallRoutes;
 import io.tocsin.http.OtlpRoutes;
+import io.tocsin.http.PagerDutyEventRoutes;
+import io.tocsin.http.PagerDutyHookRoutes;
 import io.tocsin.http.PostmortemRoutes;
 import io.tocsin.http.PrometheusQueryRoutes;
 import io.tocsin.http.PrometheusRuleRoutes;
@@ -172,6 +179,14 @@ final class Faces implements AutoCloseable {
       List<CheckPolicy> checks =
           parts.configuration().checks().stream().map(check -> check.policy()).toList();
       var started = clock.instant();
+      var door =
+          new HookDoor(
+              parts.engine().posted(),
+              parts.engine().engine(),
+              parts.engine().engine()::incidentOf,
+              stores.incidents(),
+              stores.hooks(),
+              clock);
       var silences =
           new SilenceBook(
               stores.silences(),
@@ -210,6 +225,13 @@ final class Faces implements AutoCloseable {
                   blocking,
                   clock),
               new AlertRoutes(alerts),
+              new PagerDutyEventRoutes(
+                  parts.engine()::hooks, door, stores.changes(), Mount::fresh, blocking),
+              new PagerDutyHookRoutes(parts.engine()::hooks, door, blocking),
+              new GrafanaHookRoutes(parts.engine()::hooks, door, blocking),
+              new GenericHookRoutes(parts.engine()::hooks, door, blocking),
+              new AlertmanagerHookRoutes(parts.engine().posted(), blocking, clock),
+              new ChangeRoutes(stores.changes(), Mount::fresh, blocking, clock),
               new SilenceRoutes(silences, stores.episodes(), alerts, blocking, clock),
               new AlertmanagerAlertRoutes(
                   new AlertmanagerAlertRoutes.Ports(
@@ -257,6 +279,11 @@ final class Faces implements AutoCloseable {
                   alerts,
                   blocking),
               new ContractRoutes()));
+    }
+
+    /** 32 hex digits that nobody had before. */
+    private static String fresh() {
+      return UUID.randomUUID().toString().replace("-", "");
     }
 
     ConsoleRoutes console(Assets assets, ListenAddress page, ServerExtras extras) {

@@ -7,17 +7,22 @@ import io.tocsin.check.CheckResultStore;
 import io.tocsin.check.CheckStateStore;
 import io.tocsin.check.Verdict;
 import io.tocsin.engine.CheckAlerts;
+import io.tocsin.engine.PostedEnds;
 import io.tocsin.explain.EpisodeStore;
 import io.tocsin.http.ListenAddress;
+import io.tocsin.incident.ChangeEventStore;
+import io.tocsin.incident.HookLedger;
 import io.tocsin.incident.IncidentStore;
 import io.tocsin.model.Models;
 import io.tocsin.notify.Outbox;
 import io.tocsin.oncall.ShiftOverrideStore;
 import io.tocsin.postgres.Database;
+import io.tocsin.postgres.PostgresChangeEvents;
 import io.tocsin.postgres.PostgresCheckResults;
 import io.tocsin.postgres.PostgresCheckStates;
 import io.tocsin.postgres.PostgresEpisodes;
 import io.tocsin.postgres.PostgresHeldAlerts;
+import io.tocsin.postgres.PostgresHookLedger;
 import io.tocsin.postgres.PostgresIncidents;
 import io.tocsin.postgres.PostgresMaintenance;
 import io.tocsin.postgres.PostgresModels;
@@ -61,6 +66,7 @@ final class Server implements AutoCloseable {
   private static final Duration ALERT_SERIES = Duration.ofSeconds(5);
   private static final Duration FORGETTING = Duration.ofHours(1);
   private static final Duration EPISODES_KEPT = Duration.ofDays(30);
+  private static final Duration HOOKS_KEPT = Duration.ofDays(7);
   private static final Duration BOOKING = Duration.ofSeconds(15);
   private static final Duration MODEL_SNAPSHOT = Duration.ofSeconds(30);
   private static final Duration VERTX_STOP = Duration.ofSeconds(8);
@@ -73,6 +79,8 @@ final class Server implements AutoCloseable {
       MaintenanceStore maintenances,
       EpisodeStore episodes,
       HeldAlertStore held,
+      ChangeEventStore changes,
+      HookLedger hooks,
       ShiftOverrideStore overrides,
       CheckResultStore results,
       CheckStateStore states,
@@ -88,6 +96,8 @@ final class Server implements AutoCloseable {
           new PostgresMaintenance(database),
           new PostgresEpisodes(database),
           new PostgresHeldAlerts(database),
+          new PostgresChangeEvents(database),
+          new PostgresHookLedger(database),
           new PostgresShiftOverrides(database),
           new PostgresCheckResults(database),
           new PostgresCheckStates(database),
@@ -202,7 +212,8 @@ final class Server implements AutoCloseable {
       var board = new CheckBoard(uptime, component -> underMaintenance(engine, component));
       StatusSite site = site(stores, board, assets);
       Probes probes = probes(vertx, telemetry, journal, stores, engine, board, site::changed);
-      late.ready(journal, new IncidentReader(site, postmortems, telemetry));
+      var reader = new IncidentReader(site, postmortems, telemetry);
+      late.ready(journal, reader.and(new PostedEnds(engine.posted())));
       lead(foundation);
       engine.start(configuration);
       board.configure(configuration.checks(), probes);
@@ -351,6 +362,10 @@ final class Server implements AutoCloseable {
           FORGETTING,
           "old episodes",
           () -> parts.stores.episodes.forget(clock.instant().minus(EPISODES_KEPT)));
+      chores.every(
+          FORGETTING,
+          "old webhooks",
+          () -> parts.stores.hooks.forget(clock.instant().minus(HOOKS_KEPT)));
       lifecycle.onStop(
           "last bookings",
           () -> {

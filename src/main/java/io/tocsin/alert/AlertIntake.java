@@ -20,6 +20,9 @@ public interface AlertIntake {
   /** What is held of an alert. */
   Optional<HeldAlert> held(AlertKey key);
 
+  /** What is held of a source's alert by the {@code dedup_key} it carries. */
+  Optional<HeldAlert> held(String source, String dedupKey);
+
   /** They could not be made durable and are to be sent again; pages go out nevertheless. */
   final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1;

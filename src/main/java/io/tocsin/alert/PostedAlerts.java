@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +26,11 @@ public final class PostedAlerts {
   /** The name of an alert whose sender gave it none. */
   private static final String NAMELESS = "alert";
 
+  /** The label by which a source that names its alerts names them. */
+  public static final String DEDUP_KEY = "dedup_key";
+
   private final Map<AlertKey, HeldAlert> held = new LinkedHashMap<>();
+  private final Map<Name, AlertKey> byName = new HashMap<>();
   private final Set<AlertKey> unsaved = new HashSet<>();
   private final Set<AlertKey> unremoved = new HashSet<>();
 
@@ -52,7 +57,7 @@ public final class PostedAlerts {
     Instant earliest = now.plus(grace);
     for (HeldAlert alert : stored) {
       boolean late = alert.endsAt().map(end -> end.isBefore(earliest)).orElse(false);
-      held.put(alert.key(), late ? alert.until(earliest) : alert);
+      hold(late ? alert.until(earliest) : alert);
     }
     return new Change(List.of(), List.of(), evaluations(held.values(), Set.of(), now));
   }
@@ -69,12 +74,12 @@ public final class PostedAlerts {
       HeldAlert known = held.get(alert.key());
       HeldAlert merged = known == null ? alert : alert.over(known, now);
       if (merged.ended(now)) {
-        held.remove(merged.key());
+        release(merged);
         remove.add(merged.key());
         on.remove(merged.key());
         over.put(merged.key(), merged);
       } else {
-        held.put(merged.key(), merged);
+        hold(merged);
         over.remove(merged.key());
         on.put(merged.key(), merged);
         if (known == null || unsaved.contains(merged.key()) || news(known, merged)) {
@@ -106,7 +111,7 @@ public final class PostedAlerts {
         over.add(alert);
       }
     }
-    over.forEach(alert -> held.remove(alert.key()));
+    over.forEach(this::release);
     over.forEach(alert -> remove.add(alert.key()));
     return new Change(save, remove, evaluations(List.of(), over, now));
   }
@@ -135,6 +140,25 @@ public final class PostedAlerts {
 
   public synchronized Optional<HeldAlert> find(AlertKey key) {
     return Optional.ofNullable(held.get(key));
+  }
+
+  /** The alert of a source that carries a {@code dedup_key}. */
+  public synchronized Optional<HeldAlert> find(String source, String dedupKey) {
+    return Optional.ofNullable(byName.get(new Name(source, dedupKey))).map(held::get);
+  }
+
+  private record Name(String source, String dedupKey) {}
+
+  private void hold(HeldAlert alert) {
+    held.put(alert.key(), alert);
+    if (alert.labels().has(DEDUP_KEY)) {
+      byName.put(new Name(alert.source(), alert.labels().get(DEDUP_KEY)), alert.key());
+    }
+  }
+
+  private void release(HeldAlert alert) {
+    held.remove(alert.key());
+    byName.remove(new Name(alert.source(), alert.labels().get(DEDUP_KEY)), alert.key());
   }
 
   /** How many are on. */

@@ -207,6 +207,14 @@ public final class Engine implements IncidentCommands, AutoCloseable {
     return cycle.groups(snapshot, ports.clock().instant());
   }
 
+  /** The open incident that holds an alert, as last known. */
+  public Optional<IncidentId> incidentOf(AlertKey key) {
+    return openIncidents().stream()
+        .filter(incident -> incident.alerts().stream().anyMatch(a -> a.key().equals(key)))
+        .map(Incident::id)
+        .findFirst();
+  }
+
   /** The open incidents as last known, oldest first. */
   public List<Incident> openIncidents() {
     return snapshot.state().incidents().open();

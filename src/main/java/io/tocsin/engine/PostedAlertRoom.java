@@ -74,6 +74,11 @@ public final class PostedAlertRoom implements AlertIntake, AutoCloseable {
     return posted.find(key);
   }
 
+  @Override
+  public Optional<HeldAlert> held(String source, String dedupKey) {
+    return posted.find(source, dedupKey);
+  }
+
   /** How many alerts of others are on. */
   public int size() {
     return posted.size();

@@ -77,11 +77,11 @@ public final class Episodes {
 
   private void take(Alert alert) {
     Episode known = on.get(alert.key());
-    boolean same = known != null && known.activeSince().equals(alert.activeSince());
-    if (!same && !alert.active()) {
+    Episode same = known != null && known.activeSince().equals(alert.activeSince()) ? known : null;
+    if (same == null && !alert.active()) {
       return;
     }
-    Episode next = same ? known.with(alert) : Episode.of(alert);
+    Episode next = same == null ? Episode.of(alert) : same.with(alert);
     if (next.fired() && next.ways().isEmpty()) {
       next = next.by(ways(alert));
     }

@@ -9,6 +9,7 @@ import io.tocsin.label.Labels;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +30,12 @@ public final class AlertmanagerHookRoutes implements Routes {
 
   private final AlertIntake intake;
   private final Blocking blocking;
+  private final InstantSource clock;
 
-  public AlertmanagerHookRoutes(AlertIntake intake, Blocking blocking) {
+  public AlertmanagerHookRoutes(AlertIntake intake, Blocking blocking, InstantSource clock) {
     this.intake = intake;
     this.blocking = blocking;
+    this.clock = clock;
   }
 
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -88,10 +91,7 @@ public final class AlertmanagerHookRoutes implements Routes {
 
   private Reply take(Request request) {
     AlertmanagerAlertRoutes.take(
-        "alertmanager-webhook",
-        alerts(request, request.received()),
-        intake,
-        Optional.of(TIMEOUT));
+        "alertmanager-webhook", alerts(request, clock.instant()), intake, Optional.of(TIMEOUT));
     return Reply.empty(200);
   }
 }

@@ -114,9 +114,7 @@ record GenericHook(
   }
 
   private static Text text(Section section, String key, String text) {
-    return text.startsWith("$")
-        ? new Text.At(path(section, key, text))
-        : new Text.Fixed(text);
+    return text.startsWith("$") ? new Text.At(path(section, key, text)) : new Text.Fixed(text);
   }
 
   private static JsonPath path(Section section, String key, String text) {
@@ -135,8 +133,7 @@ record GenericHook(
   List<PostedAlert> read(Buffer body, Instant now) {
     Object document;
     try {
-      document =
-          JACKSON.jsonProvider().parse(new String(body.getBytes(), StandardCharsets.UTF_8));
+      document = JACKSON.jsonProvider().parse(new String(body.getBytes(), StandardCharsets.UTF_8));
     } catch (InvalidJsonException notJson) {
       throw ProblemException.badRequest("the body is not JSON");
     }

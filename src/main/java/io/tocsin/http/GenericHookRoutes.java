@@ -51,7 +51,6 @@ public final class GenericHookRoutes implements Routes {
     String found =
         request
             .header(hook.signatureHeader())
-            .orElse("")
             .toLowerCase(Locale.ROOT)
             .replaceFirst("^sha256=", "");
     Optional<String> secret = hook.secret();

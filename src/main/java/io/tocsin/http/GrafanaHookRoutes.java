@@ -59,7 +59,7 @@ public final class GrafanaHookRoutes implements Routes {
     String before = "";
     if (grafana.timestampHeader().isPresent()) {
       String header = grafana.timestampHeader().get();
-      String timestamp = request.header(header).orElse("");
+      String timestamp = request.header(header);
       boolean fresh =
           timestamp.matches("\\d{1,12}")
               && Duration.between(Instant.ofEpochSecond(Long.parseLong(timestamp)), now)
@@ -72,7 +72,7 @@ public final class GrafanaHookRoutes implements Routes {
       before = timestamp + ":";
     }
     String expected = HookSignature.of(grafana.secret(), before, request.body());
-    if (!HookSignature.same(expected, request.header(SIGNATURE).orElse(""))) {
+    if (!HookSignature.same(expected, request.header(SIGNATURE))) {
       throw ProblemException.of(401, SIGNATURE + " does not fit the body");
     }
   }

@@ -40,8 +40,7 @@ public record HookDoor(
   Answer ask(IncidentId incident, IncidentCommand command, String actor) {
     try {
       return commands
-          .submit(
-              Optional.of(incident), command, new Actor(Actor.Kind.INTEGRATION, actor))
+          .submit(Optional.of(incident), command, new Actor(Actor.Kind.INTEGRATION, actor))
           .toCompletableFuture()
           .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException late) {

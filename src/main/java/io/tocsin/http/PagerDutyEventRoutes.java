@@ -115,8 +115,7 @@ public final class PagerDutyEventRoutes implements Routes {
     var alert =
         new PostedAlert(
             labels, event.annotations(), at, Optional.empty(), event.clientUrl().orElse(""));
-    AlertmanagerAlertRoutes.take(
-        source(service), List.of(alert), door.intake(), Optional.empty());
+    AlertmanagerAlertRoutes.take(source(service), List.of(alert), door.intake(), Optional.empty());
   }
 
   private void acknowledge(HeldAlert alert, PagerDutyEvent event) {
@@ -151,8 +150,7 @@ public final class PagerDutyEventRoutes implements Routes {
             Optional.of(alert.startsAt()),
             Optional.of(door.clock().instant()),
             alert.generatorUrl());
-    AlertmanagerAlertRoutes.take(
-        alert.source(), List.of(over), door.intake(), Optional.empty());
+    AlertmanagerAlertRoutes.take(alert.source(), List.of(over), door.intake(), Optional.empty());
   }
 
   private Reply change(Request request) {
@@ -170,8 +168,7 @@ public final class PagerDutyEventRoutes implements Routes {
             .filter(link -> link.href().isPresent())
             .map(
                 link ->
-                    new ChangeEvent.Link(
-                        link.href().get(), link.text().orElse(link.href().get())))
+                    new ChangeEvent.Link(link.href().get(), link.text().orElse(link.href().get())))
             .toList();
     changes.save(
         new ChangeEvent(

@@ -75,7 +75,7 @@ public final class PagerDutyHookRoutes implements Routes {
     if (event.occurredAt.filter(at -> at.plus(OLDEST).isBefore(now)).isPresent()) {
       throw ProblemException.of(401, "the event is older than a day: a replay");
     }
-    String id = request.header(ID).filter(text -> !text.isBlank()).orElse(event.id);
+    String id = request.header(ID).isBlank() ? event.id : request.header(ID);
     Optional<Instant> before = door.ledger().takenAt(SOURCE, id);
     if (before.isPresent()) {
       if (before.get().plus(RETRY).isBefore(now)) {
@@ -91,7 +91,7 @@ public final class PagerDutyHookRoutes implements Routes {
   /** Any of the listed signatures by any of our secrets will do: secrets are rotated. */
   private void verify(Request request) {
     boolean signed = false;
-    String header = request.header(SIGNATURE).orElse("");
+    String header = request.header(SIGNATURE);
     for (String secret : settings.get().pagerDutySecrets()) {
       String expected = "v1=" + HookSignature.of(secret, request.body());
       for (String signature : header.split(",", 20)) {
@@ -148,7 +148,7 @@ public final class PagerDutyHookRoutes implements Routes {
           event
               .data
               .flatMap(Data::content)
-              .filter(text -> !text.isBlank() && !text.startsWith(PagerDutyNotes.MARK))
+              .filter(text -> !text.isBlank())
               .map(IncidentCommand.AddNote::new);
       case "incident.reassigned" ->
           event

@@ -171,6 +171,13 @@ class ContractTest {
     calls.add(get("/api/v1/alerts"));
     calls.add(get("/api/v1/groups"));
     calls.addAll(silenceCalls());
+    calls.add(
+        post(
+            "/api/v1/changes",
+            "{\"summary\":\"Deploy 1.2\",\"components\":[\"API\"],\"at\":\"2026-11-21T11:00:00Z\","
+                + "\"links\":[{\"href\":\"https://ci.example.com/1\"}]}",
+            201));
+    calls.add(get("/api/v1/changes"));
     calls.add(get("/api/v1/checks"));
     calls.add(
         new Call("GET /api/v1/checks/{name}/results", "/api/v1/checks/web%20app/results", "", 200));
@@ -231,6 +238,8 @@ class ContractTest {
         new Call("GET /api/v1/silences/{id}", "/api/v1/silences/s1", "", 200),
         new Call("POST /api/v1/silences/{id}/approve", "/api/v1/silences/s1/approve", "", 200),
         new Call("DELETE /api/v1/silences/{id}", "/api/v1/silences/s2", "", 204));
+  }
+
   private static List<Call> driftCalls() {
     return List.of(
         get("/api/v1/drift/methods"),

@@ -47,6 +47,11 @@ final class PostedDesk implements AlertIntake, AlertView {
   }
 
   @Override
+  public Optional<HeldAlert> held(String source, String dedupKey) {
+    return posted.find(source, dedupKey);
+  }
+
+  @Override
   public synchronized List<MarkedAlert> firing() {
     var now = clock.instant();
     return new Silences(silences.endingAfter(now), List.of(), List.of()).mark(alerts.firing(), now);

@@ -16,6 +16,7 @@ import io.tocsin.check.Verdict;
 import io.tocsin.explain.Episode;
 import io.tocsin.explain.EpisodeStore;
 import io.tocsin.explain.InMemoryEpisodeStore;
+import io.tocsin.incident.InMemoryChangeEventStore;
 import io.tocsin.incident.SeverityPolicy;
 import io.tocsin.ingest.IngestLimits;
 import io.tocsin.ingest.OtlpSettings;
@@ -130,6 +131,7 @@ final class WholeApi implements AutoCloseable {
             clock()),
         new AlertRoutes(ALERTS),
         new GroupRoutes(() -> List.of(Samples.group())),
+        new ChangeRoutes(new InMemoryChangeEventStore(), () -> "1", blocking, clock()),
         new SilenceRoutes(silences(), episodes(), ALERTS, blocking, clock()),
         checks(),
         new DeliveryRoutes(outbox, blocking, clock()),

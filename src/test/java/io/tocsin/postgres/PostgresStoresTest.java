@@ -12,6 +12,8 @@ import io.tocsin.check.CheckStateStore;
 import io.tocsin.check.CheckStateStoreContract;
 import io.tocsin.explain.EpisodeStore;
 import io.tocsin.explain.EpisodeStoreContract;
+import io.tocsin.incident.ChangeEvent;
+import io.tocsin.incident.IncidentId;
 import io.tocsin.label.Matcher;
 import io.tocsin.model.ModelStore;
 import io.tocsin.model.ModelStoreContract;
@@ -25,6 +27,7 @@ import io.tocsin.slo.UptimeStore;
 import io.tocsin.slo.UptimeStoreContract;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -124,6 +127,41 @@ class PostgresStoresTest {
     assertThat(key).hasSize(32).isNotEqualTo(new byte[32]);
     assertThat(new PostgresKeys(database).of("links")).isEqualTo(key);
     assertThat(new PostgresKeys(database).of("other")).isNotEqualTo(key);
+  }
+
+  @Test
+  void webhooksAreRememberedOnceAndForeignNamesAreLinked() {
+    var ledger = new PostgresHookLedger(empty("hook_seen", "foreign_incident"));
+    assertThat(ledger.takenAt("pagerduty", "w1")).isEmpty();
+    ledger.taken("pagerduty", "w1", NOW);
+    ledger.taken("pagerduty", "w1", NOW.plusSeconds(9));
+    assertThat(ledger.takenAt("pagerduty", "w1")).contains(NOW);
+    ledger.forget(NOW.plusSeconds(1));
+    assertThat(ledger.takenAt("pagerduty", "w1")).isEmpty();
+    var incident = new IncidentId("i0123456789");
+    ledger.link("pagerduty", "PD1", incident);
+    ledger.link("pagerduty", "PD1", incident);
+    assertThat(ledger.incident("pagerduty", "PD1")).contains(incident);
+    assertThat(ledger.incident("pagerduty", "PD2")).isEmpty();
+    assertThat(ledger.foreignId("pagerduty", incident)).contains("PD1");
+  }
+
+  @Test
+  void changesAreFoundByTheirTime() {
+    var store = new PostgresChangeEvents(empty("change_event"));
+    var deploy =
+        new ChangeEvent(
+            "c1",
+            NOW,
+            "ci",
+            "Deploy 7",
+            List.of("Web app"),
+            Map.of("build", "7"),
+            List.of(new ChangeEvent.Link("https://ci/7", "build")));
+    store.save(deploy);
+    store.save(deploy);
+    assertThat(store.between(NOW, NOW.plusSeconds(1), 9)).containsExactly(deploy);
+    assertThat(store.between(NOW.minusSeconds(1), NOW, 9)).isEmpty();
   }
 
   @Test
