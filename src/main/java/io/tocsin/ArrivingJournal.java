@@ -7,10 +7,20 @@ import io.tocsin.series.SeriesStore.AppendResult;
 import io.tocsin.telemetry.Meter;
 import io.tocsin.telemetry.Telemetry;
 import java.util.concurrent.CompletionStage;
+import java.util.function.DoubleConsumer;
 
 /** A journal that tells evaluation on arrival of every sample once it is readable. */
-record ArrivingJournal(Journal journal, ArrivalEvaluation arrival, Telemetry telemetry)
-    implements Journal {
+final class ArrivingJournal implements Journal {
+
+  private final Journal journal;
+  private final ArrivalEvaluation arrival;
+  private final DoubleConsumer own;
+
+  ArrivingJournal(Journal journal, ArrivalEvaluation arrival, Telemetry telemetry) {
+    this.journal = journal;
+    this.arrival = arrival;
+    this.own = telemetry.counter(Meter.SAMPLES, "own");
+  }
 
   @Override
   public CompletionStage<AppendResult> accept(SampleBatch batch) {
@@ -26,7 +36,7 @@ record ArrivingJournal(Journal journal, ArrivalEvaluation arrival, Telemetry tel
   @Override
   public void observe(SampleBatch batch) {
     journal.observe(batch);
-    telemetry.add(Meter.SAMPLES, batch.size(), "own");
+    own.accept(batch.size());
     arrival.arrived(batch);
   }
 }

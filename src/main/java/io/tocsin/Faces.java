@@ -1,10 +1,12 @@
 package io.tocsin;
 
 import io.tocsin.access.AccessPolicy;
+import io.tocsin.access.SignedText;
 import io.tocsin.check.CheckPolicy;
 import io.tocsin.http.AlertRoutes;
 import io.tocsin.http.Authentication;
 import io.tocsin.http.Blocking;
+import io.tocsin.http.CalendarRoutes;
 import io.tocsin.http.CheckRoutes;
 import io.tocsin.http.ContractRoutes;
 import io.tocsin.http.DeliveryRoutes;
@@ -17,6 +19,7 @@ import io.tocsin.http.Listener;
 import io.tocsin.http.MaintenanceRoutes;
 import io.tocsin.http.MetricsRoutes;
 import io.tocsin.http.ModelRoutes;
+import io.tocsin.http.OnCallRoutes;
 import io.tocsin.http.OtlpRoutes;
 import io.tocsin.http.PostmortemRoutes;
 import io.tocsin.http.PrometheusQueryRoutes;
@@ -32,6 +35,7 @@ import io.tocsin.http.Sessions;
 import io.tocsin.http.StatusRoutes;
 import io.tocsin.http.TokenRoutes;
 import io.tocsin.ingest.IngestLimits;
+import io.tocsin.postgres.PostgresKeys;
 import io.tocsin.promql.QueryLimits;
 import io.tocsin.telemetry.Meter;
 import io.tocsin.web.Assets;
@@ -176,6 +180,20 @@ final class Faces implements AutoCloseable {
                   () -> checks, parts.probes()::states, stores.results(), blocking, clock),
               new DeliveryRoutes(stores.outbox(), blocking, clock),
               new MaintenanceRoutes(stores.maintenances(), blocking, clock),
+              new OnCallRoutes(
+                  parts.engine().roster(),
+                  parts.engine()::escalation,
+                  stores.overrides(),
+                  parts.engine().roster()::refresh,
+                  blocking,
+                  clock),
+              new CalendarRoutes(
+                  parts.engine().roster(),
+                  stores.overrides(),
+                  new SignedText(new PostgresKeys(parts.foundation().database()).of("links")),
+                  parts.configuration().console(),
+                  blocking,
+                  clock),
               new ModelRoutes(parts.models(), blocking, clock),
               new TokenRoutes(stores.tokens(), authentication, blocking, clock),
               new StatusRoutes(

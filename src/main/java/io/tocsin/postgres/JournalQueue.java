@@ -23,6 +23,9 @@ final class JournalQueue {
       boolean observed,
       long sinceNanos) {}
 
+  /** How long our own samples, which nobody awaits, wait for others to share their commit. */
+  private static final long LINGER_MILLIS = 50;
+
   private final int most;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition filled = lock.newCondition();
@@ -48,7 +51,9 @@ final class JournalQueue {
       }
       count(one, 1);
       waiting.addLast(one);
-      filled.signal();
+      if (!one.observed || waiting.size() == 1) {
+        filled.signal();
+      }
       return true;
     } finally {
       lock.unlock();
@@ -77,6 +82,10 @@ final class JournalQueue {
       long left = TimeUnit.MILLISECONDS.toNanos(waitMillis);
       while (waiting.isEmpty() && !woken && left > 0) {
         left = filled.awaitNanos(left);
+      }
+      long linger = TimeUnit.MILLISECONDS.toNanos(LINGER_MILLIS);
+      while (!woken && accepted == 0 && observed > 0 && observed < samples && linger > 0) {
+        linger = filled.awaitNanos(linger);
       }
       woken = false;
       var group = new ArrayList<Waiting>();

@@ -1,6 +1,7 @@
 package io.tocsin.probe;
 
 import io.tocsin.check.Cause;
+import io.tocsin.check.Outcome;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -79,8 +80,12 @@ final class ProbeLoop {
     return outside;
   }
 
-  /** Goes out for these from now on and for nothing else; runs that are out still come back. */
-  void replace(Collection<? extends Errand> errands) {
+  /**
+   * Goes out for these from now on and for nothing else; runs that are out still come back.
+   *
+   * @param within the time in which they all run for the first time
+   */
+  void replace(Collection<? extends Errand> errands, Duration within) {
     schedule.clear();
     tasks.clear();
     forget(waiting);
@@ -94,7 +99,7 @@ final class ProbeLoop {
               : lanes.computeIfAbsent(errand.host(), host -> new Lane());
       var task = new Task(errand, lane);
       tasks.put(errand.name(), task);
-      schedule.add(errand.name(), errand.interval(), task, now);
+      schedule.add(errand.name(), errand.interval(), task, now, within);
     }
     arm();
   }
@@ -142,6 +147,7 @@ final class ProbeLoop {
         meters.skip();
         var run = new ProbeRun(outside, task.errand.timeout(), task.errand.outbound());
         var cause = Cause.ourselves("too many probes under way, none let through in time");
+        meters.found(Outcome.UNKNOWN);
         deliver(task.errand, run, Finding.blaming(cause), Duration.ZERO);
       }
       case IDLE -> {
@@ -211,7 +217,7 @@ final class ProbeLoop {
     }
     Duration took = run.elapsed();
     run.end();
-    meters.ended(took);
+    meters.ended(finding.outcome(), took);
     meters.inFlight.decrementAndGet();
     task.lane.out--;
     out--;

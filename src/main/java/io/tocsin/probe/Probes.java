@@ -15,6 +15,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -60,6 +61,7 @@ public final class Probes {
   private final SeenSeries seen = new SeenSeries(SEEN);
   private Map<ScrapeTarget, ScrapeErrand> scraping = new LinkedHashMap<>();
   private volatile CheckBook book;
+  private boolean begun;
 
   public Probes(Surroundings surroundings, ProbeLimits limits) {
     this.surroundings = surroundings;
@@ -114,9 +116,11 @@ public final class Probes {
     var errands = new ArrayList<Errand>();
     checks.forEach(check -> errands.add(new CheckErrand(check, next, this::runNow)));
     errands.addAll(scraping(scrapes));
+    Duration within = begun ? ProbeSchedule.FIRST_WITHIN : ProbeSchedule.gently(errands.size());
+    begun = true;
     for (ProbeLoop loop : loops) {
       List<Errand> own = errands.stream().filter(errand -> loopOf(errand.name()) == loop).toList();
-      loop.context().runOnContext(on -> loop.replace(own));
+      loop.context().runOnContext(on -> loop.replace(own, within));
     }
   }
 
@@ -143,7 +147,12 @@ public final class Probes {
         surroundings.events(),
         surroundings.journal()::observe,
         log,
-        timings);
+        timings,
+        readers -> new JudgedResults(readers, this::soon, surroundings.nanos()));
+  }
+
+  private void soon(Runnable task) {
+    surroundings.vertx().setTimer(JudgedResults.PAUSE_MILLIS, fired -> task.run());
   }
 
   private ProbeLoop loopOf(String name) {
@@ -160,6 +169,7 @@ public final class Probes {
         .runOnContext(
             on ->
                 loop.runNow(name)
+                    .onComplete(ended -> book.flush())
                     .onComplete(ended -> caller.runOnContext(back -> done.tryComplete())));
     return done.future();
   }
@@ -192,8 +202,9 @@ public final class Probes {
   /** Stops going out and writes what is left, for at most ten seconds. May block. */
   public void close() {
     for (ProbeLoop loop : loops) {
-      loop.context().runOnContext(on -> loop.replace(List.of()));
+      loop.context().runOnContext(on -> loop.replace(List.of(), Duration.ZERO));
     }
+    book.flush();
     log.close();
     blocking.shutdownNow();
   }

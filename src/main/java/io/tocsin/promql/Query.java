@@ -12,6 +12,7 @@ final class Query {
   private final SeriesReader reader;
   private final QueryLimits limits;
   private final Steps steps;
+  private final DurationExpr.Frame frame;
   private final Set<String> warnings = new LinkedHashSet<>();
   private final Set<String> infos = new LinkedHashSet<>();
   private long samples;
@@ -20,6 +21,7 @@ final class Query {
     this.reader = reader;
     this.limits = limits;
     this.steps = steps;
+    this.frame = DurationExpr.Frame.of(steps);
   }
 
   QueryLimits limits() {
@@ -29,6 +31,11 @@ final class Query {
   /** The steps of the outermost expression. */
   Steps steps() {
     return steps;
+  }
+
+  /** What duration expressions resolve by. */
+  DurationExpr.Frame frame() {
+    return frame;
   }
 
   List<SeriesPoints> select(List<Matcher> matchers, long from, long to) {
