@@ -142,6 +142,13 @@ final class EngineRoom implements AutoCloseable {
             engine.sink(),
             ARRIVAL_BUDGET,
             System::nanoTime);
+    watchArrivals();
+  }
+
+  /** Samples that a pointwise rule reads are evaluated as they become readable. */
+  private void watchArrivals() {
+    PointwiseRules rules = pointwise;
+    ports.store.watch(rules::reads, arrival::arrived);
   }
 
   private Optional<Channel> channel(Destination destination) {
@@ -186,6 +193,15 @@ final class EngineRoom implements AutoCloseable {
     return schedule;
   }
 
+  private static String scheduled(RuleGroup group) {
+    return group.file() + ";" + group.name();
+  }
+
+  /** How long the last evaluation of a group took; no time when it was not evaluated yet. */
+  Duration took(RuleGroup group) {
+    return schedule.took(scheduled(group));
+  }
+
   ArrivalEvaluation arrival() {
     return arrival;
   }
@@ -222,6 +238,7 @@ final class EngineRoom implements AutoCloseable {
   void reconfigure(Configuration configuration) {
     channels = channels(configuration);
     pointwise = pointwise(configuration);
+    watchArrivals();
     mutes.reconfigure(configuration.inhibitions());
     escalation = configuration.oncall().escalation();
     roster.reconfigure(configuration.oncall().roster());
@@ -240,9 +257,7 @@ final class EngineRoom implements AutoCloseable {
       keepWhatRulesReach(group, questions, ids);
       groups.add(
           new ScheduledGroup(
-              group.file() + ";" + group.name(),
-              group.interval(),
-              runner(group, site(configuration))));
+              scheduled(group), group.interval(), runner(group, site(configuration))));
     }
     ports.models.configure(configuration.models(), questions);
     var gone = new HashSet<>(ruleIds);

@@ -183,7 +183,7 @@ final class Server implements AutoCloseable {
                       configuration,
                       late,
                       this::deposed));
-      Journal journal = new ArrivingJournal(foundation.journal(), engine.arrival(), telemetry);
+      Journal journal = new CountedJournal(foundation.journal(), telemetry);
       var postmortems =
           new PostmortemDesk(
               foundation,
