@@ -10,6 +10,7 @@ import io.tocsin.http.CalendarRoutes;
 import io.tocsin.http.CheckRoutes;
 import io.tocsin.http.ContractRoutes;
 import io.tocsin.http.DeliveryRoutes;
+import io.tocsin.http.DriftRoutes;
 import io.tocsin.http.GroupRoutes;
 import io.tocsin.http.HeartbeatRoutes;
 import io.tocsin.http.IncidentRoutes;
@@ -62,17 +63,21 @@ final class Faces implements AutoCloseable {
   private static final int CALLS = 256;
   private static final int QUERIES = 2;
   private static final int WAITING_QUERIES = 64;
+  private static final int WAITING_COMPUTATIONS = 8;
 
   private final Listener ops;
   private final Listener page;
   private final Blocking blocking;
   private final QueryPool queries;
+  private final QueryPool computations;
 
-  private Faces(Listener ops, Listener page, Blocking blocking, QueryPool queries) {
+  private Faces(
+      Listener ops, Listener page, Blocking blocking, QueryPool queries, QueryPool computations) {
     this.ops = ops;
     this.page = page;
     this.blocking = blocking;
     this.queries = queries;
+    this.computations = computations;
   }
 
   /** Opens both; each has event loops of its own. */
@@ -83,6 +88,8 @@ final class Faces implements AutoCloseable {
     var blocking = new Blocking(CALLS);
     var queries = new QueryPool(QUERIES, WAITING_QUERIES);
     parts.telemetry().queue("queries", queries::waiting, WAITING_QUERIES);
+    var computations = new QueryPool(1, WAITING_COMPUTATIONS);
+    parts.telemetry().queue("computations", computations::waiting, WAITING_COMPUTATIONS);
     parts.telemetry().queue("calls", blocking::underWay, CALLS);
     byte[] key = new byte[32];
     new SecureRandom().nextBytes(key);
@@ -96,14 +103,14 @@ final class Faces implements AutoCloseable {
                 pageLoops,
                 configuration.publicPage(),
                 List.of(new PublicRoutes(parts.site(), assets)::mount)));
-    var mount = new Mount(parts, blocking, queries, authentication, sessions);
+    var mount = new Mount(parts, blocking, queries, computations, authentication, sessions);
     List<Routes> routes = mount.routes(extras);
     routes.add(mount.console(assets, page.address(), extras)::mount);
     Listener ops =
         await(
             Listener.guarded(
                 opsLoops, configuration.ops(), configuration.hosts(), authentication, routes));
-    return new Faces(ops, page, blocking, queries);
+    return new Faces(ops, page, blocking, queries, computations);
   }
 
   private static Listener await(Future<Listener> listener) throws Exception {
@@ -128,6 +135,7 @@ final class Faces implements AutoCloseable {
         .toCompletableFuture()
         .get(OPEN_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
     queries.close();
+    computations.close();
     blocking.close();
   }
 
@@ -136,6 +144,7 @@ final class Faces implements AutoCloseable {
       Server.Parts parts,
       Blocking blocking,
       QueryPool queries,
+      QueryPool computations,
       Authentication authentication,
       Sessions sessions) {
 
@@ -166,7 +175,7 @@ final class Faces implements AutoCloseable {
               new RemoteWriteRoutes(intake),
               new OtlpRoutes(intake),
               new SampleRoutes(intake),
-              new PushRoutes(intake),
+              new PushRoutes(intake, parts.pushed()),
               new HeartbeatRoutes(
                   token -> parts.probes().heartbeats().ping(token, clock.instant())),
               new PrometheusQueryRoutes(
@@ -209,6 +218,7 @@ final class Faces implements AutoCloseable {
                   blocking,
                   clock),
               new ModelRoutes(parts.models(), blocking, clock),
+              new DriftRoutes(computations),
               new TokenRoutes(stores.tokens(), authentication, blocking, clock),
               new StatusRoutes(
                   () ->

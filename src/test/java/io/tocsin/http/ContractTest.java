@@ -213,7 +213,25 @@ class ContractTest {
             "/api/v1/models/ranker/baseline",
             "[{\"id\":\"b1\",\"features\":{\"price\":1.5}}]",
             200));
+    calls.addAll(driftCalls());
     return calls;
+  }
+
+  private static List<Call> driftCalls() {
+    return List.of(
+        get("/api/v1/drift/methods"),
+        post(
+            "/api/v1/drift/compare",
+            "{\"method\":\"ks\",\"reference\":[1,2,3],\"current\":[2,3,null]}",
+            200),
+        post("/api/v1/drift/detect", "{\"detector\":\"adwin\",\"values\":[0,1,0]}", 200),
+        post(
+            "/api/v1/drift/performance",
+            """
+            {"actual":[1,0,1,1],"predicted":[1,0,0,1],"scores":[0.9,0.2,0.4,0.7],
+             "baseline":{"right":90,"rows":100}}\
+            """,
+            200));
   }
 
   private List<Call> onCallCalls() {

@@ -78,6 +78,7 @@ final class WholeApi implements AutoCloseable {
   final OpsFixture ops = new OpsFixture(AccessPolicy.TOKENS);
   final FakeOutbox outbox = new FakeOutbox();
   final Models models = new Models(ModelStore.inMemory());
+  private final QueryPool computations = new QueryPool(1, 8);
   private final Telemetry telemetry = new Telemetry();
   private final SelfHealth health = new SelfHealth(telemetry, clock());
 
@@ -142,7 +143,8 @@ final class WholeApi implements AutoCloseable {
                 blocking,
                 telemetry,
                 clock())),
-        new ModelRoutes(models, blocking, clock()));
+        new ModelRoutes(models, blocking, clock()),
+        new DriftRoutes(computations));
   }
 
   private Routes checks() {
@@ -185,6 +187,7 @@ final class WholeApi implements AutoCloseable {
   @Override
   public void close() throws Exception {
     ops.close();
+    computations.close();
     health.close();
     telemetry.close();
   }
