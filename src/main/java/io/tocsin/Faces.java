@@ -203,7 +203,7 @@ final class Faces implements AutoCloseable {
               new RemoteWriteRoutes(intake),
               new OtlpRoutes(intake),
               new SampleRoutes(intake),
-              new PushRoutes(intake),
+              new PushRoutes(intake, parts.pushed()),
               new HeartbeatRoutes(
                   token -> parts.probes().heartbeats().ping(token, clock.instant())),
               new PrometheusQueryRoutes(

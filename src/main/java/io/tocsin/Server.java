@@ -13,6 +13,7 @@ import io.tocsin.http.ListenAddress;
 import io.tocsin.incident.ChangeEventStore;
 import io.tocsin.incident.HookLedger;
 import io.tocsin.incident.IncidentStore;
+import io.tocsin.ingest.PushedGroups;
 import io.tocsin.model.Models;
 import io.tocsin.notify.Outbox;
 import io.tocsin.oncall.ShiftOverrideStore;
@@ -62,6 +63,8 @@ final class Server implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Server.class);
   private static final Duration MODEL_FIGURES = Duration.ofSeconds(15);
+  private static final Duration PUSHED = Duration.ofSeconds(15);
+  private static final int PUSHED_SERIES = 200_000;
   private static final Duration SELF_SCRAPE = Duration.ofSeconds(15);
   private static final Duration ALERT_SERIES = Duration.ofSeconds(5);
   private static final Duration FORGETTING = Duration.ofHours(1);
@@ -113,6 +116,7 @@ final class Server implements AutoCloseable {
       Stores stores,
       EngineRoom engine,
       Journal journal,
+      PushedGroups pushed,
       Models models,
       Probes probes,
       CheckBoard board,
@@ -228,6 +232,7 @@ final class Server implements AutoCloseable {
               stores,
               engine,
               journal,
+              new PushedGroups(PUSHED_SERIES),
               models,
               probes,
               board,
@@ -346,6 +351,10 @@ final class Server implements AutoCloseable {
           MODEL_FIGURES,
           "model figures",
           () -> parts.journal.observe(parts.models.samples(clock.instant())));
+      chores.every(
+          PUSHED,
+          "pushed groups",
+          () -> parts.journal.observe(parts.pushed.exposed(clock.millis())));
       chores.every(MODEL_SNAPSHOT, "model snapshots", parts.models::save);
       chores.every(BOOKING, "uptime", () -> uptime.book(clock.instant()));
       var self =

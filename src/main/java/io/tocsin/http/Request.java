@@ -137,6 +137,12 @@ public record Request(RoutingContext context) {
                         .collect(Collectors.joining(", ", "one of ", ""))));
   }
 
+  /** The media type that the sender gave, in lower case. */
+  public String mediaType() {
+    String given = context.get(Operation.MEDIA_TYPE);
+    return (given == null ? header("Content-Type") : given).toLowerCase(Locale.ROOT);
+  }
+
   /** A header's value, {@code ""} when it is absent. */
   public String header(String name) {
     String value = context.request().getHeader(name);
