@@ -1,6 +1,7 @@
 package io.tocsin;
 
 import io.tocsin.alert.Evaluation;
+import io.tocsin.channel.ActionLinks;
 import io.tocsin.channel.Channels;
 import io.tocsin.channel.Outside;
 import io.tocsin.engine.ArrivalEvaluation;
@@ -24,6 +25,7 @@ import io.tocsin.notify.Destination;
 import io.tocsin.notify.EscalationPolicies;
 import io.tocsin.notify.Outbox;
 import io.tocsin.notify.Receivers;
+import io.tocsin.notify.Threads;
 import io.tocsin.notify.RouteSpec;
 import io.tocsin.notify.RoutingTree;
 import io.tocsin.oncall.ShiftOverrideStore;
@@ -77,6 +79,8 @@ final class EngineRoom implements AutoCloseable {
       SilenceStore silences,
       MaintenanceStore maintenances,
       ShiftOverrideStore overrides,
+      Threads threads,
+      ActionLinks actions,
       MemoryStore store,
       Journal journal,
       Models models,
@@ -151,7 +155,13 @@ final class EngineRoom implements AutoCloseable {
   private Channels channels(Configuration configuration) {
     return Channels.read(
         configuration.receivers(),
-        new Outside(ports.vertx, configuration.console(), ports.clock, configuration.smtp()));
+        new Outside(
+            ports.vertx,
+            configuration.console(),
+            ports.clock,
+            configuration.smtp(),
+            Optional.of(ports.actions),
+            ports.threads));
   }
 
   private Policies policies(Configuration configuration) {
@@ -196,6 +206,10 @@ final class EngineRoom implements AutoCloseable {
 
   RosterBoard roster() {
     return roster;
+  }
+
+  Channels channels() {
+    return channels;
   }
 
   EscalationPolicies escalation() {

@@ -1,7 +1,6 @@
 package io.tocsin;
 
 import io.tocsin.access.AccessPolicy;
-import io.tocsin.access.SignedText;
 import io.tocsin.check.CheckPolicy;
 import io.tocsin.http.AlertRoutes;
 import io.tocsin.http.Authentication;
@@ -27,6 +26,7 @@ import io.tocsin.http.PrometheusRuleRoutes;
 import io.tocsin.http.PushRoutes;
 import io.tocsin.http.QueryPool;
 import io.tocsin.http.RemoteWriteRoutes;
+import io.tocsin.http.ReceiverRoutes;
 import io.tocsin.http.Routes;
 import io.tocsin.http.SampleIntake;
 import io.tocsin.http.SampleRoutes;
@@ -35,7 +35,6 @@ import io.tocsin.http.Sessions;
 import io.tocsin.http.StatusRoutes;
 import io.tocsin.http.TokenRoutes;
 import io.tocsin.ingest.IngestLimits;
-import io.tocsin.postgres.PostgresKeys;
 import io.tocsin.promql.QueryLimits;
 import io.tocsin.telemetry.Meter;
 import io.tocsin.web.Assets;
@@ -180,6 +179,11 @@ final class Faces implements AutoCloseable {
                   () -> checks, parts.probes()::states, stores.results(), blocking, clock),
               new DeliveryRoutes(stores.outbox(), blocking, clock),
               new MaintenanceRoutes(stores.maintenances(), blocking, clock),
+              new ReceiverRoutes(
+                  () -> new ReceiverDesk(parts.engine().channels()),
+                  stores.incidents(),
+                  blocking,
+                  clock),
               new OnCallRoutes(
                   parts.engine().roster(),
                   parts.engine()::escalation,
@@ -190,7 +194,7 @@ final class Faces implements AutoCloseable {
               new CalendarRoutes(
                   parts.engine().roster(),
                   stores.overrides(),
-                  new SignedText(new PostgresKeys(parts.foundation().database()).of("links")),
+                  parts.signature(),
                   parts.configuration().console(),
                   blocking,
                   clock),

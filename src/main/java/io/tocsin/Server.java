@@ -1,6 +1,8 @@
 package io.tocsin;
 
 import io.tocsin.access.TokenStore;
+import io.tocsin.access.SignedText;
+import io.tocsin.channel.ActionLinks;
 import io.tocsin.check.CheckEvents;
 import io.tocsin.check.CheckResultStore;
 import io.tocsin.check.CheckStateStore;
@@ -15,11 +17,13 @@ import io.tocsin.postgres.Database;
 import io.tocsin.postgres.PostgresCheckResults;
 import io.tocsin.postgres.PostgresCheckStates;
 import io.tocsin.postgres.PostgresIncidents;
+import io.tocsin.postgres.PostgresKeys;
 import io.tocsin.postgres.PostgresMaintenance;
 import io.tocsin.postgres.PostgresModels;
 import io.tocsin.postgres.PostgresOutbox;
 import io.tocsin.postgres.PostgresShiftOverrides;
 import io.tocsin.postgres.PostgresSilences;
+import io.tocsin.postgres.PostgresThreads;
 import io.tocsin.postgres.PostgresTokens;
 import io.tocsin.postgres.PostgresUptime;
 import io.tocsin.probe.Probes;
@@ -100,6 +104,8 @@ final class Server implements AutoCloseable {
       PostmortemDesk postmortems,
       Telemetry telemetry,
       SelfHealth health,
+      SignedText signature,
+      ActionLinks actions,
       InstantSource clock) {}
 
   private final Lifecycle lifecycle;
@@ -159,6 +165,8 @@ final class Server implements AutoCloseable {
       var uptime = new UptimeLedger(stores.uptime);
       var assets = new Assets();
       var late = new LateParts();
+      var signature = new SignedText(new PostgresKeys(foundation.database()).of("links"));
+      var actions = new ActionLinks(configuration.console(), signature);
       EngineRoom engine =
           lifecycle.keep(
               "engine",
@@ -171,6 +179,8 @@ final class Server implements AutoCloseable {
                           stores.silences,
                           stores.maintenances,
                           stores.overrides,
+                          new PostgresThreads(foundation.database()),
+                          actions,
                           foundation.store(),
                           late,
                           models,
@@ -212,6 +222,8 @@ final class Server implements AutoCloseable {
               postmortems,
               telemetry,
               health,
+              signature,
+              actions,
               clock);
       chores(parts, uptime);
       Vitals.register(parts);

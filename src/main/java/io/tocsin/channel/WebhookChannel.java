@@ -44,7 +44,7 @@ final class WebhookChannel implements Channel {
     Duration timeout = section.duration("timeout", Duration.ofSeconds(10));
     section.done();
     return new WebhookChannel(
-        new HttpPost(outside.vertx(), url, timeout), secret, headers, outside);
+        new HttpPost(outside, url, timeout), secret, headers, outside);
   }
 
   @Override

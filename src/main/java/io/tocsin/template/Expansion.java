@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 final class Expansion {
   private final Cursor place;
-  private final AlertScope scope;
+  private final Object dot;
   private final TemplateFunctions functions;
   private final StringBuilder out = new StringBuilder();
 
@@ -24,13 +24,18 @@ final class Expansion {
   private final List<Map<String, Object>> variables = new ArrayList<>();
 
   Expansion(Cursor place, AlertScope scope, QueryPort queries) {
+    this(place, scope, scope, queries);
+  }
+
+  /** One whose dot is not an alert: a map of what may be spoken of. */
+  Expansion(Cursor place, Object dot, AlertScope scope, QueryPort queries) {
     this.place = place;
-    this.scope = scope;
+    this.dot = dot;
     this.functions = new TemplateFunctions(scope, queries);
     variables.add(
         new HashMap<>(
             Map.of(
-                "$", scope,
+                "$", dot,
                 "$labels", scope.labels(),
                 "$value", scope.value(),
                 "$externalLabels", scope.externalLabels(),
@@ -38,7 +43,7 @@ final class Expansion {
   }
 
   String run(List<Node> nodes) {
-    block(nodes, scope);
+    block(nodes, dot);
     return out.toString();
   }
 

@@ -1,6 +1,7 @@
 package io.tocsin.template;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * Prometheus' language for labels and annotations: the part of Go's text/template that rule files
@@ -44,6 +45,18 @@ public final class Template {
    */
   public String expand(AlertScope scope, QueryPort queries) {
     return new Expansion(new Cursor(text), scope, queries).run(nodes);
+  }
+
+  /**
+   * The text filled from values of its own: the dot is the map, {@code $labels} and the like are
+   * empty, queries too.
+   *
+   * @param values text, numbers, truth, lists and maps of these
+   * @throws TemplateProblem when an action fails; says where
+   */
+  public String expand(Map<String, Object> values) {
+    var nothing = new AlertScope(Map.of(), 0, Map.of(), "");
+    return new Expansion(new Cursor(text), values, nothing, QueryPort.NONE).run(nodes);
   }
 
   /** As {@link #expand}, but a failure becomes the text, so that alerting goes on. */
