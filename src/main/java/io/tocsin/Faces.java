@@ -5,6 +5,7 @@ import io.tocsin.check.CheckPolicy;
 import io.tocsin.http.AlertRoutes;
 import io.tocsin.http.Authentication;
 import io.tocsin.http.Blocking;
+import io.tocsin.http.ButtonRoutes;
 import io.tocsin.http.CalendarRoutes;
 import io.tocsin.http.CheckRoutes;
 import io.tocsin.http.ContractRoutes;
@@ -25,8 +26,8 @@ import io.tocsin.http.PrometheusQueryRoutes;
 import io.tocsin.http.PrometheusRuleRoutes;
 import io.tocsin.http.PushRoutes;
 import io.tocsin.http.QueryPool;
-import io.tocsin.http.RemoteWriteRoutes;
 import io.tocsin.http.ReceiverRoutes;
+import io.tocsin.http.RemoteWriteRoutes;
 import io.tocsin.http.Routes;
 import io.tocsin.http.SampleIntake;
 import io.tocsin.http.SampleRoutes;
@@ -37,6 +38,7 @@ import io.tocsin.http.TokenRoutes;
 import io.tocsin.ingest.IngestLimits;
 import io.tocsin.promql.QueryLimits;
 import io.tocsin.telemetry.Meter;
+import io.tocsin.web.ActionPages;
 import io.tocsin.web.Assets;
 import io.tocsin.web.ConsolePorts;
 import io.tocsin.web.ConsoleRoutes;
@@ -94,6 +96,7 @@ final class Faces implements AutoCloseable {
                 List.of(new PublicRoutes(parts.site(), assets)::mount)));
     var mount = new Mount(parts, blocking, queries, authentication, sessions);
     List<Routes> routes = mount.routes(extras);
+    routes.add(mount.actions(assets));
     routes.add(mount.console(assets, page.address(), extras)::mount);
     Listener ops =
         await(
@@ -184,6 +187,11 @@ final class Faces implements AutoCloseable {
                   stores.incidents(),
                   blocking,
                   clock),
+              new ButtonRoutes(
+                  parts.configuration().oncall().buttons().slack(),
+                  parts.configuration().oncall().buttons().telegram(),
+                  parts.engine().engine(),
+                  clock),
               new OnCallRoutes(
                   parts.engine().roster(),
                   parts.engine()::escalation,
@@ -214,6 +222,16 @@ final class Faces implements AutoCloseable {
                   alerts,
                   blocking),
               new ContractRoutes()));
+    }
+
+    ActionPages actions(Assets assets) {
+      return new ActionPages(
+          parts.actions(),
+          parts.stores().incidents(),
+          parts.engine().engine(),
+          assets,
+          blocking,
+          parts.clock());
     }
 
     ConsoleRoutes console(Assets assets, ListenAddress page, ServerExtras extras) {

@@ -1,7 +1,7 @@
 package io.tocsin;
 
-import io.tocsin.access.TokenStore;
 import io.tocsin.access.SignedText;
+import io.tocsin.access.TokenStore;
 import io.tocsin.channel.ActionLinks;
 import io.tocsin.check.CheckEvents;
 import io.tocsin.check.CheckResultStore;

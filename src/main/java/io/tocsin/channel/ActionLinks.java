@@ -46,7 +46,7 @@ public final class ActionLinks {
   public record Action(Verb verb, IncidentId incident, String receiver, Instant expires) {}
 
   /** The address for a message. */
-  String link(Message message, Verb verb) {
+  public String link(Message message, Verb verb) {
     String base = console.toString();
     return (base.endsWith("/") ? base : base + "/") + PATH + "/" + token(message, verb);
   }
@@ -72,10 +72,7 @@ public final class ActionLinks {
     try {
       return Optional.of(
           new Action(
-              Verb.valueOf(parts[1]),
-              new IncidentId(parts[2]),
-              parts[4],
-              Instant.parse(parts[3])));
+              Verb.valueOf(parts[1]), new IncidentId(parts[2]), parts[4], Instant.parse(parts[3])));
     } catch (IllegalArgumentException | DateTimeParseException malformed) {
       return Optional.empty();
     }

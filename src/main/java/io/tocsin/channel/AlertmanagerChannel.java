@@ -17,7 +17,8 @@ import java.util.concurrent.CompletionStage;
  * Hands the alerts on to an Alertmanager. One that fires is given an end in the future, which each
  * further message moves, so that it does not end by Alertmanager's own {@code resolve_timeout}.
  *
- * @see <a href="https://github.com/prometheus/alertmanager/blob/main/api/v2/openapi.yaml">Alertmanager
+ * @see <a
+ *     href="https://github.com/prometheus/alertmanager/blob/main/api/v2/openapi.yaml">Alertmanager
  *     API v2</a>
  */
 final class AlertmanagerChannel implements Channel {

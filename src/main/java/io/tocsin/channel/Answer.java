@@ -42,8 +42,8 @@ record Answer(int status, String body, Optional<Duration> retryAfter) {
   }
 
   /**
-   * What it means: 2xx is delivered; 408, 425, 429, 5xx and every failure of the network are worth a
-   * retry, not before the time asked for; anything else, redirects included, is refused.
+   * What it means: 2xx is delivered; 408, 425, 429, 5xx and every failure of the network are worth
+   * a retry, not before the time asked for; anything else, redirects included, is refused.
    */
   SendResult result() {
     if (ok()) {
@@ -51,9 +51,7 @@ record Answer(int status, String body, Optional<Duration> retryAfter) {
     }
     boolean passing =
         status == NO_ANSWER || status == 408 || status == 425 || status == 429 || status >= 500;
-    return passing
-        ? new SendResult.Retry(detail(), retryAfter)
-        : new SendResult.Refused(detail());
+    return passing ? new SendResult.Retry(detail(), retryAfter) : new SendResult.Refused(detail());
   }
 
   String detail() {

@@ -92,7 +92,9 @@ public final class Channels {
     receiver.done();
   }
 
-  /** Not through the other's breaker or its own fallback: two that are down must not go in circles. */
+  /**
+   * Not through the other's breaker or its own fallback: two that are down must not go in circles.
+   */
   private List<Channel> fallback(String receiver) {
     return Optional.ofNullable(fallbacks.get(receiver)).stream()
         .flatMap(other -> byReceiver.getOrDefault(other, List.of()).stream())

@@ -98,7 +98,8 @@ final class DiscordChannel implements Channel {
     embed.put("url", outside.link(message));
     embed.put("color", Notification.color(message.incident()));
     String lines = String.join("\n", Notification.lines(message.incident(), MOST_ALERTS));
-    embed.put("description", Notification.cut(words.text(message) + "\n" + lines + links(message), 4096));
+    embed.put(
+        "description", Notification.cut(words.text(message) + "\n" + lines + links(message), 4096));
     ArrayNode fields = embed.putArray("fields");
     Notification.facts(message)
         .forEach(

@@ -106,8 +106,7 @@ final class EmailChannel implements Channel {
     return new MailMessage()
         .setFrom(server.from())
         .setTo(to)
-        .setSubject(
-            Notification.cut(words.title(message), 250).replaceAll("[\\r\\n]+", " "))
+        .setSubject(Notification.cut(words.title(message), 250).replaceAll("[\\r\\n]+", " "))
         .setText(text(message))
         .setHtml(html(message))
         .setHeaders(headers);
@@ -124,9 +123,7 @@ final class EmailChannel implements Channel {
         .forEach((name, value) -> text.append(name).append(": ").append(value).append('\n'));
     Notification.lines(message.incident(), MAX_ALERTS)
         .forEach(line -> text.append("\n- ").append(line));
-    outside
-        .acknowledge(message)
-        .ifPresent(link -> text.append("\n\nAcknowledge: ").append(link));
+    outside.acknowledge(message).ifPresent(link -> text.append("\n\nAcknowledge: ").append(link));
     return text.append("\n\nOpen: ").append(outside.link(message)).append('\n').toString();
   }
 

@@ -20,8 +20,7 @@ final class GitHubTracker implements IssueTracker {
   private final Map<String, String> headers;
   private final List<String> labels;
 
-  private GitHubTracker(
-      HttpExchange exchange, String issues, String token, List<String> labels) {
+  private GitHubTracker(HttpExchange exchange, String issues, String token, List<String> labels) {
     this.exchange = exchange;
     this.issues = issues;
     this.headers =
@@ -88,9 +87,7 @@ final class GitHubTracker implements IssueTracker {
   @Override
   public Answer reopen(String issue) {
     return call(
-        HttpMethod.PATCH,
-        "/" + issue,
-        Notification.JSON.createObjectNode().put("state", "open"));
+        HttpMethod.PATCH, "/" + issue, Notification.JSON.createObjectNode().put("state", "open"));
   }
 
   /** A 403 with a wait is GitHub's secondary rate limit. */

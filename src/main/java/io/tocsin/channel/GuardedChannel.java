@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 
 /**
  * A channel behind its breaker. While the breaker is open each message also goes once to the
- * fallback receiver; it stays due at its own receiver, which so hears everything in order when it is
- * back.
+ * fallback receiver; it stays due at its own receiver, which so hears everything in order when it
+ * is back.
  */
 final class GuardedChannel implements Channel {
 
@@ -83,8 +83,7 @@ final class GuardedChannel implements Channel {
     if (others.isEmpty() || !first(message)) {
       return CompletableFuture.completedFuture(new SendResult.Retry(why, Optional.of(hold)));
     }
-    var sent =
-        others.stream().map(other -> other.send(message).toCompletableFuture()).toList();
+    var sent = others.stream().map(other -> other.send(message).toCompletableFuture()).toList();
     return CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new))
         .handle((done, failure) -> sent.stream().anyMatch(GuardedChannel::arrived))
         .thenApply(

@@ -48,7 +48,8 @@ final class HttpExchange {
   }
 
   /** Asks; never fails: what went wrong is in the answer. */
-  CompletionStage<Answer> ask(HttpMethod method, URI url, Map<String, String> headers, byte[] body) {
+  CompletionStage<Answer> ask(
+      HttpMethod method, URI url, Map<String, String> headers, byte[] body) {
     RequestOptions options =
         new RequestOptions()
             .setMethod(method)
@@ -72,8 +73,7 @@ final class HttpExchange {
   private Future<Answer> exchange(RequestOptions options, byte[] body) {
     return client
         .request(options)
-        .compose(
-            request -> body.length == 0 ? request.send() : request.send(Buffer.buffer(body)))
+        .compose(request -> body.length == 0 ? request.send() : request.send(Buffer.buffer(body)))
         .compose(this::read);
   }
 

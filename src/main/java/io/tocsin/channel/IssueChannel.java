@@ -41,8 +41,7 @@ final class IssueChannel implements Channel {
     Optional<String> issue = outside.threads().find(message.destination(), message.dedupKey());
     if (issue.isEmpty()) {
       Answer opened =
-          tracker.open(
-              Notification.cut(words.title(message), MOST_TITLE), description(message));
+          tracker.open(Notification.cut(words.title(message), MOST_TITLE), description(message));
       String name = opened.ok() ? tracker.name(opened) : "";
       if (!name.isEmpty()) {
         outside.threads().save(message.destination(), message.dedupKey(), name);
@@ -60,7 +59,14 @@ final class IssueChannel implements Channel {
       case REPEAT -> new SendResult.Delivered("nothing new for issue " + issue);
       case RESOLVED -> then(comment(message, issue), tracker.close(issue));
       case REOPENED -> then(tracker.reopen(issue), comment(message, issue));
-      case OPENED, ALERTS_CHANGED, SEVERITY, ACKNOWLEDGED, UNACKNOWLEDGED, ESCALATED, UPDATE, CLOCK ->
+      case OPENED,
+          ALERTS_CHANGED,
+          SEVERITY,
+          ACKNOWLEDGED,
+          UNACKNOWLEDGED,
+          ESCALATED,
+          UPDATE,
+          CLOCK ->
           comment(message, issue).result();
     };
   }

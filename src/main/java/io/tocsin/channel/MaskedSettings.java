@@ -13,8 +13,22 @@ final class MaskedSettings {
 
   private static final Set<String> HARMLESS =
       Set.of(
-          "to", "from", "channel", "chat_id", "topic", "project", "repository", "issue_type",
-          "labels", "teams", "sound", "title", "text", "timeout", "buttons", "resolve_transition",
+          "to",
+          "from",
+          "channel",
+          "chat_id",
+          "topic",
+          "project",
+          "repository",
+          "issue_type",
+          "labels",
+          "teams",
+          "sound",
+          "title",
+          "text",
+          "timeout",
+          "buttons",
+          "resolve_transition",
           "reopen_transition");
 
   private MaskedSettings() {}

@@ -130,9 +130,7 @@ final class Notification {
     return fields.entrySet().stream()
         .map(
             field ->
-                field.getKey()
-                    + "="
-                    + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
         .collect(Collectors.joining("&"))
         .getBytes(StandardCharsets.US_ASCII);
   }

@@ -70,7 +70,11 @@ final class NtfyChannel implements Channel {
     body.putArray("tags").add(message.incident().open() ? "rotating_light" : "white_check_mark");
     body.put("click", outside.link(message));
     ArrayNode actions = body.putArray("actions");
-    actions.addObject().put("action", "view").put("label", "Open").put("url", outside.link(message));
+    actions
+        .addObject()
+        .put("action", "view")
+        .put("label", "Open")
+        .put("url", outside.link(message));
     outside.acknowledge(message).ifPresent(link -> press(actions, "Acknowledge", link));
     outside.resolve(message).ifPresent(link -> press(actions, "Resolve", link));
     return Notification.bytes(body);

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Opsgenie's alerts under one alias. Limits: 130 characters of a message, 512 of an alias, 15,000 of
- * a description.
+ * Opsgenie's alerts under one alias. Limits: 130 characters of a message, 512 of an alias, 15,000
+ * of a description.
  *
  * @see <a href="https://docs.opsgenie.com/docs/alert-api">Opsgenie Alert API</a>
  */

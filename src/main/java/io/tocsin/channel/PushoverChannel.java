@@ -75,9 +75,11 @@ final class PushoverChannel implements Channel {
     var fields = new LinkedHashMap<String, String>();
     fields.put("title", Notification.cut(words.title(message), 250));
     fields.put("message", Notification.cut(words.text(message), 1024));
-    fields.put("url", Notification.cut(outside.acknowledge(message).orElse(outside.link(message)), 512));
     fields.put(
-        "url_title", outside.acknowledge(message).isPresent() ? "Acknowledge" : "Open the incident");
+        "url", Notification.cut(outside.acknowledge(message).orElse(outside.link(message)), 512));
+    fields.put(
+        "url_title",
+        outside.acknowledge(message).isPresent() ? "Acknowledge" : "Open the incident");
     fields.put("timestamp", Long.toString(message.at().getEpochSecond()));
     sound.ifPresent(name -> fields.put("sound", name));
     int priority = priority(message);

@@ -43,7 +43,8 @@ final class SlackBotChannel implements Channel {
     this.exchange = exchange;
     this.base = base;
     this.headers =
-        Map.of("Authorization", "Bearer " + token, "Content-Type", "application/json; charset=utf-8");
+        Map.of(
+            "Authorization", "Bearer " + token, "Content-Type", "application/json; charset=utf-8");
     this.channel = channel;
     this.words = words;
     this.outside = outside;
@@ -177,7 +178,9 @@ final class SlackBotChannel implements Channel {
     String id = message.incident().id().value();
     if (message.incident().open()) {
       if (message.incident().acknowledgedAt().isEmpty()) {
-        button(elements, "Acknowledge").put("action_id", "acknowledge").put("value", id)
+        button(elements, "Acknowledge")
+            .put("action_id", "acknowledge")
+            .put("value", id)
             .put("style", "primary");
       }
       button(elements, "Resolve").put("action_id", "resolve").put("value", id);

@@ -16,7 +16,8 @@ import java.util.concurrent.CompletionStage;
  * Microsoft Teams by a workflow's webhook: an adaptive card with the facts and buttons. Limits: a
  * message of 28 KB.
  *
- * @see <a href="https://learn.microsoft.com/en-us/microsoftteams/platform/webhooks-and-connectors/how-to/connectors-using">
+ * @see <a
+ *     href="https://learn.microsoft.com/en-us/microsoftteams/platform/webhooks-and-connectors/how-to/connectors-using">
  *     Adaptive cards by webhook</a>
  * @see <a href="https://adaptivecards.io/explorer/AdaptiveCard.html">AdaptiveCard</a>
  */

@@ -15,8 +15,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A Telegram bot: one message per incident that is changed in place, answers to it for the news, and
- * buttons. Limits: 4096 characters; 64 bytes of a button's data; a 429 names its wait in the body.
+ * A Telegram bot: one message per incident that is changed in place, answers to it for the news,
+ * and buttons. Limits: 4096 characters; 64 bytes of a button's data; a 429 names its wait in the
+ * body.
  *
  * @see <a href="https://core.telegram.org/bots/api#sendmessage">Bot API, sendMessage</a>
  */

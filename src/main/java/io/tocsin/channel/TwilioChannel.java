@@ -17,7 +17,8 @@ import java.util.concurrent.CompletionStage;
  * An SMS by Twilio. Limits: 1600 characters, here at most two segments' worth of words and the
  * address that acknowledges.
  *
- * @see <a href="https://www.twilio.com/docs/messaging/api/message-resource#create-a-message-resource">
+ * @see <a
+ *     href="https://www.twilio.com/docs/messaging/api/message-resource#create-a-message-resource">
  *     Create a Message resource</a>
  */
 final class TwilioChannel implements Channel {
@@ -61,9 +62,9 @@ final class TwilioChannel implements Channel {
     section.done();
     URI place = URI.create(url + "/2010-04-01/Accounts/" + account + "/Messages.json");
     String login =
-        Base64.getEncoder().encodeToString((account + ":" + secret).getBytes(StandardCharsets.UTF_8));
-    return new TwilioChannel(
-        new HttpPost(outside, place, timeout), login, parties, words, outside);
+        Base64.getEncoder()
+            .encodeToString((account + ":" + secret).getBytes(StandardCharsets.UTF_8));
+    return new TwilioChannel(new HttpPost(outside, place, timeout), login, parties, words, outside);
   }
 
   @Override

@@ -33,8 +33,7 @@ final class Wording {
 
   /** Reads {@code title} and {@code text} of a receiver's section. */
   static Wording read(Section section, Outside outside) {
-    return new Wording(
-        template(section, "title"), template(section, "text"), outside.link(""));
+    return new Wording(template(section, "title"), template(section, "text"), outside.link(""));
   }
 
   private static Optional<Template> template(Section section, String key) {

@@ -74,7 +74,8 @@ public final class ReceiverRoutes implements Routes {
 
   private record ReceiverJson(String name, Optional<String> fallback, List<WayJson> ways) {
     static ReceiverJson of(ReceiverView it) {
-      return new ReceiverJson(it.name(), it.fallback(), it.ways().stream().map(WayJson::of).toList());
+      return new ReceiverJson(
+          it.name(), it.fallback(), it.ways().stream().map(WayJson::of).toList());
     }
   }
 

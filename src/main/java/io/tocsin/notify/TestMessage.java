@@ -26,8 +26,7 @@ public final class TestMessage {
 
   /** A message about an incident as it is now. */
   public static Message about(Destination destination, Incident incident, Instant at) {
-    Transition.Kind kind =
-        incident.open() ? Transition.Kind.OPENED : Transition.Kind.RESOLVED;
+    Transition.Kind kind = incident.open() ? Transition.Kind.OPENED : Transition.Kind.RESOLVED;
     return new Message(
         destination,
         incident.id().value(),

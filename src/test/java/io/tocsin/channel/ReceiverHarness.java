@@ -85,7 +85,8 @@ final class ReceiverHarness implements AutoCloseable {
   List<LoggedRequest> requests(int count) {
     eventually(
         Duration.ofSeconds(5),
-        () -> assertThat(vendor.findAll(WireMock.anyRequestedFor(WireMock.anyUrl()))).hasSize(count));
+        () ->
+            assertThat(vendor.findAll(WireMock.anyRequestedFor(WireMock.anyUrl()))).hasSize(count));
     return vendor.findAll(WireMock.anyRequestedFor(WireMock.anyUrl()));
   }
 

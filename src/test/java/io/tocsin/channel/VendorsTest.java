@@ -112,7 +112,8 @@ class VendorsTest {
   void teamsGetsAnAdaptiveCard() throws Exception {
     harness.vendor.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(202)));
     harness.read("[{name: r, teams: {url: URL/workflow}}]");
-    assertThat(harness.send(message("teams", Kind.OPENED))).isInstanceOf(SendResult.Delivered.class);
+    assertThat(harness.send(message("teams", Kind.OPENED)))
+        .isInstanceOf(SendResult.Delivered.class);
     JsonNode body = json(harness.requests(1).getFirst());
     assertThat(body.path("type").asText()).isEqualTo("message");
     assertThat(body.at("/attachments/0/contentType").asText())
@@ -143,8 +144,7 @@ class VendorsTest {
   @Test
   void aWaitInTheBodyIsHonoured() throws Exception {
     harness.vendor.stubFor(
-        any(anyUrl())
-            .willReturn(aResponse().withStatus(429).withBody("{\"retry_after\":64.57}")));
+        any(anyUrl()).willReturn(aResponse().withStatus(429).withBody("{\"retry_after\":64.57}")));
     harness.read("[{name: r, discord: {url: URL}}]");
     assertThat(harness.send(message("discord", Kind.OPENED)))
         .isInstanceOfSatisfying(
@@ -155,7 +155,8 @@ class VendorsTest {
             .willReturn(
                 aResponse()
                     .withStatus(429)
-                    .withBody("{\"ok\":false,\"error_code\":429,\"parameters\":{\"retry_after\":7}}")));
+                    .withBody(
+                        "{\"ok\":false,\"error_code\":429,\"parameters\":{\"retry_after\":7}}")));
     harness.read("[{name: r, telegram: {url: URL, token: T, chat_id: '5'}}]");
     assertThat(harness.send(message("telegram", Kind.OPENED)))
         .isInstanceOfSatisfying(
@@ -207,7 +208,8 @@ class VendorsTest {
     harness.read("[{name: r, pushover: {url: URL/1/messages.json, token: a, user: u}}]");
     harness.send(message("pushover", Kind.OPENED));
     harness.read(
-        "[{name: r, twilio: {url: URL, account_sid: AC1, auth_token: s, from: '+15551', to: '+15552'}}]");
+        "[{name: r, twilio: {url: URL, account_sid: AC1, auth_token: s, from: '+15551', to:"
+            + " '+15552'}}]");
     harness.send(message("twilio", Kind.OPENED));
 
     List<LoggedRequest> requests = harness.requests(4);
@@ -224,7 +226,8 @@ class VendorsTest {
     assertThat(requests.get(3).getUrl()).isEqualTo("/2010-04-01/Accounts/AC1/Messages.json");
     assertThat(requests.get(3).getHeader("Authorization")).isEqualTo("Basic QUMxOnM=");
     assertThat(form(requests.get(3)))
-        .contains("To=+15552", "From=+15551", "Body=[CRITICAL] Payments", "Ack: http://console.test");
+        .contains(
+            "To=+15552", "From=+15551", "Body=[CRITICAL] Payments", "Ack: http://console.test");
   }
 
   @Test
@@ -243,7 +246,8 @@ class VendorsTest {
   @Test
   void anIssueIsOpenedCommentedOnAndClosed() throws Exception {
     answers("{\"number\":7,\"iid\":7}");
-    harness.read("[{name: r, github: {url: URL, repository: acme/ops, token: g, labels: [incident]}}]");
+    harness.read(
+        "[{name: r, github: {url: URL, repository: acme/ops, token: g, labels: [incident]}}]");
     for (Kind kind : List.of(Kind.OPENED, Kind.REPEAT, Kind.UPDATE, Kind.RESOLVED)) {
       assertThat(harness.send(message("github", kind))).isInstanceOf(SendResult.Delivered.class);
     }
@@ -275,13 +279,15 @@ class VendorsTest {
     harness.vendor.stubFor(
         get(urlPathEqualTo("/rest/api/2/issue/OPS-7/transitions"))
             .willReturn(
-                okJson("{\"transitions\":[{\"id\":\"31\",\"name\":\"Done\",\"to\":{\"name\":\"Done\"}}]}")));
+                okJson(
+                    "{\"transitions\":[{\"id\":\"31\",\"name\":\"Done\",\"to\":{\"name\":\"Done\"}}]}")));
     harness.vendor.stubFor(
         post(urlPathEqualTo("/rest/api/2/issue/OPS-7/transitions"))
             .willReturn(aResponse().withStatus(204)));
     harness.read("[{name: r, jira: {url: URL, project: OPS, user: a@b.c, token: t}}]");
     harness.send(message("jira", Kind.OPENED));
-    assertThat(harness.send(message("jira", Kind.RESOLVED))).isInstanceOf(SendResult.Delivered.class);
+    assertThat(harness.send(message("jira", Kind.RESOLVED)))
+        .isInstanceOf(SendResult.Delivered.class);
     List<LoggedRequest> requests = harness.requests(4);
     assertThat(json(requests.get(0)).at("/fields/project/key").asText()).isEqualTo("OPS");
     assertThat(requests.get(0).getHeader("Authorization")).startsWith("Basic ");
@@ -334,7 +340,8 @@ class VendorsTest {
 
     harness.now = harness.now.plusSeconds(31);
     harness.vendor.stubFor(post(urlPathEqualTo("/down")).willReturn(aResponse().withStatus(200)));
-    assertThat(harness.send(message("webhook", Kind.OPENED))).isInstanceOf(SendResult.Delivered.class);
+    assertThat(harness.send(message("webhook", Kind.OPENED)))
+        .isInstanceOf(SendResult.Delivered.class);
     assertThat(channels.views(harness.now).getFirst().ways().getFirst().breaker())
         .hasToString("CLOSED");
   }
