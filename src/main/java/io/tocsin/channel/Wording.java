@@ -64,7 +64,7 @@ final class Wording {
   /** A template that fails must not keep a page from leaving: ours is said instead. */
   private String filled(Template template, Message message) {
     try {
-      return template.expand(values(message));
+      return template.expand(values(message), message.at());
     } catch (TemplateProblem wrong) {
       return "";
     }
@@ -78,7 +78,7 @@ final class Wording {
   static String filled(String template, Message message, Outside outside) {
     var wording = new Wording(Optional.empty(), Optional.empty(), outside.link(""));
     try {
-      return Template.parse(template).expand(wording.values(message));
+      return Template.parse(template).expand(wording.values(message), message.at());
     } catch (TemplateProblem wrong) {
       throw new IllegalArgumentException(wrong.getMessage(), wrong);
     }

@@ -1,5 +1,6 @@
 package io.tocsin.template;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -55,10 +56,11 @@ public final class Template {
    * empty, queries too.
    *
    * @param values text, numbers, truth, lists and maps of these
+   * @param at the time that time functions go by
    * @throws TemplateProblem when an action fails; says where
    */
-  public String expand(Map<String, Object> values) {
-    var nothing = new AlertScope(Map.of(), 0, Map.of(), "");
+  public String expand(Map<String, Object> values, Instant at) {
+    var nothing = new AlertScope(Map.of(), 0, Map.of(), "", at);
     return new Expansion(new Cursor(text), defined, values, nothing, QueryPort.NONE).run(nodes);
   }
 
