@@ -16,7 +16,7 @@ class ScrapedTargetTest {
   private static final Labels LOAD = Labels.of("__name__", "load");
   private static final Labels HEAT = Labels.of("__name__", "heat");
 
-  private final ScrapedTarget target = new ScrapedTarget(TARGET, false);
+  private final ScrapedTarget target = new ScrapedTarget(TARGET, ScrapedTarget.Rules.PLAIN);
 
   private static List<String> shown(SampleBatch batch) {
     var lines = new ArrayList<String>();
@@ -55,7 +55,7 @@ class ScrapedTargetTest {
                 "y",
                 "exported_exported_job",
                 "x"));
-    assertThat(new ScrapedTarget(TARGET, true).succeeded(samples, 1, TOOK).labels(0))
+    assertThat(new ScrapedTarget(TARGET, new ScrapedTarget.Rules(true, List.of(), 0, 0, 0, 0)).succeeded(samples, 1, TOOK).labels(0))
         .isEqualTo(
             Labels.of("__name__", "load", "instance", "a:80", "job", "x", "exported_job", "y"));
   }
