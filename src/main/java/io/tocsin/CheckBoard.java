@@ -28,6 +28,7 @@ import java.util.function.Supplier;
 final class CheckBoard implements CheckEvents {
 
   private final Map<String, CheckObservation> latest = new ConcurrentHashMap<>();
+  private final Map<String, Verdict> worst = new ConcurrentHashMap<>();
   private final UptimeLedger uptime;
   private final Function<String, Boolean> inMaintenance;
   private volatile Map<String, Check> checks = Map.of();
@@ -59,6 +60,7 @@ final class CheckBoard implements CheckEvents {
     states = probes::state;
     timings = probes::timings;
     latest.keySet().retainAll(named.keySet());
+    worst.clear();
   }
 
   /** Opens the accounts of all checks and components; blocks. */
@@ -67,19 +69,27 @@ final class CheckBoard implements CheckEvents {
     byComponent.keySet().forEach(name -> uptime.begin(UptimeSubject.component(name), now));
   }
 
+  /** The severity a check's configuration names, {@code ""} when none. */
+  String severity(String check) {
+    Check configured = checks.get(check);
+    return configured == null ? "" : configured.policy().severity();
+  }
+
   @Override
   public void observed(CheckObservation observation) {
     String name = observation.result().check();
-    latest.put(name, observation);
-    account(name, observation.after(), observation.result().at());
+    CheckObservation before = latest.put(name, observation);
+    Check check = checks.get(name);
+    if (check != null) {
+      String component = check.policy().component();
+      if (before == null || before.after() != observation.after()) {
+        worst.put(component, worstNow(component));
+      }
+      account(name, component, observation.after(), observation.result().at());
+    }
   }
 
-  private void account(String name, Verdict verdict, Instant at) {
-    Check check = checks.get(name);
-    if (check == null) {
-      return;
-    }
-    String component = check.policy().component();
+  private void account(String name, String component, Verdict verdict, Instant at) {
     boolean planned = inMaintenance.apply(component);
     uptime.enter(UptimeSubject.check(name), planned ? DayState.MAINTENANCE : day(verdict), at);
     uptime.enter(
@@ -97,8 +107,12 @@ final class CheckBoard implements CheckEvents {
     };
   }
 
-  /** The worst that is known of a component; unknown only when nothing is known. */
   private Verdict worst(String component) {
+    return worst.computeIfAbsent(component, this::worstNow);
+  }
+
+  /** The worst that is known of a component; unknown only when nothing is known. */
+  private Verdict worstNow(String component) {
     return byComponent.getOrDefault(component, List.of()).stream()
         .map(check -> verdict(check.policy().name()))
         .max(Comparator.comparingInt(CheckBoard::badness))

@@ -9,13 +9,12 @@ import io.tocsin.incident.SeverityPolicy;
 import io.tocsin.ingest.OtlpSettings;
 import io.tocsin.label.Labels;
 import io.tocsin.model.ModelSpec;
-import io.tocsin.notify.EscalationPolicy;
 import io.tocsin.notify.RouteSpec;
 import io.tocsin.probe.Check;
 import io.tocsin.probe.ProbeLimits;
-import io.tocsin.probe.ScrapeTarget;
+import io.tocsin.probe.ScrapeConfig;
 import io.tocsin.rule.RuleGroup;
-import io.tocsin.settings.Routes;
+import io.tocsin.settings.OnCallSettings;
 import io.tocsin.settings.RuleFiles;
 import io.tocsin.settings.Section;
 import io.tocsin.settings.SettingsProblem;
@@ -57,7 +56,7 @@ import java.util.stream.Stream;
  * @param severities what each severity owes
  * @param page what the public sees
  * @param routing who hears of what
- * @param escalation who is told next
+ * @param oncall who carries the pager, and who is told next
  * @param externalLabels labels of this installation
  * @param otlp how OpenTelemetry's metrics are translated
  */
@@ -73,13 +72,13 @@ record Configuration(
     List<RuleGroup> rules,
     Path runbooks,
     List<Check> checks,
-    List<ScrapeTarget> scrapes,
+    List<ScrapeConfig> scrapes,
     ProbeLimits probing,
     List<ModelSpec> models,
     SeverityPolicy severities,
     PageSettings page,
     RoutingSettings routing,
-    EscalationPolicy escalation,
+    OnCallSettings oncall,
     Labels externalLabels,
     OtlpSettings otlp) {
 
@@ -112,16 +111,15 @@ record Configuration(
             rules(top, folder),
             folder.resolve(top.string("runbooks", "runbooks")),
             checks,
-            ScrapeTarget.readAll(top),
+            ScrapeConfig.readAll(top),
             ProbeLimits.read(top),
             ModelSettings.read(top),
             SeveritySettings.read(top),
             PageSettings.read(top, checks),
             routing,
-            Routes.escalation(oncall.sections("escalation"), names),
+            OnCallSettings.read(oncall, names),
             Labels.from(top.map("external_labels")),
             otlp(top));
-    oncall.done();
     top.done();
     return configuration;
   }
@@ -150,7 +148,7 @@ record Configuration(
     return checks.size()
         + " checks, "
         + scrapes.size()
-        + " scrape targets, "
+        + " scrape jobs, "
         + alerts
         + " rules in "
         + rules.size()

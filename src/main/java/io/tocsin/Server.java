@@ -4,12 +4,14 @@ import io.tocsin.access.TokenStore;
 import io.tocsin.check.CheckEvents;
 import io.tocsin.check.CheckResultStore;
 import io.tocsin.check.CheckStateStore;
+import io.tocsin.check.Verdict;
 import io.tocsin.engine.CheckAlerts;
 import io.tocsin.http.ListenAddress;
 import io.tocsin.incident.IncidentStore;
 import io.tocsin.ingest.PushedGroups;
 import io.tocsin.model.Models;
 import io.tocsin.notify.Outbox;
+import io.tocsin.oncall.ShiftOverrideStore;
 import io.tocsin.postgres.Database;
 import io.tocsin.postgres.PostgresCheckResults;
 import io.tocsin.postgres.PostgresCheckStates;
@@ -17,11 +19,13 @@ import io.tocsin.postgres.PostgresIncidents;
 import io.tocsin.postgres.PostgresMaintenance;
 import io.tocsin.postgres.PostgresModels;
 import io.tocsin.postgres.PostgresOutbox;
+import io.tocsin.postgres.PostgresShiftOverrides;
 import io.tocsin.postgres.PostgresSilences;
 import io.tocsin.postgres.PostgresTokens;
 import io.tocsin.postgres.PostgresUptime;
 import io.tocsin.probe.Probes;
 import io.tocsin.series.Journal;
+import io.tocsin.series.MetricMetadata;
 import io.tocsin.silence.MaintenanceStore;
 import io.tocsin.silence.SilenceStore;
 import io.tocsin.slo.UptimeLedger;
@@ -38,8 +42,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,6 +69,7 @@ final class Server implements AutoCloseable {
       IncidentStore incidents,
       SilenceStore silences,
       MaintenanceStore maintenances,
+      ShiftOverrideStore overrides,
       CheckResultStore results,
       CheckStateStore states,
       UptimeStore uptime,
@@ -74,6 +82,7 @@ final class Server implements AutoCloseable {
           new PostgresIncidents(database),
           new PostgresSilences(database),
           new PostgresMaintenance(database),
+          new PostgresShiftOverrides(database),
           new PostgresCheckResults(database),
           new PostgresCheckStates(database),
           new PostgresUptime(database),
@@ -166,6 +175,7 @@ final class Server implements AutoCloseable {
                           stores.incidents,
                           stores.silences,
                           stores.maintenances,
+                          stores.overrides,
                           foundation.store(),
                           late,
                           models,
@@ -174,7 +184,7 @@ final class Server implements AutoCloseable {
                       configuration,
                       late,
                       this::deposed));
-      Journal journal = new ArrivingJournal(foundation.journal(), engine.arrival(), telemetry);
+      Journal journal = new CountedJournal(foundation.journal(), telemetry);
       var postmortems =
           new PostmortemDesk(
               foundation,
@@ -183,8 +193,17 @@ final class Server implements AutoCloseable {
               new AlertGraphs(foundation.reader(), configuration::rules),
               clock);
       var board = new CheckBoard(uptime, component -> underMaintenance(engine, component));
-      Probes probes = probes(vertx, telemetry, journal, stores, engine, board);
       StatusSite site = site(stores, board, assets);
+      Probes probes =
+          probes(
+              vertx,
+              telemetry,
+              journal,
+              foundation.metadata(),
+              stores,
+              engine,
+              board,
+              site::changed);
       late.ready(journal, new IncidentReader(site, postmortems, telemetry));
       lead(foundation);
       engine.start(configuration);
@@ -238,17 +257,26 @@ final class Server implements AutoCloseable {
         Vertx vertx,
         Telemetry telemetry,
         Journal journal,
+        MetricMetadata metadata,
         Stores stores,
         EngineRoom engine,
-        CheckBoard board)
+        CheckBoard board,
+        Runnable page)
         throws Exception {
-      CheckEvents alerts = new CheckAlerts(name -> severity(name), engine.engine().sink());
+      CheckEvents alerts = new CheckAlerts(board::severity, engine.engine()::submit);
+      var counters = new EnumMap<Verdict, DoubleConsumer>(Verdict.class);
+      for (Verdict verdict : Verdict.values()) {
+        String name = verdict.name().toLowerCase(Locale.ROOT);
+        counters.put(verdict, telemetry.counter(Meter.PROBE_RESULTS, name));
+      }
       CheckEvents events =
           observation -> {
-            telemetry.count(
-                Meter.PROBE_RESULTS, observation.after().name().toLowerCase(Locale.ROOT));
+            Objects.requireNonNull(counters.get(observation.after())).accept(1);
             alerts.observed(observation);
             board.observed(observation);
+            if (observation.changed()) {
+              page.run();
+            }
           };
       var probes =
           new Probes(
@@ -258,6 +286,7 @@ final class Server implements AutoCloseable {
                   events,
                   stores.results,
                   stores.states,
+                  metadata,
                   telemetry.registry(),
                   clock,
                   System::nanoTime),
@@ -265,14 +294,6 @@ final class Server implements AutoCloseable {
       lifecycle.onStop("probes", probes::close);
       probes.start().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
       return probes;
-    }
-
-    private String severity(String check) {
-      return configuration.checks().stream()
-          .filter(one -> one.policy().name().equals(check))
-          .map(one -> one.policy().severity())
-          .findFirst()
-          .orElse("");
     }
 
     private boolean underMaintenance(EngineRoom engine, String component) {

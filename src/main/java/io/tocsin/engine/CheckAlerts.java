@@ -8,32 +8,41 @@ import io.tocsin.check.Cause;
 import io.tocsin.check.CheckEvents;
 import io.tocsin.check.CheckObservation;
 import io.tocsin.check.CheckResult;
+import io.tocsin.check.Verdict;
 import io.tocsin.label.Labels;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Every check carries its own alert without any rule file: {@code CheckDown}, which fires while the
- * check is DOWN. A check that could not tell keeps its alert as it is.
+ * check is DOWN. A check that could not tell keeps its alert as it is. That a check goes on being
+ * well is told every half minute only, since it changes nothing.
  */
 public final class CheckAlerts implements CheckEvents {
 
   /** The alert's name, and the name of its runbook. */
   public static final String ALERT_NAME = "CheckDown";
 
+  private static final Duration WELL_EVERY = Duration.ofSeconds(30);
+
   private final Function<String, String> severityOf;
-  private final Consumer<Evaluation> sink;
+  private final Predicate<Evaluation> sink;
+
+  /** When each check was last told to be well, until it is told to be otherwise. */
+  private final Map<String, Instant> well = new ConcurrentHashMap<>();
 
   /**
    * @param severityOf the severity that a check's configuration names, {@code ""} when none
-   * @param sink where evaluations go; never blocks
+   * @param sink where evaluations go, false when it has no room; never blocks
    */
-  public CheckAlerts(Function<String, String> severityOf, Consumer<Evaluation> sink) {
+  public CheckAlerts(Function<String, String> severityOf, Predicate<Evaluation> sink) {
     this.severityOf = severityOf;
     this.sink = sink;
   }
@@ -45,7 +54,19 @@ public final class CheckAlerts implements CheckEvents {
 
   @Override
   public void observed(CheckObservation observation) {
-    sink.accept(evaluation(observation));
+    String check = observation.result().check();
+    Instant at = observation.result().at();
+    boolean isWell = observation.after() == Verdict.UP || observation.after() == Verdict.DEGRADED;
+    Instant told = well.get(check);
+    if (isWell && told != null && at.isBefore(told.plus(WELL_EVERY))) {
+      return;
+    }
+    boolean taken = sink.test(evaluation(observation));
+    if (isWell && taken) {
+      well.put(check, at);
+    } else {
+      well.remove(check);
+    }
   }
 
   Evaluation evaluation(CheckObservation observation) {

@@ -5,7 +5,6 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
@@ -16,9 +15,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server for one audience: HTTP/1.1 and h2c with bounds on headers, idleness and time. Each gets
- * a {@link Vertx} of its own, so that a flood at one cannot starve the other's event loops. Answers
- * are not compressed here; prerendered pages come compressed already.
+ * A server for one audience: HTTP/1.1 with bounds on headers, idleness and time. Each gets a {@link
+ * Vertx} of its own, so that a flood at one cannot starve the other's event loops. Answers are not
+ * compressed here; prerendered pages come compressed already.
  */
 public final class Listener {
 
@@ -26,7 +25,6 @@ public final class Listener {
   private static final int IDLE_SECONDS = 75;
   private static final int MAX_HEADER_BYTES = 16 * 1024;
   private static final int MAX_FORM_FIELD_BYTES = 256 * 1024;
-  private static final int MAX_STREAMS = 128;
 
   private final Vertx vertx;
   private final String deployment;
@@ -100,10 +98,8 @@ public final class Listener {
         .setMaxHeaderSize(MAX_HEADER_BYTES)
         .setMaxInitialLineLength(MAX_HEADER_BYTES)
         .setMaxFormAttributeSize(MAX_FORM_FIELD_BYTES)
-        .setInitialSettings(
-            new Http2Settings()
-                .setMaxConcurrentStreams(MAX_STREAMS)
-                .setMaxHeaderListSize(MAX_HEADER_BYTES))
+        // A request that asked for h2c could have its body left behind by the upgrade, and wait.
+        .setHttp2ClearTextEnabled(false)
         .setCompressionSupported(false)
         .setDecompressionSupported(false);
   }

@@ -78,6 +78,26 @@ public enum Format {
   },
 
   /**
+   * The JSON of Dropwizard's metrics.
+   *
+   * @see <a href="https://metrics.dropwizard.io/4.2.0/manual/json.html">Metrics, JSON support</a>
+   */
+  DROPWIZARD {
+    @Override
+    Decoded read(byte[] body, Intake intake) {
+      return DropwizardMetrics.decode(body, intake);
+    }
+  },
+
+  /** The JSON of Dropwizard's health checks. */
+  DROPWIZARD_HEALTH {
+    @Override
+    Decoded read(byte[] body, Intake intake) {
+      return DropwizardMetrics.health(body, intake);
+    }
+  },
+
+  /**
    * Our JSON: {@code {"samples": [{"metric": "x", "labels": {"a": "b"}, "value": 1.5, "timestamp":
    * 1700000000000}]}} or the array alone. The timestamp is in milliseconds and may be left out;
    * {@code "NaN"}, {@code "Inf"}, {@code "+Inf"} and {@code "-Inf"} are values too.

@@ -14,8 +14,8 @@ import java.util.Set;
 /**
  * One scrape target from scrape to scrape: puts its labels on what it exposes, rewrites them by
  * rule, adds {@code up} and the other series about the scrape, and marks series stale that it no
- * longer exposes. Series with timestamps of their own get no stale marker, as in Prometheus. For one
- * scrape at a time.
+ * longer exposes. Series with timestamps of their own get no stale marker, as in Prometheus. For
+ * one scrape at a time.
  *
  * @see <a
  *     href="https://prometheus.io/docs/concepts/jobs_instances/#automatically-generated-labels-and-time-series">Generated
@@ -157,8 +157,7 @@ public final class ScrapedTarget {
 
   /** The final labels; none when the series is dropped. */
   private Labels relabelled(Labels from) {
-    Labels labels =
-        RelabelRule.all(rules.relabelling, labelled(from)).orElse(Labels.EMPTY);
+    Labels labels = RelabelRule.all(rules.relabelling, labelled(from)).orElse(Labels.EMPTY);
     if (labels.isEmpty()) {
       return labels;
     }

@@ -2,10 +2,10 @@ package io.tocsin.label;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

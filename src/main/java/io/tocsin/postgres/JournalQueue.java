@@ -1,6 +1,6 @@
 package io.tocsin.postgres;
 
-import io.tocsin.series.SampleBatch;
+import io.tocsin.series.Admitted;
 import io.tocsin.series.SeriesStore.AppendResult;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,10 +18,10 @@ final class JournalQueue {
 
   /** A batch that waits; {@code observed} ones are in the store already and nobody awaits them. */
   record Waiting(
-      SampleBatch batch,
-      CompletableFuture<AppendResult> result,
-      boolean observed,
-      long sinceNanos) {}
+      Admitted batch, CompletableFuture<AppendResult> result, boolean observed, long sinceNanos) {}
+
+  /** How long our own samples, which nobody awaits, wait for others to share their commit. */
+  private static final long LINGER_MILLIS = 50;
 
   private final int most;
   private final ReentrantLock lock = new ReentrantLock();
@@ -48,7 +48,9 @@ final class JournalQueue {
       }
       count(one, 1);
       waiting.addLast(one);
-      filled.signal();
+      if (!one.observed || waiting.size() == 1) {
+        filled.signal();
+      }
       return true;
     } finally {
       lock.unlock();
@@ -77,6 +79,10 @@ final class JournalQueue {
       long left = TimeUnit.MILLISECONDS.toNanos(waitMillis);
       while (waiting.isEmpty() && !woken && left > 0) {
         left = filled.awaitNanos(left);
+      }
+      long linger = TimeUnit.MILLISECONDS.toNanos(LINGER_MILLIS);
+      while (!woken && accepted == 0 && observed > 0 && observed < samples && linger > 0) {
+        linger = filled.awaitNanos(linger);
       }
       woken = false;
       var group = new ArrayList<Waiting>();

@@ -13,10 +13,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jdbi.v3.core.ConnectionException;
+import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Results of checks as plain rows, for reports and for readers of SQL. */
 public final class PostgresCheckResults implements CheckResultStore {
+  private static final String UNIQUE_VIOLATION = "23505";
+  private static final String COLUMNS =
+      "check_name, component, at, duration_ms, outcome, verdict_before, verdict, cause_side, cause,"
+          + " detail, tls_expiry, status_code";
+
   private final Database database;
 
   public PostgresCheckResults(Database database) {
@@ -28,6 +35,55 @@ public final class PostgresCheckResults implements CheckResultStore {
     if (batch.isEmpty()) {
       return;
     }
+    try {
+      copy(batch);
+    } catch (JdbiException failed) {
+      if (!(failed.getCause() instanceof SQLException cause)
+          || !UNIQUE_VIOLATION.equals(cause.getSQLState())) {
+        throw failed;
+      }
+      insert(batch);
+    }
+  }
+
+  private void copy(List<CheckObservation> batch) {
+    var rows = new CopyRows();
+    batch.forEach(observation -> write(rows, observation));
+    database
+        .jdbi()
+        .useHandle(
+            handle -> {
+              try {
+                rows.into(handle.getConnection(), "check_result", COLUMNS);
+              } catch (SQLException failed) {
+                throw new ConnectionException(failed);
+              }
+            });
+  }
+
+  private static void write(CopyRows rows, CheckObservation observation) {
+    CheckResult result = observation.result();
+    rows.text(result.check())
+        .text(result.component())
+        .instant(result.at())
+        .number(result.durationSeconds() * 1000)
+        .text(result.outcome().name())
+        .text(observation.before().name())
+        .text(observation.after().name())
+        .text(result.cause().map(cause -> cause.side().name()))
+        .text(result.cause().map(Cause::reason))
+        .text(result.detail())
+        .instant(result.tlsExpiry());
+    if (result.statusCode().isPresent()) {
+      rows.number(result.statusCode().getAsInt());
+    } else {
+      rows.nothing();
+    }
+    rows.end();
+  }
+
+  /** The dearer way, for a batch of which something is there already: its commit was in doubt. */
+  private void insert(List<CheckObservation> batch) {
     database
         .jdbi()
         .useTransaction(
@@ -35,12 +91,12 @@ public final class PostgresCheckResults implements CheckResultStore {
               PreparedBatch rows =
                   handle.prepareBatch(
                       """
-                      INSERT INTO check_result (check_name, component, at, duration_ms, outcome,
-                        verdict_before, verdict, cause_side, cause, detail, tls_expiry, status_code)
+                      INSERT INTO check_result (<columns>)
                       VALUES (:check, :component, :at, :duration, :outcome,
                         :before, :verdict, :side, :cause, :detail, :expiry, :status)
                       ON CONFLICT (check_name, at) DO NOTHING
-                      """);
+                      """
+                          .replace("<columns>", COLUMNS));
               batch.forEach(observation -> bind(rows, observation));
               rows.execute();
             });

@@ -6,6 +6,7 @@ import io.tocsin.check.CheckPolicy;
 import io.tocsin.check.CheckResult;
 import io.tocsin.check.CheckState;
 import io.tocsin.check.CheckTracker;
+import io.tocsin.probe.JudgedResults.Judged;
 import io.tocsin.series.SampleBatch;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,12 +16,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where results of one configuration are judged and passed on: to the tracker, the listener, the
  * series and the log. Called from several event loops.
  */
 final class CheckBook {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CheckBook.class);
 
   private final CheckTracker tracker;
   private final Map<String, CheckPolicy> policies = new HashMap<>();
@@ -29,6 +35,7 @@ final class CheckBook {
   private final Consumer<SampleBatch> series;
   private final CheckLog log;
   private final CheckTimings timings;
+  private final JudgedResults judged;
   private volatile boolean closed;
 
   CheckBook(
@@ -38,12 +45,14 @@ final class CheckBook {
       CheckEvents events,
       Consumer<SampleBatch> series,
       CheckLog log,
-      CheckTimings timings) {
+      CheckTimings timings,
+      Function<Consumer<List<Judged>>, JudgedResults> passage) {
     this.tracker = new CheckTracker(checks, restored, now);
     this.events = events;
     this.series = series;
     this.log = log;
     this.timings = timings;
+    this.judged = passage.apply(this::pass);
     for (CheckPolicy policy : checks) {
       policies.put(policy.name(), policy);
       samples.put(policy.name(), new CheckSamples(policy));
@@ -74,7 +83,7 @@ final class CheckBook {
     }
   }
 
-  /** Judges a result and tells everybody; results of one check come one after the other. */
+  /** Judges a result, which is then passed on; results of one check come one after the other. */
   void enter(CheckResult result, List<Reading> readings) {
     if (closed) {
       return;
@@ -90,17 +99,39 @@ final class CheckBook {
               .filter(after -> before.map(state -> !state.alike(after)).orElse(true));
     }
     timings.record(result.check(), Duration.ofNanos((long) (result.durationSeconds() * 1e9)));
-    log.add(observation);
-    changed.ifPresent(log::add);
-    CheckSamples own = samples.get(result.check());
-    if (own != null) {
-      series.accept(own.of(observation, readings));
+    judged.add(new Judged(observation, readings, changed));
+  }
+
+  private void pass(List<Judged> results) {
+    var batch = SampleBatch.builder();
+    for (Judged one : results) {
+      CheckSamples own = samples.get(one.observation().result().check());
+      if (own != null) {
+        own.addTo(batch, one.observation(), one.readings());
+      }
     }
-    events.observed(observation);
+    log.add(results);
+    series.accept(batch.build());
+    results.forEach(one -> tell(one.observation()));
+  }
+
+  /** A listener's bug must not keep the others from hearing. */
+  private void tell(CheckObservation observation) {
+    try {
+      events.observed(observation);
+    } catch (RuntimeException e) {
+      LOG.error("The result of {} was not passed on", observation.result().check(), e);
+    }
+  }
+
+  /** Passes on what was judged, now. */
+  void flush() {
+    judged.flush();
   }
 
   /** Takes no more results: another configuration has begun. */
   void close() {
     closed = true;
+    judged.flush();
   }
 }

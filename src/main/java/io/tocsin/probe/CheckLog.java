@@ -6,6 +6,7 @@ import io.tocsin.check.CheckObservation;
 import io.tocsin.check.CheckResultStore;
 import io.tocsin.check.CheckState;
 import io.tocsin.check.CheckStateStore;
+import io.tocsin.probe.JudgedResults.Judged;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -30,6 +31,10 @@ final class CheckLog implements AutoCloseable {
   static final int CAPACITY = 100_000;
 
   private static final int BATCH = 2_000;
+
+  /** Many rows of one commit cost less than a commit each. */
+  private static final Duration LINGER = Duration.ofMillis(250);
+
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final Duration FAREWELL = Duration.ofSeconds(5);
 
@@ -41,6 +46,7 @@ final class CheckLog implements AutoCloseable {
   private final Condition news = lock.newCondition();
   private final ArrayDeque<CheckObservation> queue = new ArrayDeque<>();
   private Map<String, CheckState> changed = new LinkedHashMap<>();
+  private boolean idle;
   private boolean closed;
 
   CheckLog(CheckResultStore results, CheckStateStore states, MeterRegistry registry) {
@@ -54,26 +60,27 @@ final class CheckLog implements AutoCloseable {
     this.writer = Thread.ofVirtual().name("check-log").start(this::write);
   }
 
-  void add(CheckObservation observation) {
+  void add(List<Judged> results) {
     locked(
         () -> {
-          if (queue.size() == CAPACITY) {
-            queue.removeFirst();
-            dropped.increment();
+          for (Judged one : results) {
+            if (queue.size() == CAPACITY) {
+              queue.removeFirst();
+              dropped.increment();
+            }
+            queue.addLast(one.observation());
+            one.changed().ifPresent(state -> changed.put(state.check(), state));
           }
-          queue.addLast(observation);
         });
-  }
-
-  void add(CheckState state) {
-    locked(() -> changed.put(state.check(), state));
   }
 
   private void locked(Runnable change) {
     lock.lock();
     try {
       change.run();
-      news.signal();
+      if (idle || queue.size() >= BATCH || closed) {
+        news.signal();
+      }
     } finally {
       lock.unlock();
     }
@@ -123,7 +130,13 @@ final class CheckLog implements AutoCloseable {
     lock.lock();
     try {
       while (queue.isEmpty() && changed.isEmpty() && !closed) {
+        idle = true;
         news.await();
+      }
+      idle = false;
+      long left = LINGER.toNanos();
+      while (queue.size() < BATCH && !closed && left > 0) {
+        left = news.awaitNanos(left);
       }
       var observations = new ArrayList<CheckObservation>();
       while (!queue.isEmpty() && observations.size() < BATCH) {

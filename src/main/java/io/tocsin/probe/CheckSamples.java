@@ -44,11 +44,11 @@ final class CheckSamples {
     expiry = own.with(Labels.NAME, "probe_ssl_earliest_cert_expiry");
   }
 
-  SampleBatch of(CheckObservation observation, List<Reading> readings) {
+  /** Adds the samples of one result. */
+  void addTo(SampleBatch.Builder batch, CheckObservation observation, List<Reading> readings) {
     CheckResult result = observation.result();
     long at = result.at().toEpochMilli();
     boolean unknown = result.outcome() == Outcome.UNKNOWN;
-    var batch = SampleBatch.builder();
     batch.add(success, at, unknown ? StaleMarker.VALUE : flag(result.outcome() != Outcome.FAILURE));
     batch.add(
         degraded, at, unknown ? StaleMarker.VALUE : flag(result.outcome() == Outcome.DEGRADED));
@@ -60,7 +60,6 @@ final class CheckSamples {
       Labels labels = reading.labels().with(own).with(Labels.NAME, reading.metric());
       batch.add(labels, at, reading.value());
     }
-    return batch.build();
   }
 
   private static double flag(boolean set) {

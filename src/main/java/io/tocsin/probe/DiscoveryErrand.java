@@ -45,7 +45,8 @@ final class DiscoveryErrand implements Errand {
   @Override
   public Duration interval() {
     return switch (discovery) {
-      case Discovery.InFiles files -> files.refresh().compareTo(FILES) < 0 ? files.refresh() : FILES;
+      case Discovery.InFiles files ->
+          files.refresh().compareTo(FILES) < 0 ? files.refresh() : FILES;
       case Discovery.OverHttp http -> http.refresh();
     };
   }

@@ -36,6 +36,7 @@ final class HttpExchange {
    * @param url absolute, http or https, with a host
    * @param maxRedirects how many are followed; at 0 a redirect is itself the answer
    * @param bodyLimit bytes of the answer's body that are read; the rest is left
+   * @param serverName the name that its certificate must have, when it is not the host's
    */
   record Request(
       HttpMethod method,
@@ -44,7 +45,8 @@ final class HttpExchange {
       Optional<Buffer> body,
       int maxRedirects,
       int bodyLimit,
-      ClientSSLOptions tls) {
+      ClientSSLOptions tls,
+      Optional<String> serverName) {
 
     /** Without headers, query and body, which may hold secrets. */
     @Override
@@ -75,7 +77,8 @@ final class HttpExchange {
           sameRequest ? body : Optional.empty(),
           maxRedirects - 1,
           bodyLimit,
-          tls);
+          tls,
+          serverName);
     }
   }
 
@@ -141,27 +144,50 @@ final class HttpExchange {
     return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 
+  /** Host and port, for texts. */
+  static String authority(URI url) {
+    return url.getHost() + ":" + port(url);
+  }
+
+  /** The Host header: the port only where it is not the scheme's own. */
+  static String hostHeader(URI url) {
+    return url.getPort() < 0 || port(url) == (secure(url) ? 443 : 80)
+        ? url.getHost()
+        : authority(url);
+  }
+
+  /** Path and query as sent. */
+  static String target(URI url) {
+    String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
+    return url.getRawQuery() == null ? path : path + "?" + url.getRawQuery();
+  }
+
   private static Future<Answer> once(ProbeRun run, Request request) {
-    String authority = request.url().getHost() + ":" + port(request.url());
-    return run.destination(host(request.url()), port(request.url()))
-        .compose(server -> connect(run, request, server, authority))
+    run.step("connecting to " + authority(request.url()));
+    Future<SocketAddress> server = run.destination(host(request.url()), port(request.url()));
+    return secure(request.url())
+        ? server.compose(address -> overTls(run, request, address))
+        : server.compose(address -> PlainHttp.send(run, request, address));
+  }
+
+  private static Future<Answer> overTls(ProbeRun run, Request request, SocketAddress server) {
+    return connect(run, request, server)
         .compose(
             connection -> {
-              run.step("waiting for the answer of " + authority);
+              run.step("waiting for the answer of " + authority(request.url()));
               return ask(connection, request)
                   .compose(response -> read(connection, response, request.bodyLimit()));
             });
   }
 
   private static Future<HttpClientConnection> connect(
-      ProbeRun run, Request request, SocketAddress server, String authority) {
-    run.step("connecting to " + authority);
+      ProbeRun run, Request request, SocketAddress server) {
     var options =
         new HttpConnectOptions()
             .setServer(server)
             .setHost(host(request.url()))
             .setPort(port(request.url()))
-            .setSsl(secure(request.url()))
+            .setSsl(true)
             .setSslOptions(request.tls())
             .setConnectTimeout(run.timeout().toMillis());
     return run.outside()
@@ -172,14 +198,13 @@ final class HttpExchange {
 
   private static Future<HttpClientResponse> ask(HttpClientConnection connection, Request request) {
     URI url = request.url();
-    String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
     var options =
         new RequestOptions()
             .setMethod(request.method())
             .setHost(url.getHost())
             .setPort(port(url))
-            .setSsl(secure(url))
-            .setURI(url.getRawQuery() == null ? path : path + "?" + url.getRawQuery());
+            .setSsl(true)
+            .setURI(target(url));
     return connection
         .request(options)
         .compose(
@@ -214,9 +239,6 @@ final class HttpExchange {
   }
 
   private static Optional<Instant> tlsExpiry(HttpClientConnection connection) {
-    if (!connection.isSsl()) {
-      return Optional.empty();
-    }
     try {
       return TlsSettings.expiry(connection.peerCertificates());
     } catch (SSLPeerUnverifiedException e) {

@@ -1,6 +1,7 @@
 package io.tocsin.probe;
 
 import io.tocsin.check.Cause;
+import io.tocsin.check.Outcome;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -79,24 +80,41 @@ final class ProbeLoop {
     return outside;
   }
 
-  /** Goes out for these from now on and for nothing else; runs that are out still come back. */
-  void replace(Collection<? extends Errand> errands) {
+  /**
+   * Goes out for these from now on and for nothing else; runs that are out still come back.
+   *
+   * @param within the time in which they all run for the first time
+   */
+  void replace(Collection<? extends Errand> errands, Duration within) {
     schedule.clear();
     tasks.clear();
     forget(waiting);
     lanes.values().forEach(lane -> forget(lane.waiting));
     lanes.clear();
-    long now = outside.nanos().getAsLong();
-    for (Errand errand : errands) {
-      Lane lane =
-          errand.host().isEmpty()
-              ? new Lane()
-              : lanes.computeIfAbsent(errand.host(), host -> new Lane());
-      var task = new Task(errand, lane);
-      tasks.put(errand.name(), task);
-      schedule.add(errand.name(), errand.interval(), task, now);
-    }
+    errands.forEach(errand -> add(errand, within));
     arm();
+  }
+
+  /** Goes out for some no more and for others too; the rest goes on as it was. */
+  void change(Collection<String> gone, Collection<? extends Errand> added) {
+    for (String name : gone) {
+      Task task = tasks.remove(name);
+      if (task != null) {
+        schedule.remove(task);
+      }
+    }
+    added.forEach(errand -> add(errand, ProbeSchedule.FIRST_WITHIN));
+    arm();
+  }
+
+  private void add(Errand errand, Duration within) {
+    Lane lane =
+        errand.host().isEmpty()
+            ? new Lane()
+            : lanes.computeIfAbsent(errand.host(), host -> new Lane());
+    var task = new Task(errand, lane);
+    tasks.put(errand.name(), task);
+    schedule.add(errand.name(), errand.interval(), task, outside.nanos().getAsLong(), within);
   }
 
   private void forget(ArrayDeque<ProbeSchedule.Due<Task>> queue) {
@@ -142,6 +160,7 @@ final class ProbeLoop {
         meters.skip();
         var run = new ProbeRun(outside, task.errand.timeout(), task.errand.outbound());
         var cause = Cause.ourselves("too many probes under way, none let through in time");
+        meters.found(Outcome.UNKNOWN);
         deliver(task.errand, run, Finding.blaming(cause), Duration.ZERO);
       }
       case IDLE -> {
@@ -211,7 +230,7 @@ final class ProbeLoop {
     }
     Duration took = run.elapsed();
     run.end();
-    meters.ended(took);
+    meters.ended(finding.outcome(), took);
     meters.inFlight.decrementAndGet();
     task.lane.out--;
     out--;

@@ -3,7 +3,12 @@ package io.tocsin.probe;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.tocsin.check.Outcome;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What we measure of our own probing. Thread-safe. */
@@ -12,6 +17,7 @@ final class ProbeMeters {
   private final Timer lateness;
   private final Timer duration;
   private final Counter skipped;
+  private final Map<Outcome, Counter> runs = new EnumMap<>(Outcome.class);
   final AtomicInteger inFlight = new AtomicInteger();
   final AtomicInteger waiting = new AtomicInteger();
 
@@ -20,11 +26,17 @@ final class ProbeMeters {
         Timer.builder("tocsin.probe.lateness")
             .description("From the time a run was due until it started")
             .serviceLevelObjectives(
+                Duration.ofMillis(1),
+                Duration.ofMillis(2),
                 Duration.ofMillis(5),
+                Duration.ofMillis(10),
                 Duration.ofMillis(25),
+                Duration.ofMillis(50),
                 Duration.ofMillis(100),
                 Duration.ofMillis(250),
-                Duration.ofSeconds(1))
+                Duration.ofMillis(500),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(10))
             .register(registry);
     duration =
         Timer.builder("tocsin.probe.duration")
@@ -39,6 +51,14 @@ final class ProbeMeters {
         Counter.builder("tocsin.probe.skipped")
             .description("Runs left out because the one before was still out or waiting")
             .register(registry);
+    for (Outcome outcome : Outcome.values()) {
+      runs.put(
+          outcome,
+          Counter.builder("tocsin.probe.runs")
+              .description("Runs of checks and scrapes by what they found, before any verdict")
+              .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+              .register(registry));
+    }
     registry.gauge("tocsin.probe.in.flight", inFlight);
     registry.gauge("tocsin.probe.waiting", waiting);
   }
@@ -47,8 +67,13 @@ final class ProbeMeters {
     lateness.record(Duration.ofNanos(Math.max(0, lateNanos)));
   }
 
-  void ended(Duration took) {
+  void ended(Outcome outcome, Duration took) {
     duration.record(took);
+    found(outcome);
+  }
+
+  void found(Outcome outcome) {
+    Objects.requireNonNull(runs.get(outcome)).increment();
   }
 
   void skip() {

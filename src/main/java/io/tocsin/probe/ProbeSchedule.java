@@ -8,13 +8,17 @@ import java.util.PriorityQueue;
 /**
  * When what is due. Each item has its own place in its interval, given by a hash of its name and
  * counted from the epoch, so that many items spread evenly and a restart changes nothing; the first
- * run comes within {@link #FIRST_WITHIN} for all that. Times are monotonic nanoseconds. Confined to
- * one thread.
+ * run comes soon for all that, each at its own place in the time allowed for it. Times are
+ * monotonic nanoseconds. Confined to one thread.
  */
+@SuppressWarnings("ReferenceEquality") // an item is itself
 final class ProbeSchedule<T> {
 
   /** How soon after it was added an item first runs, at the latest. */
   static final Duration FIRST_WITHIN = Duration.ofSeconds(2);
+
+  private static final int FIRST_PER_SECOND = 350;
+  private static final Duration LONGEST_START = Duration.ofSeconds(20);
 
   /**
    * An item whose time has come.
@@ -39,11 +43,33 @@ final class ProbeSchedule<T> {
     this.epochNanos = nowNanos - epochMillis * 1_000_000;
   }
 
-  void add(String name, Duration every, T item, long nowNanos) {
+  /**
+   * The time in which many items begin after a start, when our own code is not compiled yet and a
+   * run costs ten times what it will.
+   */
+  static Duration gently(int items) {
+    Duration start = Duration.ofSeconds(items).dividedBy(FIRST_PER_SECOND);
+    return start.compareTo(FIRST_WITHIN) < 0
+        ? FIRST_WITHIN
+        : start.compareTo(LONGEST_START) < 0 ? start : LONGEST_START;
+  }
+
+  /**
+   * Adds an item.
+   *
+   * @param within the time in which all that is added now first runs: few at its beginning, more
+   *     and more towards its end
+   */
+  void add(String name, Duration every, T item, long nowNanos, Duration within) {
     long interval = every.toNanos();
     long hash = spread(Labels.of(Labels.NAME, name).fingerprint());
     long phase = Math.floorMod(hash, interval);
-    long first = nowNanos + Math.floorMod(hash, Math.min(interval, FIRST_WITHIN.toNanos()));
+    double place = Math.sqrt((hash >>> 11) * 0x1p-53);
+    long span = within.toNanos();
+    if (within.compareTo(FIRST_WITHIN) <= 0) {
+      span = Math.min(span, interval);
+    }
+    long first = nowNanos + (long) (place * span);
     slots.add(new Slot<>(item, phase, interval, first));
   }
 
@@ -68,6 +94,11 @@ final class ProbeSchedule<T> {
   /** Nanoseconds until the next item is due, 0 when one is; empty when nothing is scheduled. */
   Optional<Long> untilNext(long nowNanos) {
     return Optional.ofNullable(slots.peek()).map(slot -> Math.max(0, slot.atNanos() - nowNanos));
+  }
+
+  /** Runs an item no more. */
+  void remove(T item) {
+    slots.removeIf(slot -> slot.item() == item);
   }
 
   void clear() {

@@ -9,12 +9,14 @@ import io.tocsin.check.CheckStateStore;
 import io.tocsin.ingest.SeenSeries;
 import io.tocsin.label.Labels;
 import io.tocsin.series.Journal;
+import io.tocsin.series.MetricMetadata;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -42,6 +44,7 @@ public final class Probes {
       CheckEvents events,
       CheckResultStore results,
       CheckStateStore states,
+      MetricMetadata metadata,
       MeterRegistry meters,
       InstantSource clock,
       LongSupplier nanos) {}
@@ -57,9 +60,11 @@ public final class Probes {
   private final Heartbeats heartbeats = new Heartbeats();
   private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
   private final List<ProbeLoop> loops = new CopyOnWriteArrayList<>();
-  private final SeenSeries seen = new SeenSeries(SEEN);
-  private Map<ScrapeTarget, ScrapeErrand> scraping = new LinkedHashMap<>();
+  private final ScrapePools pools = new ScrapePools();
+  private final ScrapeErrand.Surroundings scrapeSurroundings;
+  private volatile Map<ScrapeTarget, ScrapeErrand> scraping = new LinkedHashMap<>();
   private volatile CheckBook book;
+  private boolean begun;
 
   public Probes(Surroundings surroundings, ProbeLimits limits) {
     this.surroundings = surroundings;
@@ -67,6 +72,9 @@ public final class Probes {
     this.meters = new ProbeMeters(surroundings.meters());
     this.log = new CheckLog(surroundings.results(), surroundings.states(), surroundings.meters());
     this.timings = new CheckTimings(surroundings.nanos());
+    this.scrapeSurroundings =
+        new ScrapeErrand.Surroundings(
+            new SeenSeries(SEEN), surroundings.journal()::observe, surroundings.metadata());
     this.book = newBook(List.of(), List.of());
   }
 
@@ -96,7 +104,7 @@ public final class Probes {
    * @throws IllegalArgumentException when the checks do not fit together; then nothing changes
    */
   public synchronized void replace(
-      Collection<Check> checks, Collection<ScrapeTarget> scrapes, Collection<CheckState> restored) {
+      Collection<Check> checks, Collection<ScrapeConfig> scrapes, Collection<CheckState> restored) {
     Map<String, CheckState> states =
         restored.stream().collect(Collectors.toMap(CheckState::check, state -> state));
     book.states().forEach(state -> states.put(state.check(), state));
@@ -113,26 +121,70 @@ public final class Probes {
         surroundings.clock().instant());
     var errands = new ArrayList<Errand>();
     checks.forEach(check -> errands.add(new CheckErrand(check, next, this::runNow)));
-    errands.addAll(scraping(scrapes));
+    pools.configure(scrapes);
+    for (ScrapeConfig config : scrapes) {
+      for (Discovery discovery : config.discoveries()) {
+        errands.add(
+            new DiscoveryErrand(
+                config.job(), discovery, found -> discovered(config, discovery, found)));
+      }
+    }
+    retarget();
+    errands.addAll(scraping.values());
+    Duration within = begun ? ProbeSchedule.FIRST_WITHIN : ProbeSchedule.gently(errands.size());
+    begun = true;
     for (ProbeLoop loop : loops) {
       List<Errand> own = errands.stream().filter(errand -> loopOf(errand.name()) == loop).toList();
-      loop.context().runOnContext(on -> loop.replace(own));
+      loop.context().runOnContext(on -> loop.replace(own, within));
+    }
+  }
+
+  /** Called off the event loops. */
+  private synchronized void discovered(
+      ScrapeConfig config, Discovery discovery, List<Labels> found) {
+    if (!pools.found(config, discovery, found)) {
+      return;
+    }
+    Map<ScrapeTarget, ScrapeErrand> before = scraping;
+    retarget();
+    var gone = new ArrayList<>(before.values());
+    gone.removeAll(scraping.values());
+    var added = new ArrayList<>(scraping.values());
+    added.removeAll(before.values());
+    for (ProbeLoop loop : loops) {
+      List<String> itsGone =
+          gone.stream().map(Errand::name).filter(name -> loopOf(name) == loop).toList();
+      List<ScrapeErrand> itsOwn =
+          added.stream().filter(errand -> loopOf(errand.name()) == loop).toList();
+      loop.context().runOnContext(on -> loop.change(itsGone, itsOwn));
     }
   }
 
   /** Targets that stay keep what is known of their series; the series of those that leave end. */
-  private Collection<ScrapeErrand> scraping(Collection<ScrapeTarget> targets) {
+  private void retarget() {
+    var left = new LinkedHashMap<>(scraping);
     var next = new LinkedHashMap<ScrapeTarget, ScrapeErrand>();
-    for (ScrapeTarget target : targets) {
-      ScrapeErrand kept = scraping.remove(target);
+    for (ScrapeTarget target : pools.active()) {
+      ScrapeErrand kept = left.remove(target);
       next.put(
           target,
-          kept != null ? kept : new ScrapeErrand(target, seen, surroundings.journal()::observe));
+          kept != null
+              ? kept
+              : new ScrapeErrand(target, scrapeSurroundings, () -> pools.tooMany(target.config())));
     }
     Instant now = surroundings.clock().instant();
-    scraping.values().forEach(left -> left.leave(now));
+    left.values().forEach(errand -> errand.leave(now));
     scraping = next;
-    return next.values();
+  }
+
+  /** How the last scrape of every target went. */
+  public List<ScrapeState> scrapes() {
+    return scraping.values().stream().map(ScrapeErrand::state).toList();
+  }
+
+  /** What was discovered and is not scraped, with all that was known of it. */
+  public List<Labels> droppedTargets() {
+    return pools.dropped();
   }
 
   private CheckBook newBook(Collection<CheckPolicy> checks, Collection<CheckState> restored) {
@@ -143,7 +195,12 @@ public final class Probes {
         surroundings.events(),
         surroundings.journal()::observe,
         log,
-        timings);
+        timings,
+        readers -> new JudgedResults(readers, this::soon, surroundings.nanos()));
+  }
+
+  private void soon(Runnable task) {
+    surroundings.vertx().setTimer(JudgedResults.PAUSE_MILLIS, fired -> task.run());
   }
 
   private ProbeLoop loopOf(String name) {
@@ -160,6 +217,7 @@ public final class Probes {
         .runOnContext(
             on ->
                 loop.runNow(name)
+                    .onComplete(ended -> book.flush())
                     .onComplete(ended -> caller.runOnContext(back -> done.tryComplete())));
     return done.future();
   }
@@ -192,8 +250,9 @@ public final class Probes {
   /** Stops going out and writes what is left, for at most ten seconds. May block. */
   public void close() {
     for (ProbeLoop loop : loops) {
-      loop.context().runOnContext(on -> loop.replace(List.of()));
+      loop.context().runOnContext(on -> loop.replace(List.of(), Duration.ZERO));
     }
+    book.flush();
     log.close();
     blocking.shutdownNow();
   }

@@ -58,7 +58,9 @@ public record ScrapeConfig(
     HTTPS
   }
 
-  /** Reads {@code scrape_configs}, and the usual {@code scrape_interval} and {@code scrape_timeout}. */
+  /**
+   * Reads {@code scrape_configs}, and the usual {@code scrape_interval} and {@code scrape_timeout}.
+   */
   public static List<ScrapeConfig> readAll(Section root) {
     Duration interval = root.duration("scrape_interval", USUAL_INTERVAL);
     Duration timeout = root.duration("scrape_timeout", USUAL_TIMEOUT);

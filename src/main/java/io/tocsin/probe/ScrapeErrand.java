@@ -182,16 +182,17 @@ final class ScrapeErrand implements Errand {
 
   private void succeeded(ProbeRun run, SampleBatch samples, Duration took) {
     try {
-      around.series.accept(scraped.succeeded(samples, run.at().toEpochMilli(), took));
+      SampleBatch labelled = scraped.succeeded(samples, run.at().toEpochMilli(), took);
       state = new ScrapeState(target, Health.UP, "", run.at(), took);
+      around.series.accept(labelled);
     } catch (MalformedInput e) {
       failed(run, String.valueOf(e.getMessage()), took);
     }
   }
 
   private void failed(ProbeRun run, String why, Duration took) {
-    around.series.accept(scraped.failed(run.at().toEpochMilli(), took));
     state = new ScrapeState(target, Health.DOWN, why, run.at(), took);
+    around.series.accept(scraped.failed(run.at().toEpochMilli(), took));
   }
 
   /** Ends the target's series: it is scraped no longer. */

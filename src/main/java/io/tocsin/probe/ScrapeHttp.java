@@ -10,14 +10,16 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * How we introduce ourselves to a target or a discovery, and how far we trust it; Prometheus' {@code
- * http_config}. Files with secrets are read when the configuration is.
+ * How we introduce ourselves to a target or a discovery, and how far we trust it; Prometheus'
+ * {@code http_config}. Files with secrets are read when the configuration is.
  *
  * @param headers of each request, credentials among them
  * @param serverName the name that a certificate must have, when it is not the address' own
@@ -40,7 +42,7 @@ record ScrapeHttp(
    * tls_config, follow_redirects}, and our own {@code tls}.
    */
   static ScrapeHttp read(Section section) {
-    var headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
     headers.putAll(section.map("headers"));
     section.section("http_headers").ifPresent(named -> named(named, headers));
     section.section("basic_auth").ifPresent(auth -> basic(auth, headers));
@@ -59,15 +61,13 @@ record ScrapeHttp(
     section.flag("enable_http2", true);
     Optional<Section> tls = section.section("tls_config");
     Optional<String> serverName = tls.flatMap(one -> one.optional("server_name"));
-    TlsSettings trust =
-        tls.map(ScrapeHttp::trust).orElseGet(() -> TlsSettings.read(section));
-    return new ScrapeHttp(
-        Map.copyOf(headers), trust, serverName, follow ? MOST_REDIRECTS : 0);
+    TlsSettings trust = tls.map(ScrapeHttp::trust).orElseGet(() -> TlsSettings.read(section));
+    return new ScrapeHttp(Map.copyOf(headers), trust, serverName, follow ? MOST_REDIRECTS : 0);
   }
 
   /** A GET with these headers and more. */
   HttpExchange.Request get(URI url, Map<String, String> more, int bodyLimit) {
-    var all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    var all = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
     all.putAll(more);
     all.putAll(headers);
     return new HttpExchange.Request(
@@ -87,7 +87,7 @@ record ScrapeHttp(
           .section(name)
           .ifPresent(
               one -> {
-                var values = new java.util.ArrayList<>(one.strings("values"));
+                var values = new ArrayList<>(one.strings("values"));
                 values.addAll(one.strings("secrets"));
                 one.strings("files").forEach(file -> values.add(read(one, "files", file)));
                 headers.put(name, String.join(",", values));
@@ -138,7 +138,7 @@ record ScrapeHttp(
     }
     section.optional("server_name");
     section.done();
-    return new TlsSettings(options, java.time.Duration.ZERO);
+    return new TlsSettings(options, Duration.ZERO);
   }
 
   private static Optional<Buffer> pem(Section section, String inline, String fileKey) {

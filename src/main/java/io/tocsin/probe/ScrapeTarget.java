@@ -112,8 +112,7 @@ public record ScrapeTarget(
   private static Duration duration(Labels labels, String name) {
     return Durations.parse(labels.get(name))
         .filter(Duration::isPositive)
-        .orElseThrow(
-            () -> new IllegalArgumentException(name + " \"" + labels.get(name) + "\""));
+        .orElseThrow(() -> new IllegalArgumentException(name + " \"" + labels.get(name) + "\""));
   }
 
   private static URI url(ScrapeConfig config, Labels labels, String address) {

@@ -15,6 +15,7 @@ import io.tocsin.model.ReferenceSource;
 import io.tocsin.model.Subject;
 import io.tocsin.template.QueryPort;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,12 +62,9 @@ public record DriftRule(
     }
   }
 
-  /** The critical thresholds in common use: PSI 0.2, Kolmogorov-Smirnov's distance 0.18. */
+  /** The critical threshold of a test's effect, as PSI 0.2 and Kolmogorov-Smirnov's 0.18. */
   public static double defaultThreshold(DriftTest test) {
-    return switch (test) {
-      case PSI -> 0.2;
-      case KOLMOGOROV_SMIRNOV -> 0.18;
-    };
+    return test.critical();
   }
 
   @Override
@@ -100,11 +98,12 @@ public record DriftRule(
   }
 
   private Outcome outcome(DriftAnswer answer, Site site, QueryPort queries) {
+    Instant at = answer.at();
     return switch (answer.result()) {
       case DriftScore score ->
           new Outcome.Found(
               answer.reaches(threshold)
-                  ? List.of(texts.breach(name(), labels(), score.statistic(), site, queries))
+                  ? List.of(texts.breach(name(), labels(), score.effect(), at, site, queries))
                   : List.of());
       case DriftResult.NoData none -> new Outcome.Empty();
       case DriftResult.TooFewSamples few ->

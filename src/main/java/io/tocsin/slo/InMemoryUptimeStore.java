@@ -18,11 +18,11 @@ public final class InMemoryUptimeStore implements UptimeStore {
   private final Map<UptimeSubject, Instant> booked = new HashMap<>();
 
   @Override
-  public synchronized void add(UptimeSubject subject, List<DayUptime> added, Instant bookedUntil) {
+  public synchronized void add(List<DayUptime> added, Instant bookedUntil) {
     for (DayUptime day : added) {
-      days.merge(new Row(subject, day.day()), day.seconds(), StateSeconds::plus);
+      days.merge(new Row(day.subject(), day.day()), day.seconds(), StateSeconds::plus);
+      booked.put(day.subject(), bookedUntil);
     }
-    booked.put(subject, bookedUntil);
   }
 
   @Override

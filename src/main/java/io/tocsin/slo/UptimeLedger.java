@@ -3,6 +3,7 @@ package io.tocsin.slo;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,8 +16,10 @@ import java.util.TreeMap;
 public final class UptimeLedger {
 
   private final UptimeStore store;
-  private final Map<UptimeSubject, UptimeAccount> accounts = new TreeMap<>();
-  private final Map<UptimeSubject, Map<LocalDate, StateSeconds>> unbooked = new TreeMap<>();
+  private static final int AT_ONCE = 1_000;
+
+  private final Map<UptimeSubject, UptimeAccount> accounts = new HashMap<>();
+  private final Map<UptimeSubject, Map<LocalDate, StateSeconds>> unbooked = new HashMap<>();
 
   public UptimeLedger(UptimeStore store) {
     this.store = store;
@@ -32,9 +35,12 @@ public final class UptimeLedger {
 
   /** Notes the state of a subject from an instant on. */
   public synchronized void enter(UptimeSubject subject, DayState state, Instant at) {
-    UptimeAccount account =
-        accounts.getOrDefault(subject, new UptimeAccount(subject, DayState.UNKNOWN, at));
-    keep(account.change(state, at));
+    UptimeAccount account = accounts.get(subject);
+    if (account == null) {
+      accounts.put(subject, new UptimeAccount(subject, state, at));
+    } else if (account.state() != state) {
+      keep(account.change(state, at));
+    }
   }
 
   /** Stops an account: a check or component that is no longer there. */
@@ -52,23 +58,23 @@ public final class UptimeLedger {
       List.copyOf(accounts.values()).forEach(account -> keep(account.until(now)));
       subjects = List.copyOf(unbooked.keySet());
     }
-    for (UptimeSubject subject : subjects) {
-      book(subject, now);
+    for (int from = 0; from < subjects.size(); from += AT_ONCE) {
+      book(subjects.subList(from, Math.min(subjects.size(), from + AT_ONCE)), now);
     }
   }
 
-  private void book(UptimeSubject subject, Instant now) {
-    Map<LocalDate, StateSeconds> taken;
-    synchronized (this) {
-      taken = unbooked.remove(subject);
-    }
-    if (taken == null) {
-      return;
-    }
+  private void book(List<UptimeSubject> subjects, Instant now) {
     var days = new ArrayList<DayUptime>();
-    taken.forEach((day, seconds) -> days.add(new DayUptime(subject, day, seconds)));
+    synchronized (this) {
+      for (UptimeSubject subject : subjects) {
+        Map<LocalDate, StateSeconds> taken = unbooked.remove(subject);
+        if (taken != null) {
+          taken.forEach((day, seconds) -> days.add(new DayUptime(subject, day, seconds)));
+        }
+      }
+    }
     try {
-      store.add(subject, days, now);
+      store.add(days, now);
     } catch (RuntimeException e) {
       giveBack(days);
       throw e;

@@ -9,11 +9,11 @@ import java.util.Optional;
 public interface UptimeStore {
 
   /**
-   * Adds seconds to days of one subject and notes until when it is booked, all or nothing.
+   * Adds seconds to days and notes until when their subjects are booked, all or nothing.
    *
-   * @param added one row per day; rows of days already there are added to
+   * @param added at most one row per subject and day; rows already there are added to
    */
-  void add(UptimeSubject subject, List<DayUptime> added, Instant bookedUntil);
+  void add(List<DayUptime> added, Instant bookedUntil);
 
   /** Until when a subject is booked; empty when it never was. */
   Optional<Instant> bookedUntil(UptimeSubject subject);

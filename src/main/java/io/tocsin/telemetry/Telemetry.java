@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.DoubleConsumer;
 import java.util.function.DoubleSupplier;
 
 /** Where the parts report what they do, and where {@code /metrics} reads it. */
@@ -82,12 +83,17 @@ public final class Telemetry implements AutoCloseable {
 
   /** Adds an amount, never negative, to a counter. */
   public void add(Meter meter, double amount, String... labelValues) {
+    counter(meter, labelValues).accept(amount);
+  }
+
+  /** A counter looked up once, for where it is added to thousands of times a second. */
+  public DoubleConsumer counter(Meter meter, String... labelValues) {
     expect(meter, Meter.Kind.COUNTER);
-    Counter.builder(meter.exported())
-        .description(meter.description())
-        .tags(tags(meter, labelValues))
-        .register(registry)
-        .increment(amount);
+    return Counter.builder(meter.exported())
+            .description(meter.description())
+            .tags(tags(meter, labelValues))
+            .register(registry)
+        ::increment;
   }
 
   /** Records how long something took. */
@@ -147,6 +153,8 @@ public final class Telemetry implements AutoCloseable {
             .setLabels(Set.of(Label.LOCAL, Label.HTTP_ROUTE, Label.HTTP_METHOD, Label.HTTP_CODE))
             .addDisabledMetricsCategory(MetricsDomain.EVENT_BUS)
             .addDisabledMetricsCategory(MetricsDomain.NAMED_POOLS)
+            .addDisabledMetricsCategory(MetricsDomain.NET_CLIENT)
+            .addDisabledMetricsCategory(MetricsDomain.HTTP_CLIENT)
             .addDisabledMetricsCategory(MetricsDomain.DATAGRAM_SOCKET);
     return Vertx.builder()
         .with(new VertxOptions(options).setMetricsOptions(metrics))

@@ -28,6 +28,9 @@ public final class StatusSite implements AutoCloseable {
   /** How often the source is read when nothing is said to have changed. */
   private static final Duration EVERY = Duration.ofSeconds(5);
 
+  /** At most one part in so many of a processor goes into reading what may not have changed. */
+  private static final int LOAD = 50;
+
   /** A page that only grew older is made anew this often. */
   private static final Duration RESTAMP = Duration.ofSeconds(15);
 
@@ -85,14 +88,21 @@ public final class StatusSite implements AutoCloseable {
   private void run() {
     try {
       while (!Thread.currentThread().isInterrupted()) {
+        long began = System.nanoTime();
         refresh();
+        long took = System.nanoTime() - began;
         // A storm of events is one edition, not one each: paging needs the processor more.
         TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
-        wishes.poll(EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        wishes.poll(idle(took), TimeUnit.NANOSECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** A page of thousands of components takes long to read, and is read more seldom. */
+  private static long idle(long tookNanos) {
+    return Math.clamp(LOAD * tookNanos, EVERY.toNanos(), RESTAMP.toNanos());
   }
 
   /** Reads the source now; blocks. */

@@ -58,7 +58,8 @@ class RelabelRuleTest {
 
   @Test
   void namesAreMappedDroppedAndKept() {
-    assertThat(applied(Action.LABELMAP, List.of(), "__meta_(.+)", "", "$1").orElseThrow().get("zone"))
+    assertThat(
+            applied(Action.LABELMAP, List.of(), "__meta_(.+)", "", "$1").orElseThrow().get("zone"))
         .isEqualTo("eu-1");
     assertThat(applied(Action.LABELDROP, List.of(), "[ab]", "", "").orElseThrow().toMap())
         .containsOnlyKeys("c", "__meta_zone");

@@ -72,7 +72,7 @@ final class ProbeHarness implements AutoCloseable {
     var found = new CompletableFuture<Finding>();
     context.runOnContext(
         on -> {
-          loop.replace(List.of(new Once(check, found)));
+          loop.replace(List.of(new Once(check, found)), Duration.ofSeconds(2));
           loop.runNow(check.policy().name());
         });
     return found.get(10, TimeUnit.SECONDS);

@@ -98,7 +98,7 @@ class ProbeLoopTest {
   }
 
   private void run(ProbeLoop loop, Errand... errands) {
-    context.runOnContext(on -> loop.replace(List.of(errands)));
+    context.runOnContext(on -> loop.replace(List.of(errands), Duration.ofMillis(100)));
   }
 
   @Test

@@ -107,11 +107,11 @@ class UptimeLedgerTest {
     private boolean away = true;
 
     @Override
-    public void add(UptimeSubject subject, List<DayUptime> added, Instant bookedUntil) {
+    public void add(List<DayUptime> added, Instant bookedUntil) {
       if (away) {
         throw new IllegalStateException("database away");
       }
-      store.add(subject, added, bookedUntil);
+      store.add(added, bookedUntil);
     }
 
     @Override

@@ -23,8 +23,8 @@ public abstract class UptimeStoreContract {
   @Test
   void addsToDaysAndRemembersUntilWhen() {
     UptimeStore store = store();
-    store.add(WEB, List.of(day(WEB, FIRST, 10)), UNTIL.minusSeconds(60));
-    store.add(WEB, List.of(day(WEB, FIRST, 5.5), day(WEB, SECOND, 30)), UNTIL);
+    store.add(List.of(day(WEB, FIRST, 10)), UNTIL.minusSeconds(60));
+    store.add(List.of(day(WEB, FIRST, 5.5), day(WEB, SECOND, 30)), UNTIL);
 
     assertThat(store.days(WEB, FIRST, SECOND))
         .containsExactly(day(WEB, FIRST, 15.5), day(WEB, SECOND, 30));
@@ -36,9 +36,9 @@ public abstract class UptimeStoreContract {
   @Test
   void tellsChecksFromComponentsOfTheSameName() {
     UptimeStore store = store();
-    store.add(WEB, List.of(day(WEB, FIRST, 10)), UNTIL);
-    store.add(API, List.of(day(API, FIRST, 20)), UNTIL);
-    store.add(CHECK, List.of(day(CHECK, FIRST, 30)), UNTIL);
+    store.add(List.of(day(WEB, FIRST, 10)), UNTIL);
+    store.add(List.of(day(API, FIRST, 20)), UNTIL);
+    store.add(List.of(day(CHECK, FIRST, 30)), UNTIL);
 
     assertThat(store.days(UptimeSubject.Kind.COMPONENT, FIRST, SECOND))
         .containsExactly(day(API, FIRST, 20), day(WEB, FIRST, 10));
