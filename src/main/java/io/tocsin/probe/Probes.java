@@ -173,8 +173,8 @@ public final class Probes {
               : new ScrapeErrand(target, scrapeSurroundings, () -> pools.tooMany(target.config())));
     }
     Instant now = surroundings.clock().instant();
-    left.values().forEach(errand -> errand.leave(now));
     scraping = next;
+    left.values().forEach(errand -> errand.leave(now));
   }
 
   /** How the last scrape of every target went. */
