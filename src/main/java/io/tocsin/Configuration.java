@@ -59,6 +59,7 @@ import java.util.stream.Stream;
  * @param oncall who carries the pager, and who is told next
  * @param externalLabels labels of this installation
  * @param otlp how OpenTelemetry's metrics are translated
+ * @param statsd where StatsD's datagrams are taken; empty takes none
  */
 record Configuration(
     Path file,
@@ -80,7 +81,8 @@ record Configuration(
     RoutingSettings routing,
     OnCallSettings oncall,
     Labels externalLabels,
-    OtlpSettings otlp) {
+    OtlpSettings otlp,
+    Optional<ListenAddress> statsd) {
 
   /**
    * Reads it.
@@ -119,7 +121,8 @@ record Configuration(
             routing,
             OnCallSettings.read(oncall, names),
             Labels.from(top.map("external_labels")),
-            otlp(top));
+            otlp(top),
+            top.section("statsd").map(Configuration::statsd));
     top.done();
     return configuration;
   }
@@ -178,6 +181,13 @@ record Configuration(
     } catch (IllegalArgumentException e) {
       throw listen.problem(key, "host:port such as " + usual);
     }
+  }
+
+  /** {@code statsd: {listen: 127.0.0.1:8125}}. */
+  private static ListenAddress statsd(Section section) {
+    ListenAddress address = address(section, "listen", "127.0.0.1:8125");
+    section.done();
+    return address;
   }
 
   /** {@code otlp: {promote_resource_attributes: [...]}}, as Prometheus has it. */

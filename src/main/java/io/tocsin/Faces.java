@@ -14,6 +14,7 @@ import io.tocsin.http.DriftRoutes;
 import io.tocsin.http.GroupRoutes;
 import io.tocsin.http.HeartbeatRoutes;
 import io.tocsin.http.IncidentRoutes;
+import io.tocsin.http.InfluxRoutes;
 import io.tocsin.http.LifeCycleRoutes;
 import io.tocsin.http.ListenAddress;
 import io.tocsin.http.Listener;
@@ -174,6 +175,7 @@ final class Faces implements AutoCloseable {
               new SessionRoutes(authentication, sessions, clock),
               new RemoteWriteRoutes(intake),
               new OtlpRoutes(intake),
+              new InfluxRoutes(intake),
               new SampleRoutes(intake),
               new PushRoutes(intake, parts.pushed()),
               new HeartbeatRoutes(

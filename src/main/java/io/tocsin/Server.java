@@ -7,8 +7,11 @@ import io.tocsin.check.CheckStateStore;
 import io.tocsin.check.Verdict;
 import io.tocsin.engine.CheckAlerts;
 import io.tocsin.http.ListenAddress;
+import io.tocsin.http.StatsdListener;
 import io.tocsin.incident.IncidentStore;
+import io.tocsin.ingest.IngestLimits;
 import io.tocsin.ingest.PushedGroups;
+import io.tocsin.ingest.Statsd;
 import io.tocsin.model.Models;
 import io.tocsin.notify.Outbox;
 import io.tocsin.oncall.ShiftOverrideStore;
@@ -55,6 +58,8 @@ final class Server implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Server.class);
   private static final Duration MODEL_FIGURES = Duration.ofSeconds(15);
+  private static final Duration STATSD_READING = Duration.ofSeconds(10);
+  private static final int STATSD_SERIES = 10_000;
   private static final Duration PUSHED = Duration.ofSeconds(15);
   private static final int PUSHED_SERIES = 200_000;
   private static final Duration SELF_SCRAPE = Duration.ofSeconds(15);
@@ -229,6 +234,7 @@ final class Server implements AutoCloseable {
               health,
               clock);
       chores(parts, uptime);
+      statsd(vertx, parts);
       Vitals.register(parts);
       health.start();
       return lifecycle.keep(
@@ -331,6 +337,24 @@ final class Server implements AutoCloseable {
     private void deposed() {
       log.error("another node leads now; this one ends, to be started anew by its supervisor");
       Thread.ofPlatform().name("deposed").start(() -> System.exit(Tocsin.BAD));
+    }
+
+    /** Datagrams of StatsD, when they are asked for. */
+    private void statsd(Vertx vertx, Parts parts) throws Exception {
+      if (configuration.statsd().isEmpty()) {
+        return;
+      }
+      var statsd = new Statsd(STATSD_SERIES, IngestLimits.DEFAULT);
+      StatsdListener listener =
+          lifecycle.keep(
+              "statsd",
+              () ->
+                  StatsdListener.open(
+                      vertx, configuration.statsd().get(), statsd, parts.telemetry, clock));
+      log.info("StatsD datagrams are taken at {}", listener.address());
+      Chores chores = lifecycle.keep("statsd readings", Chores::new);
+      chores.every(
+          STATSD_READING, "statsd", () -> parts.journal.observe(statsd.read(clock.millis())));
     }
 
     private void chores(Parts parts, UptimeLedger uptime) throws Exception {
