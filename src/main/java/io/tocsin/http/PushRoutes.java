@@ -10,7 +10,6 @@ import io.vertx.ext.web.Router;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Receives what batch jobs push, as a Pushgateway does: {@code
@@ -46,9 +45,14 @@ public final class PushRoutes implements Routes {
     }
   }
 
+  /** A push on its way; set where it is decoded, applied when it is durable. */
+  private static final class Pending {
+    private volatile PushedGroups.Change change = PushedGroups.Change.NONE;
+  }
+
   private Future<Reply> push(Request request, boolean whole) {
     Labels group = group(request.rawPath());
-    var change = new AtomicReference<PushedGroups.Change>();
+    var pending = new Pending();
     Future<SampleIntake.Written> written;
     try {
       written =
@@ -56,8 +60,9 @@ public final class PushRoutes implements Routes {
               request,
               Format.exposition(request.mediaType()),
               (samples, at) -> {
-                change.set(groups.push(group, samples, whole, at));
-                return change.get().samples();
+                PushedGroups.Change pushed = groups.push(group, samples, whole, at);
+                pending.change = pushed;
+                return pushed.samples();
               });
     } catch (ProblemException e) {
       written = Future.failedFuture(e);
@@ -65,7 +70,7 @@ public final class PushRoutes implements Routes {
     return written
         .map(
             kept -> {
-              change.get().apply();
+              pending.change.apply();
               kept.whole();
               return Reply.empty(200);
             })

@@ -33,6 +33,10 @@ public final class PushedGroups {
    * @param samples what it writes
    */
   public record Change(SampleBatch samples, Runnable applying) {
+
+    /** Changes nothing. */
+    public static final Change NONE = new Change(SampleBatch.EMPTY, () -> {});
+
     public void apply() {
       applying.run();
     }
