@@ -34,14 +34,29 @@ class OperationsContentTest {
   private static final Set<String> BUILT_IN = Set.of("CheckDown");
 
   private static final List<String> HEADINGS =
-      List.of("## Meaning", "## Impact", "## Diagnosis", "## Mitigation");
+      List.of(
+          "## Meaning",
+          "## Impact",
+          "## Diagnosis",
+          "## Mitigation",
+          "## Escalation",
+          "## Prevention",
+          "## Communication template");
+
+  /** What the front matter of a page says. */
+  private static final List<String> FRONT_MATTER =
+      List.of("severity: ", "owner: ", "dashboards: [", "last_reviewed: ");
 
   @Test
   void everyAlertHasARunbookAndEveryRunbookAnAlert() throws IOException {
     Set<String> alerts = new TreeSet<>(BUILT_IN);
     alerts().forEach(rule -> alerts.add(rule.name()));
 
-    assertThat(runbooks().map(OperationsContentTest::name).collect(Collectors.toSet()))
+    assertThat(
+            runbooks()
+                .filter(page -> text(page).contains("\nalert: "))
+                .map(OperationsContentTest::name)
+                .collect(Collectors.toSet()))
         .isEqualTo(alerts);
     for (Rule rule : alerts()) {
       assertThat(spec(rule).runbook()).as(rule.name()).contains(rule.name());
@@ -89,7 +104,12 @@ class OperationsContentTest {
   @Test
   void everyRunbookHasTheSameHeadings() throws IOException {
     for (Path runbook : runbooks().toList()) {
-      assertThat(Files.readString(runbook)).as(runbook.toString()).contains(HEADINGS);
+      assertThat(text(runbook))
+          .as(runbook.toString())
+          .startsWith("---\n")
+          .contains(FRONT_MATTER)
+          .containsSubsequence(HEADINGS)
+          .contains("- [ ] ");
     }
   }
 
@@ -164,7 +184,19 @@ class OperationsContentTest {
 
   private static Stream<Path> runbooks() {
     try (Stream<Path> files = Files.list(Path.of("runbooks"))) {
-      return files.filter(file -> file.toString().endsWith(".md")).toList().stream();
+      return files
+          .filter(file -> file.toString().endsWith(".md"))
+          .filter(file -> !file.endsWith("README.md"))
+          .toList()
+          .stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String text(Path page) {
+    try {
+      return Files.readString(page);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
