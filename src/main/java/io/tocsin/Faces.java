@@ -46,6 +46,7 @@ import io.tocsin.http.ReceiverRoutes;
 import io.tocsin.http.RemoteWriteRoutes;
 import io.tocsin.http.Routes;
 import io.tocsin.http.RuleHistoryRoutes;
+import io.tocsin.http.RunbookRoutes;
 import io.tocsin.http.SampleIntake;
 import io.tocsin.http.SampleRoutes;
 import io.tocsin.http.SessionRoutes;
@@ -281,6 +282,7 @@ final class Faces implements AutoCloseable {
                   clock),
               new ModelRoutes(parts.models(), blocking, clock),
               new DriftRoutes(computations),
+              new RunbookRoutes(parts.stores().runbooks(), blocking, clock),
               new RuleHistoryRoutes(
                   new RuleHistoryRoutes.Ports(
                       parts.foundation().reader(),
@@ -328,21 +330,22 @@ final class Faces implements AutoCloseable {
 
     ConsoleRoutes console(Assets assets, ListenAddress page, ServerExtras extras) {
       return new ConsoleRoutes(
-          new ConsolePorts(
-              parts.engine().engine().alerts(),
-              parts.stores().incidents(),
-              parts.engine().engine(),
-              parts.stores().outbox(),
-              parts.stores().maintenances(),
-              parts.board().rows(),
-              parts.postmortems().postmortems(),
-              parts.postmortems()::evidence,
-              witness(),
-              extras.demo(),
-              Optional.of(parts.configuration().page().spec().url().orElse(page.url()))),
-          assets,
-          blocking,
-          parts.clock());
+              new ConsolePorts(
+                  parts.engine().engine().alerts(),
+                  parts.stores().incidents(),
+                  parts.engine().engine(),
+                  parts.stores().outbox(),
+                  parts.stores().maintenances(),
+                  parts.board().rows(),
+                  parts.postmortems().postmortems(),
+                  parts.postmortems()::evidence,
+                  witness(),
+                  extras.demo(),
+                  Optional.of(parts.configuration().page().spec().url().orElse(page.url()))),
+              assets,
+              blocking,
+              parts.clock())
+          .runbooks(parts.stores().runbooks());
     }
   }
 }

@@ -23,7 +23,7 @@ class FloorsTest {
 
   private static final List<List<String>> FLOORS =
       List.of(
-          List.of("label", "drift", "oncall", "template", "access"),
+          List.of("label", "drift", "oncall", "template", "access", "runbook"),
           List.of("series", "check", "alert"),
           List.of("promql", "ingest", "silence", "incident", "model"),
           List.of("rule", "slo", "notify"),

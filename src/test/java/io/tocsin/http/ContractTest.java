@@ -244,7 +244,14 @@ class ContractTest {
                     + " up}]}]");
     return List.of(
         post("/api/v1/rules/replay", "{" + stretch, 200),
-        post("/api/v1/rules/backfill", "{" + stretch, 200));
+        post("/api/v1/rules/backfill", "{" + stretch, 200),
+        get("/api/v1/runbooks"),
+        new Call("GET /api/v1/runbooks/{name}", "/api/v1/runbooks/Down", "", 200),
+        new Call(
+            "POST /api/v1/runbooks/{name}/votes",
+            "/api/v1/runbooks/Down/votes",
+            "{\"helpful\":true}",
+            200));
   }
 
   private static List<Call> silenceCalls() {

@@ -31,6 +31,9 @@ import io.tocsin.oncall.ShiftOverrideStore;
 import io.tocsin.postmortem.Evidence;
 import io.tocsin.postmortem.PostmortemStore;
 import io.tocsin.postmortem.Postmortems;
+import io.tocsin.runbook.InMemoryRunbookShelf;
+import io.tocsin.runbook.Runbook;
+import io.tocsin.runbook.RunbookShelf;
 import io.tocsin.series.Journal;
 import io.tocsin.series.MemoryStore;
 import io.tocsin.series.MetricMetadata;
@@ -164,7 +167,17 @@ final class WholeApi implements AutoCloseable {
                 clock())),
         new ModelRoutes(models, blocking, clock()),
         new DriftRoutes(computations),
-        ruleHistory());
+        ruleHistory(),
+        new RunbookRoutes(runbooks(), blocking, clock()));
+  }
+
+  private static RunbookShelf runbooks() {
+    var shelf = new InMemoryRunbookShelf();
+    shelf.replace(
+        List.of(
+            Runbook.parse(
+                "Down", "---\nalert: Down\nlast_reviewed: 2026-01-02\n---\n# Down\nRestart it.")));
+    return shelf;
   }
 
   private Routes ruleHistory() {

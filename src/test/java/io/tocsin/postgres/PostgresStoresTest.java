@@ -19,6 +19,8 @@ import io.tocsin.model.ModelStore;
 import io.tocsin.model.ModelStoreContract;
 import io.tocsin.oncall.ShiftOverrideStore;
 import io.tocsin.oncall.ShiftOverrideStoreContract;
+import io.tocsin.runbook.RunbookShelf;
+import io.tocsin.runbook.RunbookShelfContract;
 import io.tocsin.silence.Maintenance;
 import io.tocsin.silence.Silence;
 import io.tocsin.silence.SilenceStore;
@@ -47,6 +49,14 @@ class PostgresStoresTest {
         .jdbi()
         .useHandle(handle -> handle.execute("TRUNCATE " + String.join(", ", tables) + " CASCADE"));
     return database;
+  }
+
+  @Nested
+  class Runbooks extends RunbookShelfContract {
+    @Override
+    protected RunbookShelf shelf() {
+      return new PostgresRunbooks(empty("runbook", "runbook_vote"));
+    }
   }
 
   @Nested
