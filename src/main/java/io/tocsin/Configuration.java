@@ -15,6 +15,7 @@ import io.tocsin.probe.Check;
 import io.tocsin.probe.ProbeLimits;
 import io.tocsin.probe.ScrapeConfig;
 import io.tocsin.rule.RuleGroup;
+import io.tocsin.settings.Objectives;
 import io.tocsin.settings.OnCallSettings;
 import io.tocsin.settings.RuleFiles;
 import io.tocsin.settings.Section;
@@ -253,6 +254,7 @@ record Configuration(
         groups.addAll(RuleFiles.read(rules, interval).groups());
       }
     }
+    groups.addAll(Objectives.rules(top, Objectives.read(top), interval));
     return List.copyOf(groups);
   }
 

@@ -11,8 +11,12 @@ import io.tocsin.rule.AlertingRule;
 import io.tocsin.rule.DriftRule;
 import io.tocsin.rule.RecordingRule;
 import io.tocsin.rule.Rule;
+import io.tocsin.settings.Objectives;
 import io.tocsin.settings.RuleFiles;
 import io.tocsin.settings.RuleTests;
+import io.tocsin.settings.Section;
+import io.tocsin.settings.Yaml;
+import io.tocsin.slo.BurnRateRules;
 import io.tocsin.telemetry.Meter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -87,6 +91,15 @@ class OperationsContentTest {
   }
 
   @Test
+  void theBurnRateRulesAreThoseOfTheirObjectives() throws IOException {
+    Section objectives = Yaml.read(Path.of("alert-rules/slo/objectives.yaml"), Map.of());
+
+    assertThat(Files.readString(Path.of("alert-rules/slo/rules.yaml")).lines().skip(1))
+        .containsExactlyElementsOf(
+            BurnRateRules.yaml(Objectives.read(objectives)).lines().toList());
+  }
+
+  @Test
   void everyQueryOfARunbookIsPromql() throws IOException {
     Pattern block = Pattern.compile("```promql\n(.*?)\n```", Pattern.DOTALL);
     for (Path runbook : runbooks().toList()) {
@@ -158,7 +171,7 @@ class OperationsContentTest {
 
   private static List<Rule> alerts() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("alert-rules"))) {
-      return files
+      return Stream.concat(files, Stream.of(Path.of("alert-rules/slo/rules.yaml")))
           .filter(file -> file.toString().endsWith(".yaml"))
           .flatMap(file -> RuleFiles.read(file, RuleFiles.DEFAULT_INTERVAL).rules().stream())
           .filter(rule -> !(rule instanceof RecordingRule))
