@@ -118,6 +118,7 @@ final class Server implements AutoCloseable {
   static Server start(
       Configuration configuration, Path data, InstantSource clock, ServerExtras extras)
       throws Exception {
+    JavaHeap.keepModest();
     var lifecycle = new Lifecycle();
     try {
       Files.createDirectories(data);
