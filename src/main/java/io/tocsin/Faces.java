@@ -4,14 +4,23 @@ import io.tocsin.access.AccessPolicy;
 import io.tocsin.access.SignedText;
 import io.tocsin.check.CheckPolicy;
 import io.tocsin.http.AlertRoutes;
+import io.tocsin.http.AlertmanagerAlertRoutes;
+import io.tocsin.http.AlertmanagerHookRoutes;
+import io.tocsin.http.AlertmanagerSilenceRoutes;
+import io.tocsin.http.AlertmanagerStatusRoutes;
 import io.tocsin.http.Authentication;
 import io.tocsin.http.Blocking;
 import io.tocsin.http.CalendarRoutes;
+import io.tocsin.http.ChangeRoutes;
 import io.tocsin.http.CheckRoutes;
 import io.tocsin.http.ContractRoutes;
 import io.tocsin.http.DeliveryRoutes;
+import io.tocsin.http.DriftRoutes;
+import io.tocsin.http.GenericHookRoutes;
+import io.tocsin.http.GrafanaHookRoutes;
 import io.tocsin.http.GroupRoutes;
 import io.tocsin.http.HeartbeatRoutes;
+import io.tocsin.http.HookDoor;
 import io.tocsin.http.IncidentRoutes;
 import io.tocsin.http.LifeCycleRoutes;
 import io.tocsin.http.ListenAddress;
@@ -21,9 +30,14 @@ import io.tocsin.http.MetricsRoutes;
 import io.tocsin.http.ModelRoutes;
 import io.tocsin.http.OnCallRoutes;
 import io.tocsin.http.OtlpRoutes;
+import io.tocsin.http.PagerDutyEventRoutes;
+import io.tocsin.http.PagerDutyHookRoutes;
 import io.tocsin.http.PostmortemRoutes;
 import io.tocsin.http.PrometheusQueryRoutes;
 import io.tocsin.http.PrometheusRuleRoutes;
+import io.tocsin.http.PrometheusSeriesRoutes;
+import io.tocsin.http.PrometheusStatusRoutes;
+import io.tocsin.http.PrometheusTargetRoutes;
 import io.tocsin.http.PushRoutes;
 import io.tocsin.http.QueryPool;
 import io.tocsin.http.RemoteWriteRoutes;
@@ -32,11 +46,13 @@ import io.tocsin.http.SampleIntake;
 import io.tocsin.http.SampleRoutes;
 import io.tocsin.http.SessionRoutes;
 import io.tocsin.http.Sessions;
+import io.tocsin.http.SilenceRoutes;
 import io.tocsin.http.StatusRoutes;
 import io.tocsin.http.TokenRoutes;
 import io.tocsin.ingest.IngestLimits;
 import io.tocsin.postgres.PostgresKeys;
 import io.tocsin.promql.QueryLimits;
+import io.tocsin.silence.SilenceBook;
 import io.tocsin.telemetry.Meter;
 import io.tocsin.web.Assets;
 import io.tocsin.web.ConsolePorts;
@@ -49,6 +65,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** The two listeners with all that is mounted on them. */
@@ -59,17 +76,21 @@ final class Faces implements AutoCloseable {
   private static final int CALLS = 256;
   private static final int QUERIES = 2;
   private static final int WAITING_QUERIES = 64;
+  private static final int WAITING_COMPUTATIONS = 8;
 
   private final Listener ops;
   private final Listener page;
   private final Blocking blocking;
   private final QueryPool queries;
+  private final QueryPool computations;
 
-  private Faces(Listener ops, Listener page, Blocking blocking, QueryPool queries) {
+  private Faces(
+      Listener ops, Listener page, Blocking blocking, QueryPool queries, QueryPool computations) {
     this.ops = ops;
     this.page = page;
     this.blocking = blocking;
     this.queries = queries;
+    this.computations = computations;
   }
 
   /** Opens both; each has event loops of its own. */
@@ -80,6 +101,8 @@ final class Faces implements AutoCloseable {
     var blocking = new Blocking(CALLS);
     var queries = new QueryPool(QUERIES, WAITING_QUERIES);
     parts.telemetry().queue("queries", queries::waiting, WAITING_QUERIES);
+    var computations = new QueryPool(1, WAITING_COMPUTATIONS);
+    parts.telemetry().queue("computations", computations::waiting, WAITING_COMPUTATIONS);
     parts.telemetry().queue("calls", blocking::underWay, CALLS);
     byte[] key = new byte[32];
     new SecureRandom().nextBytes(key);
@@ -93,14 +116,14 @@ final class Faces implements AutoCloseable {
                 pageLoops,
                 configuration.publicPage(),
                 List.of(new PublicRoutes(parts.site(), assets)::mount)));
-    var mount = new Mount(parts, blocking, queries, authentication, sessions);
+    var mount = new Mount(parts, blocking, queries, computations, authentication, sessions);
     List<Routes> routes = mount.routes(extras);
     routes.add(mount.console(assets, page.address(), extras)::mount);
     Listener ops =
         await(
             Listener.guarded(
                 opsLoops, configuration.ops(), configuration.hosts(), authentication, routes));
-    return new Faces(ops, page, blocking, queries);
+    return new Faces(ops, page, blocking, queries, computations);
   }
 
   private static Listener await(Future<Listener> listener) throws Exception {
@@ -125,6 +148,7 @@ final class Faces implements AutoCloseable {
         .toCompletableFuture()
         .get(OPEN_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
     queries.close();
+    computations.close();
     blocking.close();
   }
 
@@ -133,6 +157,7 @@ final class Faces implements AutoCloseable {
       Server.Parts parts,
       Blocking blocking,
       QueryPool queries,
+      QueryPool computations,
       Authentication authentication,
       Sessions sessions) {
 
@@ -154,6 +179,21 @@ final class Faces implements AutoCloseable {
       List<CheckPolicy> checks =
           parts.configuration().checks().stream().map(check -> check.policy()).toList();
       var started = clock.instant();
+      var door =
+          new HookDoor(
+              parts.engine().posted(),
+              parts.engine().engine(),
+              parts.engine().engine()::incidentOf,
+              stores.incidents(),
+              stores.hooks(),
+              clock);
+      var silences =
+          new SilenceBook(
+              stores.silences(),
+              () -> UUID.randomUUID().toString(),
+              parts.configuration().routing().secondPerson(),
+              parts.engine().mutes()::refresh);
+      var view = new PrometheusView(reload, parts.foundation().store(), clock);
       return new ArrayList<>(
           List.of(
               new LifeCycleRoutes(parts.health(), reload::run, blocking),
@@ -162,12 +202,22 @@ final class Faces implements AutoCloseable {
               new RemoteWriteRoutes(intake),
               new OtlpRoutes(intake),
               new SampleRoutes(intake),
-              new PushRoutes(intake),
+              new PushRoutes(intake, parts.pushed()),
               new HeartbeatRoutes(
                   token -> parts.probes().heartbeats().ping(token, clock.instant())),
               new PrometheusQueryRoutes(
-                  parts.foundation().reader(), QueryLimits.DEFAULT, queries, clock, Version.text()),
-              new PrometheusRuleRoutes(parts.configuration()::rules, alerts),
+                  parts.foundation().reader(), QueryLimits.DEFAULT, queries, clock),
+              new PrometheusSeriesRoutes(
+                  parts.foundation().reader(), parts.foundation().metadata(), queries, clock),
+              new PrometheusStatusRoutes(
+                  view.about(started, QUERIES),
+                  parts.foundation().store(),
+                  view::held,
+                  queries,
+                  clock),
+              new PrometheusTargetRoutes(view, parts.foundation().metadata()),
+              new PrometheusRuleRoutes(
+                  () -> reload.current().rules(), alerts, parts.engine()::took),
               new IncidentRoutes(stores.incidents(), parts.engine().engine(), blocking),
               new PostmortemRoutes(
                   parts.postmortems().postmortems(),
@@ -175,6 +225,24 @@ final class Faces implements AutoCloseable {
                   blocking,
                   clock),
               new AlertRoutes(alerts),
+              new PagerDutyEventRoutes(
+                  parts.engine()::hooks, door, stores.changes(), Mount::fresh, blocking),
+              new PagerDutyHookRoutes(parts.engine()::hooks, door, blocking),
+              new GrafanaHookRoutes(parts.engine()::hooks, door, blocking),
+              new GenericHookRoutes(parts.engine()::hooks, door, blocking),
+              new AlertmanagerHookRoutes(parts.engine().posted(), blocking, clock),
+              new ChangeRoutes(stores.changes(), Mount::fresh, blocking, clock),
+              new SilenceRoutes(silences, stores.episodes(), alerts, blocking, clock),
+              new AlertmanagerAlertRoutes(
+                  new AlertmanagerAlertRoutes.Ports(
+                      alerts,
+                      parts.engine().posted(),
+                      parts.engine()::routes,
+                      parts.engine()::resolveTimeout,
+                      clock),
+                  blocking),
+              new AlertmanagerSilenceRoutes(silences, blocking, clock),
+              new AlertmanagerStatusRoutes(parts.engine()::routes, Version.text(), started),
               new GroupRoutes(parts.engine().engine()::groups),
               new CheckRoutes(
                   () -> checks, parts.probes()::states, stores.results(), blocking, clock),
@@ -195,6 +263,7 @@ final class Faces implements AutoCloseable {
                   blocking,
                   clock),
               new ModelRoutes(parts.models(), blocking, clock),
+              new DriftRoutes(computations),
               new TokenRoutes(stores.tokens(), authentication, blocking, clock),
               new StatusRoutes(
                   () ->
@@ -210,6 +279,11 @@ final class Faces implements AutoCloseable {
                   alerts,
                   blocking),
               new ContractRoutes()));
+    }
+
+    /** 32 hex digits that nobody had before. */
+    private static String fresh() {
+      return UUID.randomUUID().toString().replace("-", "");
     }
 
     ConsoleRoutes console(Assets assets, ListenAddress page, ServerExtras extras) {

@@ -1,6 +1,7 @@
 package io.tocsin;
 
 import io.tocsin.access.Principal;
+import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,10 +15,24 @@ final class Reload {
   private static final Logger log = LoggerFactory.getLogger(Reload.class);
 
   private final Server.Parts parts;
+  private volatile Configuration current;
+  private volatile Instant at;
   private volatile boolean refused;
 
   Reload(Server.Parts parts) {
     this.parts = parts;
+    this.current = parts.configuration();
+    this.at = parts.clock().instant();
+  }
+
+  /** The configuration that is decided by. */
+  Configuration current() {
+    return current;
+  }
+
+  /** When the files were read last with success. */
+  Instant at() {
+    return at;
   }
 
   /** Whether the last reload was refused, so that the files are not what we run by. */
@@ -33,6 +48,8 @@ final class Reload {
     parts.probes().replace(next.checks(), next.scrapes(), parts.probes().states());
     parts.board().configure(next.checks(), parts.probes());
     parts.engine().reconfigure(next);
+    current = next;
+    at = parts.clock().instant();
     refused = false;
     log.info("configuration reloaded by {}: {}", by.name(), next.summary());
   }

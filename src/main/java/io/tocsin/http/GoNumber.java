@@ -31,6 +31,17 @@ final class GoNumber {
     return size < 1e-6 || size >= 1e21 ? Numbers.scientific(shortest) : shortest.toPlainString();
   }
 
+  /** With an exponent always, as alerts carry their values. */
+  static String scientific(double value) {
+    if (value == 0) {
+      return (1 / value < 0 ? "-" : "") + "0e+00";
+    }
+    boolean finite = !Double.isNaN(value) && !Double.isInfinite(value);
+    return finite
+        ? Numbers.scientific(new BigDecimal(Double.toString(value)).stripTrailingZeros())
+        : of(value);
+  }
+
   /** A timestamp in milliseconds as seconds with at most three decimals. */
   static BigDecimal seconds(long millis) {
     BigDecimal seconds = BigDecimal.valueOf(millis, 3);

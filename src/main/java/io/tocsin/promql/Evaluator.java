@@ -21,10 +21,25 @@ import java.util.Optional;
 public final class Evaluator {
   private final SeriesReader reader;
   private final QueryLimits limits;
+  private final Optional<QueryStats> stats;
 
   public Evaluator(SeriesReader reader, QueryLimits limits) {
+    this(reader, limits, Optional.empty());
+  }
+
+  private Evaluator(SeriesReader reader, QueryLimits limits, Optional<QueryStats> stats) {
     this.reader = reader;
     this.limits = limits;
+    this.stats = stats;
+  }
+
+  /** This evaluator, telling what a query read; for one query at a time. */
+  public Evaluator observedBy(QueryStats observer) {
+    return new Evaluator(reader, limits, Optional.of(observer));
+  }
+
+  private Query query(Steps steps) {
+    return new Query(reader, limits, steps, stats.orElseGet(() -> new QueryStats(false)));
   }
 
   /**
@@ -35,8 +50,14 @@ public final class Evaluator {
    */
   public Value instant(Expr expr, long time) {
     Steps steps = Steps.instant(time);
-    var query = new Query(reader, limits, steps);
-    var evaluation = new Evaluation(query, steps);
+    Query query = query(steps);
+    Value value = instant(new Evaluation(query, steps), expr, time);
+    query.end();
+    return value;
+  }
+
+  private static Value instant(Evaluation evaluation, Expr expr, long time) {
+    Query query = evaluation.query();
     return switch (expr.type()) {
       case SCALAR -> new Scalar(time, evaluation.scalars(expr)[0], query.notes());
       case STRING -> new Text(time, evaluation.text(expr), query.notes());
@@ -81,12 +102,13 @@ public final class Evaluator {
           "expected start <= end and step > 0, found " + start + ", " + end + ", " + step);
     }
     Steps steps = Steps.range(start, end, step);
-    var query = new Query(reader, limits, steps);
+    Query query = query(steps);
     var evaluation = new Evaluation(query, steps);
     List<Column> columns =
         expr.type() == ValueType.SCALAR
             ? List.of(Column.of(Labels.EMPTY, evaluation.scalars(expr)))
             : results(evaluation, expr);
+    query.end();
     return new Matrix(points(columns, steps), query.notes());
   }
 

@@ -128,22 +128,32 @@ final class Printer {
   }
 
   private static String subquery(Expr.Subquery subquery) {
+    return print(subquery.expr()) + subqueryRange(subquery);
+  }
+
+  /** What follows the inner expression. */
+  static String subqueryRange(Expr.Subquery subquery) {
     String step = subquery.step().map(Object::toString).orElse("");
-    DurationExpr range = subquery.range();
-    return print(subquery.expr()) + "[" + range + ":" + step + "]" + shift(subquery.shift());
+    return "[" + subquery.range() + ":" + step + "]" + shift(subquery.shift());
   }
 
   private static String aggregation(Expr.Aggregation aggregation) {
+    String parameter = aggregation.parameter().map(p -> print(p) + ", ").orElse("");
+    return aggregationHead(aggregation) + "(" + parameter + print(aggregation.expr()) + ")";
+  }
+
+  /** The operator with its grouping. */
+  static String aggregationHead(Expr.Aggregation aggregation) {
     Grouping grouping = aggregation.grouping();
     String by =
         grouping.equals(Grouping.NONE)
             ? ""
             : (grouping.without() ? " without " : " by ") + names(grouping.labels()) + " ";
-    String parameter = aggregation.parameter().map(p -> print(p) + ", ").orElse("");
-    return aggregation.op().symbol() + by + "(" + parameter + print(aggregation.expr()) + ")";
+    return aggregation.op().symbol() + by;
   }
 
-  private static String operator(Expr.Binary binary) {
+  /** The operator with its modifiers. */
+  static String operator(Expr.Binary binary) {
     Matching matching = binary.matching();
     var text = new StringBuilder(binary.op().symbol());
     if (binary.bool()) {

@@ -37,10 +37,25 @@ record Selection(Query query, Steps steps) {
       public void each(Consumer<Column> sink) {
         for (SeriesPoints points : series) {
           query.charge(steps.count());
-          sink.accept(Column.of(points.labels(), newest(points, at, lookback, times)));
+          double[] values = newest(points, at, lookback, times);
+          count(values);
+          sink.accept(Column.of(points.labels(), values));
         }
       }
     };
+  }
+
+  private void count(double[] values) {
+    long[] perStep = query.perStep(steps);
+    long looked = 0;
+    for (int i = 0; i < values.length; i++) {
+      int one = StaleMarker.is(values[i]) ? 0 : 1;
+      looked += one;
+      if (perStep.length > 0) {
+        perStep[i] += one;
+      }
+    }
+    query.looked(looked);
   }
 
   private static double[] newest(SeriesPoints points, long[] at, long lookback, boolean times) {

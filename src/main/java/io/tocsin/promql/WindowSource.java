@@ -20,6 +20,8 @@ record WindowSource(
     Steps steps = evaluation.steps();
     var scalars = new double[arguments.size()];
     long[] at = windows.at();
+    long[] perStep = evaluation.query().perStep(steps);
+    long looked = 0;
     for (int s = 0; s < windows.series().size(); s++) {
       SeriesPoints points = windows.series().get(s);
       evaluation.query().charge(steps.count());
@@ -30,11 +32,16 @@ record WindowSource(
         if (window.moveTo(at[i] - windows.rangeMillis(), at[i], steps.at(i))) {
           values[i] = math.apply(window, Evaluation.at(arguments, i, scalars));
           any = true;
+          looked += window.size();
+          if (perStep.length > 0) {
+            perStep[i] += window.size();
+          }
         }
       }
       if (any) {
         sink.accept(Column.of(points.labels(), values, windows.isLeaving(s)));
       }
     }
+    evaluation.query().looked(looked);
   }
 }
