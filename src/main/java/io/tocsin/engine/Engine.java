@@ -75,7 +75,7 @@ public final class Engine implements IncidentCommands, AutoCloseable {
    * @param incidents the incidents as committed
    * @param clock the time
    * @param silences what mutes now; quick, never blocks
-   * @param relay woken after every commit
+   * @param relay what commits go through
    * @param direct the way out while the database is away
    * @param listener hears of every incident event
    * @param cycles hears of every cycle
@@ -105,7 +105,7 @@ public final class Engine implements IncidentCommands, AutoCloseable {
     this.patience = patience;
     this.answerWithin = answerWithin;
     this.cycle = new EvaluationCycle(policies);
-    this.committer = new Committer(ports.outbox());
+    this.committer = new Committer(ports.relay()::commit);
     this.thread = Thread.ofPlatform().name("engine").daemon().unstarted(this::run);
   }
 
@@ -312,15 +312,13 @@ public final class Engine implements IncidentCommands, AutoCloseable {
     if (commit.isEmpty()) {
       return CompletableFuture.completedFuture(null);
     }
-    CompletableFuture<Void> durable = committer.submit(commit);
     ports.direct().planned(commit.messages());
+    CompletableFuture<Void> durable = committer.submit(commit);
     if (!away) {
       await(durable);
     }
     if (away) {
       ports.direct().send();
-    } else if (!commit.messages().isEmpty()) {
-      ports.relay().wake();
     }
     return durable;
   }
