@@ -3,6 +3,7 @@ package io.tocsin.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.access.Scope;
+import io.tocsin.alert.Alert;
 import io.vertx.ext.web.Router;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -170,6 +171,13 @@ class ContractTest {
     calls.add(new Call("DELETE /api/v1/tokens/{id}", "/api/v1/tokens/" + spare, "", 204));
     calls.add(get("/api/v1/alerts"));
     calls.add(get("/api/v1/groups"));
+    String fingerprint = Samples.alert(Alert.Phase.FIRING).key().fingerprint();
+    calls.add(
+        new Call(
+            "GET /api/v1/alerts/{fingerprint}/explain",
+            "/api/v1/alerts/" + fingerprint + "/explain",
+            "",
+            200));
     calls.addAll(silenceCalls());
     calls.add(
         post(
@@ -261,6 +269,13 @@ class ContractTest {
     String schedule = "/api/v1/oncall/schedules/{name}";
     String stretch = "\"start\":\"2026-11-22T00:00:00Z\",\"end\":\"2026-11-23T00:00:00Z\"";
     return List.of(
+        get("/api/v1/receivers"),
+        new Call("POST /api/v1/receivers/{name}/test", "/api/v1/receivers/ops/test", "{}", 200),
+        new Call(
+            "POST /api/v1/receivers/{name}/preview",
+            "/api/v1/receivers/ops/preview",
+            "{\"title\":\"{{ .Title }}\"}",
+            200),
         get("/api/v1/oncall"),
         get("/api/v1/oncall/policies"),
         get("/api/v1/oncall/schedules"),
