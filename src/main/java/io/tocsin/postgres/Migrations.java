@@ -49,6 +49,7 @@ final class Migrations {
         .schemas(DatabaseSettings.SCHEMA)
         .createSchemas(true)
         .locations("classpath:db/migration")
+        .outOfOrder(true)
         .placeholders(placeholders(home))
         .load()
         .migrate();
