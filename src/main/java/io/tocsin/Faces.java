@@ -42,6 +42,7 @@ import io.tocsin.http.PrometheusTargetRoutes;
 import io.tocsin.http.PushRoutes;
 import io.tocsin.http.QueryPool;
 import io.tocsin.http.RemoteWriteRoutes;
+import io.tocsin.http.ResponseRoutes;
 import io.tocsin.http.Routes;
 import io.tocsin.http.SampleIntake;
 import io.tocsin.http.SampleRoutes;
@@ -244,6 +245,13 @@ final class Faces implements AutoCloseable {
                   blocking),
               new AlertmanagerSilenceRoutes(silences, blocking, clock),
               new AlertmanagerStatusRoutes(parts.engine()::routes, Version.text(), started),
+              new ResponseRoutes(
+                  stores.incidents(),
+                  parts.engine().engine(),
+                  stores.changes(),
+                  new Checklists(parts.configuration().runbooks())::of,
+                  blocking,
+                  clock),
               new ExplainRoutes(witness(), blocking, clock),
               new GroupRoutes(parts.engine().engine()::groups),
               new CheckRoutes(

@@ -134,6 +134,13 @@ final class WholeApi implements AutoCloseable {
             clock()),
         new AlertRoutes(ALERTS),
         new GroupRoutes(() -> List.of(Samples.group())),
+        new ResponseRoutes(
+            desk,
+            desk,
+            new InMemoryChangeEventStore(),
+            incident -> List.of("Look at the disk"),
+            blocking,
+            clock()),
         new ExplainRoutes(witness(), blocking, clock()),
         new ChangeRoutes(new InMemoryChangeEventStore(), () -> "1", blocking, clock()),
         new SilenceRoutes(silences(), episodes(), ALERTS, blocking, clock()),
