@@ -23,6 +23,7 @@ import io.tocsin.http.GroupRoutes;
 import io.tocsin.http.HeartbeatRoutes;
 import io.tocsin.http.HookDoor;
 import io.tocsin.http.IncidentRoutes;
+import io.tocsin.http.InfluxRoutes;
 import io.tocsin.http.LifeCycleRoutes;
 import io.tocsin.http.ListenAddress;
 import io.tocsin.http.Listener;
@@ -195,7 +196,7 @@ final class Faces implements AutoCloseable {
               () -> UUID.randomUUID().toString(),
               parts.configuration().routing().secondPerson(),
               parts.engine().mutes()::refresh);
-      var view = new PrometheusView(reload, parts.foundation().store(), clock);
+      var view = new PrometheusView(reload, parts.foundation().store(), parts.probes());
       return new ArrayList<>(
           List.of(
               new LifeCycleRoutes(parts.health(), reload::run, blocking),
@@ -203,6 +204,7 @@ final class Faces implements AutoCloseable {
               new SessionRoutes(authentication, sessions, clock),
               new RemoteWriteRoutes(intake),
               new OtlpRoutes(intake),
+              new InfluxRoutes(intake),
               new SampleRoutes(intake),
               new PushRoutes(intake, parts.pushed()),
               new HeartbeatRoutes(

@@ -10,10 +10,13 @@ import io.tocsin.engine.CheckAlerts;
 import io.tocsin.engine.PostedEnds;
 import io.tocsin.explain.EpisodeStore;
 import io.tocsin.http.ListenAddress;
+import io.tocsin.http.StatsdListener;
 import io.tocsin.incident.ChangeEventStore;
 import io.tocsin.incident.HookLedger;
 import io.tocsin.incident.IncidentStore;
+import io.tocsin.ingest.IngestLimits;
 import io.tocsin.ingest.PushedGroups;
+import io.tocsin.ingest.Statsd;
 import io.tocsin.model.Models;
 import io.tocsin.notify.Outbox;
 import io.tocsin.oncall.ShiftOverrideStore;
@@ -34,6 +37,7 @@ import io.tocsin.postgres.PostgresTokens;
 import io.tocsin.postgres.PostgresUptime;
 import io.tocsin.probe.Probes;
 import io.tocsin.series.Journal;
+import io.tocsin.series.MetricMetadata;
 import io.tocsin.silence.MaintenanceStore;
 import io.tocsin.silence.SilenceStore;
 import io.tocsin.slo.UptimeLedger;
@@ -63,6 +67,8 @@ final class Server implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Server.class);
   private static final Duration MODEL_FIGURES = Duration.ofSeconds(15);
+  private static final Duration STATSD_READING = Duration.ofSeconds(10);
+  private static final int STATSD_SERIES = 10_000;
   private static final Duration PUSHED = Duration.ofSeconds(15);
   private static final int PUSHED_SERIES = 200_000;
   private static final Duration SELF_SCRAPE = Duration.ofSeconds(15);
@@ -215,7 +221,16 @@ final class Server implements AutoCloseable {
               clock);
       var board = new CheckBoard(uptime, component -> underMaintenance(engine, component));
       StatusSite site = site(stores, board, assets);
-      Probes probes = probes(vertx, telemetry, journal, stores, engine, board, site::changed);
+      Probes probes =
+          probes(
+              vertx,
+              telemetry,
+              journal,
+              foundation.metadata(),
+              stores,
+              engine,
+              board,
+              site::changed);
       var reader = new IncidentReader(site, postmortems, telemetry);
       late.ready(journal, reader.and(new PostedEnds(engine.posted())));
       lead(foundation);
@@ -242,6 +257,7 @@ final class Server implements AutoCloseable {
               health,
               clock);
       chores(parts, uptime);
+      statsd(vertx, parts);
       Vitals.register(parts);
       health.start();
       return lifecycle.keep(
@@ -270,6 +286,7 @@ final class Server implements AutoCloseable {
         Vertx vertx,
         Telemetry telemetry,
         Journal journal,
+        MetricMetadata metadata,
         Stores stores,
         EngineRoom engine,
         CheckBoard board,
@@ -298,6 +315,7 @@ final class Server implements AutoCloseable {
                   events,
                   stores.results,
                   stores.states,
+                  metadata,
                   telemetry.registry(),
                   clock,
                   System::nanoTime),
@@ -342,6 +360,24 @@ final class Server implements AutoCloseable {
     private void deposed() {
       log.error("another node leads now; this one ends, to be started anew by its supervisor");
       Thread.ofPlatform().name("deposed").start(() -> System.exit(Tocsin.BAD));
+    }
+
+    /** Datagrams of StatsD, when they are asked for. */
+    private void statsd(Vertx vertx, Parts parts) throws Exception {
+      if (configuration.statsd().isEmpty()) {
+        return;
+      }
+      var statsd = new Statsd(STATSD_SERIES, IngestLimits.DEFAULT);
+      StatsdListener listener =
+          lifecycle.keep(
+              "statsd",
+              () ->
+                  StatsdListener.open(
+                      vertx, configuration.statsd().get(), statsd, parts.telemetry, clock));
+      log.info("StatsD datagrams are taken at {}", listener.address());
+      Chores chores = lifecycle.keep("statsd readings", Chores::new);
+      chores.every(
+          STATSD_READING, "statsd", () -> parts.journal.observe(statsd.read(clock.millis())));
     }
 
     private void chores(Parts parts, UptimeLedger uptime) throws Exception {
