@@ -18,6 +18,7 @@ public final class StormBench {
 
   private static final int BATCH = 1_000;
   private static final int ACKNOWLEDGEMENTS = 100;
+  private static final int WARM_UP = 3_000;
 
   private StormBench() {}
 
@@ -36,9 +37,10 @@ public final class StormBench {
                   }
                 });
         var tocsin = TocsinProcess.start(folder, configuration(hooks, one))) {
+      warmUp(tocsin);
       List<String> declared = declare(tocsin);
       long began = System.nanoTime();
-      Thread storm = Thread.ofVirtual().start(() -> storm(tocsin, alerts));
+      Thread storm = Thread.ofVirtual().start(() -> storm(tocsin, "StormBench", alerts, ""));
       long[] took = new long[declared.size()];
       for (int i = 0; i < took.length; i++) {
         long from = System.nanoTime();
@@ -74,16 +76,30 @@ public final class StormBench {
     return ids;
   }
 
-  private static void storm(TocsinProcess tocsin, int alerts) {
+  /** A smaller storm that comes and goes, with acknowledgements beside it. */
+  private static void warmUp(TocsinProcess tocsin) throws Exception {
+    storm(tocsin, "WarmUp", WARM_UP, "");
+    for (String incident : declare(tocsin)) {
+      tocsin.post("/api/v1/incidents/" + incident + "/acknowledge", "");
+      tocsin.post("/api/v1/incidents/" + incident + "/resolve", "{}");
+    }
+    storm(tocsin, "WarmUp", WARM_UP, ",\"endsAt\":\"2026-01-01T00:00:00Z\"");
+    Thread.sleep(12_000);
+  }
+
+  private static void storm(TocsinProcess tocsin, String name, int alerts, String end) {
     try {
       for (int from = 0; from < alerts; from += BATCH) {
         var body = new StringBuilder("[");
         for (int i = from; i < Math.min(alerts, from + BATCH); i++) {
           body.append(i == from ? "" : ",")
-              .append(
-                  "{\"labels\":{\"alertname\":\"StormBench\",\"severity\":\"critical\",\"host\":\"h")
+              .append("{\"labels\":{\"alertname\":\"")
+              .append(name)
+              .append("\",\"severity\":\"critical\",\"host\":\"h")
               .append(i)
-              .append("\"}}");
+              .append("\"}")
+              .append(end)
+              .append("}");
         }
         tocsin.post("/alertmanager/api/v2/alerts", body.append("]").toString());
       }
