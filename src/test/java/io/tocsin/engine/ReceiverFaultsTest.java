@@ -53,12 +53,12 @@ class ReceiverFaultsTest {
   static final WireMockExtension RECEIVER =
       WireMockExtension.newInstance().options(options().dynamicPort().dynamicHttpsPort()).build();
 
-  private static final Duration SOON = Duration.ofSeconds(15);
+  private static final Duration SOON = Duration.ofSeconds(40);
   private static final RelaySettings QUICK =
       new RelaySettings(
           4,
-          Duration.ofMillis(20),
-          Duration.ofMillis(100),
+          Duration.ofMillis(50),
+          Duration.ofSeconds(2),
           Duration.ofHours(24),
           Duration.ofMinutes(2));
 
@@ -102,11 +102,11 @@ class ReceiverFaultsTest {
           name.equals("gone")
               ? "http://127.0.0.1:1/"
               : "http://127.0.0.1:" + RECEIVER.getPort() + "/" + name;
-      text.append("- { name: %s, webhook: { url: '%s', timeout: 400ms } }%n".formatted(name, url));
+      text.append("- { name: %s, webhook: { url: '%s', timeout: 1500ms } }%n".formatted(name, url));
     }
     String wrongTls =
         "https://127.0.0.1:" + RECEIVER.getRuntimeInfo().getHttpsPort() + "/wrong-tls";
-    text.append("- { name: tls, webhook: { url: '%s', timeout: 400ms } }%n".formatted(wrongTls));
+    text.append("- { name: tls, webhook: { url: '%s', timeout: 1500ms } }%n".formatted(wrongTls));
     return Yaml.read(text.toString(), "t.yaml", Secrets.none()).sections("receivers");
   }
 
@@ -163,13 +163,13 @@ class ReceiverFaultsTest {
   @Test
   void faultsDelayOnlyTheirOwnMessagesWhichArriveInOrderWithOneContentEach() {
     first("well", 0, aResponse());
-    first("flapping", 5, aResponse().withStatus(500));
+    first("flapping", 3, aResponse().withStatus(500));
     first("limited", 1, aResponse().withStatus(429).withHeader("Retry-After", "1"));
     first("resetting", 2, aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
-    first("slow", 1, aResponse().withStatus(200).withFixedDelay(3_000));
+    first("slow", 1, aResponse().withStatus(200).withFixedDelay(4_000));
     relay.start();
     plan("gone", "tls", "slow", "flapping", "limited", "resetting", "well");
-    eventually(Duration.ofSeconds(5), () -> delivered("well"));
+    eventually(SOON, () -> delivered("well"));
     for (String receiver : List.of("flapping", "resetting", "limited", "slow")) {
       eventually(SOON, () -> delivered(receiver));
     }
