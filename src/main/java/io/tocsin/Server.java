@@ -1,7 +1,9 @@
 package io.tocsin;
 
+import io.tocsin.access.SignedText;
 import io.tocsin.access.TokenStore;
 import io.tocsin.alert.HeldAlertStore;
+import io.tocsin.channel.ActionLinks;
 import io.tocsin.check.CheckEvents;
 import io.tocsin.check.CheckResultStore;
 import io.tocsin.check.CheckStateStore;
@@ -28,11 +30,13 @@ import io.tocsin.postgres.PostgresEpisodes;
 import io.tocsin.postgres.PostgresHeldAlerts;
 import io.tocsin.postgres.PostgresHookLedger;
 import io.tocsin.postgres.PostgresIncidents;
+import io.tocsin.postgres.PostgresKeys;
 import io.tocsin.postgres.PostgresMaintenance;
 import io.tocsin.postgres.PostgresModels;
 import io.tocsin.postgres.PostgresOutbox;
 import io.tocsin.postgres.PostgresShiftOverrides;
 import io.tocsin.postgres.PostgresSilences;
+import io.tocsin.postgres.PostgresThreads;
 import io.tocsin.postgres.PostgresTokens;
 import io.tocsin.postgres.PostgresUptime;
 import io.tocsin.probe.Probes;
@@ -130,6 +134,8 @@ final class Server implements AutoCloseable {
       PostmortemDesk postmortems,
       Telemetry telemetry,
       SelfHealth health,
+      SignedText signature,
+      ActionLinks actions,
       InstantSource clock) {}
 
   private final Lifecycle lifecycle;
@@ -189,6 +195,8 @@ final class Server implements AutoCloseable {
       var uptime = new UptimeLedger(stores.uptime);
       var assets = new Assets();
       var late = new LateParts();
+      var signature = new SignedText(new PostgresKeys(foundation.database()).of("links"));
+      var actions = new ActionLinks(configuration.console(), signature);
       EngineRoom engine =
           lifecycle.keep(
               "engine",
@@ -203,6 +211,8 @@ final class Server implements AutoCloseable {
                           stores.episodes,
                           stores.held,
                           stores.overrides,
+                          new PostgresThreads(foundation.database()),
+                          actions,
                           foundation.store(),
                           late,
                           models,
@@ -255,6 +265,8 @@ final class Server implements AutoCloseable {
               postmortems,
               telemetry,
               health,
+              signature,
+              actions,
               clock);
       chores(parts, uptime);
       statsd(vertx, parts);
