@@ -12,6 +12,8 @@ import java.util.function.Function;
 public enum ChangeDetector {
   /** Adaptive windowing. */
   ADWIN(Input.NUMBERS, Adwin::new, Adwin.PARAMETERS),
+  /** Generalised likelihood ratio of error rates. */
+  GLR(Input.UNIT, Glr::new, Glr.PARAMETERS),
   /** Page-Hinkley. */
   PAGE_HINKLEY(Input.NUMBERS, PageHinkley::of, PageHinkley.PARAMETERS),
   /** Drift detection method. */

@@ -69,7 +69,7 @@ class DetectorsGoldenTest {
     assertThat(wrong).isEmpty();
     assertThat(tested)
         .containsExactlyInAnyOrderElementsOf(
-            EnumSet.complementOf(EnumSet.of(ChangeDetector.KSWIN)));
+            EnumSet.complementOf(EnumSet.of(ChangeDetector.KSWIN, ChangeDetector.GLR)));
   }
 
   /** KSWIN draws at random, so only its delay can be compared: River finds this change at 1042. */
