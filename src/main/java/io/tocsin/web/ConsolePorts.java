@@ -1,6 +1,7 @@
 package io.tocsin.web;
 
 import io.tocsin.alert.AlertView;
+import io.tocsin.experiment.ExperimentStore;
 import io.tocsin.incident.IncidentCommands;
 import io.tocsin.incident.IncidentId;
 import io.tocsin.incident.IncidentStore;
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
  * @param commands the door for people's commands
  * @param outbox the delivery ledger
  * @param maintenance planned work
+ * @param experiments as kept
  * @param checks every check as it stands, never blocks
  * @param postmortems stories of incidents
  * @param evidence all that is known of an incident, to draft its story from; may block
@@ -33,6 +35,7 @@ public record ConsolePorts(
     IncidentCommands commands,
     Outbox outbox,
     MaintenanceStore maintenance,
+    ExperimentStore experiments,
     Supplier<List<CheckRow>> checks,
     Postmortems postmortems,
     Function<IncidentId, Optional<Evidence>> evidence,

@@ -5,6 +5,7 @@ import io.tocsin.alert.AlertView;
 import io.tocsin.alert.MarkedAlert;
 import io.tocsin.alert.Mute;
 import io.tocsin.check.Verdict;
+import io.tocsin.experiment.ExperimentStore;
 import io.tocsin.incident.Actor;
 import io.tocsin.incident.Change;
 import io.tocsin.incident.Clock;
@@ -123,6 +124,7 @@ final class FabricatedDesk
         this,
         this,
         this,
+        ExperimentStore.inMemory(),
         () -> List.copyOf(checks),
         stories,
         id -> find(id).map(this::evidence),
