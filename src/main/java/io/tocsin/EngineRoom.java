@@ -191,7 +191,9 @@ final class EngineRoom implements AutoCloseable {
   }
 
   private static RoutingTree tree(Configuration configuration) {
-    return new RoutingTree(configuration.route().orElseGet(() -> RouteSpec.to("nobody")));
+    return new RoutingTree(
+        configuration.route().orElseGet(() -> RouteSpec.to("nobody")),
+        configuration.routing().storm());
   }
 
   private AlertView alerts() {
