@@ -53,6 +53,16 @@ public record ExperimentView(Experiment experiment, ExperimentResult result) {
         : String.format(Locale.ROOT, "%+.4g", value);
   }
 
+  /** Where the difference certainly lies; of shares in points, which are a hundred at most. */
+  public String range(Effect effect) {
+    double low = effect.always().low();
+    double high = effect.always().high();
+    return share(effect)
+        ? String.format(
+            Locale.ROOT, "%+.2f to %+.2f", 100 * Math.max(-1, low), 100 * Math.min(1, high))
+        : String.format(Locale.ROOT, "%+.4g to %+.4g", low, high);
+  }
+
   private boolean share(Effect effect) {
     return experiment
         .metric(effect.metric())

@@ -2,6 +2,7 @@ package io.tocsin.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.drift.Guard;
 import org.junit.jupiter.api.Test;
 
 /** The figures of the benches in small, so that a change that spoils them is seen. */
@@ -38,8 +39,8 @@ class DriftBenchTest {
 
   @Test
   void nothingIsCalledDriftWhereNothingDrifts() {
-    var few = DriftFalseAlarmBench.quiet(100, 24, 20, 1);
-    var enough = DriftFalseAlarmBench.quiet(500, 48, 20, 2);
+    var few = DriftFalseAlarmBench.quiet(100, 24, 20, Guard.STANDARD, 1);
+    var enough = DriftFalseAlarmBench.quiet(500, 48, 20, Guard.STANDARD, 2);
 
     assertThat(few.incidents()).isZero();
     assertThat(few.without()).isEqualTo(24 * 20);
