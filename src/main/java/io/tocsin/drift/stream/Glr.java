@@ -21,7 +21,7 @@ final class Glr implements Detector {
   static final List<Parameter> PARAMETERS =
       List.of(
           Parameter.real("delta", 1e-12, 1, 0.002, "Chance of a false drift, as in ADWIN."),
-          Parameter.real("slack", 0, 100, 3, "Added to the threshold, in nats."),
+          Parameter.real("slack", 0, 100, 4, "Added to the threshold, in nats."),
           Parameter.real("warning_share", 0, 1, 0.7, "Share of the threshold that is a warning."),
           Parameter.whole("min_side", 1, 1_000_000, 5, "Values that either side of a cut needs."),
           Parameter.whole("max_buckets", 2, 1000, 5, "Buckets of a size before two are merged."),
