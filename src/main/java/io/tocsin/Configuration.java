@@ -13,7 +13,7 @@ import io.tocsin.model.ModelSpec;
 import io.tocsin.notify.RouteSpec;
 import io.tocsin.probe.Check;
 import io.tocsin.probe.ProbeLimits;
-import io.tocsin.probe.ScrapeTarget;
+import io.tocsin.probe.ScrapeConfig;
 import io.tocsin.rule.RuleGroup;
 import io.tocsin.settings.OnCallSettings;
 import io.tocsin.settings.RuleFiles;
@@ -61,6 +61,7 @@ import java.util.stream.Stream;
  * @param oncall who carries the pager, and who is told next
  * @param externalLabels labels of this installation
  * @param otlp how OpenTelemetry's metrics are translated
+ * @param statsd where StatsD's datagrams are taken; empty takes none
  */
 record Configuration(
     Path file,
@@ -74,7 +75,7 @@ record Configuration(
     List<RuleGroup> rules,
     Path runbooks,
     List<Check> checks,
-    List<ScrapeTarget> scrapes,
+    List<ScrapeConfig> scrapes,
     ProbeLimits probing,
     List<ModelSpec> models,
     SeverityPolicy severities,
@@ -83,7 +84,8 @@ record Configuration(
     HookSettings hooks,
     OnCallSettings oncall,
     Labels externalLabels,
-    OtlpSettings otlp) {
+    OtlpSettings otlp,
+    Optional<ListenAddress> statsd) {
 
   /**
    * Reads it.
@@ -114,7 +116,7 @@ record Configuration(
             rules(top, folder),
             folder.resolve(top.string("runbooks", "runbooks")),
             checks,
-            ScrapeTarget.readAll(top),
+            ScrapeConfig.readAll(top),
             ProbeLimits.read(top),
             ModelSettings.read(top),
             SeveritySettings.read(top),
@@ -123,7 +125,8 @@ record Configuration(
             HookSettings.read(top),
             OnCallSettings.read(oncall, names),
             Labels.from(top.map("external_labels")),
-            otlp(top));
+            otlp(top),
+            top.section("statsd").map(Configuration::statsd));
     top.done();
     return configuration;
   }
@@ -152,7 +155,7 @@ record Configuration(
     return checks.size()
         + " checks, "
         + scrapes.size()
-        + " scrape targets, "
+        + " scrape jobs, "
         + alerts
         + " rules in "
         + rules.size()
@@ -182,6 +185,13 @@ record Configuration(
     } catch (IllegalArgumentException e) {
       throw listen.problem(key, "host:port such as " + usual);
     }
+  }
+
+  /** {@code statsd: {listen: 127.0.0.1:8125}}. */
+  private static ListenAddress statsd(Section section) {
+    ListenAddress address = address(section, "listen", "127.0.0.1:8125");
+    section.done();
+    return address;
   }
 
   /** {@code otlp: {promote_resource_attributes: [...]}}, as Prometheus has it. */
