@@ -53,6 +53,7 @@ public final class DriftStreamBench {
     put(detectors, "ADWIN 32", ChangeDetector.ADWIN, Map.of());
     put(detectors, "ADWIN 1", ChangeDetector.ADWIN, Map.of("clock", "1"));
     put(detectors, "GLR", ChangeDetector.GLR, Map.of());
+    put(detectors, "ADWIN or GLR", ChangeDetector.ADWIN_GLR, Map.of());
     put(detectors, "DDM", ChangeDetector.DDM, Map.of());
     put(detectors, "RDDM", ChangeDetector.RDDM, Map.of());
     put(detectors, "EDDM", ChangeDetector.EDDM, Map.of());
