@@ -16,6 +16,7 @@ import io.tocsin.http.CheckRoutes;
 import io.tocsin.http.ContractRoutes;
 import io.tocsin.http.DeliveryRoutes;
 import io.tocsin.http.DriftRoutes;
+import io.tocsin.http.ExperimentRoutes;
 import io.tocsin.http.ExplainRoutes;
 import io.tocsin.http.GenericHookRoutes;
 import io.tocsin.http.GrafanaHookRoutes;
@@ -288,6 +289,7 @@ final class Faces implements AutoCloseable {
                   clock),
               new ModelRoutes(parts.models(), blocking, clock),
               new DriftRoutes(computations),
+              new ExperimentRoutes(stores.experiments(), blocking, clock),
               new TokenRoutes(stores.tokens(), authentication, blocking, clock),
               new StatusRoutes(
                   () ->
@@ -333,6 +335,7 @@ final class Faces implements AutoCloseable {
               parts.engine().engine(),
               parts.stores().outbox(),
               parts.stores().maintenances(),
+              parts.stores().experiments(),
               parts.board().rows(),
               parts.postmortems().postmortems(),
               parts.postmortems()::evidence,
