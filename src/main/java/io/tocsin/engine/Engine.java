@@ -46,8 +46,10 @@ public final class Engine implements IncidentCommands, AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  /** The most alerts that one commit changes. */
-  static final int COMMIT_ALERTS = 500;
+  /**
+   * The most alerts that one commit changes: few enough that a command beside them waits little.
+   */
+  static final int COMMIT_ALERTS = 200;
 
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
@@ -269,7 +271,9 @@ public final class Engine implements IncidentCommands, AutoCloseable {
             batch.evaluations(), batch.retired(), batch.asks().stream().map(Ask::order).toList());
     Result whole = cycle.run(before, inputs, ports.silences().get(), now);
     if (tooMuch(whole, batch)) {
-      inputs = new Inputs(firstPiece(before, batch), batch.retired(), inputs.orders());
+      List<Evaluation> some =
+          batch.asks().isEmpty() ? firstPiece(before, batch) : afterTheCommands(batch);
+      inputs = new Inputs(some, batch.retired(), inputs.orders());
       whole = cycle.run(before, inputs, ports.silences().get(), now);
     }
     Result result = whole;
@@ -285,6 +289,12 @@ public final class Engine implements IncidentCommands, AutoCloseable {
 
   private static boolean tooMuch(Result result, Inbox.Batch batch) {
     return result.commit().alerts().size() > COMMIT_ALERTS && !batch.evaluations().isEmpty();
+  }
+
+  /** People do not wait for a storm: what they ask goes first, by itself. */
+  private List<Evaluation> afterTheCommands(Inbox.Batch batch) {
+    inbox.putBack(batch.evaluations());
+    return List.of();
   }
 
   /** Takes only the first piece of what changes too many alerts at once, and puts the rest back. */
