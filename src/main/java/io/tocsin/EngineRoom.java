@@ -207,7 +207,8 @@ final class EngineRoom implements AutoCloseable {
   private static RoutingTree tree(Configuration configuration) {
     return new RoutingTree(
         configuration.route().orElseGet(() -> RouteSpec.to("nobody")),
-        configuration.routing().storm());
+        configuration.routing().storm(),
+        configuration.routing().severities());
   }
 
   private AlertView alerts() {
@@ -286,6 +287,7 @@ final class EngineRoom implements AutoCloseable {
 
   /** Starts in order; blocks until the state is restored. */
   void start(Configuration configuration) {
+    mutes.depend(configuration.routing().dependencies());
     mutes.start(engine::wake);
     roster.start();
     direct.start();
@@ -312,6 +314,7 @@ final class EngineRoom implements AutoCloseable {
     hooks = configuration.hooks();
     watchArrivals();
     mutes.reconfigure(configuration.inhibitions());
+    mutes.depend(configuration.routing().dependencies());
     escalation = configuration.oncall().escalation();
     roster.reconfigure(configuration.oncall().roster());
     engine.reconfigure(policies(configuration));

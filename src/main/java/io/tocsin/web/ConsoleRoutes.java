@@ -48,6 +48,7 @@ public final class ConsoleRoutes implements Routes {
     new IncidentPages(ports, page).mount(router);
     new PostmortemPages(ports, page).mount(router);
     runbooks.ifPresent(shelf -> new RunbookPages(shelf, page).mount(router));
+    new ExperimentPages(ports.experiments(), page).mount(router);
     new ExplainPages(ports, page).mount(router);
     ports.demo().ifPresent(demo -> new DemoPages(demo, page).mount(router));
   }

@@ -13,6 +13,7 @@ import io.tocsin.check.CheckState;
 import io.tocsin.check.InMemoryCheckResultStore;
 import io.tocsin.check.Outcome;
 import io.tocsin.check.Verdict;
+import io.tocsin.experiment.ExperimentStore;
 import io.tocsin.explain.Episode;
 import io.tocsin.explain.EpisodeStore;
 import io.tocsin.explain.Facts;
@@ -140,6 +141,13 @@ final class WholeApi implements AutoCloseable {
             clock()),
         new AlertRoutes(ALERTS),
         new GroupRoutes(() -> List.of(Samples.group())),
+        new ResponseRoutes(
+            desk,
+            desk,
+            new InMemoryChangeEventStore(),
+            incident -> List.of("Look at the disk"),
+            blocking,
+            clock()),
         new ExplainRoutes(witness(), blocking, clock()),
         new ChangeRoutes(new InMemoryChangeEventStore(), () -> "1", blocking, clock()),
         new SilenceRoutes(silences(), episodes(), ALERTS, blocking, clock()),
@@ -168,7 +176,8 @@ final class WholeApi implements AutoCloseable {
         new ModelRoutes(models, blocking, clock()),
         new DriftRoutes(computations),
         ruleHistory(),
-        new RunbookRoutes(runbooks(), blocking, clock()));
+        new RunbookRoutes(runbooks(), blocking, clock()),
+        new ExperimentRoutes(ExperimentStore.inMemory(), blocking, clock()));
   }
 
   private static RunbookShelf runbooks() {
