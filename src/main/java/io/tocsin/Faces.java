@@ -23,6 +23,7 @@ import io.tocsin.http.ModelRoutes;
 import io.tocsin.http.OnCallRoutes;
 import io.tocsin.http.OtlpRoutes;
 import io.tocsin.http.PostmortemRoutes;
+import io.tocsin.http.PrometheusAdminRoutes;
 import io.tocsin.http.PrometheusQueryRoutes;
 import io.tocsin.http.PrometheusRuleRoutes;
 import io.tocsin.http.PrometheusSeriesRoutes;
@@ -188,6 +189,7 @@ final class Faces implements AutoCloseable {
                   view::held,
                   queries,
                   clock),
+              new PrometheusAdminRoutes(parts.foundation().deletion(clock), blocking),
               new PrometheusTargetRoutes(view, parts.foundation().metadata()),
               new PrometheusRuleRoutes(
                   () -> reload.current().rules(), alerts, parts.engine()::took),

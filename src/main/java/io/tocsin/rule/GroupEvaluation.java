@@ -5,6 +5,7 @@ import io.tocsin.model.DriftAnswer;
 import io.tocsin.promql.QueryLimits;
 import io.tocsin.series.SampleBatch;
 import io.tocsin.series.SeriesReader;
+import io.tocsin.series.SharedSelections;
 import io.tocsin.template.QueryPort;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,8 +16,9 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /**
- * Evaluates the rules of one group in order, again and again. Keeps what each recording rule wrote
- * last, so that a series it no longer yields is marked stale. One caller at a time.
+ * Evaluates the rules of one group in order, again and again; rules of one round that read the same
+ * read it once. Keeps what each recording rule wrote last, so that a series it no longer yields is
+ * marked stale. One caller at a time.
  */
 public final class GroupEvaluation {
 
@@ -37,6 +39,7 @@ public final class GroupEvaluation {
   }
 
   private final RuleGroup group;
+  private final SharedSelections selections;
   private final RuleEvaluator evaluator;
   private final Site site;
   private final Consumer<SampleBatch> recorder;
@@ -57,7 +60,8 @@ public final class GroupEvaluation {
       Consumer<SampleBatch> recorder,
       BiFunction<DriftRule, Instant, DriftAnswer> models) {
     this.group = group;
-    this.evaluator = new RuleEvaluator(reader, limits, site);
+    this.selections = new SharedSelections(reader);
+    this.evaluator = new RuleEvaluator(selections, limits, site);
     this.site = site;
     this.recorder = recorder;
     this.models = models;
@@ -84,12 +88,13 @@ public final class GroupEvaluation {
         }
       }
     }
+    selections.forget();
     return new Round(evaluations, failures);
   }
 
   private Evaluation evaluate(DriftRule rule, Instant at) {
     DriftAnswer answer = models.apply(rule, at);
-    recorder.accept(answer.samples());
+    write(answer.samples());
     return rule.evaluation(answer, site, QueryPort.NONE);
   }
 
@@ -97,6 +102,12 @@ public final class GroupEvaluation {
     Recorded before = written.getOrDefault(rule.id(), Recorded.NONE);
     Recorded now = evaluator.evaluate(group, rule, at, before);
     written.put(rule.id(), now);
-    recorder.accept(now.samples());
+    write(now.samples());
+  }
+
+  /** What was selected before is selected anew by the rules that follow. */
+  private void write(SampleBatch samples) {
+    recorder.accept(samples);
+    selections.forget();
   }
 }

@@ -235,6 +235,34 @@ public final class MemoryStore implements SeriesStore {
     }
   }
 
+  /**
+   * Deletes the samples in {@code [fromMillis, toMillis]} of series that satisfy every matcher of
+   * at least one set; answers how many. Only from memory: what a checkpoint wrote, and what the
+   * journal holds since, stays.
+   */
+  public long delete(
+      List<List<Matcher>> matcherSets, long fromMillis, long toMillis, long nowMillis) {
+    writing.lock();
+    try {
+      long deleted = 0;
+      int before = directory.awake();
+      for (List<Matcher> matchers : matcherSets) {
+        for (MemorySeries series : directory.index().select(matchers)) {
+          deleted += series.asleep() ? 0 : series.delete(fromMillis, toMillis);
+          if (series.begins() && !series.asleep()) {
+            directory.rest(series, nowMillis);
+          }
+        }
+      }
+      if (directory.awake() < before) {
+        directory.renew();
+      }
+      return deleted;
+    } finally {
+      writing.unlock();
+    }
+  }
+
   /** How long each series is kept, by number, in milliseconds. */
   private long[] retentions() {
     long[] kept = new long[directory.index().size()];
