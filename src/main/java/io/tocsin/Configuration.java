@@ -4,6 +4,7 @@ import io.tocsin.access.AccessPolicy;
 import io.tocsin.channel.Channels;
 import io.tocsin.channel.SmtpServer;
 import io.tocsin.check.CheckTracker;
+import io.tocsin.http.HookSettings;
 import io.tocsin.http.ListenAddress;
 import io.tocsin.incident.SeverityPolicy;
 import io.tocsin.ingest.OtlpSettings;
@@ -12,7 +13,7 @@ import io.tocsin.model.ModelSpec;
 import io.tocsin.notify.RouteSpec;
 import io.tocsin.probe.Check;
 import io.tocsin.probe.ProbeLimits;
-import io.tocsin.probe.ScrapeTarget;
+import io.tocsin.probe.ScrapeConfig;
 import io.tocsin.rule.RuleGroup;
 import io.tocsin.settings.OnCallSettings;
 import io.tocsin.settings.RuleFiles;
@@ -56,9 +57,11 @@ import java.util.stream.Stream;
  * @param severities what each severity owes
  * @param page what the public sees
  * @param routing who hears of what
+ * @param hooks who may tell us of alerts
  * @param oncall who carries the pager, and who is told next
  * @param externalLabels labels of this installation
  * @param otlp how OpenTelemetry's metrics are translated
+ * @param statsd where StatsD's datagrams are taken; empty takes none
  */
 record Configuration(
     Path file,
@@ -72,15 +75,17 @@ record Configuration(
     List<RuleGroup> rules,
     Path runbooks,
     List<Check> checks,
-    List<ScrapeTarget> scrapes,
+    List<ScrapeConfig> scrapes,
     ProbeLimits probing,
     List<ModelSpec> models,
     SeverityPolicy severities,
     PageSettings page,
     RoutingSettings routing,
+    HookSettings hooks,
     OnCallSettings oncall,
     Labels externalLabels,
-    OtlpSettings otlp) {
+    OtlpSettings otlp,
+    Optional<ListenAddress> statsd) {
 
   /**
    * Reads it.
@@ -111,15 +116,17 @@ record Configuration(
             rules(top, folder),
             folder.resolve(top.string("runbooks", "runbooks")),
             checks,
-            ScrapeTarget.readAll(top),
+            ScrapeConfig.readAll(top),
             ProbeLimits.read(top),
             ModelSettings.read(top),
             SeveritySettings.read(top),
             PageSettings.read(top, checks),
             routing,
+            HookSettings.read(top),
             OnCallSettings.read(oncall, names),
             Labels.from(top.map("external_labels")),
-            otlp(top));
+            otlp(top),
+            top.section("statsd").map(Configuration::statsd));
     top.done();
     return configuration;
   }
@@ -148,7 +155,7 @@ record Configuration(
     return checks.size()
         + " checks, "
         + scrapes.size()
-        + " scrape targets, "
+        + " scrape jobs, "
         + alerts
         + " rules in "
         + rules.size()
@@ -178,6 +185,13 @@ record Configuration(
     } catch (IllegalArgumentException e) {
       throw listen.problem(key, "host:port such as " + usual);
     }
+  }
+
+  /** {@code statsd: {listen: 127.0.0.1:8125}}. */
+  private static ListenAddress statsd(Section section) {
+    ListenAddress address = address(section, "listen", "127.0.0.1:8125");
+    section.done();
+    return address;
   }
 
   /** {@code otlp: {promote_resource_attributes: [...]}}, as Prometheus has it. */

@@ -1,19 +1,29 @@
 package io.tocsin;
 
 import io.tocsin.access.AccessPolicy;
-import io.tocsin.access.SignedText;
 import io.tocsin.check.CheckPolicy;
 import io.tocsin.http.AlertRoutes;
+import io.tocsin.http.AlertmanagerAlertRoutes;
+import io.tocsin.http.AlertmanagerHookRoutes;
+import io.tocsin.http.AlertmanagerSilenceRoutes;
+import io.tocsin.http.AlertmanagerStatusRoutes;
 import io.tocsin.http.Authentication;
 import io.tocsin.http.Blocking;
+import io.tocsin.http.ButtonRoutes;
 import io.tocsin.http.CalendarRoutes;
+import io.tocsin.http.ChangeRoutes;
 import io.tocsin.http.CheckRoutes;
 import io.tocsin.http.ContractRoutes;
 import io.tocsin.http.DeliveryRoutes;
 import io.tocsin.http.DriftRoutes;
+import io.tocsin.http.ExplainRoutes;
+import io.tocsin.http.GenericHookRoutes;
+import io.tocsin.http.GrafanaHookRoutes;
 import io.tocsin.http.GroupRoutes;
 import io.tocsin.http.HeartbeatRoutes;
+import io.tocsin.http.HookDoor;
 import io.tocsin.http.IncidentRoutes;
+import io.tocsin.http.InfluxRoutes;
 import io.tocsin.http.LifeCycleRoutes;
 import io.tocsin.http.ListenAddress;
 import io.tocsin.http.Listener;
@@ -22,6 +32,8 @@ import io.tocsin.http.MetricsRoutes;
 import io.tocsin.http.ModelRoutes;
 import io.tocsin.http.OnCallRoutes;
 import io.tocsin.http.OtlpRoutes;
+import io.tocsin.http.PagerDutyEventRoutes;
+import io.tocsin.http.PagerDutyHookRoutes;
 import io.tocsin.http.PostmortemRoutes;
 import io.tocsin.http.PrometheusAdminRoutes;
 import io.tocsin.http.PrometheusQueryRoutes;
@@ -31,18 +43,21 @@ import io.tocsin.http.PrometheusStatusRoutes;
 import io.tocsin.http.PrometheusTargetRoutes;
 import io.tocsin.http.PushRoutes;
 import io.tocsin.http.QueryPool;
+import io.tocsin.http.ReceiverRoutes;
 import io.tocsin.http.RemoteWriteRoutes;
 import io.tocsin.http.Routes;
 import io.tocsin.http.SampleIntake;
 import io.tocsin.http.SampleRoutes;
 import io.tocsin.http.SessionRoutes;
 import io.tocsin.http.Sessions;
+import io.tocsin.http.SilenceRoutes;
 import io.tocsin.http.StatusRoutes;
 import io.tocsin.http.TokenRoutes;
 import io.tocsin.ingest.IngestLimits;
-import io.tocsin.postgres.PostgresKeys;
 import io.tocsin.promql.QueryLimits;
+import io.tocsin.silence.SilenceBook;
 import io.tocsin.telemetry.Meter;
+import io.tocsin.web.ActionPages;
 import io.tocsin.web.Assets;
 import io.tocsin.web.ConsolePorts;
 import io.tocsin.web.ConsoleRoutes;
@@ -54,6 +69,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** The two listeners with all that is mounted on them. */
@@ -106,6 +122,7 @@ final class Faces implements AutoCloseable {
                 List.of(new PublicRoutes(parts.site(), assets)::mount)));
     var mount = new Mount(parts, blocking, queries, computations, authentication, sessions);
     List<Routes> routes = mount.routes(extras);
+    routes.add(mount.actions(assets));
     routes.add(mount.console(assets, page.address(), extras)::mount);
     Listener ops =
         await(
@@ -167,7 +184,21 @@ final class Faces implements AutoCloseable {
       List<CheckPolicy> checks =
           parts.configuration().checks().stream().map(check -> check.policy()).toList();
       var started = clock.instant();
-      var view = new PrometheusView(reload, parts.foundation().store(), clock);
+      var door =
+          new HookDoor(
+              parts.engine().posted(),
+              parts.engine().engine(),
+              parts.engine().engine()::incidentOf,
+              stores.incidents(),
+              stores.hooks(),
+              clock);
+      var silences =
+          new SilenceBook(
+              stores.silences(),
+              () -> UUID.randomUUID().toString(),
+              parts.configuration().routing().secondPerson(),
+              parts.engine().mutes()::refresh);
+      var view = new PrometheusView(reload, parts.foundation().store(), parts.probes());
       return new ArrayList<>(
           List.of(
               new LifeCycleRoutes(parts.health(), reload::run, blocking),
@@ -175,6 +206,7 @@ final class Faces implements AutoCloseable {
               new SessionRoutes(authentication, sessions, clock),
               new RemoteWriteRoutes(intake),
               new OtlpRoutes(intake),
+              new InfluxRoutes(intake),
               new SampleRoutes(intake),
               new PushRoutes(intake, parts.pushed()),
               new HeartbeatRoutes(
@@ -200,11 +232,40 @@ final class Faces implements AutoCloseable {
                   blocking,
                   clock),
               new AlertRoutes(alerts),
+              new PagerDutyEventRoutes(
+                  parts.engine()::hooks, door, stores.changes(), Mount::fresh, blocking),
+              new PagerDutyHookRoutes(parts.engine()::hooks, door, blocking),
+              new GrafanaHookRoutes(parts.engine()::hooks, door, blocking),
+              new GenericHookRoutes(parts.engine()::hooks, door, blocking),
+              new AlertmanagerHookRoutes(parts.engine().posted(), blocking, clock),
+              new ChangeRoutes(stores.changes(), Mount::fresh, blocking, clock),
+              new SilenceRoutes(silences, stores.episodes(), alerts, blocking, clock),
+              new AlertmanagerAlertRoutes(
+                  new AlertmanagerAlertRoutes.Ports(
+                      alerts,
+                      parts.engine().posted(),
+                      parts.engine()::routes,
+                      parts.engine()::resolveTimeout,
+                      clock),
+                  blocking),
+              new AlertmanagerSilenceRoutes(silences, blocking, clock),
+              new AlertmanagerStatusRoutes(parts.engine()::routes, Version.text(), started),
+              new ExplainRoutes(witness(), blocking, clock),
               new GroupRoutes(parts.engine().engine()::groups),
               new CheckRoutes(
                   () -> checks, parts.probes()::states, stores.results(), blocking, clock),
               new DeliveryRoutes(stores.outbox(), blocking, clock),
               new MaintenanceRoutes(stores.maintenances(), blocking, clock),
+              new ReceiverRoutes(
+                  () -> new ReceiverDesk(parts.engine().channels()),
+                  stores.incidents(),
+                  blocking,
+                  clock),
+              new ButtonRoutes(
+                  parts.configuration().oncall().buttons().slack(),
+                  parts.configuration().oncall().buttons().telegram(),
+                  parts.engine().engine(),
+                  clock),
               new OnCallRoutes(
                   parts.engine().roster(),
                   parts.engine()::escalation,
@@ -215,7 +276,7 @@ final class Faces implements AutoCloseable {
               new CalendarRoutes(
                   parts.engine().roster(),
                   stores.overrides(),
-                  new SignedText(new PostgresKeys(parts.foundation().database()).of("links")),
+                  parts.signature(),
                   parts.configuration().console(),
                   blocking,
                   clock),
@@ -238,6 +299,26 @@ final class Faces implements AutoCloseable {
               new ContractRoutes()));
     }
 
+    ActionPages actions(Assets assets) {
+      return new ActionPages(
+          parts.actions(),
+          parts.stores().incidents(),
+          parts.engine().engine(),
+          assets,
+          blocking,
+          parts.clock());
+    }
+
+    private AlertWitness witness() {
+      var graphs = new AlertGraphs(parts.foundation().reader(), parts.configuration()::rules);
+      return new AlertWitness(parts.stores(), parts.engine(), graphs, parts.clock());
+    }
+
+    /** 32 hex digits that nobody had before. */
+    private static String fresh() {
+      return UUID.randomUUID().toString().replace("-", "");
+    }
+
     ConsoleRoutes console(Assets assets, ListenAddress page, ServerExtras extras) {
       return new ConsoleRoutes(
           new ConsolePorts(
@@ -249,6 +330,7 @@ final class Faces implements AutoCloseable {
               parts.board().rows(),
               parts.postmortems().postmortems(),
               parts.postmortems()::evidence,
+              witness(),
               extras.demo(),
               Optional.of(parts.configuration().page().spec().url().orElse(page.url()))),
           assets,

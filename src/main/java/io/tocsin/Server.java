@@ -1,30 +1,47 @@
 package io.tocsin;
 
+import io.tocsin.access.SignedText;
 import io.tocsin.access.TokenStore;
+import io.tocsin.alert.HeldAlertStore;
+import io.tocsin.channel.ActionLinks;
 import io.tocsin.check.CheckEvents;
 import io.tocsin.check.CheckResultStore;
 import io.tocsin.check.CheckStateStore;
 import io.tocsin.check.Verdict;
 import io.tocsin.engine.CheckAlerts;
+import io.tocsin.engine.PostedEnds;
+import io.tocsin.explain.EpisodeStore;
 import io.tocsin.http.ListenAddress;
+import io.tocsin.http.StatsdListener;
+import io.tocsin.incident.ChangeEventStore;
+import io.tocsin.incident.HookLedger;
 import io.tocsin.incident.IncidentStore;
+import io.tocsin.ingest.IngestLimits;
 import io.tocsin.ingest.PushedGroups;
+import io.tocsin.ingest.Statsd;
 import io.tocsin.model.Models;
 import io.tocsin.notify.Outbox;
 import io.tocsin.oncall.ShiftOverrideStore;
 import io.tocsin.postgres.Database;
+import io.tocsin.postgres.PostgresChangeEvents;
 import io.tocsin.postgres.PostgresCheckResults;
 import io.tocsin.postgres.PostgresCheckStates;
+import io.tocsin.postgres.PostgresEpisodes;
+import io.tocsin.postgres.PostgresHeldAlerts;
+import io.tocsin.postgres.PostgresHookLedger;
 import io.tocsin.postgres.PostgresIncidents;
+import io.tocsin.postgres.PostgresKeys;
 import io.tocsin.postgres.PostgresMaintenance;
 import io.tocsin.postgres.PostgresModels;
 import io.tocsin.postgres.PostgresOutbox;
 import io.tocsin.postgres.PostgresShiftOverrides;
 import io.tocsin.postgres.PostgresSilences;
+import io.tocsin.postgres.PostgresThreads;
 import io.tocsin.postgres.PostgresTokens;
 import io.tocsin.postgres.PostgresUptime;
 import io.tocsin.probe.Probes;
 import io.tocsin.series.Journal;
+import io.tocsin.series.MetricMetadata;
 import io.tocsin.silence.MaintenanceStore;
 import io.tocsin.silence.SilenceStore;
 import io.tocsin.slo.UptimeLedger;
@@ -54,10 +71,15 @@ final class Server implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Server.class);
   private static final Duration MODEL_FIGURES = Duration.ofSeconds(15);
+  private static final Duration STATSD_READING = Duration.ofSeconds(10);
+  private static final int STATSD_SERIES = 10_000;
   private static final Duration PUSHED = Duration.ofSeconds(15);
   private static final int PUSHED_SERIES = 200_000;
   private static final Duration SELF_SCRAPE = Duration.ofSeconds(15);
   private static final Duration ALERT_SERIES = Duration.ofSeconds(5);
+  private static final Duration FORGETTING = Duration.ofHours(1);
+  private static final Duration EPISODES_KEPT = Duration.ofDays(30);
+  private static final Duration HOOKS_KEPT = Duration.ofDays(7);
   private static final Duration BOOKING = Duration.ofSeconds(15);
   private static final Duration MODEL_SNAPSHOT = Duration.ofSeconds(30);
   private static final Duration VERTX_STOP = Duration.ofSeconds(8);
@@ -68,6 +90,10 @@ final class Server implements AutoCloseable {
       IncidentStore incidents,
       SilenceStore silences,
       MaintenanceStore maintenances,
+      EpisodeStore episodes,
+      HeldAlertStore held,
+      ChangeEventStore changes,
+      HookLedger hooks,
       ShiftOverrideStore overrides,
       CheckResultStore results,
       CheckStateStore states,
@@ -81,6 +107,10 @@ final class Server implements AutoCloseable {
           new PostgresIncidents(database),
           new PostgresSilences(database),
           new PostgresMaintenance(database),
+          new PostgresEpisodes(database),
+          new PostgresHeldAlerts(database),
+          new PostgresChangeEvents(database),
+          new PostgresHookLedger(database),
           new PostgresShiftOverrides(database),
           new PostgresCheckResults(database),
           new PostgresCheckStates(database),
@@ -104,6 +134,8 @@ final class Server implements AutoCloseable {
       PostmortemDesk postmortems,
       Telemetry telemetry,
       SelfHealth health,
+      SignedText signature,
+      ActionLinks actions,
       InstantSource clock) {}
 
   private final Lifecycle lifecycle;
@@ -163,6 +195,8 @@ final class Server implements AutoCloseable {
       var uptime = new UptimeLedger(stores.uptime);
       var assets = new Assets();
       var late = new LateParts();
+      var signature = new SignedText(new PostgresKeys(foundation.database()).of("links"));
+      var actions = new ActionLinks(configuration.console(), signature);
       EngineRoom engine =
           lifecycle.keep(
               "engine",
@@ -174,7 +208,11 @@ final class Server implements AutoCloseable {
                           stores.incidents,
                           stores.silences,
                           stores.maintenances,
+                          stores.episodes,
+                          stores.held,
                           stores.overrides,
+                          new PostgresThreads(foundation.database()),
+                          actions,
                           foundation.store(),
                           late,
                           models,
@@ -193,8 +231,18 @@ final class Server implements AutoCloseable {
               clock);
       var board = new CheckBoard(uptime, component -> underMaintenance(engine, component));
       StatusSite site = site(stores, board, assets);
-      Probes probes = probes(vertx, telemetry, journal, stores, engine, board, site::changed);
-      late.ready(journal, new IncidentReader(site, postmortems, telemetry));
+      Probes probes =
+          probes(
+              vertx,
+              telemetry,
+              journal,
+              foundation.metadata(),
+              stores,
+              engine,
+              board,
+              site::changed);
+      var reader = new IncidentReader(site, postmortems, telemetry);
+      late.ready(journal, reader.and(new PostedEnds(engine.posted())));
       lead(foundation);
       engine.start(configuration);
       board.configure(configuration.checks(), probes);
@@ -217,8 +265,11 @@ final class Server implements AutoCloseable {
               postmortems,
               telemetry,
               health,
+              signature,
+              actions,
               clock);
       chores(parts, uptime);
+      statsd(vertx, parts);
       Vitals.register(parts);
       health.start();
       return lifecycle.keep(
@@ -247,6 +298,7 @@ final class Server implements AutoCloseable {
         Vertx vertx,
         Telemetry telemetry,
         Journal journal,
+        MetricMetadata metadata,
         Stores stores,
         EngineRoom engine,
         CheckBoard board,
@@ -275,6 +327,7 @@ final class Server implements AutoCloseable {
                   events,
                   stores.results,
                   stores.states,
+                  metadata,
                   telemetry.registry(),
                   clock,
                   System::nanoTime),
@@ -321,6 +374,24 @@ final class Server implements AutoCloseable {
       Thread.ofPlatform().name("deposed").start(() -> System.exit(Tocsin.BAD));
     }
 
+    /** Datagrams of StatsD, when they are asked for. */
+    private void statsd(Vertx vertx, Parts parts) throws Exception {
+      if (configuration.statsd().isEmpty()) {
+        return;
+      }
+      var statsd = new Statsd(STATSD_SERIES, IngestLimits.DEFAULT);
+      StatsdListener listener =
+          lifecycle.keep(
+              "statsd",
+              () ->
+                  StatsdListener.open(
+                      vertx, configuration.statsd().get(), statsd, parts.telemetry, clock));
+      log.info("StatsD datagrams are taken at {}", listener.address());
+      Chores chores = lifecycle.keep("statsd readings", Chores::new);
+      chores.every(
+          STATSD_READING, "statsd", () -> parts.journal.observe(statsd.read(clock.millis())));
+    }
+
     private void chores(Parts parts, UptimeLedger uptime) throws Exception {
       Chores chores = lifecycle.keep("chores", Chores::new);
       parts.foundation.upkeep(chores, configuration.storage(), clock);
@@ -344,6 +415,14 @@ final class Server implements AutoCloseable {
       chores.every(SELF_SCRAPE, "self-scrape", self::scrape);
       var alerts = new AlertRecorder(parts.engine.engine().alerts(), parts.journal, clock);
       chores.every(ALERT_SERIES, "alert series", alerts::record);
+      chores.every(
+          FORGETTING,
+          "old episodes",
+          () -> parts.stores.episodes.forget(clock.instant().minus(EPISODES_KEPT)));
+      chores.every(
+          FORGETTING,
+          "old webhooks",
+          () -> parts.stores.hooks.forget(clock.instant().minus(HOOKS_KEPT)));
       lifecycle.onStop(
           "last bookings",
           () -> {

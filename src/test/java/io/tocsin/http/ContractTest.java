@@ -3,6 +3,7 @@ package io.tocsin.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.access.Scope;
+import io.tocsin.alert.Alert;
 import io.vertx.ext.web.Router;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -170,6 +171,21 @@ class ContractTest {
     calls.add(new Call("DELETE /api/v1/tokens/{id}", "/api/v1/tokens/" + spare, "", 204));
     calls.add(get("/api/v1/alerts"));
     calls.add(get("/api/v1/groups"));
+    String fingerprint = Samples.alert(Alert.Phase.FIRING).key().fingerprint();
+    calls.add(
+        new Call(
+            "GET /api/v1/alerts/{fingerprint}/explain",
+            "/api/v1/alerts/" + fingerprint + "/explain",
+            "",
+            200));
+    calls.addAll(silenceCalls());
+    calls.add(
+        post(
+            "/api/v1/changes",
+            "{\"summary\":\"Deploy 1.2\",\"components\":[\"API\"],\"at\":\"2026-11-21T11:00:00Z\","
+                + "\"links\":[{\"href\":\"https://ci.example.com/1\"}]}",
+            201));
+    calls.add(get("/api/v1/changes"));
     calls.add(get("/api/v1/checks"));
     calls.add(
         new Call("GET /api/v1/checks/{name}/results", "/api/v1/checks/web%20app/results", "", 200));
@@ -217,6 +233,21 @@ class ContractTest {
     return calls;
   }
 
+  private static List<Call> silenceCalls() {
+    String wish =
+        """
+        {"matchers":"alertname=~.+","ends_at":"2026-11-21T13:00:00Z",
+         "comment":"known","rrule":"FREQ=DAILY","zone":"Europe/Berlin"}\
+        """;
+    return List.of(
+        get("/api/v1/silences"),
+        post("/api/v1/silences", wish, 201),
+        post("/api/v1/silences/preview", wish, 200),
+        new Call("GET /api/v1/silences/{id}", "/api/v1/silences/s1", "", 200),
+        new Call("POST /api/v1/silences/{id}/approve", "/api/v1/silences/s1/approve", "", 200),
+        new Call("DELETE /api/v1/silences/{id}", "/api/v1/silences/s2", "", 204));
+  }
+
   private static List<Call> driftCalls() {
     return List.of(
         get("/api/v1/drift/methods"),
@@ -238,6 +269,13 @@ class ContractTest {
     String schedule = "/api/v1/oncall/schedules/{name}";
     String stretch = "\"start\":\"2026-11-22T00:00:00Z\",\"end\":\"2026-11-23T00:00:00Z\"";
     return List.of(
+        get("/api/v1/receivers"),
+        new Call("POST /api/v1/receivers/{name}/test", "/api/v1/receivers/ops/test", "{}", 200),
+        new Call(
+            "POST /api/v1/receivers/{name}/preview",
+            "/api/v1/receivers/ops/preview",
+            "{\"title\":\"{{ .Title }}\"}",
+            200),
         get("/api/v1/oncall"),
         get("/api/v1/oncall/policies"),
         get("/api/v1/oncall/schedules"),
