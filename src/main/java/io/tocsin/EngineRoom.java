@@ -23,6 +23,7 @@ import io.tocsin.engine.ScheduledGroup;
 import io.tocsin.explain.EpisodeStore;
 import io.tocsin.http.HookSettings;
 import io.tocsin.incident.IncidentStore;
+import io.tocsin.label.Matcher;
 import io.tocsin.model.DriftQuestion;
 import io.tocsin.model.ModelSpec;
 import io.tocsin.model.Models;
@@ -57,6 +58,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -320,12 +322,14 @@ final class EngineRoom implements AutoCloseable {
     var groups = new ArrayList<ScheduledGroup>();
     var questions = new ArrayList<DriftQuestion>();
     var ids = new HashSet<String>();
+    var reaches = new HashMap<List<Matcher>, Duration>();
     for (RuleGroup group : configuration.rules()) {
-      keepWhatRulesReach(group, questions, ids);
+      whatRulesReach(group, questions, ids, reaches);
       groups.add(
           new ScheduledGroup(
               scheduled(group), group.interval(), runner(group, site(configuration))));
     }
+    ports.store.keepOnly(reaches);
     ports.models.configure(configuration.models(), questions);
     var gone = new HashSet<>(ruleIds);
     gone.removeAll(ids);
@@ -334,14 +338,18 @@ final class EngineRoom implements AutoCloseable {
     schedule.replace(groups);
   }
 
-  private void keepWhatRulesReach(RuleGroup group, List<DriftQuestion> questions, Set<String> ids) {
+  private void whatRulesReach(
+      RuleGroup group,
+      List<DriftQuestion> questions,
+      Set<String> ids,
+      Map<List<Matcher>, Duration> reaches) {
     for (Rule rule : group.rules()) {
       switch (rule) {
         case AlertingRule alerting -> {
           ids.add(alerting.spec().ruleId());
-          keep(alerting.expr(), group.queryOffset());
+          reach(alerting.expr(), group.queryOffset(), reaches);
         }
-        case RecordingRule recording -> keep(recording.expr(), group.queryOffset());
+        case RecordingRule recording -> reach(recording.expr(), group.queryOffset(), reaches);
         case DriftRule drift -> {
           ids.add(drift.spec().ruleId());
           questions.add(question(drift));
@@ -355,11 +363,11 @@ final class EngineRoom implements AutoCloseable {
     return rule.question(modelSpecs.getOrDefault(rule.model(), ModelSpec.of(rule.model())));
   }
 
-  private void keep(Expr expr, Duration offset) {
+  private static void reach(Expr expr, Duration offset, Map<List<Matcher>, Duration> into) {
     for (Selectors.Reach reach : Selectors.of(expr, QueryLimits.DEFAULT.lookbackMillis())) {
       if (reach.reachMillis() != Selectors.UNBOUNDED) {
-        ports.store.keepAtLeast(
-            reach.matchers(), Duration.ofMillis(reach.reachMillis()).plus(offset));
+        Duration range = Duration.ofMillis(reach.reachMillis()).plus(offset);
+        into.merge(reach.matchers(), range, (a, b) -> a.compareTo(b) > 0 ? a : b);
       }
     }
   }

@@ -207,7 +207,13 @@ public final class MemoryStore implements SeriesStore {
    */
   public void keepOnly(Map<List<Matcher>, Duration> ranges) {
     var all = new ArrayList<Keep>();
-    ranges.forEach((matchers, range) -> all.add(new Keep(List.copyOf(matchers), range.toMillis())));
+    ranges.forEach(
+        (matchers, range) -> {
+          // Of thousands of rules hardly any looks back further than everything is kept.
+          if (range.compareTo(limits.retention) > 0) {
+            all.add(new Keep(List.copyOf(matchers), range.toMillis()));
+          }
+        });
     writing.lock();
     try {
       keeps = List.copyOf(all);
