@@ -62,6 +62,8 @@ public final class StoredSampleDeletion implements SampleDeletion {
 
   private static void delete(
       Handle handle, List<Long> ids, Map<Long, Labels> series, long from, long to) {
+    // As where days are rewritten: nobody else writes blocks meanwhile.
+    handle.execute("LOCK TABLE sample_block IN SHARE ROW EXCLUSIVE MODE");
     for (Row row : rows(handle, ids, series, from, to)) {
       Optional<EncodedChunk> rest = row.chunk.without(from, to);
       if (rest.filter(row.chunk::equals).isPresent()) {
