@@ -15,19 +15,15 @@ import io.tocsin.probe.Check;
 import io.tocsin.probe.ProbeLimits;
 import io.tocsin.probe.ScrapeTarget;
 import io.tocsin.rule.RuleGroup;
+import io.tocsin.settings.FilePatterns;
+import io.tocsin.settings.Includes;
 import io.tocsin.settings.Routes;
 import io.tocsin.settings.RuleFiles;
 import io.tocsin.settings.Section;
 import io.tocsin.settings.SettingsProblem;
-import io.tocsin.settings.Yaml;
 import io.tocsin.silence.InhibitRule;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * {@code tocsin.yaml} with every file it names, read and checked as a whole.
@@ -89,7 +84,7 @@ record Configuration(
    * @throws SettingsProblem for the first mistake in any of the files
    */
   static Configuration read(Path file, Map<String, String> environment) {
-    Section top = Yaml.read(file, environment);
+    Section top = Includes.read(file, environment);
     Section listen = top.section("listen").orElse(Section.empty());
     ListenAddress ops = address(listen, "ops", "127.0.0.1:9110");
     ListenAddress publicPage = address(listen, "public", "0.0.0.0:9111");
@@ -215,8 +210,8 @@ record Configuration(
     Duration interval = top.duration("evaluation_interval", RuleFiles.DEFAULT_INTERVAL);
     var groups = new ArrayList<RuleGroup>();
     for (String pattern : top.strings("rules")) {
-      List<Path> files = matching(folder, pattern);
-      if (files.isEmpty() && !pattern.contains("*")) {
+      List<Path> files = FilePatterns.matching(folder, pattern);
+      if (files.isEmpty() && !FilePatterns.isPattern(pattern)) {
         throw top.problem("rules", "no file \"" + pattern + "\"", "a rule file");
       }
       for (Path rules : files) {
@@ -224,20 +219,5 @@ record Configuration(
       }
     }
     return List.copyOf(groups);
-  }
-
-  /** The files a pattern such as {@code alert-rules/*.yaml} means, sorted. */
-  private static List<Path> matching(Path folder, String pattern) {
-    Path whole = folder.resolve(pattern);
-    Path parent = whole.getParent();
-    if (parent == null || !Files.isDirectory(parent)) {
-      return List.of();
-    }
-    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + whole);
-    try (Stream<Path> files = Files.list(parent)) {
-      return files.filter(matcher::matches).filter(Files::isRegularFile).sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -3,15 +3,18 @@ package io.tocsin.settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Reads YAML 1.2 (so JSON too) into {@link Section}s that know their places. */
 public final class Yaml {
@@ -29,13 +32,30 @@ public final class Yaml {
           file.toString(),
           new Secrets(environment, directory == null ? Path.of(".") : directory));
     } catch (IOException e) {
-      throw new SettingsProblem(
-          new Place(file.toString(), 1, 1), "", "no readable file", "a YAML file in UTF-8");
+      throw unreadable(file);
     }
   }
 
   /** Reads a text; {@code file} is the name that problems quote. */
   public static Section read(String text, String file, Secrets secrets) {
+    return new Section(compose(text, file), file, "", secrets);
+  }
+
+  /** The top of a file, unread. */
+  static MappingNode compose(Path file) {
+    try {
+      return compose(Files.readString(file), file.toString());
+    } catch (IOException e) {
+      throw unreadable(file);
+    }
+  }
+
+  private static SettingsProblem unreadable(Path file) {
+    return new SettingsProblem(
+        new Place(file.toString(), 1, 1), "", "no readable file", "a YAML file in UTF-8");
+  }
+
+  private static MappingNode compose(String text, String file) {
     var settings =
         LoadSettings.builder()
             .setLabel(file)
@@ -46,8 +66,8 @@ public final class Yaml {
     try {
       Optional<Node> top = new Compose(settings).composeString(text);
       return switch (top.orElse(null)) {
-        case null -> read("{}", file, secrets);
-        case MappingNode mapping -> new Section(mapping, file, "", secrets);
+        case null -> new MappingNode(Tag.MAP, List.of(), FlowStyle.BLOCK);
+        case MappingNode mapping -> mapping;
         case Node other ->
             throw new SettingsProblem(place(other, file), "", "no mapping", "a mapping");
       };
@@ -60,8 +80,11 @@ public final class Yaml {
     }
   }
 
+  /** Where a node stands: in the file it was read from, whatever file it was put into. */
   static Place place(Node node, String file) {
-    return node.getStartMark().map(mark -> place(mark, file)).orElse(new Place(file, 1, 1));
+    return node.getStartMark()
+        .map(mark -> place(mark, mark.getName()))
+        .orElse(new Place(file, 1, 1));
   }
 
   private static Place place(Mark mark, String file) {
