@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Every check as it stands, for the console, the status page and the uptime accounts. */
 final class CheckBoard implements CheckEvents {
@@ -65,8 +66,12 @@ final class CheckBoard implements CheckEvents {
 
   /** Opens the accounts of all checks and components; blocks. */
   void open(Instant now) {
-    checks.keySet().forEach(name -> uptime.begin(UptimeSubject.check(name), now));
-    byComponent.keySet().forEach(name -> uptime.begin(UptimeSubject.component(name), now));
+    uptime.begin(
+        Stream.concat(
+                checks.keySet().stream().map(UptimeSubject::check),
+                byComponent.keySet().stream().map(UptimeSubject::component))
+            .toList(),
+        now);
   }
 
   /** The severity a check's configuration names, {@code ""} when none. */

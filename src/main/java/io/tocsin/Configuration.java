@@ -9,7 +9,6 @@ import io.tocsin.incident.SeverityPolicy;
 import io.tocsin.ingest.OtlpSettings;
 import io.tocsin.label.Labels;
 import io.tocsin.model.ModelSpec;
-import io.tocsin.notify.EscalationPolicy;
 import io.tocsin.notify.RouteSpec;
 import io.tocsin.probe.Check;
 import io.tocsin.probe.ProbeLimits;
@@ -17,7 +16,7 @@ import io.tocsin.probe.ScrapeTarget;
 import io.tocsin.rule.RuleGroup;
 import io.tocsin.settings.FilePatterns;
 import io.tocsin.settings.Includes;
-import io.tocsin.settings.Routes;
+import io.tocsin.settings.OnCallSettings;
 import io.tocsin.settings.RuleFiles;
 import io.tocsin.settings.Section;
 import io.tocsin.settings.SettingsProblem;
@@ -52,7 +51,7 @@ import java.util.Set;
  * @param severities what each severity owes
  * @param page what the public sees
  * @param routing who hears of what
- * @param escalation who is told next
+ * @param oncall who carries the pager, and who is told next
  * @param externalLabels labels of this installation
  * @param otlp how OpenTelemetry's metrics are translated
  */
@@ -74,7 +73,7 @@ record Configuration(
     SeverityPolicy severities,
     PageSettings page,
     RoutingSettings routing,
-    EscalationPolicy escalation,
+    OnCallSettings oncall,
     Labels externalLabels,
     OtlpSettings otlp) {
 
@@ -113,10 +112,9 @@ record Configuration(
             SeveritySettings.read(top),
             PageSettings.read(top, checks),
             routing,
-            Routes.escalation(oncall.sections("escalation"), names),
+            OnCallSettings.read(oncall, names),
             Labels.from(top.map("external_labels")),
             otlp(top));
-    oncall.done();
     top.done();
     return configuration;
   }

@@ -12,6 +12,7 @@ import io.tocsin.engine.MuteBoard;
 import io.tocsin.engine.OutboxRelay;
 import io.tocsin.engine.Policies;
 import io.tocsin.engine.RelaySettings;
+import io.tocsin.engine.RosterBoard;
 import io.tocsin.engine.RuleSchedule;
 import io.tocsin.engine.ScheduledGroup;
 import io.tocsin.incident.IncidentStore;
@@ -20,11 +21,12 @@ import io.tocsin.model.ModelSpec;
 import io.tocsin.model.Models;
 import io.tocsin.notify.Channel;
 import io.tocsin.notify.Destination;
-import io.tocsin.notify.OnCall;
+import io.tocsin.notify.EscalationPolicies;
 import io.tocsin.notify.Outbox;
 import io.tocsin.notify.Receivers;
 import io.tocsin.notify.RouteSpec;
 import io.tocsin.notify.RoutingTree;
+import io.tocsin.oncall.ShiftOverrideStore;
 import io.tocsin.promql.Expr;
 import io.tocsin.promql.QueryLimits;
 import io.tocsin.promql.Selectors;
@@ -74,6 +76,7 @@ final class EngineRoom implements AutoCloseable {
       IncidentStore incidents,
       SilenceStore silences,
       MaintenanceStore maintenances,
+      ShiftOverrideStore overrides,
       MemoryStore store,
       Journal journal,
       Models models,
@@ -83,10 +86,12 @@ final class EngineRoom implements AutoCloseable {
   private final Ports ports;
   private final Engine engine;
   private final MuteBoard mutes;
+  private final RosterBoard roster;
   private final OutboxRelay relay;
   private final DirectPages direct;
   private final RuleSchedule schedule;
   private final ArrivalEvaluation arrival;
+  private volatile EscalationPolicies escalation;
   private volatile Channels channels;
   private volatile PointwiseRules pointwise;
   private volatile Set<String> ruleIds = Set.of();
@@ -95,10 +100,12 @@ final class EngineRoom implements AutoCloseable {
   EngineRoom(
       Ports ports, Configuration configuration, IncidentListener listener, Runnable deposed) {
     this.ports = ports;
+    this.escalation = configuration.oncall().escalation();
     this.channels = channels(configuration);
     this.pointwise = pointwise(configuration);
     this.mutes =
         new MuteBoard(ports.silences, ports.maintenances, configuration.inhibitions(), ports.clock);
+    this.roster = new RosterBoard(ports.overrides, configuration.oncall().roster(), ports.clock);
     ThreadLocalRandom random = ThreadLocalRandom.current();
     this.direct = new DirectPages(this::channel, RelaySettings.DEFAULT, ports.clock, random);
     this.relay =
@@ -135,6 +142,13 @@ final class EngineRoom implements AutoCloseable {
             engine.sink(),
             ARRIVAL_BUDGET,
             System::nanoTime);
+    watchArrivals();
+  }
+
+  /** Samples that a pointwise rule reads are evaluated as they become readable. */
+  private void watchArrivals() {
+    PointwiseRules rules = pointwise;
+    ports.store.watch(rules::reads, arrival::arrived);
   }
 
   private Optional<Channel> channel(Destination destination) {
@@ -154,8 +168,8 @@ final class EngineRoom implements AutoCloseable {
         configuration.page().publication(),
         new RoutingTree(route),
         new Receivers(channels.byReceiver()),
-        configuration.escalation(),
-        OnCall.NOBODY);
+        configuration.oncall().escalation(),
+        roster);
   }
 
   private PointwiseRules pointwise(Configuration configuration) {
@@ -179,6 +193,15 @@ final class EngineRoom implements AutoCloseable {
     return schedule;
   }
 
+  private static String scheduled(RuleGroup group) {
+    return group.file() + ";" + group.name();
+  }
+
+  /** How long the last evaluation of a group took; no time when it was not evaluated yet. */
+  Duration took(RuleGroup group) {
+    return schedule.took(scheduled(group));
+  }
+
   ArrivalEvaluation arrival() {
     return arrival;
   }
@@ -187,9 +210,18 @@ final class EngineRoom implements AutoCloseable {
     return mutes;
   }
 
+  RosterBoard roster() {
+    return roster;
+  }
+
+  EscalationPolicies escalation() {
+    return escalation;
+  }
+
   /** Starts in order; blocks until the state is restored. */
   void start(Configuration configuration) {
     mutes.start(engine::wake);
+    roster.start();
     direct.start();
     engine.start();
     relay.start();
@@ -206,7 +238,10 @@ final class EngineRoom implements AutoCloseable {
   void reconfigure(Configuration configuration) {
     channels = channels(configuration);
     pointwise = pointwise(configuration);
+    watchArrivals();
     mutes.reconfigure(configuration.inhibitions());
+    escalation = configuration.oncall().escalation();
+    roster.reconfigure(configuration.oncall().roster());
     engine.reconfigure(policies(configuration));
     replaceRules(configuration);
   }
@@ -222,9 +257,7 @@ final class EngineRoom implements AutoCloseable {
       keepWhatRulesReach(group, questions, ids);
       groups.add(
           new ScheduledGroup(
-              group.file() + ";" + group.name(),
-              group.interval(),
-              runner(group, site(configuration))));
+              scheduled(group), group.interval(), runner(group, site(configuration))));
     }
     ports.models.configure(configuration.models(), questions);
     var gone = new HashSet<>(ruleIds);
@@ -305,5 +338,6 @@ final class EngineRoom implements AutoCloseable {
     relay.close();
     direct.close();
     mutes.close();
+    roster.close();
   }
 }

@@ -1,13 +1,15 @@
 package io.tocsin;
 
 import io.tocsin.access.AccessPolicy;
-import io.tocsin.check.CheckPolicy;
+import io.tocsin.access.SignedText;
 import io.tocsin.http.AlertRoutes;
 import io.tocsin.http.Authentication;
 import io.tocsin.http.Blocking;
+import io.tocsin.http.CalendarRoutes;
 import io.tocsin.http.CheckRoutes;
 import io.tocsin.http.ContractRoutes;
 import io.tocsin.http.DeliveryRoutes;
+import io.tocsin.http.DriftRoutes;
 import io.tocsin.http.GroupRoutes;
 import io.tocsin.http.HeartbeatRoutes;
 import io.tocsin.http.IncidentRoutes;
@@ -17,10 +19,14 @@ import io.tocsin.http.Listener;
 import io.tocsin.http.MaintenanceRoutes;
 import io.tocsin.http.MetricsRoutes;
 import io.tocsin.http.ModelRoutes;
+import io.tocsin.http.OnCallRoutes;
 import io.tocsin.http.OtlpRoutes;
 import io.tocsin.http.PostmortemRoutes;
 import io.tocsin.http.PrometheusQueryRoutes;
 import io.tocsin.http.PrometheusRuleRoutes;
+import io.tocsin.http.PrometheusSeriesRoutes;
+import io.tocsin.http.PrometheusStatusRoutes;
+import io.tocsin.http.PrometheusTargetRoutes;
 import io.tocsin.http.PushRoutes;
 import io.tocsin.http.QueryPool;
 import io.tocsin.http.RemoteWriteRoutes;
@@ -32,6 +38,7 @@ import io.tocsin.http.Sessions;
 import io.tocsin.http.StatusRoutes;
 import io.tocsin.http.TokenRoutes;
 import io.tocsin.ingest.IngestLimits;
+import io.tocsin.postgres.PostgresKeys;
 import io.tocsin.promql.QueryLimits;
 import io.tocsin.telemetry.Meter;
 import io.tocsin.web.Assets;
@@ -55,17 +62,21 @@ final class Faces implements AutoCloseable {
   private static final int CALLS = 256;
   private static final int QUERIES = 2;
   private static final int WAITING_QUERIES = 64;
+  private static final int WAITING_COMPUTATIONS = 8;
 
   private final Listener ops;
   private final Listener page;
   private final Blocking blocking;
   private final QueryPool queries;
+  private final QueryPool computations;
 
-  private Faces(Listener ops, Listener page, Blocking blocking, QueryPool queries) {
+  private Faces(
+      Listener ops, Listener page, Blocking blocking, QueryPool queries, QueryPool computations) {
     this.ops = ops;
     this.page = page;
     this.blocking = blocking;
     this.queries = queries;
+    this.computations = computations;
   }
 
   /** Opens both; each has event loops of its own. */
@@ -76,6 +87,8 @@ final class Faces implements AutoCloseable {
     var blocking = new Blocking(CALLS);
     var queries = new QueryPool(QUERIES, WAITING_QUERIES);
     parts.telemetry().queue("queries", queries::waiting, WAITING_QUERIES);
+    var computations = new QueryPool(1, WAITING_COMPUTATIONS);
+    parts.telemetry().queue("computations", computations::waiting, WAITING_COMPUTATIONS);
     parts.telemetry().queue("calls", blocking::underWay, CALLS);
     byte[] key = new byte[32];
     new SecureRandom().nextBytes(key);
@@ -89,14 +102,14 @@ final class Faces implements AutoCloseable {
                 pageLoops,
                 configuration.publicPage(),
                 List.of(new PublicRoutes(parts.site(), assets)::mount)));
-    var mount = new Mount(parts, blocking, queries, authentication, sessions);
+    var mount = new Mount(parts, blocking, queries, computations, authentication, sessions);
     List<Routes> routes = mount.routes(extras);
     routes.add(mount.console(assets, page.address(), extras)::mount);
     Listener ops =
         await(
             Listener.guarded(
                 opsLoops, configuration.ops(), configuration.hosts(), authentication, routes));
-    return new Faces(ops, page, blocking, queries);
+    return new Faces(ops, page, blocking, queries, computations);
   }
 
   private static Listener await(Future<Listener> listener) throws Exception {
@@ -121,6 +134,7 @@ final class Faces implements AutoCloseable {
         .toCompletableFuture()
         .get(OPEN_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
     queries.close();
+    computations.close();
     blocking.close();
   }
 
@@ -129,6 +143,7 @@ final class Faces implements AutoCloseable {
       Server.Parts parts,
       Blocking blocking,
       QueryPool queries,
+      QueryPool computations,
       Authentication authentication,
       Sessions sessions) {
 
@@ -147,9 +162,8 @@ final class Faces implements AutoCloseable {
               blocking,
               parts.telemetry(),
               clock);
-      List<CheckPolicy> checks =
-          parts.configuration().checks().stream().map(check -> check.policy()).toList();
       var started = clock.instant();
+      var view = new PrometheusView(reload, parts.foundation().store(), clock);
       return new ArrayList<>(
           List.of(
               new LifeCycleRoutes(parts.health(), reload::run, blocking),
@@ -162,8 +176,18 @@ final class Faces implements AutoCloseable {
               new HeartbeatRoutes(
                   token -> parts.probes().heartbeats().ping(token, clock.instant())),
               new PrometheusQueryRoutes(
-                  parts.foundation().reader(), QueryLimits.DEFAULT, queries, clock, Version.text()),
-              new PrometheusRuleRoutes(parts.configuration()::rules, alerts),
+                  parts.foundation().reader(), QueryLimits.DEFAULT, queries, clock),
+              new PrometheusSeriesRoutes(
+                  parts.foundation().reader(), parts.foundation().metadata(), queries, clock),
+              new PrometheusStatusRoutes(
+                  view.about(started, QUERIES),
+                  parts.foundation().store(),
+                  view::held,
+                  queries,
+                  clock),
+              new PrometheusTargetRoutes(view, parts.foundation().metadata()),
+              new PrometheusRuleRoutes(
+                  () -> reload.current().rules(), alerts, parts.engine()::took),
               new IncidentRoutes(stores.incidents(), parts.engine().engine(), blocking),
               new PostmortemRoutes(
                   parts.postmortems().postmortems(),
@@ -173,10 +197,29 @@ final class Faces implements AutoCloseable {
               new AlertRoutes(alerts),
               new GroupRoutes(parts.engine().engine()::groups),
               new CheckRoutes(
-                  () -> checks, parts.probes()::states, stores.results(), blocking, clock),
+                  () -> reload.current().checks().stream().map(check -> check.policy()).toList(),
+                  parts.probes()::states,
+                  stores.results(),
+                  blocking,
+                  clock),
               new DeliveryRoutes(stores.outbox(), blocking, clock),
               new MaintenanceRoutes(stores.maintenances(), blocking, clock),
+              new OnCallRoutes(
+                  parts.engine().roster(),
+                  parts.engine()::escalation,
+                  stores.overrides(),
+                  parts.engine().roster()::refresh,
+                  blocking,
+                  clock),
+              new CalendarRoutes(
+                  parts.engine().roster(),
+                  stores.overrides(),
+                  new SignedText(new PostgresKeys(parts.foundation().database()).of("links")),
+                  parts.configuration().console(),
+                  blocking,
+                  clock),
               new ModelRoutes(parts.models(), blocking, clock),
+              new DriftRoutes(computations),
               new TokenRoutes(stores.tokens(), authentication, blocking, clock),
               new StatusRoutes(
                   () ->

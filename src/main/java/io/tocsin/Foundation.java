@@ -67,7 +67,7 @@ record Foundation(
     Database database = database(lifecycle, storage, data, clock);
     Node node = Node.register(database, configuration.node());
     var store = new MemoryStore(storage.memory());
-    var ids = new SeriesIds(new SeriesIdBlocks(database));
+    var ids = new SeriesIds(store, new SeriesIdBlocks(database));
     var replay = new JournalReplay(database, ids, store);
     JournalReplay.Result replayed = lifecycle.start("journal replay", replay::all);
     log.info("{} samples replayed from the journal", replayed.samples());

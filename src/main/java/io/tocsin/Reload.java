@@ -1,23 +1,38 @@
 package io.tocsin;
 
 import io.tocsin.access.Principal;
+import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Takes over a changed configuration: checks, scrapes, models, rules, routes, receivers. All or
  * nothing: the files are read and checked as a whole before anything changes. Listeners, database
- * and the status page's list of components need a restart.
+ * and storage need a restart.
  */
 final class Reload {
 
   private static final Logger log = LoggerFactory.getLogger(Reload.class);
 
   private final Server.Parts parts;
+  private volatile Configuration current;
+  private volatile Instant at;
   private volatile boolean refused;
 
   Reload(Server.Parts parts) {
     this.parts = parts;
+    this.current = parts.configuration();
+    this.at = parts.clock().instant();
+  }
+
+  /** The configuration that is decided by. */
+  Configuration current() {
+    return current;
+  }
+
+  /** When the files were read last with success. */
+  Instant at() {
+    return at;
   }
 
   /** Whether the last reload was refused, so that the files are not what we run by. */
@@ -32,7 +47,11 @@ final class Reload {
     parts.engine().check(next);
     parts.probes().replace(next.checks(), next.scrapes(), parts.probes().states());
     parts.board().configure(next.checks(), parts.probes());
+    parts.board().open(parts.clock().instant());
     parts.engine().reconfigure(next);
+    parts.site().reconfigure(next.page().spec());
+    current = next;
+    at = parts.clock().instant();
     refused = false;
     log.info("configuration reloaded by {}: {}", by.name(), next.summary());
   }

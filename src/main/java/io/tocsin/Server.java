@@ -10,6 +10,7 @@ import io.tocsin.http.ListenAddress;
 import io.tocsin.incident.IncidentStore;
 import io.tocsin.model.Models;
 import io.tocsin.notify.Outbox;
+import io.tocsin.oncall.ShiftOverrideStore;
 import io.tocsin.postgres.Database;
 import io.tocsin.postgres.PostgresCheckResults;
 import io.tocsin.postgres.PostgresCheckStates;
@@ -17,6 +18,7 @@ import io.tocsin.postgres.PostgresIncidents;
 import io.tocsin.postgres.PostgresMaintenance;
 import io.tocsin.postgres.PostgresModels;
 import io.tocsin.postgres.PostgresOutbox;
+import io.tocsin.postgres.PostgresShiftOverrides;
 import io.tocsin.postgres.PostgresSilences;
 import io.tocsin.postgres.PostgresTokens;
 import io.tocsin.postgres.PostgresUptime;
@@ -63,6 +65,7 @@ final class Server implements AutoCloseable {
       IncidentStore incidents,
       SilenceStore silences,
       MaintenanceStore maintenances,
+      ShiftOverrideStore overrides,
       CheckResultStore results,
       CheckStateStore states,
       UptimeStore uptime,
@@ -75,6 +78,7 @@ final class Server implements AutoCloseable {
           new PostgresIncidents(database),
           new PostgresSilences(database),
           new PostgresMaintenance(database),
+          new PostgresShiftOverrides(database),
           new PostgresCheckResults(database),
           new PostgresCheckStates(database),
           new PostgresUptime(database),
@@ -166,6 +170,7 @@ final class Server implements AutoCloseable {
                           stores.incidents,
                           stores.silences,
                           stores.maintenances,
+                          stores.overrides,
                           foundation.store(),
                           late,
                           models,
@@ -174,7 +179,7 @@ final class Server implements AutoCloseable {
                       configuration,
                       late,
                       this::deposed));
-      Journal journal = new ArrivingJournal(foundation.journal(), engine.arrival(), telemetry);
+      Journal journal = new CountedJournal(foundation.journal(), telemetry);
       var postmortems =
           new PostmortemDesk(
               foundation,

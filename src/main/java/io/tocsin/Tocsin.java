@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       ConfigCommand.class,
       RulesCommand.class,
       QueryCommand.class,
+      DriftCommand.class,
       PostmortemCommand.class,
       TokenCommand.class,
       VersionCommand.class

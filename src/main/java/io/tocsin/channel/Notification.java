@@ -29,7 +29,15 @@ final class Notification {
         switch (message.transition().kind()) {
           case RESOLVED -> "RESOLVED";
           case ACKNOWLEDGED -> "ACKNOWLEDGED";
-          case OPENED, ALERTS_CHANGED, SEVERITY, ESCALATED, UPDATE, CLOCK, REPEAT, REOPENED ->
+          case OPENED,
+              ALERTS_CHANGED,
+              SEVERITY,
+              UNACKNOWLEDGED,
+              ESCALATED,
+              UPDATE,
+              CLOCK,
+              REPEAT,
+              REOPENED ->
               incident.severity().name();
         };
     return "[" + word + "] " + incident.title() + " (#" + incident.number() + ")";

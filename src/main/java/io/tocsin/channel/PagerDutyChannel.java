@@ -93,7 +93,15 @@ final class PagerDutyChannel implements Channel {
     return switch (message.transition().kind()) {
       case RESOLVED -> "resolve";
       case ACKNOWLEDGED -> "acknowledge";
-      case OPENED, ALERTS_CHANGED, SEVERITY, ESCALATED, UPDATE, CLOCK, REPEAT, REOPENED ->
+      case OPENED,
+          ALERTS_CHANGED,
+          SEVERITY,
+          UNACKNOWLEDGED,
+          ESCALATED,
+          UPDATE,
+          CLOCK,
+          REPEAT,
+          REOPENED ->
           "trigger";
     };
   }

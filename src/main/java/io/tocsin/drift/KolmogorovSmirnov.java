@@ -1,7 +1,8 @@
 package io.tocsin.drift;
 
+import io.tocsin.drift.option.Parameter;
 import java.util.Arrays;
-import java.util.OptionalDouble;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.inference.KolmogorovSmirnovTest;
 import org.apache.commons.statistics.inference.PValueMethod;
@@ -22,25 +23,44 @@ final class KolmogorovSmirnov {
   private static final KolmogorovSmirnovTest TEST =
       KolmogorovSmirnovTest.withDefaults().with(PValueMethod.EXACT);
 
+  /** How to compute the p-value. */
+  private enum Method {
+    /** Exact up to 10 000 rows a side, else asymptotic. */
+    AUTO,
+    EXACT,
+    /** The one-sample distribution of round(nm / (n + m)) rows. */
+    ASYMPTOTIC,
+    /** Kolmogorov's limit for infinitely many rows. */
+    LIMITING
+  }
+
+  static final List<Parameter> PARAMETERS =
+      List.of(Parameter.choice("p_value", Method.AUTO, "How the p-value is computed."));
+
   private KolmogorovSmirnov() {}
 
-  static DriftResult compare(Reference reference, Window window, Guard guard) {
-    return switch (reference) {
+  static DriftResult compare(Comparison comparison) {
+    return switch (comparison.reference()) {
       case CategoricalReference ignored ->
           new DriftResult.Unsuitable("Kolmogorov-Smirnov needs an order, and categories have none");
       case NumericReference numeric ->
-          numeric.hasValues() && window instanceof Window.Values(double[] values)
-              ? raw(numeric.values(), values, guard)
-              : binned(numeric.align(window), guard);
+          comparison
+              .raw()
+              .map(raw -> raw(raw, comparison))
+              .orElseGet(() -> binned(numeric.align(comparison.window()), comparison));
     };
   }
 
-  private static DriftScore raw(double[] before, double[] after, Guard guard) {
-    Answer answer = ofValues(before, after);
-    return score(answer, before.length, after.length, 0, 0, guard);
+  private static DriftScore raw(Comparison.Raw raw, Comparison comparison) {
+    Answer answer = ofValues(raw.reference(), raw.current(), method(comparison));
+    return score(answer, raw.reference().length, raw.current().length, 0, 0, comparison.guard());
   }
 
-  private static DriftScore binned(Reference.Aligned counts, Guard guard) {
+  private static Method method(Comparison comparison) {
+    return comparison.options().choice("p_value", Method.class);
+  }
+
+  private static DriftScore binned(Reference.Aligned counts, Comparison comparison) {
     long n = Arrays.stream(counts.reference()).sum();
     long m = Arrays.stream(counts.current()).sum();
     double widest = 0;
@@ -55,29 +75,62 @@ final class KolmogorovSmirnov {
       after += counts.current()[i];
       d = Math.max(d, Math.abs((double) before / n - (double) after / m));
     }
+    Method method = method(comparison);
     Answer answer =
         Math.max(n, m) <= EXACT_ROWS
-            ? ofValues(spread(counts.reference()), spread(counts.current()))
-            : new Answer(d, asymptotic(d, n, m));
-    return score(answer, n, m, counts.reference().length, Math.min(widest, 1 - d), guard);
+            ? ofValues(spread(counts.reference()), spread(counts.current()), method)
+            : new Answer(d, p(d, n, m, method));
+    return score(
+        answer, n, m, counts.reference().length, Math.min(widest, 1 - d), comparison.guard());
   }
 
   private record Answer(double d, double p) {}
 
-  private static Answer ofValues(double[] before, double[] after) {
+  private static Answer ofValues(double[] before, double[] after, Method method) {
     int n = before.length;
     int m = after.length;
+    boolean small = Math.max(n, m) <= EXACT_ROWS;
+    if (method == Method.EXACT && !small) {
+      throw new IllegalArgumentException(
+          "an exact Kolmogorov-Smirnov p-value needs at most %d rows a side".formatted(EXACT_ROWS));
+    }
+    boolean exact = small && (method == Method.AUTO || method == Method.EXACT);
     if (n == 1 || m == 1) {
       double d = single(n == 1 ? before[0] : after[0], n == 1 ? after : before);
-      long others = Math.max(n, m);
-      return new Answer(d, Math.min(1, 2 * (others - Math.rint(d * others) + 1) / (others + 1)));
+      return new Answer(d, exact ? exactOfOne(d, Math.max(n, m)) : p(d, n, m, method));
     }
-    if (Math.max(n, m) <= EXACT_ROWS) {
+    if (exact) {
       var result = TEST.test(before, after);
       return new Answer(result.getStatistic(), result.getPValue());
     }
     double d = TEST.statistic(before, after);
-    return new Answer(d, asymptotic(d, n, m));
+    return new Answer(d, p(d, n, m, method));
+  }
+
+  private static double exactOfOne(double d, long others) {
+    return Math.min(1, 2 * (others - Math.rint(d * others) + 1) / (others + 1));
+  }
+
+  private static double p(double d, long n, long m, Method method) {
+    return method == Method.LIMITING
+        ? limiting(d * Math.sqrt((double) n * m / (n + m)))
+        : asymptotic(d, n, m);
+  }
+
+  /** 2 sum (-1)^(k-1) exp(-2 k^2 x^2). A. Kolmogorov, 1933. */
+  private static double limiting(double x) {
+    if (x < 0.2) {
+      return 1;
+    }
+    double sum = 0;
+    for (int k = 1; k <= 200; k++) {
+      double term = 2 * Math.exp(-2.0 * k * k * x * x);
+      sum += k % 2 == 1 ? term : -term;
+      if (term < 1e-18) {
+        break;
+      }
+    }
+    return Math.clamp(sum, 0.0, 1.0);
   }
 
   /** D of one value against many: its rank is all there is. The library wants two values a side. */
@@ -95,6 +148,9 @@ final class KolmogorovSmirnov {
   private static double asymptotic(double d, long n, long m) {
     double effective = Math.rint((double) n * m / (n + m));
     int rows = (int) Math.min(effective, MOST_ROWS);
+    if (rows <= 1) {
+      return Math.min(1, 2 * (1 - d));
+    }
     double gap = rows == effective ? d : rescaled(d, effective, rows);
     if (gap * rows <= 0.5) {
       return 1;
@@ -130,6 +186,6 @@ final class KolmogorovSmirnov {
         guard.significance() == 0
             ? 0
             : Math.sqrt(-Math.log(guard.significance() / 2) / 2 * (1.0 / n + 1.0 / m));
-    return new DriftScore(answer.d(), OptionalDouble.of(answer.p()), n, m, bins, floor, resolution);
+    return DriftScore.of(answer.d(), n, m).p(answer.p()).bins(bins, resolution).floor(floor);
   }
 }

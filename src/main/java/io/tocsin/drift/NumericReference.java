@@ -98,6 +98,23 @@ public final class NumericReference implements Reference {
     return into;
   }
 
+  /**
+   * One number standing for each fine bin: the middle between its edges; the outer edge itself for
+   * the first, half the width of its neighbour beyond it for the last.
+   */
+  double[] places() {
+    var places = new double[bins()];
+    for (int i = 1; i < edges.length; i++) {
+      places[i] = edges[i - 1] / 2 + edges[i] / 2;
+    }
+    if (edges.length > 0) {
+      int last = edges.length - 1;
+      places[0] = edges[0];
+      places[edges.length] = edges[last] + (last == 0 ? 1 : (edges[last] - edges[last - 1]) / 2);
+    }
+    return places;
+  }
+
   /** Upper edges of all bins but the last, strictly increasing. */
   public double[] edges() {
     return edges.clone();

@@ -15,7 +15,6 @@ import io.tocsin.notify.Commit;
 import io.tocsin.notify.Escalation;
 import io.tocsin.notify.GroupView;
 import io.tocsin.notify.Message;
-import io.tocsin.notify.OnCall;
 import io.tocsin.notify.Outlook;
 import io.tocsin.notify.Planner;
 import io.tocsin.notify.QuietHours;
@@ -37,19 +36,16 @@ final class EvaluationCycle {
   private final Planner planner;
   private final Outlook outlook;
   private final QuietHours hours;
-  private final OnCall onCall;
 
   EvaluationCycle(Policies policies) {
     this.fold = new IncidentFold(policies.severities());
     this.desk = new Desk(policies.routes(), policies.publication());
-    this.commands =
-        new Commands(desk, policies.publication(), policies.escalation().steps().size());
+    this.escalation = new Escalation(policies.escalation(), policies.onCall());
+    this.commands = new Commands(desk, policies.publication(), escalation);
     this.clocks = new ClockWork(policies.severities());
-    this.escalation = new Escalation(policies.escalation());
-    this.planner = new Planner(policies.routes(), policies.receivers(), policies.escalation());
-    this.outlook = new Outlook(policies.routes(), policies.receivers(), policies.escalation());
+    this.planner = new Planner(policies.routes(), policies.receivers());
+    this.outlook = new Outlook(policies.routes(), policies.receivers());
     this.hours = new QuietHours(policies.routes());
-    this.onCall = policies.onCall();
   }
 
   /**
@@ -88,7 +84,7 @@ final class EvaluationCycle {
     clocks.advance(recorder, now);
     escalation.advance(recorder, muted, now);
 
-    List<Message> messages = planner.plan(recorder, muted, onCall, state.sent(), now);
+    List<Message> messages = planner.plan(recorder, muted, state.sent(), now);
     var commit =
         new Commit(
             alerts.changed(), alerts.gone(), recorder.changed(), recorder.events(), messages);

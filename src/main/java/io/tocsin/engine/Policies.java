@@ -2,7 +2,7 @@ package io.tocsin.engine;
 
 import io.tocsin.incident.Publication;
 import io.tocsin.incident.SeverityPolicy;
-import io.tocsin.notify.EscalationPolicy;
+import io.tocsin.notify.EscalationPolicies;
 import io.tocsin.notify.OnCall;
 import io.tocsin.notify.Receivers;
 import io.tocsin.notify.RoutingTree;
@@ -22,5 +22,5 @@ public record Policies(
     Publication publication,
     RoutingTree routes,
     Receivers receivers,
-    EscalationPolicy escalation,
+    EscalationPolicies escalation,
     OnCall onCall) {}

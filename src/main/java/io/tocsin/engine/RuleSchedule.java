@@ -74,6 +74,12 @@ public final class RuleSchedule implements AutoCloseable {
     return counts;
   }
 
+  /** How long the last run of a group took; no time when there was none. */
+  public Duration took(String name) {
+    Slot slot = slots.get(name);
+    return slot == null ? Duration.ZERO : slot.took;
+  }
+
   private void plan(Slot slot, Instant after) {
     Instant tick = slot.group.tickAfter(after);
     long delay = Math.max(0, Duration.between(clock.instant(), tick).toMillis());

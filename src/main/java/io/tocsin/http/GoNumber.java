@@ -1,5 +1,6 @@
 package io.tocsin.http;
 
+import io.tocsin.promql.Numbers;
 import java.math.BigDecimal;
 
 /**
@@ -27,17 +28,18 @@ final class GoNumber {
     }
     double size = Math.abs(value);
     BigDecimal shortest = new BigDecimal(Double.toString(value)).stripTrailingZeros();
-    return size < 1e-6 || size >= 1e21 ? scientific(shortest) : shortest.toPlainString();
+    return size < 1e-6 || size >= 1e21 ? Numbers.scientific(shortest) : shortest.toPlainString();
   }
 
-  private static String scientific(BigDecimal number) {
-    String digits = number.unscaledValue().abs().toString();
-    int exponent = digits.length() - 1 - number.scale();
-    String fraction = digits.length() == 1 ? "" : "." + digits.substring(1);
-    String sign = number.signum() < 0 ? "-" : "";
-    String power =
-        (exponent < 0 ? "-" : "+") + (Math.abs(exponent) < 10 ? "0" : "") + Math.abs(exponent);
-    return sign + digits.charAt(0) + fraction + "e" + power;
+  /** With an exponent always, as alerts carry their values. */
+  static String scientific(double value) {
+    if (value == 0) {
+      return (1 / value < 0 ? "-" : "") + "0e+00";
+    }
+    boolean finite = !Double.isNaN(value) && !Double.isInfinite(value);
+    return finite
+        ? Numbers.scientific(new BigDecimal(Double.toString(value)).stripTrailingZeros())
+        : of(value);
   }
 
   /** A timestamp in milliseconds as seconds with at most three decimals. */

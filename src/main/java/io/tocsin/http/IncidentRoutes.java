@@ -41,6 +41,8 @@ public final class IncidentRoutes implements Routes {
 
   private record Assign(String assignee) {}
 
+  private record Summon(String trigger) {}
+
   private record Role(String role, String person) {}
 
   private record Level(String severity) {}
@@ -68,6 +70,7 @@ public final class IncidentRoutes implements Routes {
     bare(router, "acknowledge", new IncidentCommand.Acknowledge());
     bare(router, "unacknowledge", new IncidentCommand.Unacknowledge());
     bare(router, "escalate", new IncidentCommand.Escalate());
+    command(router, "summon", Summon.class, it -> new IncidentCommand.Summon(it.trigger));
     command(router, "assign", Assign.class, it -> new IncidentCommand.Assign(it.assignee));
     command(router, "roles", Role.class, it -> new IncidentCommand.TakeRole(it.role, it.person));
     command(

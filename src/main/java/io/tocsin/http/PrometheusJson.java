@@ -15,7 +15,9 @@ import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Query results in Prometheus' envelope: seconds with milliseconds as numbers, values as text.
@@ -28,7 +30,11 @@ final class PrometheusJson {
 
   private static final JsonFactory JSON = new JsonFactory();
 
+  private static final String TRUNCATED = "results truncated due to limit";
+
   private record Success(String status, Object data) {}
+
+  private record Cut(String status, Object data, List<String> warnings) {}
 
   private final JsonGenerator out;
 
@@ -36,27 +42,58 @@ final class PrometheusJson {
     this.out = out;
   }
 
+  /** A part of the answer that writes itself. */
+  @FunctionalInterface
+  interface Part {
+    void write(JsonGenerator out) throws IOException;
+  }
+
   /** Any value of ours in the envelope. */
   static Reply success(Object data) {
     return Reply.json(new Success("success", data));
   }
 
+  /** A list in the envelope; with more than {@code limit} elements cut, saying so. */
+  static Reply success(Collection<?> data, int limit) {
+    return data.size() <= limit
+        ? success(data)
+        : Reply.json(new Cut("success", data.stream().limit(limit).toList(), List.of(TRUNCATED)));
+  }
+
   /** A query's result in the envelope; with more than {@code limit} series cut, saying so. */
   static Reply of(Value value, int limit) {
+    return render(json -> json.envelope(value, limit, Optional.empty()));
+  }
+
+  /** As above, with statistics. */
+  static Reply of(Value value, int limit, Part stats) {
+    return render(json -> json.envelope(value, limit, Optional.of(stats)));
+  }
+
+  private interface Writing {
+    void write(PrometheusJson json) throws IOException;
+  }
+
+  private static Reply render(Writing writing) {
     var bytes = new ByteArrayOutputStream(1_024);
     try (JsonGenerator out = JSON.createGenerator(bytes)) {
-      new PrometheusJson(out).envelope(value, limit);
+      writing.write(new PrometheusJson(out));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return Reply.of(200, "application/json", Buffer.buffer(bytes.toByteArray()));
   }
 
-  private void envelope(Value value, int limit) throws IOException {
+  private void envelope(Value value, int limit, Optional<Part> stats) throws IOException {
     out.writeStartObject();
     out.writeStringField("status", "success");
     out.writeObjectFieldStart("data");
     boolean cut = result(value, limit);
+    if (stats.isPresent()) {
+      out.writeObjectFieldStart("stats");
+      stats.get().write(out);
+      out.writeEndObject();
+    }
     out.writeEndObject();
     notes(value.notes(), cut);
     out.writeEndObject();
@@ -142,7 +179,7 @@ final class PrometheusJson {
         out.writeString(warning);
       }
       if (cut) {
-        out.writeString("results truncated due to limit");
+        out.writeString(TRUNCATED);
       }
       out.writeEndArray();
     }

@@ -16,14 +16,18 @@ import io.tocsin.rule.RuleGroup;
 import io.tocsin.rule.Texts;
 import io.tocsin.template.Template;
 import io.vertx.ext.web.Router;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -38,13 +42,19 @@ public final class PrometheusRuleRoutes implements Routes {
 
   private final Supplier<? extends Collection<RuleGroup>> groups;
   private final AlertView alerts;
+  private final Function<RuleGroup, Duration> took;
 
   /**
    * @param groups the rules now loaded
+   * @param took how long the last evaluation of a group took
    */
-  public PrometheusRuleRoutes(Supplier<? extends Collection<RuleGroup>> groups, AlertView alerts) {
+  public PrometheusRuleRoutes(
+      Supplier<? extends Collection<RuleGroup>> groups,
+      AlertView alerts,
+      Function<RuleGroup, Duration> took) {
     this.groups = groups;
     this.alerts = alerts;
+    this.took = took;
   }
 
   @JsonNaming(LowerCamelCaseStrategy.class)
@@ -60,7 +70,7 @@ public final class PrometheusRuleRoutes implements Routes {
           alert.annotations(),
           IncidentJson.word(alert.phase()),
           alert.activeSince(),
-          GoNumber.of(alert.value()));
+          GoNumber.scientific(alert.value()));
     }
   }
 
@@ -90,10 +100,15 @@ public final class PrometheusRuleRoutes implements Routes {
       Instant lastEvaluation,
       double evaluationTime) {}
 
+  @JsonNaming(LowerCamelCaseStrategy.class)
+  private record GroupsJson(List<GroupJson> groups, Optional<String> groupNextToken) {}
+
   @Override
   public void mount(Router router) {
-    Operation.get(router, "/prometheus/api/v1/rules").needs(Scope.READ).answersAtOnce(this::rules);
-    Operation.get(router, "/prometheus/api/v1/alerts")
+    Operation.get(router, PrometheusQueryRoutes.BASE + "rules")
+        .needs(Scope.READ)
+        .answersAtOnce(this::rules);
+    Operation.get(router, PrometheusQueryRoutes.BASE + "alerts")
         .needs(Scope.READ)
         .answersAtOnce(
             request -> PrometheusJson.success(Map.of("alerts", all().map(AlertJson::of).toList())));
@@ -105,27 +120,60 @@ public final class PrometheusRuleRoutes implements Routes {
   }
 
   private Reply rules(Request request) {
-    String type = request.query("type").orElse("");
-    if (!List.of("", "alert", "record").contains(type)) {
-      throw ProblemException.badRequest(
-          "invalid parameter \"type\": not supported value \"" + type + "\"");
-    }
-    List<Alert> active = all().toList();
+    RuleFilter filter = RuleFilter.of(request);
+    Map<String, List<Alert>> active =
+        filter.alerts()
+            ? all().collect(Collectors.groupingBy(alert -> alert.spec().ruleId()))
+            : Map.of();
     Map<String, RuleHealth> health = alerts.rules();
-    List<GroupJson> found =
-        groups.get().stream().map(group -> group(group, type, active, health)).toList();
-    return PrometheusJson.success(Map.of("groups", found));
+    var found = new ArrayList<GroupJson>();
+    Optional<String> next = Optional.empty();
+    for (RuleGroup group : ordered(filter)) {
+      GroupJson json = group(group, filter, active, health);
+      if (json.rules.isEmpty() && filter.skipsEmpty()) {
+        continue;
+      }
+      if (found.size() == filter.most()) {
+        next = Optional.of(RuleFilter.token(group));
+        break;
+      }
+      found.add(json);
+    }
+    return PrometheusJson.success(new GroupsJson(found, next));
   }
 
-  private static GroupJson group(
-      RuleGroup group, String type, List<Alert> active, Map<String, RuleHealth> health) {
+  /** The groups asked for, from the one on that a token names, in an order that does not change. */
+  private List<RuleGroup> ordered(RuleFilter filter) {
+    List<RuleGroup> ordered =
+        groups.get().stream()
+            .filter(filter::takes)
+            .sorted(Comparator.comparing(RuleGroup::file).thenComparing(RuleGroup::name))
+            .toList();
+    if (filter.from().isEmpty()) {
+      return ordered;
+    }
+    String token = filter.from().get();
+    for (int i = 0; i < ordered.size(); i++) {
+      if (RuleFilter.token(ordered.get(i)).equals(token)) {
+        return ordered.subList(i, ordered.size());
+      }
+    }
+    throw ProblemException.badRequest(
+        "invalid group_next_token '" + token + "'. were rule groups changed?");
+  }
+
+  private GroupJson group(
+      RuleGroup group,
+      RuleFilter filter,
+      Map<String, List<Alert>> active,
+      Map<String, RuleHealth> health) {
     var rules = new ArrayList<RuleJson>();
     Instant last = Instant.EPOCH;
     for (Rule rule : group.rules()) {
       RuleHealth state = health.getOrDefault(rule.id(), NEVER_RUN);
       last = state.lastEvaluation().isAfter(last) ? state.lastEvaluation() : last;
-      if (type.isEmpty() || type.equals("record") == rule instanceof RecordingRule) {
-        rules.add(rule(rule, state, active));
+      if (filter.takes(rule)) {
+        rules.add(rule(rule, state, active.getOrDefault(rule.id(), List.of())));
       }
     }
     return new GroupJson(
@@ -135,7 +183,7 @@ public final class PrometheusRuleRoutes implements Routes {
         group.limit(),
         rules,
         last,
-        0);
+        took.apply(group).toNanos() / 1e9);
   }
 
   private static RuleJson rule(Rule rule, RuleHealth health, List<Alert> active) {
@@ -174,10 +222,8 @@ public final class PrometheusRuleRoutes implements Routes {
 
   private static RuleJson alerting(
       AlertSpec spec, String query, Texts wording, RuleHealth health, List<Alert> active) {
-    List<Alert> own =
-        active.stream().filter(alert -> alert.spec().ruleId().equals(spec.ruleId())).toList();
-    boolean firing = own.stream().anyMatch(alert -> alert.phase() == Alert.Phase.FIRING);
-    String state = firing ? "firing" : own.isEmpty() ? "inactive" : "pending";
+    boolean firing = active.stream().anyMatch(alert -> alert.phase() == Alert.Phase.FIRING);
+    String state = firing ? "firing" : active.isEmpty() ? "inactive" : "pending";
     return new RuleJson(
         "alerting",
         spec.alertName(),
@@ -187,7 +233,7 @@ public final class PrometheusRuleRoutes implements Routes {
         Optional.of(spec.keepFiringFor().toMillis() / 1_000.0),
         texts(wording.labels()),
         Optional.of(texts(wording.annotations())),
-        Optional.of(own.stream().map(AlertJson::of).toList()),
+        Optional.of(active.stream().map(AlertJson::of).toList()),
         IncidentJson.word(health.state()),
         Optional.of(health.detail()).filter(text -> !text.isEmpty()),
         health.lastEvaluation(),

@@ -1,5 +1,6 @@
 package io.tocsin.http;
 
+import io.tocsin.promql.QueryProblem;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -51,6 +52,10 @@ public final class QueryPool implements AutoCloseable {
       threads.execute(
           () -> {
             try {
+              if (stop.getAsBoolean()) {
+                throw new QueryProblem(
+                    QueryProblem.Kind.CANCELLED, "query timed out in query queue");
+              }
               done.complete(work.apply(stop));
             } catch (Throwable e) {
               done.completeExceptionally(e);

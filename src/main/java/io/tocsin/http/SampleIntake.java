@@ -33,7 +33,7 @@ public final class SampleIntake {
   /** Larger bodies are decoded off the event loop. */
   private static final int SMALL = 64 * 1024;
 
-  private static final int EXPECTED_SERIES = 100_000;
+  private static final int EXPECTED_SERIES = 4_000_000;
   private static final AppendResult NOTHING = new AppendResult(0, 0, 0);
 
   /**

@@ -2,8 +2,10 @@ package io.tocsin.incident;
 
 import io.tocsin.alert.Alert;
 import io.tocsin.alert.Severity;
+import io.tocsin.oncall.Contact;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What an {@link IncidentEvent} did. An incident is the fold of these. */
@@ -60,8 +62,22 @@ public sealed interface Change {
   /** Stakeholders were told outside the status page. */
   record StakeholdersInformed(String text) implements Change {}
 
-  /** The next step of the escalation was taken. */
-  record Escalated(int step, String reason) implements Change {}
+  /**
+   * The next step of the escalation was taken, or a trigger called somebody.
+   *
+   * @param step of the policy, from 1; unchanged by a trigger
+   * @param policy name of the policy
+   * @param round how often the policy began anew
+   * @param contacts who is called
+   */
+  record Escalated(int step, String reason, String policy, int round, List<Contact> contacts)
+      implements Change {
+    /** What was kept before policies had names has neither name nor contacts. */
+    public Escalated {
+      policy = Objects.requireNonNullElse(policy, "");
+      contacts = List.copyOf(Objects.requireNonNullElse(contacts, List.of()));
+    }
+  }
 
   /** A clock is near its target. */
   record ClockWarned(Clock clock, Instant deadline) implements Change {}

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** What people and integrations ask becomes events, or an answer that says why not. */
 public final class Commands {
@@ -17,15 +18,12 @@ public final class Commands {
 
   private final Desk desk;
   private final Publication publication;
-  private final int escalationSteps;
+  private final EscalationSteps escalation;
 
-  /**
-   * @param escalationSteps how many steps the escalation has
-   */
-  public Commands(Desk desk, Publication publication, int escalationSteps) {
+  public Commands(Desk desk, Publication publication, EscalationSteps escalation) {
     this.desk = desk;
     this.publication = publication;
-    this.escalationSteps = escalationSteps;
+    this.escalation = escalation;
   }
 
   /** Carries out one command. */
@@ -99,6 +97,7 @@ public final class Commands {
       case IncidentCommand.ChangeSeverity c -> Optional.empty();
       case IncidentCommand.Publish c -> Optional.empty();
       case IncidentCommand.Escalate c -> Optional.empty();
+      case IncidentCommand.Summon summon -> text("trigger", summon.trigger());
       case IncidentCommand.Resolve c -> Optional.empty();
       case IncidentCommand.MergeInto c -> Optional.empty();
     };
@@ -145,6 +144,7 @@ public final class Commands {
             write(new Change.StakeholdersInformed(c.text()));
         case IncidentCommand.Publish c -> publish(c.published());
         case IncidentCommand.Escalate c -> escalate();
+        case IncidentCommand.Summon c -> summon(c.trigger());
         case IncidentCommand.Resolve c -> resolve(c.reason());
         case IncidentCommand.MergeInto c -> merge(c.other());
         case IncidentCommand.Declare c -> throw new IllegalArgumentException("no target needed");
@@ -190,10 +190,25 @@ public final class Commands {
     }
 
     private Answer escalate() {
-      int next = incident.escalationStep() + 1;
-      return next > escalationSteps
-          ? new Answer.Conflict("there is no escalation step after " + incident.escalationStep())
-          : whileOpen(new Change.Escalated(next, "asked for by " + actor.name()));
+      return escalation
+          .next(incident, "asked for by " + actor.name(), now)
+          .map(this::whileOpen)
+          .orElseGet(
+              () ->
+                  new Answer.Conflict(
+                      "there is no escalation step after " + incident.escalationStep()));
+    }
+
+    private Answer summon(String trigger) {
+      return escalation
+          .triggered(incident, trigger, "asked for by " + actor.name(), now)
+          .map(this::whileOpen)
+          .orElseGet(
+              () ->
+                  new Answer.Invalid(
+                      "trigger",
+                      trigger,
+                      "one of " + String.join(", ", new TreeSet<>(escalation.triggers()))));
     }
 
     private Answer resolve(String reason) {

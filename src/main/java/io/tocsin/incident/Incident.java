@@ -5,6 +5,7 @@ import io.tocsin.alert.Severity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -31,6 +32,7 @@ import java.util.Optional;
  * @param clocks what it owes
  * @param updates words posted, oldest first
  * @param lastSeq number of its newest event
+ * @param paging how far its escalation went
  */
 public record Incident(
     IncidentId id,
@@ -53,7 +55,8 @@ public record Incident(
     int escalationStep,
     List<ClockState> clocks,
     List<Update> updates,
-    long lastSeq) {
+    long lastSeq,
+    Paging paging) {
 
   /** Open, over, or part of another now. */
   public enum State {
@@ -72,6 +75,56 @@ public record Incident(
     roles = Map.copyOf(roles);
     clocks = List.copyOf(clocks);
     updates = List.copyOf(updates);
+    // What was kept by an older version knows nothing of pages.
+    paging = Objects.requireNonNullElse(paging, Paging.NONE);
+  }
+
+  /** One for which nobody was called. */
+  public Incident(
+      IncidentId id,
+      long number,
+      GroupKey group,
+      String title,
+      Severity severity,
+      State state,
+      Phase phase,
+      boolean published,
+      List<String> components,
+      List<Alert> alerts,
+      Instant openedAt,
+      Optional<Instant> acknowledgedAt,
+      Optional<String> acknowledgedBy,
+      Optional<String> assignee,
+      Map<String, String> roles,
+      Optional<Instant> resolvedAt,
+      int reopened,
+      int escalationStep,
+      List<ClockState> clocks,
+      List<Update> updates,
+      long lastSeq) {
+    this(
+        id,
+        number,
+        group,
+        title,
+        severity,
+        state,
+        phase,
+        published,
+        components,
+        alerts,
+        openedAt,
+        acknowledgedAt,
+        acknowledgedBy,
+        assignee,
+        roles,
+        resolvedAt,
+        reopened,
+        escalationStep,
+        clocks,
+        updates,
+        lastSeq,
+        Paging.NONE);
   }
 
   /** The same with only some of its alerts: what one receiver is told of. */
@@ -97,7 +150,8 @@ public record Incident(
         escalationStep,
         clocks,
         updates,
-        lastSeq);
+        lastSeq,
+        paging);
   }
 
   public boolean open() {

@@ -26,6 +26,9 @@ public sealed interface IncidentCommand {
 
   record Escalate() implements IncidentCommand {}
 
+  /** Calls those whom the escalation table names for a trigger, as in a legal threat. */
+  record Summon(String trigger) implements IncidentCommand {}
+
   record Resolve(String reason) implements IncidentCommand {}
 
   record MergeInto(IncidentId other) implements IncidentCommand {}

@@ -31,6 +31,7 @@ final class IncidentDraft {
   private int escalationStep;
   private List<ClockState> clocks;
   private List<Incident.Update> updates;
+  private Paging paging;
 
   IncidentDraft(IncidentEvent event, Change.Opened opened) {
     this(
@@ -55,7 +56,8 @@ final class IncidentDraft {
             0,
             List.of(),
             List.of(),
-            event.seq()),
+            event.seq(),
+            Paging.NONE),
         event.seq());
   }
 
@@ -77,6 +79,7 @@ final class IncidentDraft {
     this.escalationStep = before.escalationStep();
     this.clocks = before.clocks();
     this.updates = before.updates();
+    this.paging = before.paging();
   }
 
   IncidentDraft severity(Severity now) {
@@ -105,6 +108,7 @@ final class IncidentDraft {
   IncidentDraft acknowledged(Optional<Instant> at, Optional<String> by) {
     acknowledgedAt = at;
     acknowledgedBy = by;
+    paging = paging.silenced(at.isPresent() ? seq : 0);
     return this;
   }
 
@@ -126,8 +130,15 @@ final class IncidentDraft {
     return this;
   }
 
-  IncidentDraft escalationStep(int step) {
-    escalationStep = step;
+  IncidentDraft escalated(IncidentEvent event, Change.Escalated change) {
+    escalationStep = change.step();
+    paging = paging.escalated(event, change);
+    return this;
+  }
+
+  /** A person did something. */
+  IncidentDraft touched(Instant at) {
+    paging = paging.touched(at);
     return this;
   }
 
@@ -150,6 +161,7 @@ final class IncidentDraft {
     resolvedAt = Optional.empty();
     reopened = times;
     escalationStep = 0;
+    paging = paging.anew();
     return acknowledged(Optional.empty(), Optional.empty());
   }
 
@@ -180,6 +192,7 @@ final class IncidentDraft {
         escalationStep,
         clocks,
         updates,
-        seq);
+        seq,
+        paging);
   }
 }

@@ -45,6 +45,9 @@ public final class IncidentFold {
               incident.id(), event.seq(), incident.lastSeq()));
     }
     var draft = new IncidentDraft(incident, event.seq());
+    if (event.actor().kind() == Actor.Kind.PERSON) {
+      draft.touched(event.at());
+    }
     List<ClockState> clocks = incident.clocks();
     switch (event.change()) {
       case Change.Opened opened ->
@@ -69,7 +72,7 @@ public final class IncidentFold {
       case Change.NoteAdded note -> {}
       case Change.StakeholdersInformed informed ->
           draft.clocks(clockWork.stakeholdersInformed(clocks, event.at()));
-      case Change.Escalated escalated -> draft.escalationStep(escalated.step());
+      case Change.Escalated escalated -> draft.escalated(event, escalated);
       case Change.ClockWarned warned -> draft.clocks(ClockWork.warned(clocks, warned.clock()));
       case Change.ClockBreached breached ->
           draft.clocks(ClockWork.breached(clocks, breached.clock(), event.at()));

@@ -1,6 +1,7 @@
 package io.tocsin.incident;
 
 import io.tocsin.alert.Alert;
+import io.tocsin.oncall.Contact;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +34,8 @@ public final class Timeline {
               + c.text();
       case Change.NoteAdded c -> who + " noted: " + c.text();
       case Change.StakeholdersInformed c -> who + " informed the stakeholders: " + c.text();
-      case Change.Escalated c -> "Escalated to step " + c.step() + ": " + c.reason();
+      case Change.Escalated c ->
+          "Escalated to step " + c.step() + ": " + c.reason() + called(c.contacts());
       case Change.ClockWarned c -> words(c.clock()) + " is due at " + c.deadline();
       case Change.ClockBreached c -> words(c.clock()) + " missed its target, " + c.deadline();
       case Change.PublicationChanged c ->
@@ -94,6 +96,15 @@ public final class Timeline {
         alerts.stream().limit(NAMED).map(Alert::summary).collect(Collectors.joining(", "));
     int more = alerts.size() - NAMED;
     return ": " + names + (more > 0 ? " and " + more + " more" : "");
+  }
+
+  private static String called(List<Contact> contacts) {
+    String names =
+        contacts.stream()
+            .map(contact -> contact.person().isEmpty() ? contact.receiver() : contact.person())
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return names.isEmpty() ? "" : "; called " + names;
   }
 
   private static String on(List<String> components) {

@@ -16,6 +16,7 @@ final class Collected {
   private final Map<String, Description> metadata = new HashMap<>();
   private final Map<Reason, Integer> refused = new EnumMap<>(Reason.class);
   private String first = "";
+  private int series;
 
   Collected(Format.Intake intake) {
     this.intake = intake;
@@ -34,6 +35,7 @@ final class Collected {
   /** The labels in {@code bytes[from, to)}; empty when they break a rule, which is then counted. */
   Optional<Labels> labels(
       Format format, byte[] bytes, int from, int to, SeenSeries.Decoding decoding) {
+    series++;
     try {
       return Optional.of(intake.seen().labels(format, bytes, from, to, decoding));
     } catch (MalformedInput e) {
@@ -59,6 +61,7 @@ final class Collected {
   }
 
   Decoded done() {
+    intake.seen().lookedUp(series);
     Refused left = first.isEmpty() ? Refused.NOTHING : new Refused(refused, first);
     return new Decoded(samples.build(), Map.copyOf(metadata), left);
   }

@@ -19,10 +19,18 @@ final class ProtoReader {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final byte[] bytes;
+  private final int length;
   private int position;
 
+  /** Reads a whole array. */
   ProtoReader(byte[] bytes) {
+    this(bytes, bytes.length);
+  }
+
+  /** Reads {@code bytes[0, length)}. */
+  ProtoReader(byte[] bytes, int length) {
     this.bytes = bytes;
+    this.length = length;
   }
 
   int position() {
@@ -44,7 +52,7 @@ final class ProtoReader {
 
   /** Field number and wire type. */
   int tag() {
-    long tag = varint(bytes.length);
+    long tag = varint(length);
     if (tag < 8 || tag > 0xffffffffL) {
       throw malformed("field tag " + Long.toUnsignedString(tag) + " found");
     }

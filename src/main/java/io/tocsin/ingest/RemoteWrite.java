@@ -49,34 +49,37 @@ final class RemoteWrite {
   private final Format.Intake intake;
   private final ProtoReader in;
   private final byte[] bytes;
+  private final int length;
   private final LabelSet labels;
   private final Collected collected;
   private final SeenSeries.Decoding decodeLabels = this::decodeLabels;
   private final Supplier<String> where = this::where;
   private int series;
 
-  private RemoteWrite(byte[] bytes, Format.Intake intake) {
+  private RemoteWrite(byte[] bytes, int length, Format.Intake intake) {
     this.bytes = bytes;
-    this.in = new ProtoReader(bytes);
+    this.length = length;
+    this.in = new ProtoReader(bytes, length);
     this.intake = intake;
     this.labels = new LabelSet(intake);
     this.collected = new Collected(intake);
   }
 
   static Decoded decode(byte[] body, Format.Intake intake) {
-    return new RemoteWrite(SnappyBlock.decompressed(body, intake.limits()), intake).request();
+    return SnappyBlock.read(
+        body, intake.limits(), (bytes, length) -> new RemoteWrite(bytes, length, intake).request());
   }
 
   private Decoded request() {
-    while (in.more(bytes.length)) {
+    while (in.more(length)) {
       int tag = in.tag();
       if (tag == SERIES) {
-        series(in.end(bytes.length));
+        series(in.end(length));
         series++;
       } else if (tag == METADATA) {
-        metadata(in.end(bytes.length));
+        metadata(in.end(length));
       } else {
-        in.skip(tag, bytes.length);
+        in.skip(tag, length);
       }
     }
     return collected.done();

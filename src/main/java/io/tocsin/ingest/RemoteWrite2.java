@@ -35,6 +35,7 @@ final class RemoteWrite2 {
   private final Format.Intake intake;
   private final ProtoReader in;
   private final byte[] bytes;
+  private final int length;
   private final LabelSet labels;
   private final Collected collected;
   private final SeenSeries.Decoding decodeLabels = this::decodeLabels;
@@ -49,39 +50,43 @@ final class RemoteWrite2 {
   private int refCount;
   private int series;
 
-  private RemoteWrite2(byte[] bytes, Format.Intake intake) {
+  private RemoteWrite2(byte[] bytes, int length, Format.Intake intake) {
     this.bytes = bytes;
-    this.in = new ProtoReader(bytes);
+    this.length = length;
+    this.in = new ProtoReader(bytes, length);
     this.intake = intake;
     this.labels = new LabelSet(intake);
     this.collected = new Collected(intake);
   }
 
   static Decoded decode(byte[] body, Format.Intake intake) {
-    return new RemoteWrite2(SnappyBlock.decompressed(body, intake.limits()), intake).request();
+    return SnappyBlock.read(
+        body,
+        intake.limits(),
+        (bytes, length) -> new RemoteWrite2(bytes, length, intake).request());
   }
 
   /** Symbols may stand behind the series that use them, so they are found first. */
   private Decoded request() {
-    while (in.more(bytes.length)) {
+    while (in.more(length)) {
       int tag = in.tag();
       if (tag == SYMBOL) {
-        symbol(in.end(bytes.length));
+        symbol(in.end(length));
       } else {
-        in.skip(tag, bytes.length);
+        in.skip(tag, length);
       }
     }
     if (symbolCount > 0 && symbols[0] != symbols[1]) {
       throw new MalformedInput("symbols[0]: text found, expected the empty text");
     }
     in.jump(0);
-    while (in.more(bytes.length)) {
+    while (in.more(length)) {
       int tag = in.tag();
       if (tag == SERIES) {
-        series(in.end(bytes.length));
+        series(in.end(length));
         series++;
       } else {
-        in.skip(tag, bytes.length);
+        in.skip(tag, length);
       }
     }
     return collected.done();

@@ -1,5 +1,7 @@
 package io.tocsin.label;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
@@ -21,6 +23,17 @@ public final class Labels implements Comparable<Labels> {
   /** The label that holds the metric name. */
   public static final String NAME = "__name__";
 
+  private static final Object NOTHING = new Object();
+  private static final VarHandle NOTE;
+
+  static {
+    try {
+      NOTE = MethodHandles.lookup().findVarHandle(Labels.class, "note", Object.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   /** No labels at all. */
   public static final Labels EMPTY = new Labels(new String[0]);
 
@@ -28,6 +41,8 @@ public final class Labels implements Comparable<Labels> {
   private final String[] pairs;
 
   private final int hash;
+
+  private Object note = NOTHING;
 
   private Labels(String[] sortedPairs) {
     this.pairs = sortedPairs;
@@ -180,6 +195,20 @@ public final class Labels implements Comparable<Labels> {
     var map = new TreeMap<String, String>();
     forEach(map::put);
     return map;
+  }
+
+  /**
+   * What was last left by {@link #note(Object)}. A decoder hands out the same object for the same
+   * series, so whoever looks labels up may leave there what it found and spare itself the search
+   * the next time. No part of the value: it may be another's, stale or lost; check it before use.
+   */
+  public Object note() {
+    return NOTE.getAcquire(this);
+  }
+
+  /** Leaves something for {@link #note()}, in place of what was there. */
+  public void note(Object found) {
+    NOTE.setRelease(this, found);
   }
 
   /** A 64-bit FNV-1a hash of names and values: stable across processes and versions. */

@@ -3,6 +3,7 @@ package io.tocsin.notify;
 import io.tocsin.alert.Alert;
 import io.tocsin.alert.Mute;
 import io.tocsin.incident.Incident;
+import io.tocsin.incident.Page;
 import io.tocsin.label.Labels;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,17 +11,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Who hears of an incident: the receivers of its alerts' routes and of the escalation so far. */
 final class Audience {
   private final RoutingTree tree;
   private final Receivers receivers;
-  private final EscalationPolicy escalation;
 
-  Audience(RoutingTree tree, Receivers receivers, EscalationPolicy escalation) {
+  Audience(RoutingTree tree, Receivers receivers) {
     this.tree = tree;
     this.receivers = receivers;
-    this.escalation = escalation;
   }
 
   /**
@@ -28,7 +28,8 @@ final class Audience {
    *
    * @param conversation what it hears as
    * @param routes by which it came, the first gives its times
-   * @param step the escalation step by which it came, 0 when by its route
+   * @param called whether it came by an escalation alone
+   * @param pages what the escalation has for it, in order
    * @param split whether it hears of some of the alerts only
    * @param incident the incident as it sees it
    * @param reason why it hears
@@ -36,7 +37,8 @@ final class Audience {
   record Seat(
       Conversation conversation,
       List<Route> routes,
-      int step,
+      boolean called,
+      List<Page> pages,
       boolean split,
       Incident incident,
       String reason) {
@@ -48,7 +50,7 @@ final class Audience {
     /** What keeps it quiet by the hours of all its routes; an escalation is heard at any hour. */
     Optional<Mute.ByTimeInterval> quiet(Instant now) {
       Optional<Mute.ByTimeInterval> first = Optional.empty();
-      for (Route route : step > 0 ? List.<Route>of() : routes) {
+      for (Route route : called ? List.<Route>of() : routes) {
         Optional<Mute.ByTimeInterval> quiet = route.hours().quiet(now);
         if (quiet.isEmpty()) {
           return quiet;
@@ -78,8 +80,21 @@ final class Audience {
       }
     }
     var seated = new ArrayList<Seat>();
-    seats.forEach((conversation, place) -> seated.add(place.seat(conversation, incident)));
-    escalated(seats, incident, seated);
+    Map<Conversation, List<Page>> pages = pages(incident);
+    seats.forEach(
+        (conversation, place) ->
+            seated.add(place.seat(conversation, incident, or(pages.remove(conversation)))));
+    pages.forEach(
+        (conversation, called) ->
+            seated.add(
+                new Seat(
+                    conversation,
+                    List.of(tree.root()),
+                    true,
+                    called,
+                    false,
+                    incident,
+                    "escalation")));
     return seated;
   }
 
@@ -107,25 +122,29 @@ final class Audience {
   }
 
   private record Place(List<Route> routes, boolean split, List<Alert> alerts) {
-    Seat seat(Conversation conversation, Incident incident) {
+    Seat seat(Conversation conversation, Incident incident, List<Page> pages) {
       Incident seen = split ? incident.withAlerts(alerts) : incident;
-      return new Seat(conversation, routes, 0, split, seen, routes.getFirst().describe());
+      String reason = routes.getFirst().describe();
+      return new Seat(conversation, routes, false, pages, split, seen, reason);
     }
   }
 
-  private void escalated(Map<Conversation, Place> seats, Incident incident, List<Seat> seated) {
-    int taken = Math.min(incident.escalationStep(), escalation.steps().size());
-    for (int step = 1; step <= taken; step++) {
-      String receiver = escalation.steps().get(step - 1).receiver();
-      for (Destination destination : receivers.of(receiver)) {
-        var conversation = new Conversation(destination, incident.id().value());
-        var place = new Place(List.of(tree.root()), false, List.of());
-        if (seats.putIfAbsent(conversation, place) == null) {
-          String reason = "escalation step " + step;
-          seated.add(new Seat(conversation, List.of(tree.root()), step, false, incident, reason));
-        }
+  /** What the escalation has for each destination. */
+  private Map<Conversation, List<Page>> pages(Incident incident) {
+    var pages = new LinkedHashMap<Conversation, List<Page>>();
+    for (Page page : incident.paging().pages()) {
+      for (Destination destination : receivers.of(page.receiver())) {
+        pages
+            .computeIfAbsent(
+                new Conversation(destination, incident.id().value()), c -> new ArrayList<>())
+            .add(page);
       }
     }
+    return pages;
+  }
+
+  private static List<Page> or(@Nullable List<Page> pages) {
+    return pages == null ? List.of() : pages;
   }
 
   /** The group's labels by which a further route parts the incident; none when it does not. */

@@ -1,15 +1,18 @@
 package io.tocsin.notify;
 
+import io.tocsin.oncall.Contact;
+import io.tocsin.oncall.Roster;
+import io.tocsin.oncall.Target;
 import java.time.Instant;
 import java.util.List;
 
-/** Who carries the pager of a receiver at an instant. */
+/** Who is called when a step names its targets, at an instant. */
 @FunctionalInterface
 public interface OnCall {
 
-  /** No schedules: receivers are told as such. */
-  OnCall NOBODY = (receiver, at) -> List.of();
+  /** No people and no schedules: only receivers can be called. */
+  OnCall NOBODY = Roster.EMPTY::contacts;
 
-  /** Names of those on call for a receiver; empty when it has no schedule. */
-  List<String> carrying(String receiver, Instant at);
+  /** The pages by which the targets are told; none where nobody is on call. */
+  List<Contact> contacts(List<Target> targets, Instant at);
 }

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class Outlook {
   private final Audience audience;
 
-  public Outlook(RoutingTree tree, Receivers receivers, EscalationPolicy escalation) {
-    this.audience = new Audience(tree, receivers, escalation);
+  public Outlook(RoutingTree tree, Receivers receivers) {
+    this.audience = new Audience(tree, receivers);
   }
 
   private record Next(Optional<Instant> at, String why) {

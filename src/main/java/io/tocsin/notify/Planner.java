@@ -6,6 +6,7 @@ import io.tocsin.incident.Change;
 import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentEvent;
 import io.tocsin.incident.IncidentId;
+import io.tocsin.incident.Page;
 import io.tocsin.incident.Recorder;
 import io.tocsin.incident.Timeline;
 import io.tocsin.notify.Audience.Seat;
@@ -29,16 +30,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Planner {
   private final Audience audience;
-  private final EscalationPolicy escalation;
 
   /** Seats of incidents that did not change since the last plan. */
   private Map<IncidentId, Seated> seated = Map.of();
 
   private record Seated(Incident incident, List<Seat> seats) {}
 
-  public Planner(RoutingTree tree, Receivers receivers, EscalationPolicy escalation) {
-    this.audience = new Audience(tree, receivers, escalation);
-    this.escalation = escalation;
+  public Planner(RoutingTree tree, Receivers receivers) {
+    this.audience = new Audience(tree, receivers);
   }
 
   /**
@@ -48,8 +47,7 @@ public final class Planner {
    * @param muted incidents that make no sound now; their end is told nevertheless
    * @param sent what was told before
    */
-  public List<Message> plan(
-      Recorder recorder, Set<IncidentId> muted, OnCall onCall, Sent sent, Instant now) {
+  public List<Message> plan(Recorder recorder, Set<IncidentId> muted, Sent sent, Instant now) {
     var news = new HashMap<IncidentId, List<IncidentEvent>>();
     for (IncidentEvent event : recorder.events()) {
       news.computeIfAbsent(event.incident(), id -> new ArrayList<>()).add(event);
@@ -67,7 +65,6 @@ public final class Planner {
               incident,
               news.getOrDefault(incident.id(), List.of()),
               muted.contains(incident.id()),
-              onCall,
               now,
               messages)
           .hold(mine.seats(), sent.of(incident.id()));
@@ -88,7 +85,6 @@ public final class Planner {
     private final Incident incident;
     private final List<IncidentEvent> news;
     private final boolean muted;
-    private final OnCall onCall;
     private final Instant now;
     private final List<Message> messages;
 
@@ -96,13 +92,11 @@ public final class Planner {
         Incident incident,
         List<IncidentEvent> news,
         boolean muted,
-        OnCall onCall,
         Instant now,
         List<Message> messages) {
       this.incident = incident;
       this.news = news;
       this.muted = muted;
-      this.onCall = onCall;
       this.now = now;
       this.messages = messages;
     }
@@ -128,52 +122,92 @@ public final class Planner {
 
     private void brief(Seat seat, @Nullable Told last) {
       boolean burning = seat.burning();
-      boolean quiet = muted || seat.quiet(now).isPresent();
+      boolean quiet = seat.quiet(now).isPresent();
       if (last == null || !last.open()) {
-        if (burning && !quiet) {
-          begin(seat, last != null);
+        if (burning && !muted) {
+          begin(seat, last != null, quiet);
         }
       } else if (!burning) {
         tell(seat, Kind.RESOLVED, lastSeq(Kind.RESOLVED), 0);
-      } else if (!quiet && !tellNews(seat)) {
-        tellLevels(seat, last);
+      } else if (!muted) {
+        boolean told = ring(seat, last);
+        if (!quiet && !(tellNews(seat) | told)) {
+          tellLevels(seat, last);
+        }
       }
     }
 
-    private void begin(Seat seat, boolean again) {
-      if (again) {
+    /** The newest page that came due since something was last told. */
+    private boolean ring(Seat seat, @Nullable Told last) {
+      Optional<Page> page =
+          due(seat)
+              .filter(it -> last == null || it.due().isAfter(last.at()) || it.seq() > last.seq());
+      page.ifPresent(
+          it ->
+              add(
+                  seat.conversation(),
+                  seat.incident(),
+                  Kind.ESCALATED,
+                  it.seq(),
+                  again(seat, it),
+                  why(it)));
+      return page.isPresent();
+    }
+
+    private Optional<Page> due(Seat seat) {
+      return seat.pages().stream()
+          .filter(page -> !page.due().isAfter(now) && incident.paging().live(page))
+          .reduce((earlier, later) -> later);
+    }
+
+    /** The how-manieth page of one step it is; a contact rule may name a receiver twice. */
+    private static int again(Seat seat, Page page) {
+      return (int)
+          seat.pages().stream()
+              .takeWhile(other -> !other.equals(page))
+              .filter(other -> other.seq() == page.seq())
+              .count();
+    }
+
+    private static String why(Page page) {
+      String step = page.step() == 0 ? "escalation" : "escalation step " + page.step();
+      return page.person().isEmpty() ? step : step + " for " + page.person();
+    }
+
+    /** An escalation is heard at any hour. */
+    private void begin(Seat seat, boolean again, boolean quiet) {
+      if (seat.called() || quiet) {
+        ring(seat, null);
+      } else if (again) {
         tell(seat, Kind.REOPENED, lastSeq(Kind.REOPENED), Math.max(1, incident.reopened()));
-      } else if (seat.step() > 0) {
-        tell(seat, Kind.ESCALATED, lastSeq(Kind.ESCALATED), 0);
       } else if (!now.isBefore(incident.openedAt().plus(seat.route().groupWait()))) {
         tell(seat, Kind.OPENED, 1, 0);
+      } else {
+        ring(seat, null);
       }
     }
 
     private boolean tellNews(Seat seat) {
       boolean any = false;
       for (IncidentEvent event : news) {
-        Optional<Kind> kind = kind(event.change(), seat);
+        Optional<Kind> kind = kind(event.change());
         kind.ifPresent(k -> tell(seat, k, event.seq(), 0));
         any |= kind.isPresent();
       }
       return any;
     }
 
-    private Optional<Kind> kind(Change change, Seat seat) {
+    private static Optional<Kind> kind(Change change) {
       return switch (change) {
         case Change.SeverityChanged c -> Optional.of(Kind.SEVERITY);
         case Change.Acknowledged c -> Optional.of(Kind.ACKNOWLEDGED);
         case Change.UpdatePosted c -> c.automatic() ? Optional.empty() : Optional.of(Kind.UPDATE);
         case Change.ClockWarned c -> Optional.of(Kind.CLOCK);
         case Change.ClockBreached c -> Optional.of(Kind.CLOCK);
-        case Change.Escalated c ->
-            escalatesTo(c.step(), seat.conversation().destination())
-                ? Optional.of(Kind.ESCALATED)
-                : Optional.empty();
+        case Change.Escalated c -> Optional.empty();
         case Change.Opened c -> Optional.empty();
         case Change.AlertsChanged c -> Optional.empty();
-        case Change.Unacknowledged c -> Optional.empty();
+        case Change.Unacknowledged c -> Optional.of(Kind.UNACKNOWLEDGED);
         case Change.Assigned c -> Optional.empty();
         case Change.RoleTaken c -> Optional.empty();
         case Change.NoteAdded c -> Optional.empty();
@@ -183,11 +217,6 @@ public final class Planner {
         case Change.Reopened c -> Optional.empty();
         case Change.MergedInto c -> Optional.empty();
       };
-    }
-
-    private boolean escalatesTo(int step, Destination destination) {
-      return step <= escalation.steps().size()
-          && escalation.steps().get(step - 1).receiver().equals(destination.receiver());
     }
 
     /** Joined or left alerts after group_interval; the same again after repeat_interval. */
@@ -208,12 +237,10 @@ public final class Planner {
     }
 
     private void add(Conversation to, Incident told, Kind kind, long seq, int count, String why) {
-      List<String> carriers = onCall.carrying(to.destination().receiver(), now);
-      String reason = carriers.isEmpty() ? why : why + "; on call: " + String.join(", ", carriers);
       var transition = new Transition(seq, kind, count);
       messages.add(
           new Message(
-              to.destination(), to.dedupKey(), transition, told, text(kind, seq), reason, now));
+              to.destination(), to.dedupKey(), transition, told, text(kind, seq), why, now));
     }
 
     /** Number of the event behind a kind: of this cycle if there is one, else the newest. */
@@ -226,12 +253,28 @@ public final class Planner {
                   event.change() instanceof Change.Resolved
                       || event.change() instanceof Change.MergedInto;
               case REOPENED -> event.change() instanceof Change.Reopened;
-              case ESCALATED -> event.change() instanceof Change.Escalated;
-              case OPENED, ALERTS_CHANGED, SEVERITY, ACKNOWLEDGED, UPDATE, CLOCK, REPEAT -> false;
+              case OPENED,
+                  ALERTS_CHANGED,
+                  SEVERITY,
+                  ACKNOWLEDGED,
+                  UNACKNOWLEDGED,
+                  ESCALATED,
+                  UPDATE,
+                  CLOCK,
+                  REPEAT ->
+                  false;
             };
         seq = same ? event.seq() : seq;
       }
       return seq;
+    }
+
+    private String escalated() {
+      Duration open = Duration.between(incident.openedAt(), now);
+      if (incident.acknowledgedAt().isPresent()) {
+        return ": help is asked for";
+      }
+      return open.toMinutes() < 1 ? "" : ": not acknowledged for " + Timeline.words(open);
     }
 
     private String text(Kind kind, long seq) {
@@ -248,8 +291,9 @@ public final class Planner {
                 + ": resolved after "
                 + Timeline.words(
                     Duration.between(incident.openedAt(), incident.resolvedAt().orElse(now)));
+        case ESCALATED -> name + escalated();
         case ALERTS_CHANGED -> name + ": " + active(incident).size() + " alerts";
-        case SEVERITY, ACKNOWLEDGED, ESCALATED, UPDATE, CLOCK ->
+        case SEVERITY, ACKNOWLEDGED, UNACKNOWLEDGED, UPDATE, CLOCK ->
             news.stream()
                 .filter(event -> event.seq() == seq)
                 .findFirst()

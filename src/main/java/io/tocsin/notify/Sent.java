@@ -29,11 +29,12 @@ public final class Sent {
    * The end of a conversation so far.
    *
    * @param at when the last message was planned
+   * @param seq number of the newest event that the receiver may know of
    * @param open whether the receiver believes that the trouble is on
    * @param alerts what it was told fires
    * @param repeats how often it was told the same again
    */
-  record Told(Instant at, boolean open, Set<AlertKey> alerts, int repeats) {}
+  record Told(Instant at, long seq, boolean open, Set<AlertKey> alerts, int repeats) {}
 
   /** As remembered by the outbox. */
   public static Sent of(Collection<Delivery> deliveries) {
@@ -78,7 +79,12 @@ public final class Sent {
         kind == Transition.Kind.REPEAT
             ? message.transition().count()
             : before.map(Told::repeats).orElse(0);
-    return new Told(message.at(), kind != Transition.Kind.RESOLVED, alerts, repeats);
+    return new Told(
+        message.at(),
+        message.incident().lastSeq(),
+        kind != Transition.Kind.RESOLVED,
+        alerts,
+        repeats);
   }
 
   /** Without the incidents that are not among those given. */

@@ -18,6 +18,7 @@ public record Transition(long seq, Kind kind, int count) {
     ALERTS_CHANGED,
     SEVERITY,
     ACKNOWLEDGED,
+    UNACKNOWLEDGED,
     ESCALATED,
     UPDATE,
     CLOCK,

@@ -1,8 +1,8 @@
 package io.tocsin.postgres;
 
-import io.tocsin.label.Labels;
 import io.tocsin.series.Checkpoint;
 import io.tocsin.series.EncodedChunk;
+import io.tocsin.series.MemorySeries;
 import io.tocsin.series.MemoryStore;
 import io.tocsin.series.SeriesIds;
 import java.sql.SQLException;
@@ -28,8 +28,7 @@ public final class JournalCheckpoint {
   /** How far a row of {@code series} may lag behind before it is written again. */
   private static final long STALE_MILLIS = Duration.ofHours(1).toMillis();
 
-  /** Ids of series without samples for so long are forgotten. */
-  private static final long FORGET_MILLIS = Duration.ofDays(1).toMillis();
+  private static final long MINUTE = 60_000;
 
   private final Database database;
   private final Node node;
@@ -38,10 +37,9 @@ public final class JournalCheckpoint {
   private final PostgresJournal journal;
   private final JournalReplay replay;
   private final Rollup rollup;
-  private final Map<Labels, Saved> saved = new HashMap<>();
 
-  /** What {@code series} says of a series. */
-  private record Saved(long id, long firstMillis, long lastMillis) {}
+  /** A chunk to be written. */
+  private record Unwritten(MemorySeries series, EncodedChunk chunk) {}
 
   /** What a checkpoint wrote. */
   public record Result(int series, long chunks, long samples) {}
@@ -78,16 +76,15 @@ public final class JournalCheckpoint {
       throw failed;
     }
     rollup.run();
-    forget();
     return result;
   }
 
   private Result write(Checkpoint checkpoint) {
-    var page = new ArrayList<EncodedChunk>(CHUNKS_AT_ONCE);
+    var page = new ArrayList<Unwritten>(CHUNKS_AT_ONCE);
     long[] written = new long[2];
     checkpoint.forEach(
-        chunk -> {
-          page.add(chunk);
+        (series, chunk) -> {
+          page.add(new Unwritten(series, chunk));
           written[0]++;
           written[1] += chunk.count();
           if (page.size() == CHUNKS_AT_ONCE) {
@@ -99,17 +96,17 @@ public final class JournalCheckpoint {
     return new Result(checkpoint.series(), written[0], written[1]);
   }
 
-  private void write(List<EncodedChunk> page) {
+  private void write(List<Unwritten> page) {
     if (page.isEmpty()) {
       return;
     }
     var chunks = new ArrayList<PostgresChunks.Numbered>(page.size());
-    var rows = new HashMap<Long, SeriesTable.Row>();
-    for (EncodedChunk chunk : page) {
-      long id = ids.idOf(chunk.labels());
-      chunks.add(new PostgresChunks.Numbered(id, chunk));
-      if (needsRow(id, chunk)) {
-        rows.merge(id, row(id, chunk), JournalCheckpoint::spanning);
+    var rows = new HashMap<MemorySeries, SeriesTable.Row>();
+    for (Unwritten one : page) {
+      long id = ids.idOf(one.series);
+      chunks.add(new PostgresChunks.Numbered(id, one.chunk));
+      if (!one.series.listed(one.chunk.startMillis(), one.chunk.endMillis())) {
+        rows.merge(one.series, row(id, one.chunk), JournalCheckpoint::spanning);
       }
     }
     database
@@ -119,16 +116,16 @@ public final class JournalCheckpoint {
               SeriesTable.save(handle, List.copyOf(rows.values()));
               PostgresChunks.write(handle, chunks);
             });
-    rows.values()
-        .forEach(
-            row ->
-                saved.put(row.labels(), new Saved(row.id(), row.firstMillis(), row.lastMillis())));
+    rows.forEach((series, row) -> series.list(row.firstMillis(), row.lastMillis()));
   }
 
   /** The row may run ahead of the chunks by {@link #STALE_MILLIS}, so that it is seldom written. */
   private static SeriesTable.Row row(long id, EncodedChunk chunk) {
     return new SeriesTable.Row(
-        id, chunk.labels(), chunk.startMillis(), chunk.endMillis() + STALE_MILLIS);
+        id,
+        chunk.labels(),
+        Math.floorDiv(chunk.startMillis(), MINUTE) * MINUTE,
+        chunk.endMillis() + STALE_MILLIS);
   }
 
   private static SeriesTable.Row spanning(SeriesTable.Row a, SeriesTable.Row b) {
@@ -137,14 +134,6 @@ public final class JournalCheckpoint {
         a.labels(),
         Math.min(a.firstMillis(), b.firstMillis()),
         Math.max(a.lastMillis(), b.lastMillis()));
-  }
-
-  private boolean needsRow(long id, EncodedChunk chunk) {
-    Saved known = saved.get(chunk.labels());
-    return known == null
-        || known.id != id
-        || chunk.startMillis() < known.firstMillis
-        || chunk.endMillis() > known.lastMillis;
   }
 
   /** From here on the blocks speak for these entries of the journal. */
@@ -166,13 +155,6 @@ public final class JournalCheckpoint {
       }
     } catch (SQLException busy) {
       log.info("the journal keeps what blocks hold until the next checkpoint: {}", busy.toString());
-    }
-  }
-
-  private void forget() {
-    long newest = saved.values().stream().mapToLong(Saved::lastMillis).max().orElse(0);
-    if (saved.values().removeIf(known -> known.lastMillis < newest - FORGET_MILLIS)) {
-      ids.retain(saved::containsKey);
     }
   }
 }

@@ -1,6 +1,6 @@
 package io.tocsin.postgres;
 
-import io.tocsin.series.SampleBatch;
+import io.tocsin.series.Admitted;
 import io.tocsin.series.SeriesStore.AppendResult;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,10 +18,7 @@ final class JournalQueue {
 
   /** A batch that waits; {@code observed} ones are in the store already and nobody awaits them. */
   record Waiting(
-      SampleBatch batch,
-      CompletableFuture<AppendResult> result,
-      boolean observed,
-      long sinceNanos) {}
+      Admitted batch, CompletableFuture<AppendResult> result, boolean observed, long sinceNanos) {}
 
   /** How long our own samples, which nobody awaits, wait for others to share their commit. */
   private static final long LINGER_MILLIS = 50;

@@ -1,11 +1,12 @@
 package io.tocsin.postgres;
 
 import io.tocsin.postgres.JournalQueue.Waiting;
+import io.tocsin.series.Admitted;
 import io.tocsin.series.Journal;
 import io.tocsin.series.JournalCodec;
+import io.tocsin.series.MemoryStore;
 import io.tocsin.series.SampleBatch;
 import io.tocsin.series.SeriesIds;
-import io.tocsin.series.SeriesStore;
 import io.tocsin.series.SeriesStore.AppendResult;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -81,7 +82,7 @@ public final class PostgresJournal implements Journal, AutoCloseable {
 
   private final Database database;
   private final Node node;
-  private final SeriesStore store;
+  private final MemoryStore store;
   private final InstantSource clock;
   private final Limits limits;
   private final JournalQueue queue;
@@ -110,7 +111,7 @@ public final class PostgresJournal implements Journal, AutoCloseable {
       Database database,
       Node node,
       SeriesIds ids,
-      SeriesStore store,
+      MemoryStore store,
       InstantSource clock,
       Limits limits) {
     this.database = database;
@@ -134,8 +135,12 @@ public final class PostgresJournal implements Journal, AutoCloseable {
     if (reason != null) {
       return CompletableFuture.failedStage(reason);
     }
+    Admitted admitted = store.admit(batch);
+    if (admitted.size() == 0) {
+      return CompletableFuture.completedStage(new AppendResult(0, 0, admitted.refused()));
+    }
     var result = new CompletableFuture<AppendResult>();
-    if (closed || !queue.offer(new Waiting(batch, result, false, System.nanoTime()))) {
+    if (closed || !queue.offer(new Waiting(admitted, result, false, System.nanoTime()))) {
       return CompletableFuture.failedStage(
           new JournalFull("more than " + limits.queuedSamples + " samples wait for the journal"));
     }
@@ -147,10 +152,11 @@ public final class PostgresJournal implements Journal, AutoCloseable {
 
   @Override
   public void observe(SampleBatch batch) {
-    store.append(batch);
+    Admitted admitted = store.admit(batch);
+    store.append(admitted);
     var nobody = new CompletableFuture<AppendResult>();
-    if (closed || !queue.offer(new Waiting(batch, nobody, true, System.nanoTime()))) {
-      dropped.add(batch.size());
+    if (closed || !queue.offer(new Waiting(admitted, nobody, true, System.nanoTime()))) {
+      dropped.add(admitted.size());
     }
   }
 
@@ -207,28 +213,18 @@ public final class PostgresJournal implements Journal, AutoCloseable {
   private void write(List<Waiting> group) {
     long seq = lastSeq + 1;
     try {
-      SampleBatch all = joined(group);
-      byte[] payload = encoder.encode(all);
+      byte[] payload = encoder.encode(group.stream().map(Waiting::batch).toList());
       seq = slot(seq);
       JournalTable.append(connected(), node.id(), seq, payload);
       lastSeq = seq;
       lastCommit = clock.instant();
       commits.increment();
-      samples.add(all.size());
+      samples.add(group.stream().mapToInt(one -> one.batch().size()).sum());
       append(group);
     } catch (SQLException | RuntimeException failed) {
       lastSeq = seq;
       fail(new Doubt(seq, group), failed);
     }
-  }
-
-  private static SampleBatch joined(List<Waiting> group) {
-    if (group.size() == 1) {
-      return group.getFirst().batch();
-    }
-    var all = SampleBatch.builder();
-    group.forEach(one -> all.addAll(one.batch()));
-    return all.build();
   }
 
   /** The number for the next entry, with a slice that has room for it. */

@@ -98,6 +98,11 @@ public record ScrapeTarget(
     }
   }
 
+  /** Where it is scraped. */
+  public URI url() {
+    return request.url();
+  }
+
   /** Unique among targets with different labels or addresses. */
   String name() {
     return "scrape " + request.url() + " " + labels;

@@ -3,7 +3,6 @@ package io.tocsin.promql;
 import io.tocsin.label.Labels;
 import io.tocsin.label.Matcher;
 import io.tocsin.promql.Expr.Call;
-import io.tocsin.promql.Result.Column;
 import io.tocsin.promql.Result.Columns;
 import io.tocsin.series.SeriesPoints;
 import java.util.HashSet;
@@ -17,11 +16,14 @@ final class AbsentFunctions {
   static Result absent(Evaluation evaluation, Call call) {
     Expr argument = call.arguments().getFirst();
     var present = new boolean[evaluation.steps().count()];
-    for (Column column : evaluation.columns(argument)) {
-      for (int i = 0; i < present.length; i++) {
-        present[i] |= column.has(i);
-      }
-    }
+    evaluation
+        .source(argument)
+        .each(
+            column -> {
+              for (int i = 0; i < present.length; i++) {
+                present[i] |= column.has(i);
+              }
+            });
     return missing(argument, present);
   }
 
@@ -44,7 +46,7 @@ final class AbsentFunctions {
     for (int i = 0; i < present.length; i++) {
       values[i] = present[i] ? values[i] : 1;
     }
-    return new Columns(List.of(new Column(labels(argument.bare()), values)));
+    return new Columns(List.of(Column.of(labels(argument.bare()), values)), true);
   }
 
   /** What the equality matchers say; a label named twice says nothing. */

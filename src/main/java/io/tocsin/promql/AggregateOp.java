@@ -21,6 +21,8 @@ public enum AggregateOp {
   STDVAR,
   TOPK(ValueType.SCALAR),
   BOTTOMK(ValueType.SCALAR),
+  LIMITK(ValueType.SCALAR),
+  LIMIT_RATIO(ValueType.SCALAR),
   COUNT_VALUES(ValueType.STRING),
   QUANTILE(ValueType.SCALAR);
 

@@ -2,47 +2,42 @@ package io.tocsin.promql;
 
 import io.tocsin.label.Labels;
 import io.tocsin.promql.Expr.Aggregation;
-import io.tocsin.promql.Result.Column;
 import io.tocsin.promql.Result.Columns;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Supplier;
 
-/** One aggregation over all steps. */
+/** One aggregation over all steps. Where it can it takes in series one by one and keeps none. */
 final class AggregationEvaluation {
   private final Evaluation evaluation;
   private final Aggregation aggregation;
+  private final LabelKeys keys;
   private final int steps;
 
   AggregationEvaluation(Evaluation evaluation, Aggregation aggregation) {
     this.evaluation = evaluation;
     this.aggregation = aggregation;
+    Grouping grouping = aggregation.grouping();
+    this.keys =
+        grouping.without() ? LabelKeys.without(grouping.labels()) : LabelKeys.by(grouping.labels());
     this.steps = evaluation.steps().count();
   }
 
   Columns result() {
-    var groups = new LinkedHashMap<Labels, List<Column>>();
-    for (Column column : evaluation.columns(aggregation.expr())) {
-      groups
-          .computeIfAbsent(aggregation.grouping().key(column.labels()), key -> new ArrayList<>())
-          .add(column);
-    }
     return switch (aggregation.op()) {
-      case SUM -> fold(groups, Statistics::sum);
-      case AVG -> fold(groups, Statistics::mean);
-      case COUNT -> fold(groups, Statistics::count);
-      case MIN -> fold(groups, Statistics::min);
-      case MAX -> fold(groups, Statistics::max);
-      case GROUP -> fold(groups, (values, from, to) -> 1);
-      case STDDEV -> fold(groups, Statistics::deviation);
-      case STDVAR -> fold(groups, Statistics::variance);
-      case QUANTILE -> quantile(groups);
-      case TOPK -> best(groups.values(), true);
-      case BOTTOMK -> best(groups.values(), false);
-      case COUNT_VALUES -> countValues(groups);
+      case SUM -> accumulate(() -> new Accumulator.Sum(steps));
+      case AVG -> accumulate(() -> new Accumulator.Mean(steps));
+      case COUNT -> accumulate(() -> new Accumulator.Count(steps));
+      case MIN -> accumulate(() -> new Accumulator.Extreme(steps, false));
+      case MAX -> accumulate(() -> new Accumulator.Extreme(steps, true));
+      case GROUP -> accumulate(() -> new Accumulator.Group(steps));
+      case STDDEV -> accumulate(() -> new Accumulator.Spread(steps, true));
+      case STDVAR -> accumulate(() -> new Accumulator.Spread(steps, false));
+      case QUANTILE -> quantile();
+      case TOPK, BOTTOMK, LIMITK, LIMIT_RATIO ->
+          new Choosing(evaluation, aggregation).chosen(members());
+      case COUNT_VALUES -> countValues();
     };
   }
 
@@ -50,115 +45,112 @@ final class AggregationEvaluation {
     return aggregation.parameter().orElseThrow();
   }
 
-  /** A fold that may depend on the step. */
-  private interface StepFold {
-    double apply(int step, double[] values, int count);
+  private Columns accumulate(Supplier<Accumulator> fresh) {
+    var groups = new ArrayList<Accumulator>();
+    var leaving = new ArrayList<Boolean>();
+    Source source = evaluation.source(aggregation.expr());
+    source.each(
+        column -> {
+          int group = keys.group(column);
+          if (group == groups.size()) {
+            evaluation.query().charge(steps);
+            groups.add(fresh.get());
+            leaving.add(false);
+          }
+          groups.get(group).add(column.values());
+          if (column.isNameLeaving()) {
+            leaving.set(group, true);
+          }
+        });
+    var results = new ArrayList<Column>(groups.size());
+    for (int group = 0; group < groups.size(); group++) {
+      Labels labels = keys.labels(group);
+      results.add(column(labels, groups.get(group).values(), leaving.get(group)));
+    }
+    return columns(results);
   }
 
-  private Columns fold(Map<Labels, List<Column>> groups, Statistics.Fold fold) {
-    return foldSteps(groups, (step, values, count) -> fold.apply(values, 0, count));
+  /** A name that is grouped by leaves with the name of any member. */
+  private static Column column(Labels labels, double[] values, boolean leaving) {
+    return Column.of(labels, values, leaving && labels.has(Labels.NAME));
   }
 
-  private Columns quantile(Map<Labels, List<Column>> groups) {
+  /** The labels of groups differ; they still do without the name when they have none. */
+  private Columns columns(List<Column> results) {
+    boolean named =
+        !aggregation.grouping().without()
+            && aggregation.grouping().labels().stream().anyMatch(name -> name.startsWith("__"));
+    return new Columns(results, !named);
+  }
+
+  private List<List<Column>> members() {
+    var members = new ArrayList<List<Column>>();
+    evaluation
+        .source(aggregation.expr())
+        .each(
+            column -> {
+              int group = keys.group(column);
+              if (group == members.size()) {
+                members.add(new ArrayList<>());
+              }
+              members.get(group).add(column);
+            });
+    return members;
+  }
+
+  private Columns quantile() {
     double[] quantiles = evaluation.scalars(parameter());
     WindowNotes.quantile(evaluation.query(), quantiles, parameter().span());
-    return foldSteps(
-        groups, (step, values, count) -> Statistics.quantile(quantiles[step], values, 0, count));
-  }
-
-  private Columns foldSteps(Map<Labels, List<Column>> groups, StepFold fold) {
+    List<List<Column>> groups = members();
     var results = new ArrayList<Column>(groups.size());
-    groups.forEach(
-        (labels, members) -> {
-          evaluation.query().charge(steps);
-          var present = new double[members.size()];
-          double[] values = Result.nothing(steps);
-          for (int i = 0; i < steps; i++) {
-            int count = 0;
-            for (Column member : members) {
-              if (member.has(i)) {
-                present[count++] = member.values()[i];
-              }
-            }
-            if (count > 0) {
-              values[i] = fold.apply(i, present, count);
-            }
-          }
-          results.add(new Column(labels, values));
-        });
-    return new Columns(results);
-  }
-
-  /** The k largest or smallest of each group at each step, NaN last, the earlier first on a tie. */
-  private Columns best(Collection<List<Column>> groups, boolean largest) {
-    double[] counts = evaluation.scalars(parameter());
-    for (double count : counts) {
-      requireCount(count);
-    }
-    var results = new ArrayList<Column>();
-    for (List<Column> members : groups) {
-      var kept = members.stream().map(m -> Result.nothing(steps)).toList();
-      var order = new ArrayList<Integer>();
+    for (int group = 0; group < groups.size(); group++) {
+      List<Column> members = groups.get(group);
+      evaluation.query().charge(steps);
+      var present = new double[members.size()];
+      double[] values = Result.nothing(steps);
       for (int i = 0; i < steps; i++) {
-        order.clear();
-        int step = i;
-        for (int m = 0; m < members.size(); m++) {
-          if (members.get(m).has(i)) {
-            order.add(m);
+        int count = 0;
+        for (Column member : members) {
+          if (member.has(i)) {
+            present[count++] = member.values()[i];
           }
         }
-        order.sort(Comparator.comparingDouble(m -> rank(members.get(m).values()[step], largest)));
-        int wanted = (int) Math.clamp((long) counts[i], 0, order.size());
-        for (int m : order.subList(0, wanted)) {
-          kept.get(m)[i] = members.get(m).values()[i];
+        if (count > 0) {
+          values[i] = Statistics.quantile(quantiles[i], present, 0, count);
         }
       }
-      if (steps > 1) {
-        order.clear();
-        for (int m = 0; m < members.size(); m++) {
-          order.add(m);
-        }
-      }
-      for (int m : order) {
-        results.add(new Column(members.get(m).labels(), kept.get(m)));
-      }
+      boolean leaving = members.stream().anyMatch(Column::isNameLeaving);
+      results.add(column(keys.labels(group), values, leaving));
     }
-    return new Columns(results);
+    return columns(results);
   }
 
-  private static double rank(double value, boolean largest) {
-    return largest ? -value : value;
-  }
-
-  private static void requireCount(double count) {
-    if (Double.isNaN(count)) {
-      throw Evaluation.failed("Parameter value is NaN");
-    }
-    if (Math.abs(count) >= 0x1p63) {
-      throw Evaluation.failed("Scalar value " + Numbers.format(count) + " overflows int64");
-    }
-  }
-
-  private Columns countValues(Map<Labels, List<Column>> groups) {
+  private Columns countValues() {
     String name = evaluation.text(parameter());
-    if (name.isEmpty()) {
-      throw Evaluation.failed("invalid label name \"\"");
+    if (!Checks.isLabelName(name)) {
+      throw Evaluation.failed("invalid label name " + Strings.quote(name));
     }
     var counts = new LinkedHashMap<Labels, double[]>();
-    groups.forEach(
-        (labels, members) -> {
-          for (Column member : members) {
-            for (int i = 0; i < steps; i++) {
-              if (member.has(i)) {
-                Labels key = labels.with(name, Numbers.format(member.values()[i]));
-                double[] row = counts.computeIfAbsent(key, k -> Result.nothing(steps));
-                row[i] = new Column(key, row).has(i) ? row[i] + 1 : 1;
+    evaluation
+        .source(aggregation.expr())
+        .each(
+            column -> {
+              Labels labels = keys.labels(keys.group(column));
+              for (int i = 0; i < steps; i++) {
+                if (column.has(i)) {
+                  Labels key = labels.with(name, Numbers.format(column.values()[i]));
+                  double[] row = counts.computeIfAbsent(key, k -> counted());
+                  row[i] = Column.of(key, row).has(i) ? row[i] + 1 : 1;
+                }
               }
-            }
-          }
-        });
+            });
     var results = new ArrayList<Column>(counts.size());
-    counts.forEach((labels, values) -> results.add(new Column(labels, values)));
+    counts.forEach((labels, values) -> results.add(Column.of(labels, values)));
     return new Columns(results);
+  }
+
+  private double[] counted() {
+    evaluation.query().charge(steps);
+    return Result.nothing(steps);
   }
 }

@@ -1,14 +1,9 @@
 package io.tocsin.promql;
 
-import io.tocsin.label.Labels;
 import io.tocsin.promql.Expr.Binary;
-import io.tocsin.promql.Result.Column;
 import io.tocsin.promql.Result.Columns;
-import io.tocsin.promql.Result.Numbers;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** One binary operation over all steps; two vectors go on to {@link VectorMatching}. */
 final class BinaryEvaluation {
@@ -22,97 +17,126 @@ final class BinaryEvaluation {
     this.steps = evaluation.steps().count();
   }
 
-  Result result() {
-    Result left = evaluation.eval(binary.left());
-    Result right = evaluation.eval(binary.right());
-    if (left instanceof Numbers l && right instanceof Numbers r) {
-      var values = new double[steps];
-      for (int i = 0; i < steps; i++) {
-        values[i] = binary.op().apply(l.values()[i], r.values()[i]);
-      }
-      return new Numbers(values);
+  /** Of two scalars. */
+  double[] scalars() {
+    double[] left = evaluation.scalars(binary.left());
+    double[] right = evaluation.scalars(binary.right());
+    var values = new double[steps];
+    for (int i = 0; i < steps; i++) {
+      values[i] = binary.op().apply(left[i], right[i]);
     }
-    if (left instanceof Columns l && right instanceof Numbers r) {
-      return withScalar(l.list(), r.values(), false);
+    return values;
+  }
+
+  /** With a vector on one side or both. */
+  Source source() {
+    boolean scalarLeft = binary.left().type() == ValueType.SCALAR;
+    boolean scalarRight = binary.right().type() == ValueType.SCALAR;
+    if (binary.op().kind() == BinaryOp.Kind.TRIM) {
+      return trimmed(scalarRight);
     }
-    if (left instanceof Numbers l && right instanceof Columns r) {
-      return withScalar(r.list(), l.values(), true);
+    if (scalarRight) {
+      Source vector = evaluation.source(binary.left());
+      return withScalar(vector, evaluation.scalars(binary.right()), false);
     }
-    List<Column> lefts = ((Columns) left).list();
-    List<Column> rights = ((Columns) right).list();
+    if (scalarLeft) {
+      double[] scalars = evaluation.scalars(binary.left());
+      return withScalar(evaluation.source(binary.right()), scalars, true);
+    }
+    Source lefts = evaluation.source(binary.left());
+    Source rights = evaluation.source(binary.right());
     return binary.op().kind() == BinaryOp.Kind.SET
         ? set(lefts, rights)
-        : new VectorMatching(evaluation, binary).match(lefts, rights);
+        : new VectorMatching(evaluation, binary).match(lefts.list(), rights.list());
   }
 
-  private Columns withScalar(List<Column> columns, double[] scalars, boolean scalarFirst) {
-    boolean filter = binary.op().kind() == BinaryOp.Kind.COMPARISON && !binary.bool();
-    var results = new ArrayList<Column>(columns.size());
-    for (Column column : columns) {
-      double[] values = Result.nothing(steps);
-      for (int i = 0; i < steps; i++) {
-        if (!column.has(i)) {
-          continue;
-        }
-        double value = column.values()[i];
-        double answer =
-            scalarFirst
-                ? binary.op().apply(scalars[i], value)
-                : binary.op().apply(value, scalars[i]);
-        if (!filter) {
-          values[i] = answer;
-        } else if (answer != 0) {
-          values[i] = value;
-        }
-      }
-      Labels labels = column.labels();
-      results.add(new Column(filter ? labels : labels.without(Labels.NAME), values));
+  /** Floats cannot be trimmed: there is no result, and whoever asks is told. */
+  private Columns trimmed(boolean scalarRight) {
+    boolean any = !evaluation.columns(binary.left()).isEmpty();
+    if (any && (scalarRight || !evaluation.columns(binary.right()).isEmpty())) {
+      String op = binary.op().symbol();
+      evaluation
+          .query()
+          .inform(
+              "incompatible sample types encountered for binary operator %s: float %s float"
+                  .formatted(Strings.quote(op), op),
+              binary.left().span());
     }
-    return evaluation.distinct(results);
+    return Columns.EMPTY;
   }
 
-  private Columns set(List<Column> lefts, List<Column> rights) {
-    Map<Labels, boolean[]> onLeft = presence(lefts);
-    Map<Labels, boolean[]> onRight = presence(rights);
+  private Source withScalar(Source source, double[] scalars, boolean scalarFirst) {
+    boolean filter = binary.op().kind() == BinaryOp.Kind.COMPARISON && !binary.bool();
+    if (filter) {
+      return source.map(column -> column.with(filtered(column, scalars, scalarFirst)));
+    }
+    return evaluation.withoutNames(
+        source,
+        column -> {
+          double[] values = Result.nothing(steps);
+          for (int i = 0; i < steps; i++) {
+            if (column.has(i)) {
+              values[i] = apply(column.values()[i], scalars[i], scalarFirst);
+            }
+          }
+          return evaluation.nameless(column, values);
+        });
+  }
+
+  private double[] filtered(Column column, double[] scalars, boolean scalarFirst) {
+    double[] values = Result.nothing(steps);
+    for (int i = 0; i < steps; i++) {
+      if (column.has(i) && apply(column.values()[i], scalars[i], scalarFirst) != 0) {
+        values[i] = column.values()[i];
+      }
+    }
+    return values;
+  }
+
+  private double apply(double value, double scalar, boolean scalarFirst) {
+    return scalarFirst ? binary.op().apply(scalar, value) : binary.op().apply(value, scalar);
+  }
+
+  private Source set(Source left, Source right) {
     return switch (binary.op()) {
-      case AND -> new Columns(keep(lefts, onRight, true));
-      case UNLESS -> new Columns(keep(lefts, onRight, false));
+      case AND -> kept(left, right, true);
+      case UNLESS -> kept(left, right, false);
       default -> {
+        List<Column> lefts = left.list();
         var union = new ArrayList<Column>(lefts);
-        union.addAll(keep(rights, onLeft, false));
-        yield evaluation.distinct(union);
+        kept(right, new Columns(lefts), false).each(union::add);
+        yield Evaluation.distinct(union);
       }
     };
   }
 
-  /** At which steps each match group has an element. */
-  private Map<Labels, boolean[]> presence(List<Column> columns) {
-    var presence = new HashMap<Labels, boolean[]>();
-    for (Column column : columns) {
-      boolean[] there =
-          presence.computeIfAbsent(
-              VectorMatching.key(binary.matching(), column.labels()), key -> new boolean[steps]);
-      for (int i = 0; i < steps; i++) {
-        there[i] |= column.has(i);
-      }
-    }
-    return presence;
-  }
-
-  private List<Column> keep(List<Column> columns, Map<Labels, boolean[]> other, boolean wanted) {
+  /** What of a side has, or has not, an element of the other in its match group. */
+  private Source kept(Source side, Source other, boolean wanted) {
+    LabelKeys keys = VectorMatching.keys(binary.matching());
+    var presence = new ArrayList<boolean[]>();
+    other.each(
+        column -> {
+          int group = keys.group(column);
+          if (group == presence.size()) {
+            presence.add(new boolean[steps]);
+          }
+          boolean[] there = presence.get(group);
+          for (int i = 0; i < steps; i++) {
+            there[i] |= column.has(i);
+          }
+        });
     var nowhere = new boolean[steps];
-    var results = new ArrayList<Column>(columns.size());
-    for (Column column : columns) {
-      boolean[] there =
-          other.getOrDefault(VectorMatching.key(binary.matching(), column.labels()), nowhere);
-      double[] values = Result.nothing(steps);
-      for (int i = 0; i < steps; i++) {
-        if (there[i] == wanted) {
-          values[i] = column.values()[i];
-        }
-      }
-      results.add(new Column(column.labels(), values));
-    }
-    return results;
+    return side.map(
+        column -> {
+          int group = keys.known(column);
+          boolean[] there = group < 0 ? nowhere : presence.get(group);
+          double[] values = Result.nothing(steps);
+          for (int i = 0; i < steps; i++) {
+            if (there[i] == wanted) {
+              values[i] = column.values()[i];
+            }
+          }
+          return column.with(values);
+        });
   }
 }

@@ -17,6 +17,10 @@ public enum BinaryOp {
   LESS_OR_EQUAL("<=", 3, Kind.COMPARISON, (l, r) -> truth(l <= r)),
   GREATER(">", 3, Kind.COMPARISON, (l, r) -> truth(l > r)),
   GREATER_OR_EQUAL(">=", 3, Kind.COMPARISON, (l, r) -> truth(l >= r)),
+  /** Of native histograms, which are not kept here: floats have nothing to trim. */
+  TRIM_UPPER("</", 3, Kind.TRIM, Double::sum),
+  /** As {@link #TRIM_UPPER}, from below. */
+  TRIM_LOWER(">/", 3, Kind.TRIM, Double::sum),
   ADD("+", 4, Kind.ARITHMETIC, Double::sum),
   SUBTRACT("-", 4, Kind.ARITHMETIC, (l, r) -> l - r),
   MULTIPLY("*", 5, Kind.ARITHMETIC, (l, r) -> l * r),
@@ -29,7 +33,8 @@ public enum BinaryOp {
   public enum Kind {
     ARITHMETIC,
     COMPARISON,
-    SET
+    SET,
+    TRIM
   }
 
   private final String symbol;

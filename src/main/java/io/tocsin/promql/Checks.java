@@ -13,6 +13,9 @@ import java.util.List;
 /** Types and other rules that hold beyond the grammar; each answers the node it was given. */
 final class Checks {
 
+  /** What stands in for bytes that are no UTF-8. */
+  private static final char BROKEN = '\ufffd';
+
   private Checks() {}
 
   /**
@@ -40,7 +43,10 @@ final class Checks {
     ValueType type = subquery.expr().type();
     if (type != ValueType.INSTANT_VECTOR) {
       throw new ParseProblem(
-          subquery.span(), "subquery is only allowed on instant vector, got " + type + " instead");
+          subquery.span(),
+          "subquery is only allowed on instant vector, got "
+              + (type == ValueType.RANGE_VECTOR ? "matrix" : type)
+              + " instead");
     }
     return subquery;
   }
@@ -107,24 +113,29 @@ final class Checks {
       throw new ParseProblem(place, "comparisons between scalars must use BOOL modifier");
     }
     boolean vectors = left == ValueType.INSTANT_VECTOR && right == ValueType.INSTANT_VECTOR;
+    matching(binary, vectors, set, place);
     if (set && !vectors) {
       throw new ParseProblem(
-          place,
+          binary.span(),
           "set operator \"%s\" not allowed in binary scalar expression"
               .formatted(binary.op().symbol()));
     }
-    matching(binary, vectors, set, place);
     return binary;
   }
 
   private static void matching(Binary binary, boolean vectors, boolean set, Span place) {
     Matching matching = binary.matching();
     if (!vectors && !matching.equals(Matching.DEFAULT)) {
-      throw new ParseProblem(place, "vector matching only allowed between instant vectors");
+      throw new ParseProblem(binary.span(), "vector matching only allowed between instant vectors");
     }
     if (set && matching.group() != Matching.Group.NONE) {
       throw new ParseProblem(
-          place, "no grouping allowed for \"%s\" operation".formatted(binary.op().symbol()));
+          binary.span(),
+          "no grouping allowed for \"%s\" operation".formatted(binary.op().symbol()));
+    }
+    if (set && !matching.fill().equals(Matching.Fill.NONE)) {
+      throw new ParseProblem(
+          binary.span(), "filling in missing series not allowed for set operators");
     }
     for (String label : matching.include()) {
       if (matching.on() && matching.labels().contains(label)) {
@@ -132,6 +143,11 @@ final class Checks {
             place, "label \"%s\" must not occur in ON and GROUP clause at once".formatted(label));
       }
     }
+  }
+
+  /** Any text but an empty one or one with a broken character. */
+  static boolean isLabelName(String name) {
+    return !name.isEmpty() && name.indexOf(BROKEN) < 0;
   }
 
   private static boolean isNumeric(ValueType type) {

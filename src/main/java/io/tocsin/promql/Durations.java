@@ -22,6 +22,8 @@ public final class Durations {
           "(?:([0-9]+)y)?(?:([0-9]+)w)?(?:([0-9]+)d)?(?:([0-9]+)h)?(?:([0-9]+)m)?(?:([0-9]+)s)?"
               + "(?:([0-9]+)ms)?");
 
+  private static final Pattern PARTS = Pattern.compile("(?:[0-9]+(?:y|w|d|h|ms|m|s))+");
+
   private Durations() {}
 
   /** Milliseconds, or empty when the text is no duration or too long to count. */
@@ -46,6 +48,11 @@ public final class Durations {
       }
     }
     return OptionalLong.of(total);
+  }
+
+  /** Whether a text is made of counts and units, yet in the wrong order or with one twice. */
+  static boolean isMisordered(String text) {
+    return PARTS.matcher(text).matches() && parse(text).isEmpty();
   }
 
   /** The shortest way to write it; years and weeks only when they come out even. */

@@ -2,22 +2,20 @@ package io.tocsin.promql;
 
 import io.tocsin.label.Labels;
 import io.tocsin.promql.Expr.Call;
-import io.tocsin.promql.Result.Column;
 import io.tocsin.promql.Result.Columns;
 import io.tocsin.promql.Result.Windows;
-import io.tocsin.series.SeriesPoints;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * One query under way: walks the expression, each node over all steps at once. Used by one thread.
  */
 final class Evaluation {
-
   private final Query query;
   private final Steps steps;
   private final Selection selection;
@@ -41,113 +39,130 @@ final class Evaluation {
   }
 
   Result eval(Expr expr) {
-    query.charge(0);
-    return switch (expr) {
-      case Expr.NumberLiteral number -> numbers(number.value());
-      case Expr.StringLiteral string -> new Result.Words(string.value());
-      case Expr.Paren paren -> eval(paren.expr());
-      case Expr.VectorSelector selector -> selection.current(selector, false);
-      case Expr.MatrixSelector matrix -> selection.windows(matrix);
-      case Expr.Subquery subquery -> selection.windows(subquery);
-      case Expr.Unary unary -> unary(unary);
-      case Expr.Binary binary -> new BinaryEvaluation(this, binary).result();
-      case Expr.Aggregation aggregation -> new AggregationEvaluation(this, aggregation).result();
-      case Call call -> call(call);
+    return switch (expr.type()) {
+      case SCALAR -> new Result.Numbers(scalars(expr));
+      case STRING -> new Result.Words(text(expr));
+      case RANGE_VECTOR -> windowed(expr);
+      case INSTANT_VECTOR -> {
+        Source source = source(expr);
+        yield new Columns(source.list(), source.apart());
+      }
     };
   }
 
   /** The series of an expression of type instant vector. */
   List<Column> columns(Expr expr) {
-    return ((Columns) eval(expr)).list();
+    return source(expr).list();
+  }
+
+  /** The series of an expression of type instant vector, one by one. */
+  Source source(Expr expr) {
+    query.charge(0);
+    return switch (expr.bare()) {
+      case Expr.VectorSelector selector -> selection.current(selector, false);
+      case Expr.Unary unary ->
+          unary.negative()
+              ? eachSample(source(unary.expr()), (value, scalars) -> -value, List.of())
+              : source(unary.expr());
+      case Expr.Binary binary -> new BinaryEvaluation(this, binary).source();
+      case Expr.Aggregation aggregation -> new AggregationEvaluation(this, aggregation).result();
+      case Call call ->
+          switch (call.function().body()) {
+            case Function.Body.PerSample body -> perSample(call, body);
+            case Function.Body.PerWindow body -> perWindow(call, body);
+            case Function.Body.Whole body -> (Columns) body.math().apply(this, call);
+          };
+      default -> throw new IllegalStateException("no instant vector: " + expr);
+    };
   }
 
   /** The values of an expression of type scalar. */
   double[] scalars(Expr expr) {
-    return ((Result.Numbers) eval(expr)).values();
+    query.charge(0);
+    return switch (expr.bare()) {
+      case Expr.NumberLiteral number -> numbers(number.value()).values();
+      case Expr.Unary unary -> {
+        double[] operand = scalars(unary.expr());
+        yield unary.negative() ? Arrays.stream(operand).map(v -> -v).toArray() : operand;
+      }
+      case Expr.Binary binary -> new BinaryEvaluation(this, binary).scalars();
+      case Call call when call.function().body() instanceof Function.Body.Whole body ->
+          ((Result.Numbers) body.math().apply(this, call)).values();
+      default -> throw new IllegalStateException("no scalar: " + expr);
+    };
   }
 
   /** The value of an expression of type string. */
   String text(Expr expr) {
-    return ((Result.Words) eval(expr)).value();
+    if (expr.bare() instanceof Expr.StringLiteral string) {
+      return string.value();
+    }
+    throw new IllegalStateException("no string: " + expr);
   }
 
   /** The points of an expression of type range vector. */
   Windows windowed(Expr expr) {
-    return (Windows) eval(expr);
+    query.charge(0);
+    return switch (expr.bare()) {
+      case Expr.MatrixSelector matrix -> selection.windows(matrix);
+      case Expr.Subquery subquery -> selection.windows(subquery);
+      default -> throw new IllegalStateException("no range vector: " + expr);
+    };
   }
 
   /** The same number at every step. */
-  Result numbers(double value) {
+  Result.Numbers numbers(double value) {
     var values = new double[steps.count()];
     Arrays.fill(values, value);
     return new Result.Numbers(values);
   }
 
-  private Result unary(Expr.Unary unary) {
-    Result operand = eval(unary.expr());
-    if (!unary.negative()) {
-      return operand;
-    }
-    if (operand instanceof Result.Numbers numbers) {
-      return new Result.Numbers(Arrays.stream(numbers.values()).map(v -> -v).toArray());
-    }
-    return eachSample(((Columns) operand).list(), (value, scalars) -> -value, List.of());
-  }
-
-  private Result call(Call call) {
-    return switch (call.function().body()) {
-      case Function.Body.PerSample body -> perSample(call, body);
-      case Function.Body.PerWindow body -> perWindow(call, body);
-      case Function.Body.Whole body -> body.math().apply(this, call);
-    };
-  }
-
-  private Columns perSample(Call call, Function.Body.PerSample body) {
+  private Source perSample(Call call, Function.Body.PerSample body) {
     Optional<Expr> vector = argument(call, ValueType.INSTANT_VECTOR);
-    List<Column> columns =
+    Source source =
         vector.isPresent()
-            ? columns(vector.get())
-            : List.of(new Column(Labels.EMPTY, VectorFunctions.seconds(this)));
-    return eachSample(columns, body.math(), scalarArguments(call));
+            ? source(vector.get())
+            : new Columns(List.of(Column.of(Labels.EMPTY, VectorFunctions.seconds(this))), true);
+    return eachSample(source, body.math(), scalarArguments(call));
   }
 
-  private Columns eachSample(
-      List<Column> columns, Function.SampleMath math, List<double[]> arguments) {
+  private Source eachSample(Source source, Function.SampleMath math, List<double[]> arguments) {
     var scalars = new double[arguments.size()];
-    var results = new ArrayList<Column>(columns.size());
-    for (Column column : columns) {
-      double[] values = Result.nothing(steps.count());
-      for (int i = 0; i < values.length; i++) {
-        if (column.has(i)) {
-          values[i] = math.apply(column.values()[i], at(arguments, i, scalars));
-        }
-      }
-      results.add(new Column(column.labels().without(Labels.NAME), values));
-    }
-    return distinct(results);
+    return withoutNames(
+        source,
+        column -> {
+          double[] values = Result.nothing(steps.count());
+          for (int i = 0; i < values.length; i++) {
+            if (column.has(i)) {
+              values[i] = math.apply(column.values()[i], at(arguments, i, scalars));
+            }
+          }
+          return nameless(column, values);
+        });
   }
 
-  private Columns perWindow(Call call, Function.Body.PerWindow body) {
+  private Source perWindow(Call call, Function.Body.PerWindow body) {
     Windows windows = windowed(argument(call, ValueType.RANGE_VECTOR).orElseThrow());
     List<double[]> arguments = scalarArguments(call);
-    var scalars = new double[arguments.size()];
-    var results = new ArrayList<Column>(windows.series().size());
-    for (SeriesPoints points : windows.series()) {
-      query.charge(steps.count());
-      var window = new Window(points);
-      double[] values = Result.nothing(steps.count());
-      for (int i = 0; i < values.length; i++) {
-        long right = windows.at()[i];
-        if (window.moveTo(right - windows.rangeMillis(), right, steps.at(i))) {
-          values[i] = body.math().apply(window, at(arguments, i, scalars));
-        }
-      }
-      boolean keeps = body.trait() == Function.Trait.KEEPS_NAME;
-      Labels labels = points.labels();
-      results.add(new Column(keeps ? labels : labels.without(Labels.NAME), values));
-    }
     WindowNotes.add(query, call, body.trait(), windows, arguments);
-    return distinct(results);
+    var raw = new WindowSource(this, windows, body.math(), arguments);
+    return body.trait() == Function.Trait.KEEPS_NAME
+        ? raw
+        : withoutNames(raw, column -> nameless(column, column.values()));
+  }
+
+  /** Values under a column's labels, which lose their name by this. */
+  Column nameless(Column column, double[] values) {
+    return column.nameless(values, query.limits().delayedNames());
+  }
+
+  /**
+   * Columns that lose their names by a change. Where that might make labels equal they are joined.
+   */
+  Source withoutNames(Source source, UnaryOperator<Column> change) {
+    Source changed = source.map(change);
+    boolean lazily = source.apart() || query.limits().delayedNames();
+    return lazily ? changed : new Columns(distinct(changed.list()).list(), true);
   }
 
   private static Optional<Expr> argument(Call call, ValueType type) {
@@ -164,7 +179,8 @@ final class Evaluation {
     return scalars;
   }
 
-  private static double[] at(List<double[]> arguments, int step, double[] into) {
+  /** The function's scalars at one step. */
+  static double[] at(List<double[]> arguments, int step, double[] into) {
     for (int i = 0; i < into.length; i++) {
       into[i] = arguments.get(i)[step];
     }
@@ -176,7 +192,7 @@ final class Evaluation {
    *
    * @throws QueryProblem when two of them have a value at the same step
    */
-  Columns distinct(List<Column> columns) {
+  static Columns distinct(List<Column> columns) {
     Map<Labels, Integer> places = HashMap.newHashMap(columns.size());
     var results = new ArrayList<Column>(columns.size());
     for (Column column : columns) {
@@ -198,7 +214,7 @@ final class Evaluation {
       }
       values[i] = second.has(i) ? second.values()[i] : values[i];
     }
-    return new Column(first.labels(), values);
+    return first.with(values);
   }
 
   static QueryProblem failed(String message) {

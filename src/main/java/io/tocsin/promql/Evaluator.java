@@ -1,7 +1,6 @@
 package io.tocsin.promql;
 
 import io.tocsin.label.Labels;
-import io.tocsin.promql.Result.Column;
 import io.tocsin.promql.Value.Matrix;
 import io.tocsin.promql.Value.Sample;
 import io.tocsin.promql.Value.Scalar;
@@ -13,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Answers expressions from a store. A range query selects each selector once and steps over arrays;
@@ -21,10 +21,25 @@ import java.util.List;
 public final class Evaluator {
   private final SeriesReader reader;
   private final QueryLimits limits;
+  private final Optional<QueryStats> stats;
 
   public Evaluator(SeriesReader reader, QueryLimits limits) {
+    this(reader, limits, Optional.empty());
+  }
+
+  private Evaluator(SeriesReader reader, QueryLimits limits, Optional<QueryStats> stats) {
     this.reader = reader;
     this.limits = limits;
+    this.stats = stats;
+  }
+
+  /** This evaluator, telling what a query read; for one query at a time. */
+  public Evaluator observedBy(QueryStats observer) {
+    return new Evaluator(reader, limits, Optional.of(observer));
+  }
+
+  private Query query(Steps steps) {
+    return new Query(reader, limits, steps, stats.orElseGet(() -> new QueryStats(false)));
   }
 
   /**
@@ -35,15 +50,36 @@ public final class Evaluator {
    */
   public Value instant(Expr expr, long time) {
     Steps steps = Steps.instant(time);
-    var query = new Query(reader, limits, steps);
-    Result result = new Evaluation(query, steps).eval(expr);
-    Notes notes = query.notes();
-    return switch (result) {
-      case Result.Numbers numbers -> new Scalar(time, numbers.values()[0], notes);
-      case Result.Words words -> new Text(time, words.value(), notes);
-      case Result.Columns columns -> new Vector(samples(columns.list(), time), notes);
-      case Result.Windows windows -> new Matrix(insides(windows, time), notes);
+    Query query = query(steps);
+    Value value = instant(new Evaluation(query, steps), expr, time);
+    query.end();
+    return value;
+  }
+
+  private static Value instant(Evaluation evaluation, Expr expr, long time) {
+    Query query = evaluation.query();
+    return switch (expr.type()) {
+      case SCALAR -> new Scalar(time, evaluation.scalars(expr)[0], query.notes());
+      case STRING -> new Text(time, evaluation.text(expr), query.notes());
+      case INSTANT_VECTOR -> {
+        List<Sample> samples = samples(results(evaluation, expr), time);
+        yield new Vector(samples, query.notes());
+      }
+      case RANGE_VECTOR -> {
+        List<SeriesPoints> insides = insides(evaluation.windowed(expr), time);
+        yield new Matrix(insides, query.notes());
+      }
     };
+  }
+
+  /** The columns as they are answered: names that were leaving are gone. */
+  private static List<Column> results(Evaluation evaluation, Expr expr) {
+    List<Column> columns = evaluation.columns(expr);
+    if (columns.stream().noneMatch(Column::isNameLeaving)) {
+      return columns;
+    }
+    List<Column> named = columns.stream().map(column -> column.named(column.result())).toList();
+    return Evaluation.distinct(named).list();
   }
 
   /**
@@ -66,16 +102,14 @@ public final class Evaluator {
           "expected start <= end and step > 0, found " + start + ", " + end + ", " + step);
     }
     Steps steps = Steps.range(start, end, step);
-    var query = new Query(reader, limits, steps);
-    List<SeriesPoints> series =
-        switch (new Evaluation(query, steps).eval(expr)) {
-          case Result.Columns columns -> points(columns.list(), steps);
-          case Result.Numbers numbers ->
-              points(List.of(new Column(Labels.EMPTY, numbers.values())), steps);
-          case Result.Words words -> List.of();
-          case Result.Windows windows -> List.of();
-        };
-    return new Matrix(series, query.notes());
+    Query query = query(steps);
+    var evaluation = new Evaluation(query, steps);
+    List<Column> columns =
+        expr.type() == ValueType.SCALAR
+            ? List.of(Column.of(Labels.EMPTY, evaluation.scalars(expr)))
+            : results(evaluation, expr);
+    query.end();
+    return new Matrix(points(columns, steps), query.notes());
   }
 
   private static List<Sample> samples(List<Column> columns, long time) {
@@ -89,26 +123,30 @@ public final class Evaluator {
   }
 
   /** Columns to series, empty ones left out, sorted by labels. */
-  static List<SeriesPoints> points(List<Column> columns, Steps steps) {
+  private static List<SeriesPoints> points(List<Column> columns, Steps steps) {
     var series = new ArrayList<SeriesPoints>(columns.size());
     for (Column column : columns) {
-      var times = new long[steps.count()];
-      var values = new double[steps.count()];
-      int size = 0;
-      for (int i = 0; i < steps.count(); i++) {
-        if (column.has(i)) {
-          times[size] = steps.at(i);
-          values[size++] = column.values()[i];
-        }
-      }
-      if (size > 0) {
-        series.add(
-            new SeriesPoints(
-                column.labels(), Arrays.copyOf(times, size), Arrays.copyOf(values, size)));
-      }
+      points(column.labels(), column, steps).ifPresent(series::add);
     }
     series.sort(Comparator.comparing(SeriesPoints::labels));
     return series;
+  }
+
+  /** A column's values as a series under these labels; empty when it has none. */
+  static Optional<SeriesPoints> points(Labels labels, Column column, Steps steps) {
+    var times = new long[steps.count()];
+    var values = new double[steps.count()];
+    int size = 0;
+    for (int i = 0; i < steps.count(); i++) {
+      if (column.has(i)) {
+        times[size] = steps.at(i);
+        values[size++] = column.values()[i];
+      }
+    }
+    return size == 0
+        ? Optional.empty()
+        : Optional.of(
+            new SeriesPoints(labels, Arrays.copyOf(times, size), Arrays.copyOf(values, size)));
   }
 
   private static List<SeriesPoints> insides(Result.Windows windows, long time) {

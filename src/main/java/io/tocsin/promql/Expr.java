@@ -39,8 +39,12 @@ public sealed interface Expr {
     };
   }
 
-  /** A number, or a duration in seconds. */
-  record NumberLiteral(double value, Span span) implements Expr {
+  /**
+   * A number.
+   *
+   * @param duration whether it was written as a duration; its value is in seconds then
+   */
+  record NumberLiteral(double value, boolean duration, Span span) implements Expr {
     @Override
     public ValueType type() {
       return ValueType.SCALAR;
@@ -83,7 +87,7 @@ public sealed interface Expr {
   }
 
   /** All samples of each series that matches, over a range: {@code up[5m]}. */
-  record MatrixSelector(VectorSelector vector, long rangeMillis, Span span) implements Expr {
+  record MatrixSelector(VectorSelector vector, DurationExpr range, Span span) implements Expr {
     @Override
     public ValueType type() {
       return ValueType.RANGE_VECTOR;
@@ -98,9 +102,10 @@ public sealed interface Expr {
   /**
    * An expression evaluated every step over a range: {@code rate(x[5m])[1h:1m]}.
    *
-   * @param stepMillis 0 for the default step
+   * @param step empty for the default step
    */
-  record Subquery(Expr expr, long rangeMillis, long stepMillis, Shift shift, Span span)
+  record Subquery(
+      Expr expr, DurationExpr range, Optional<DurationExpr> step, Shift shift, Span span)
       implements Expr {
     @Override
     public ValueType type() {

@@ -11,6 +11,7 @@ import io.tocsin.promql.Function.Trait;
 import io.tocsin.promql.Function.VectorMath;
 import io.tocsin.promql.Function.WindowMath;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -84,6 +85,10 @@ public final class Functions {
           fold("stddev_over_time", Statistics::deviation),
           fold("stdvar_over_time", Statistics::variance),
           fold("sum_over_time", Statistics::sum),
+          window("ts_of_first_over_time", (w, s) -> w.seconds(w.from)),
+          window("ts_of_last_over_time", (w, s) -> w.seconds(w.to - 1)),
+          window("ts_of_max_over_time", (w, s) -> w.seconds(Statistics.last(w, true))),
+          window("ts_of_min_over_time", (w, s) -> w.seconds(Statistics.last(w, false))),
           keeping("first_over_time", (w, s) -> w.first()),
           keeping("last_over_time", (w, s) -> w.last()),
           new Function(
@@ -96,6 +101,8 @@ public final class Functions {
                   (w, s) -> Statistics.quantile(s[0], w.values, w.from, w.to), Trait.QUANTILE)),
           trend("predict_linear", 2, TrendFunctions::predictLinear),
           trend("double_exponential_smoothing", 3, TrendFunctions::doubleExponentialSmoothing),
+          // its name before Prometheus 3
+          trend("holt_winters", 3, TrendFunctions::doubleExponentialSmoothing),
           // whole vectors
           whole("absent", INSTANT_VECTOR, AbsentFunctions::absent, INSTANT_VECTOR),
           whole("absent_over_time", INSTANT_VECTOR, AbsentFunctions::absentOverTime, RANGE_VECTOR),
@@ -105,8 +112,37 @@ public final class Functions {
               HistogramFunctions::quantile,
               SCALAR,
               INSTANT_VECTOR),
+          many(
+              "histogram_quantiles",
+              3,
+              12,
+              HistogramFunctions::quantiles,
+              INSTANT_VECTOR,
+              STRING,
+              SCALAR),
+          whole(
+              "histogram_fraction",
+              INSTANT_VECTOR,
+              HistogramFunctions::fraction,
+              SCALAR,
+              SCALAR,
+              INSTANT_VECTOR),
+          ofNative("histogram_avg"),
+          ofNative("histogram_count"),
+          ofNative("histogram_stddev"),
+          ofNative("histogram_stdvar"),
+          ofNative("histogram_sum"),
+          many(InfoFunction.NAME, 1, 2, InfoFunction::info, INSTANT_VECTOR, INSTANT_VECTOR),
           many("label_join", 3, ANY, LabelFunctions::join, INSTANT_VECTOR, STRING),
           many("label_replace", 5, 5, LabelFunctions::replace, INSTANT_VECTOR, STRING),
+          whole("end", SCALAR, (e, c) -> e.numbers(e.query().steps().end() / 1000.0)),
+          whole(
+              "max_of", SCALAR, (e, c) -> VectorFunctions.extreme(e, c, Math::max), SCALAR, SCALAR),
+          whole(
+              "min_of", SCALAR, (e, c) -> VectorFunctions.extreme(e, c, Math::min), SCALAR, SCALAR),
+          whole("range", SCALAR, (e, c) -> e.numbers(e.query().frame().rangeSeconds())),
+          whole("start", SCALAR, (e, c) -> e.numbers(e.query().steps().start() / 1000.0)),
+          whole("step", SCALAR, (e, c) -> e.numbers(e.query().frame().stepSeconds())),
           whole("pi", SCALAR, (e, c) -> e.numbers(Math.PI)),
           whole("scalar", SCALAR, VectorFunctions::scalar, INSTANT_VECTOR),
           whole("sort", INSTANT_VECTOR, VectorFunctions::sort, INSTANT_VECTOR),
@@ -114,6 +150,7 @@ public final class Functions {
           many("sort_by_label", 1, ANY, LabelFunctions::sort, INSTANT_VECTOR, STRING),
           many(
               "sort_by_label_desc", 1, ANY, LabelFunctions::sortDescending, INSTANT_VECTOR, STRING),
+          whole("start_timestamp", INSTANT_VECTOR, VectorFunctions::startTimestamp, INSTANT_VECTOR),
           whole("time", SCALAR, (e, c) -> new Result.Numbers(VectorFunctions.seconds(e))),
           whole("timestamp", INSTANT_VECTOR, VectorFunctions::timestamp, INSTANT_VECTOR),
           whole("vector", INSTANT_VECTOR, VectorFunctions::vector, SCALAR));
@@ -125,7 +162,10 @@ public final class Functions {
 
   /** The function of that name. */
   static Optional<Function> find(String name) {
-    return Optional.ofNullable(BY_NAME.get(name));
+    Optional<Function> found = Optional.ofNullable(BY_NAME.get(name));
+    return found.isPresent() || !DurationParser.isFunction(name)
+        ? found
+        : Optional.ofNullable(BY_NAME.get(name.toLowerCase(Locale.ROOT)));
   }
 
   /** The names of all functions. */
@@ -180,6 +220,10 @@ public final class Functions {
         arguments,
         INSTANT_VECTOR,
         new Body.PerWindow(math, Trait.PLAIN));
+  }
+
+  private static Function ofNative(String name) {
+    return whole(name, INSTANT_VECTOR, HistogramFunctions::ofNative, INSTANT_VECTOR);
   }
 
   private static Function whole(

@@ -2,15 +2,16 @@ package io.tocsin.promql;
 
 import io.tocsin.label.Labels;
 import io.tocsin.promql.Expr.Call;
-import io.tocsin.promql.Result.Column;
+import io.tocsin.promql.Result.Columns;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.BiConsumer;
 
 /**
- * Quantiles of classic histograms: cumulative buckets with an upper bound in {@code le}.
+ * Functions of classic histograms: series of cumulative counts with an upper bound in {@code le}.
  *
  * @see <a
  *     href="https://prometheus.io/docs/prometheus/latest/querying/functions/#histogram_quantile">
@@ -18,130 +19,177 @@ import java.util.OptionalDouble;
  */
 final class HistogramFunctions {
   private static final String BOUND = "le";
-
-  /** Relative difference below which a decrease is rounding, as in Prometheus. */
-  private static final double TOLERANCE = 1e-12;
+  private static final int MOST_QUANTILES = 10;
 
   /** A series of counts up to a bound. */
   private record BucketColumn(double bound, Column column) {}
 
-  /** A count up to a bound at one step. */
-  private record Bucket(double bound, double count) {}
+  /** The series of one histogram, in order of their bounds; and one of them to name it by. */
+  private record Family(Column sample, List<BucketColumn> buckets) {}
 
   private HistogramFunctions() {}
 
+  /** {@code histogram_quantile(q, v)}. */
   static Result quantile(Evaluation evaluation, Call call) {
     double[] quantiles = evaluation.scalars(call.arguments().getFirst());
-    Expr argument = call.arguments().getLast();
+    Expr vector = call.arguments().getLast();
     WindowNotes.quantile(evaluation.query(), quantiles, call.arguments().getFirst().span());
-    var histograms = new LinkedHashMap<Labels, List<BucketColumn>>();
-    for (Column column : evaluation.columns(argument)) {
-      OptionalDouble bound = Numbers.parseSigned(column.labels().get(BOUND));
-      if (bound.isEmpty()) {
-        evaluation
-            .query()
-            .warn(
-                "bucket label \"le\" is missing or has a malformed value of "
-                    + Strings.quote(column.labels().get(BOUND)),
-                argument.span());
-        continue;
-      }
-      histograms
-          .computeIfAbsent(column.labels().without(BOUND), key -> new ArrayList<>())
-          .add(new BucketColumn(bound.getAsDouble(), column));
-    }
-    var results = new ArrayList<Column>(histograms.size());
-    histograms.forEach(
-        (labels, buckets) -> {
-          buckets.sort(Comparator.comparingDouble(BucketColumn::bound));
-          double[] values = quantiles(evaluation, argument, quantiles, buckets);
-          results.add(new Column(labels.without(Labels.NAME), values));
-        });
-    return evaluation.distinct(results);
+    var results = new ArrayList<Column>();
+    var forced = new ForcedMonotonicity();
+    families(evaluation, vector)
+        .forEach(
+            (labels, family) ->
+                results.add(
+                    result(
+                        evaluation, labels, family, (b, i) -> b.quantile(quantiles[i]), forced)));
+    forced.tell(evaluation.query(), vector.span());
+    return named(evaluation, results);
   }
 
-  private static double[] quantiles(
-      Evaluation evaluation, Expr argument, double[] quantiles, List<BucketColumn> columns) {
-    double[] values = Result.nothing(quantiles.length);
-    var buckets = new ArrayList<Bucket>(columns.size());
-    boolean forced = false;
-    for (int i = 0; i < values.length; i++) {
+  /** {@code histogram_quantiles(v, "label", q, ...)}. */
+  static Result quantiles(Evaluation evaluation, Call call) {
+    Expr vector = call.arguments().getFirst();
+    String label = evaluation.text(call.arguments().get(1));
+    List<Expr> wanted = call.arguments().subList(2, call.arguments().size());
+    if (wanted.size() > MOST_QUANTILES) {
+      throw Evaluation.failed("histogram_quantiles() takes at most 10 quantiles");
+    }
+    if (!Checks.isLabelName(label)) {
+      throw Evaluation.failed(
+          "invalid label name in histogram_quantiles(): " + Strings.quote(label));
+    }
+    var results = new ArrayList<Column>();
+    var forced = new ForcedMonotonicity();
+    var families = families(evaluation, vector);
+    for (Expr one : wanted) {
+      double[] quantiles = evaluation.scalars(one);
+      WindowNotes.quantile(evaluation.query(), quantiles, one.span());
+      families.forEach(
+          (labels, family) -> {
+            Column all =
+                result(evaluation, labels, family, (b, i) -> b.quantile(quantiles[i]), forced);
+            perQuantile(all, label, quantiles, results);
+          });
+    }
+    forced.tell(evaluation.query(), vector.span());
+    return named(evaluation, results);
+  }
+
+  /** A quantile that changes from step to step makes a series for each of its values. */
+  private static void perQuantile(Column all, String label, double[] quantiles, List<Column> into) {
+    var byQuantile = new LinkedHashMap<Double, double[]>();
+    for (int i = 0; i < quantiles.length; i++) {
+      if (all.has(i)) {
+        byQuantile.computeIfAbsent(quantiles[i], q -> Result.nothing(quantiles.length))[i] =
+            all.values()[i];
+      }
+    }
+    byQuantile.forEach(
+        (quantile, values) ->
+            into.add(all.with(values).with(all.labels().with(label, openMetrics(quantile)))));
+  }
+
+  /** As OpenMetrics writes a float: with a decimal point or an exponent. */
+  private static String openMetrics(double value) {
+    String text = Numbers.format(value);
+    boolean whole = text.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'));
+    return whole ? text + ".0" : text;
+  }
+
+  /** {@code histogram_fraction(lower, upper, v)}. */
+  static Result fraction(Evaluation evaluation, Call call) {
+    double[] lower = evaluation.scalars(call.arguments().get(0));
+    double[] upper = evaluation.scalars(call.arguments().get(1));
+    Expr vector = call.arguments().get(2);
+    var results = new ArrayList<Column>();
+    families(evaluation, vector)
+        .forEach(
+            (labels, family) ->
+                results.add(
+                    result(
+                        evaluation,
+                        labels,
+                        family,
+                        (buckets, i) -> buckets.fraction(lower[i], upper[i]),
+                        new ForcedMonotonicity())));
+    return named(evaluation, results);
+  }
+
+  /** A function of native histograms: none are kept here, so there is nothing to answer. */
+  static Result ofNative(Evaluation evaluation, Call call) {
+    Expr vector = call.arguments().getLast();
+    evaluation.source(vector);
+    String text = "native histograms are not stored here, %s() of other samples is empty";
+    evaluation.query().inform(text.formatted(call.function().name()), vector.span());
+    return Columns.EMPTY;
+  }
+
+  private static Result named(Evaluation evaluation, List<Column> results) {
+    return evaluation.query().limits().delayedNames()
+        ? new Columns(results)
+        : new Columns(Evaluation.distinct(results).list(), true);
+  }
+
+  private interface BucketMath {
+    double apply(Buckets buckets, int step);
+  }
+
+  private static Column result(
+      Evaluation evaluation,
+      Labels labels,
+      Family family,
+      BucketMath math,
+      ForcedMonotonicity forced) {
+    int steps = evaluation.steps().count();
+    double[] values = Result.nothing(steps);
+    var buckets = new Buckets(family.buckets.size());
+    for (int i = 0; i < steps; i++) {
       buckets.clear();
-      for (BucketColumn column : columns) {
-        if (column.column().has(i)) {
-          put(buckets, new Bucket(column.bound(), column.column().values()[i]));
+      for (BucketColumn column : family.buckets) {
+        if (column.column.has(i)) {
+          buckets.put(column.bound, column.column.values()[i]);
         }
       }
       if (!buckets.isEmpty()) {
-        forced |= ensureMonotonic(buckets);
-        values[i] = quantile(quantiles[i], buckets);
+        values[i] = math.apply(buckets, i);
+        forced.note(buckets, labels.get(Labels.NAME), evaluation.steps().at(i));
       }
     }
-    if (forced) {
-      evaluation
-          .query()
-          .inform(
-              "input to histogram_quantile needed to be fixed for monotonicity (see"
-                  + " https://prometheus.io/docs/prometheus/latest/querying/functions/#histogram_quantile)",
-              argument.span());
-    }
-    return values;
+    return evaluation.nameless(family.sample.with(labels), values);
   }
 
-  /** Buckets with the same bound, as in {@code 1} and {@code 1.0}, count together. */
-  private static void put(List<Bucket> buckets, Bucket bucket) {
-    if (!buckets.isEmpty() && buckets.getLast().bound() == bucket.bound()) {
-      Bucket same = buckets.removeLast();
-      buckets.add(new Bucket(bucket.bound(), same.count() + bucket.count()));
-    } else {
-      buckets.add(bucket);
-    }
+  /** The histograms among the series, by their labels without the bound. */
+  private static LinkedHashMap<Labels, Family> families(Evaluation evaluation, Expr vector) {
+    var families = new LinkedHashMap<Labels, Family>();
+    BiConsumer<Column, Double> add =
+        (column, bound) ->
+            families
+                .computeIfAbsent(
+                    column.labels().without(BOUND), key -> new Family(column, new ArrayList<>()))
+                .buckets
+                .add(new BucketColumn(bound, column));
+    evaluation
+        .source(vector)
+        .each(
+            column -> {
+              OptionalDouble bound = Numbers.parseSigned(column.labels().get(BOUND));
+              if (bound.isPresent()) {
+                add.accept(column, bound.getAsDouble());
+              } else {
+                evaluation.query().warn(malformed(column.labels()), vector.span());
+              }
+            });
+    families
+        .values()
+        .forEach(family -> family.buckets.sort(Comparator.comparingDouble(BucketColumn::bound)));
+    return families;
   }
 
-  /** Lifts each count to the one before; answers whether any real decrease was lifted. */
-  private static boolean ensureMonotonic(List<Bucket> buckets) {
-    boolean forced = false;
-    double before = buckets.getFirst().count();
-    for (int i = 1; i < buckets.size(); i++) {
-      double count = buckets.get(i).count();
-      boolean close = Math.abs(count - before) <= TOLERANCE * Math.abs(count + before);
-      if (close || count < before) {
-        forced |= !close;
-        buckets.set(i, new Bucket(buckets.get(i).bound(), before));
-      } else {
-        before = count;
-      }
-    }
-    return forced;
-  }
-
-  private static double quantile(double q, List<Bucket> buckets) {
-    if (Double.isNaN(q)) {
-      return Double.NaN;
-    }
-    if (q < 0 || q > 1) {
-      return q < 0 ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
-    }
-    int last = buckets.size() - 1;
-    double observations = buckets.get(last).count();
-    boolean complete = buckets.get(last).bound() == Double.POSITIVE_INFINITY;
-    if (!complete || last == 0 || observations == 0 || Double.isNaN(observations)) {
-      return Double.NaN;
-    }
-    double rank = q * observations;
-    int b = 0;
-    while (b < last && !(buckets.get(b).count() >= rank)) {
-      b++;
-    }
-    if (b == last) {
-      return buckets.get(last - 1).bound();
-    }
-    double end = buckets.get(b).bound();
-    if (b == 0 && end <= 0) {
-      return end;
-    }
-    double start = b == 0 ? 0 : buckets.get(b - 1).bound();
-    double below = b == 0 ? 0 : buckets.get(b - 1).count();
-    return start + (end - start) * ((rank - below) / (buckets.get(b).count() - below));
+  private static String malformed(Labels labels) {
+    String of =
+        labels.has(Labels.NAME) ? " for metric name " + Strings.quote(labels.metricName()) : "";
+    return "bucket label \"le\" is missing or has a malformed value of "
+        + Strings.quote(labels.get(BOUND))
+        + of;
   }
 }

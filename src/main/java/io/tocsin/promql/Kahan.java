@@ -11,15 +11,19 @@ final class Kahan {
   private double compensation;
 
   void add(double term) {
+    compensation = compensated(sum, compensation, term);
+    sum += term;
+  }
+
+  /** The compensation after a term was added to a sum; none once that left the range of doubles. */
+  static double compensated(double sum, double compensation, double term) {
     double total = sum + term;
     if (Double.isInfinite(total)) {
-      compensation = 0;
-    } else if (Math.abs(sum) >= Math.abs(term)) {
-      compensation += (sum - total) + term;
-    } else {
-      compensation += (term - total) + sum;
+      return 0;
     }
-    sum = total;
+    return Math.abs(sum) >= Math.abs(term)
+        ? compensation + ((sum - total) + term)
+        : compensation + ((term - total) + sum);
   }
 
   /** Multiplies what was summed so far. */

@@ -5,7 +5,6 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.tocsin.label.Labels;
 import io.tocsin.promql.Expr.Call;
-import io.tocsin.promql.Result.Column;
 import io.tocsin.promql.Result.Columns;
 import io.tocsin.template.Captures;
 import java.math.BigInteger;
@@ -33,9 +32,14 @@ final class LabelFunctions {
           found.matches()
               ? column.labels().with(target, Captures.expand(replacement, found))
               : column.labels();
-      results.add(new Column(labels, column.values()));
+      results.add(relabeled(column, labels, target, found.matches()));
     }
-    return evaluation.distinct(results);
+    return Evaluation.distinct(results);
+  }
+
+  /** A name that is set here stays, also where one was leaving. */
+  private static Column relabeled(Column column, Labels labels, String target, boolean set) {
+    return set && target.equals(Labels.NAME) ? column.named(labels) : column.with(labels);
   }
 
   private static Pattern pattern(String regex) {
@@ -48,9 +52,10 @@ final class LabelFunctions {
 
   private static String name(Evaluation evaluation, Call call, int argument, String what) {
     String name = evaluation.text(call.arguments().get(argument));
-    if (name.isEmpty()) {
+    if (!Checks.isLabelName(name)) {
       throw Evaluation.failed(
-          "invalid %s label name in %s(): \"\"".formatted(what, call.function().name()));
+          "invalid %s label name in %s(): %s"
+              .formatted(what, call.function().name(), Strings.quote(name)));
     }
     return name;
   }
@@ -64,9 +69,9 @@ final class LabelFunctions {
     for (Column column : evaluation.columns(call.arguments().getFirst())) {
       String joined =
           sources.stream().map(column.labels()::get).collect(Collectors.joining(separator));
-      results.add(new Column(column.labels().with(target, joined), column.values()));
+      results.add(relabeled(column, column.labels().with(target, joined), target, true));
     }
-    return evaluation.distinct(results);
+    return Evaluation.distinct(results);
   }
 
   static Result sort(Evaluation evaluation, Call call) {

@@ -4,32 +4,54 @@ import io.tocsin.promql.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Text to tokens; comments run from {@code #} to the end of the line. */
+/**
+ * Text to tokens; comments run from {@code #} to the end of the line. What cannot be read becomes a
+ * last token of kind ERROR, so that an earlier mistake in grammar is told first.
+ */
 final class Lexer {
   private static final String[] SYMBOLS = {
-    "==", "!=", "<=", ">=", "=~", "!~", "(", ")", "{", "}", "[", "]", ",", ":", "@", "=", "<", ">",
-    "+", "-", "*", "/", "%", "^"
+    "==", "!=", "<=", ">=", "</", ">/", "(", ")", "{", "[", "]", ",", "@", "=", "<", ">", "+", "-",
+    "*", "/", "%", "^"
   };
+  private static final String[] INSIDE_BRACES = {"=~", "!~", "!=", "=", ",", "}"};
 
   private final String text;
   private final List<Token> tokens = new ArrayList<>();
   private int at;
   private int line = 1;
   private int lineStart;
-  private int brackets;
+  private int parens;
+  private boolean braces;
+  private boolean brackets;
+  private boolean colon;
 
   private Lexer(String text) {
     this.text = text;
   }
 
-  /** All tokens, an END last. */
+  /** All tokens, an END or an ERROR last. */
   static List<Token> tokens(String text) {
     var lexer = new Lexer(text);
     while (lexer.skipBlank()) {
-      lexer.next();
+      if (!lexer.next()) {
+        return lexer.tokens;
+      }
     }
-    lexer.add(Kind.END, "", lexer.at);
+    lexer.end();
     return lexer.tokens;
+  }
+
+  private void end() {
+    if (braces) {
+      error("unexpected end of input inside braces");
+    } else if (parens > 0) {
+      error("unclosed left parenthesis");
+    } else if (brackets) {
+      boolean just = tokens.getLast().isSymbol("[");
+      error(just ? "unexpected end of input in duration expression" : "unclosed left bracket");
+    } else {
+      add(Kind.END, "", at);
+    }
   }
 
   private boolean skipBlank() {
@@ -50,36 +72,109 @@ final class Lexer {
     return false;
   }
 
-  private void next() {
+  /** Reads one token; answers whether it could. */
+  private boolean next() {
     char c = text.charAt(at);
+    if (brackets && tokens.getLast().isSymbol("[") && !startsDuration(c)) {
+      return error("unexpected character in duration expression: " + shown());
+    }
     if (c == '"' || c == '\'' || c == '`') {
-      string(c);
-    } else if (isDigit(c) || (c == '.' && at + 1 < text.length() && isDigit(text.charAt(at + 1)))) {
-      number();
-    } else if (isLetter(c) || (c == ':' && brackets == 0)) {
+      return string(c);
+    }
+    if (!braces && (isDigit(c) || (c == '.' && at + 1 < text.length() && isDigit(after())))) {
+      return number();
+    }
+    if (brackets && (isLetter(c) || c == ':')) {
+      return insideBrackets(c);
+    }
+    if (isLetter(c) || (c == ':' && !braces)) {
       int end = at + 1;
       while (end < text.length() && isWordPart(text.charAt(end))) {
         end++;
       }
-      add(Kind.WORD, text.substring(at, end), end);
-    } else {
-      symbol();
+      return add(Kind.WORD, text.substring(at, end), end);
     }
+    return symbol();
   }
 
-  private void symbol() {
-    for (String symbol : SYMBOLS) {
+  private char after() {
+    return text.charAt(at + 1);
+  }
+
+  private static boolean startsDuration(char c) {
+    return isDigit(c) || isLetter(c) || ".+-(]".indexOf(c) >= 0;
+  }
+
+  /** Between brackets stand durations, a colon at most once, and functions of time. */
+  private boolean insideBrackets(char c) {
+    if (c == ':') {
+      if (colon) {
+        return error("unexpected colon ':'");
+      }
+      colon = true;
+      return add(Kind.SYMBOL, ":", at + 1);
+    }
+    int end = at + 1;
+    while (end < text.length() && isLetter(text.charAt(end))) {
+      end++;
+    }
+    String word = text.substring(at, end);
+    return DurationParser.isFunction(word)
+        ? add(Kind.WORD, word, end)
+        : error("unexpected character: " + shown() + ", expected ':'");
+  }
+
+  private boolean symbol() {
+    for (String symbol : braces ? INSIDE_BRACES : SYMBOLS) {
       if (text.startsWith(symbol, at)) {
-        brackets += symbol.equals("[") ? 1 : symbol.equals("]") ? -1 : 0;
-        add(Kind.SYMBOL, symbol, at + symbol.length());
-        return;
+        return symbol(symbol);
       }
     }
-    String found = new String(Character.toChars(text.codePointAt(at)));
-    throw new ParseProblem(span(at + 1), "unexpected character: '" + found + "'");
+    if (braces) {
+      return text.charAt(at) == '{'
+          ? error("unexpected left brace '{'")
+          : error("unexpected character inside braces: " + shown());
+    }
+    return error("unexpected character: " + shown());
   }
 
-  private void string(char quote) {
+  private boolean symbol(String symbol) {
+    switch (symbol) {
+      case "(" -> parens++;
+      case ")" -> {
+        if (parens-- == 0) {
+          at++;
+          return error("unexpected right parenthesis ')'");
+        }
+      }
+      case "{" -> braces = true;
+      case "}" -> braces = false;
+      case "[" -> {
+        if (brackets) {
+          return error("unexpected left bracket '['");
+        }
+        brackets = true;
+        colon = false;
+      }
+      case "]" -> {
+        if (!brackets) {
+          return error("unexpected right bracket ']'");
+        }
+        brackets = false;
+      }
+      case "=" -> {
+        if (!braces && text.startsWith("=~", at)) {
+          return error("unexpected character after '=': '~'");
+        }
+      }
+      default -> {
+        // no state
+      }
+    }
+    return add(Kind.SYMBOL, symbol, at + symbol.length());
+  }
+
+  private boolean string(char quote) {
     int end = at + 1;
     while (end < text.length() && text.charAt(end) != quote) {
       boolean escape = quote != '`' && text.charAt(end) == '\\';
@@ -89,16 +184,19 @@ final class Lexer {
       end += escape ? 2 : 1;
     }
     if (end >= text.length() || text.charAt(end) != quote) {
-      throw new ParseProblem(span(Math.min(end, text.length())), "unterminated quoted string");
+      return error(
+          end > text.length()
+              ? "escape sequence not terminated"
+              : quote == '`' ? "unterminated raw string" : "unterminated quoted string");
     }
     try {
-      add(Kind.STRING, Strings.unescape(text.substring(at + 1, end), quote), end + 1);
-    } catch (IllegalArgumentException | StringIndexOutOfBoundsException e) {
-      throw new ParseProblem(span(end + 1), "error unquoting string: " + e.getMessage());
+      return add(Kind.STRING, Strings.unescape(text.substring(at + 1, end), quote), end + 1);
+    } catch (IllegalArgumentException e) {
+      return error(String.valueOf(e.getMessage()));
     }
   }
 
-  private void number() {
+  private boolean number() {
     int end = at;
     boolean hex = text.startsWith("0x", at) || text.startsWith("0X", at);
     while (end < text.length()) {
@@ -111,14 +209,18 @@ final class Lexer {
       end++;
     }
     String found = text.substring(at, end);
-    boolean duration = Durations.parse(found).isPresent() && !found.equals("0");
-    if (!duration && Numbers.parse(found).isEmpty()) {
-      throw new ParseProblem(span(end), "bad number or duration syntax: \"" + found + "\"");
+    if (!found.equals("0") && Durations.parse(found).isPresent()) {
+      return add(Kind.DURATION, found, end);
     }
-    add(duration ? Kind.DURATION : Kind.NUMBER, found, end);
+    if (Numbers.parse(found).isPresent()) {
+      return add(Kind.NUMBER, found, end);
+    }
+    return Durations.isMisordered(found)
+        ? error("not a valid duration string: \"" + found + "\"")
+        : error("bad number or duration syntax: \"" + found + "\"");
   }
 
-  private void add(Kind kind, String value, int end) {
+  private boolean add(Kind kind, String value, int end) {
     tokens.add(new Token(kind, value, span(end)));
     for (int i = at; i < end; i++) {
       if (text.charAt(i) == '\n') {
@@ -127,6 +229,16 @@ final class Lexer {
       }
     }
     at = end;
+    return true;
+  }
+
+  private boolean error(String reason) {
+    tokens.add(new Token(Kind.ERROR, reason, span(Math.min(at + 1, text.length()))));
+    return false;
+  }
+
+  private String shown() {
+    return "'" + new String(Character.toChars(text.codePointAt(at))) + "'";
   }
 
   private Span span(int end) {
@@ -142,6 +254,6 @@ final class Lexer {
   }
 
   private boolean isWordPart(char c) {
-    return isLetter(c) || isDigit(c) || (c == ':' && brackets == 0);
+    return isLetter(c) || isDigit(c) || (c == ':' && !braces);
   }
 }

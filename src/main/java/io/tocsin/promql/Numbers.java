@@ -1,6 +1,7 @@
 package io.tocsin.promql;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
@@ -66,5 +67,41 @@ public final class Numbers {
       return Long.toString((long) value);
     }
     return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
+  }
+
+  /** Go's {@code %g}: the shortest text, with an exponent below 1e-4 and from 1e6 on. */
+  static String shortest(double value) {
+    if (!isPlain(value)) {
+      return format(value);
+    }
+    return general(new BigDecimal(Double.toString(value)).stripTrailingZeros(), 6);
+  }
+
+  /** Go's {@code %.2g}: two significant digits. */
+  static String twoDigits(double value) {
+    if (!isPlain(value)) {
+      return format(value);
+    }
+    return general(new BigDecimal(value).round(new MathContext(2)).stripTrailingZeros(), 2);
+  }
+
+  private static boolean isPlain(double value) {
+    return value != 0 && !Double.isNaN(value) && !Double.isInfinite(value);
+  }
+
+  private static String general(BigDecimal number, int precision) {
+    int exponent = number.precision() - number.scale() - 1;
+    return exponent < -4 || exponent >= precision ? scientific(number) : number.toPlainString();
+  }
+
+  /** With one digit before the point and an exponent of two digits at least. */
+  public static String scientific(BigDecimal number) {
+    String digits = number.unscaledValue().abs().toString();
+    int exponent = digits.length() - 1 - number.scale();
+    String fraction = digits.length() == 1 ? "" : "." + digits.substring(1);
+    String sign = number.signum() < 0 ? "-" : "";
+    String power =
+        (exponent < 0 ? "-" : "+") + (Math.abs(exponent) < 10 ? "0" : "") + Math.abs(exponent);
+    return sign + digits.charAt(0) + fraction + "e" + power;
   }
 }

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
@@ -29,6 +30,8 @@ public final class Parser {
   /** Words that are no metric name even where one may stand. */
   private static final Set<String> OPERATOR_WORDS =
       Set.of("atan2", "bool", "on", "ignoring", "group_left", "group_right");
+
+  private static final String GROUPING = "grouping opts";
 
   private final Tokens tokens;
   private final SelectorParser selectors;
@@ -109,29 +112,78 @@ public final class Parser {
   private Matching matching() {
     boolean on = tokens.acceptWord("on");
     if (!on && !tokens.acceptWord("ignoring")) {
-      return Matching.DEFAULT;
+      return new Matching(false, List.of(), Matching.Group.NONE, List.of(), fill());
     }
     List<String> labels = names();
     boolean left = tokens.acceptWord("group_left");
     if (!left && !tokens.acceptWord("group_right")) {
-      return new Matching(on, labels, Matching.Group.NONE, List.of());
+      return new Matching(on, labels, Matching.Group.NONE, List.of(), fill());
     }
     List<String> include = tokens.peek().isSymbol("(") ? names() : List.of();
     Matching.Group group = left ? Matching.Group.LEFT : Matching.Group.RIGHT;
-    return new Matching(on, labels, group, include);
+    return new Matching(on, labels, group, include, fill());
+  }
+
+  /** {@code fill(0)}, or {@code fill_left(0)} and {@code fill_right(1)} in any order. */
+  private Matching.Fill fill() {
+    if (!tokens.peekSecond().isSymbol("(")) {
+      return Matching.Fill.NONE;
+    }
+    if (tokens.acceptWord("fill")) {
+      OptionalDouble both = OptionalDouble.of(fillValue());
+      return new Matching.Fill(both, both);
+    }
+    OptionalDouble left = OptionalDouble.empty();
+    OptionalDouble right = OptionalDouble.empty();
+    while (tokens.peek().isWord("fill_left") && left.isEmpty()
+        || tokens.peek().isWord("fill_right") && right.isEmpty()) {
+      if (tokens.next().isWord("fill_left")) {
+        left = OptionalDouble.of(fillValue());
+      } else {
+        right = OptionalDouble.of(fillValue());
+      }
+    }
+    return new Matching.Fill(left, right);
+  }
+
+  private double fillValue() {
+    tokens.expect("(");
+    boolean negative = tokens.acceptSymbol("-");
+    if (!negative) {
+      tokens.acceptSymbol("+");
+    }
+    if (!(primary() instanceof NumberLiteral number)) {
+      throw tokens.unexpected("fill", "number");
+    }
+    tokens.expect(")");
+    return negative ? -number.value() : number.value();
   }
 
   /** {@code (a, b, "c.d")}; a trailing comma is allowed. */
   private List<String> names() {
-    tokens.expect("(");
+    tokens.expect("(", GROUPING, "\"(\"");
     var names = new ArrayList<String>();
     while (!tokens.acceptSymbol(")")) {
-      names.add(selectors.labelName());
+      names.add(name());
       if (!tokens.peek().isSymbol(")")) {
-        tokens.expect(",");
+        tokens.expect(",", GROUPING, "\",\" or \")\"");
       }
     }
     return names;
+  }
+
+  private String name() {
+    Token token = tokens.peek();
+    boolean word = token.kind() == Kind.WORD && token.text().indexOf(':') < 0;
+    if (!word && token.kind() != Kind.STRING) {
+      throw tokens.unexpected(GROUPING, "label");
+    }
+    tokens.next();
+    if (!Checks.isLabelName(token.text())) {
+      throw new ParseProblem(
+          token.span(), "invalid label name for grouping: " + Strings.quote(token.text()));
+    }
+    return token.text();
   }
 
   /** A sign binds like multiplication: {@code -a ^ 2} is {@code -(a ^ 2)}. */
@@ -146,7 +198,8 @@ public final class Parser {
     Expr operand = binary(BinaryOp.POWER.precedence());
     Span span = token.span().to(operand.span());
     if (operand instanceof NumberLiteral number) {
-      return new NumberLiteral(negative ? -number.value() : number.value(), span);
+      double value = negative ? -number.value() : number.value();
+      return new NumberLiteral(value, number.duration(), span);
     }
     return Checks.unary(new Unary(negative, operand, span));
   }
@@ -155,10 +208,10 @@ public final class Parser {
     Token token = tokens.peek();
     return switch (token.kind()) {
       case NUMBER ->
-          new NumberLiteral(Numbers.parse(tokens.next().text()).orElseThrow(), token.span());
+          new NumberLiteral(Numbers.parse(tokens.next().text()).orElseThrow(), false, token.span());
       case DURATION -> {
         long millis = Durations.parse(tokens.next().text()).orElseThrow();
-        yield new NumberLiteral(millis / 1000.0, token.span());
+        yield new NumberLiteral(millis / 1000.0, true, token.span());
       }
       case STRING -> new StringLiteral(tokens.next().text(), token.span());
       case WORD -> word(token);
@@ -169,9 +222,9 @@ public final class Parser {
         if (token.isSymbol("{")) {
           yield selectors.selector();
         }
-        throw tokens.problem("unexpected " + token.described());
+        throw tokens.unexpected("", "");
       }
-      case END -> throw tokens.problem("unexpected end of input");
+      case END, ERROR -> throw tokens.unexpected("", "");
     };
   }
 
@@ -190,15 +243,15 @@ public final class Parser {
     if (op.isPresent() && (called || after.isWord("by") || after.isWord("without"))) {
       return aggregation(op.get());
     }
-    if (called) {
-      return call();
-    }
     if (token.isWord("inf") || token.isWord("nan")) {
       tokens.next();
-      return new NumberLiteral(Numbers.parse(token.text()).orElseThrow(), token.span());
+      return new NumberLiteral(Numbers.parse(token.text()).orElseThrow(), false, token.span());
     }
     if (OPERATOR_WORDS.contains(token.text().toLowerCase(Locale.ROOT))) {
-      throw tokens.problem("unexpected " + token.described());
+      throw tokens.unexpected("", "");
+    }
+    if (called) {
+      return call();
     }
     return selectors.selector();
   }
@@ -211,7 +264,7 @@ public final class Parser {
                 () ->
                     new ParseProblem(
                         name.span(), "unknown function with name \"" + name.text() + "\""));
-    List<Expr> arguments = arguments();
+    List<Expr> arguments = arguments(function.name().equals(InfoFunction.NAME));
     Span span = name.span().to(tokens.previous().span());
     return Checks.call(new Call(function, arguments, span));
   }
@@ -219,7 +272,7 @@ public final class Parser {
   private Expr aggregation(AggregateOp op) {
     Token start = tokens.next();
     Optional<Grouping> before = grouping();
-    List<Expr> arguments = arguments();
+    List<Expr> arguments = arguments(false);
     Grouping grouping = before.or(this::grouping).orElse(Grouping.NONE);
     Span span = start.span().to(tokens.previous().span());
     int wanted = op.parameter().isPresent() ? 2 : 1;
@@ -244,22 +297,40 @@ public final class Parser {
     return Optional.of(new Grouping(without, names()));
   }
 
-  private List<Expr> arguments() {
+  /**
+   * Arguments in parentheses.
+   *
+   * @param info whether the second one is a bare set of label matchers
+   */
+  private List<Expr> arguments(boolean info) {
     descend(tokens.expect("(").span());
     var arguments = new ArrayList<Expr>();
     if (tokens.acceptSymbol(")")) {
       return arguments;
     }
     while (true) {
-      arguments.add(binary(0));
+      arguments.add(info && arguments.size() == 1 ? labelSelector() : binary(0));
       if (tokens.acceptSymbol(")")) {
         return arguments;
       }
-      tokens.expect(",");
+      Span comma = tokens.expect(",", "", "\",\" or \")\"").span();
       if (tokens.peek().isSymbol(")")) {
-        throw tokens.problem("trailing commas not allowed in function call args");
+        throw new ParseProblem(comma, "trailing commas not allowed in function call args");
       }
     }
+  }
+
+  private Expr labelSelector() {
+    Token start = tokens.peek();
+    Expr.VectorSelector selector = start.isSymbol("{") ? selectors.labelsOnly() : null;
+    boolean done = tokens.peek().isSymbol(")") || tokens.peek().isSymbol(",");
+    if (selector != null && done) {
+      return selector;
+    }
+    boolean named = selector == null && binary(0) instanceof Expr.VectorSelector;
+    throw new ParseProblem(
+        start.span(),
+        "expected label selectors only" + (named ? ", got vector selector instead" : ""));
   }
 
   /** One level down; {@link #binary} comes back up. */

@@ -38,7 +38,10 @@ public record Pointwise(Expr expr, List<Matcher> matchers, long rangeMillis) {
   private static Optional<Found> selector(Expr expr) {
     return switch (expr) {
       case Expr.VectorSelector selector -> now(selector, 0);
-      case Expr.MatrixSelector matrix -> now(matrix.vector(), matrix.rangeMillis());
+      case Expr.MatrixSelector matrix ->
+          matrix.range().isConstant()
+              ? now(matrix.vector(), matrix.range().millis())
+              : Optional.empty();
       case Expr.Paren paren -> selector(paren.expr());
       case Expr.Unary unary -> selector(unary.expr());
       case Expr.Call call -> keepsSeriesApart(call) ? only(call.arguments()) : Optional.empty();

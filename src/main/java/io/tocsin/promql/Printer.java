@@ -4,6 +4,7 @@ import io.tocsin.label.Labels;
 import io.tocsin.label.Matcher;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -37,15 +38,12 @@ final class Printer {
 
   static String print(Expr expr) {
     return switch (expr) {
-      case Expr.NumberLiteral number -> number(number.value());
+      case Expr.NumberLiteral number ->
+          number.duration() ? duration(number.value()) : number(number.value());
       case Expr.StringLiteral string -> Strings.quote(string.value());
       case Expr.VectorSelector selector -> selector(selector) + shift(selector.shift());
       case Expr.MatrixSelector matrix ->
-          selector(matrix.vector())
-              + "["
-              + Durations.format(matrix.rangeMillis())
-              + "]"
-              + shift(matrix.vector().shift());
+          selector(matrix.vector()) + "[" + matrix.range() + "]" + shift(matrix.vector().shift());
       case Expr.Subquery subquery -> subquery(subquery);
       case Expr.Call call -> call.function().name() + "(" + join(call.arguments()) + ")";
       case Expr.Aggregation aggregation -> aggregation(aggregation);
@@ -61,7 +59,8 @@ final class Printer {
     return LABEL.matcher(name).matches() ? name : Strings.quote(name);
   }
 
-  private static String number(double value) {
+  /** A number, infinity without its plus. */
+  static String number(double value) {
     return value == Double.POSITIVE_INFINITY ? "Inf" : Numbers.format(value);
   }
 
@@ -109,8 +108,19 @@ final class Printer {
                           " @ " + edge.name().toLowerCase(Locale.ROOT) + "()";
                     })
             .orElse("");
-    long offset = shift.offsetMillis();
-    return at + (offset == 0 ? "" : " offset " + Durations.format(offset));
+    DurationExpr offset = shift.offset();
+    return at + (offset.equals(DurationExpr.ZERO) ? "" : " offset " + offset(offset));
+  }
+
+  /** Arithmetic needs parentheses there. */
+  private static String offset(DurationExpr offset) {
+    return offset instanceof DurationExpr.Arithmetic ? "(" + offset + ")" : offset.toString();
+  }
+
+  /** Seconds as a duration; as a number when they are no whole milliseconds. */
+  static String duration(double seconds) {
+    long millis = Math.round(seconds * 1000);
+    return millis / 1000.0 == seconds ? Durations.format(millis) : number(seconds);
   }
 
   private static String seconds(long millis) {
@@ -118,22 +128,32 @@ final class Printer {
   }
 
   private static String subquery(Expr.Subquery subquery) {
-    String step = subquery.stepMillis() == 0 ? "" : Durations.format(subquery.stepMillis());
-    String range = Durations.format(subquery.rangeMillis());
-    return print(subquery.expr()) + "[" + range + ":" + step + "]" + shift(subquery.shift());
+    return print(subquery.expr()) + subqueryRange(subquery);
+  }
+
+  /** What follows the inner expression. */
+  static String subqueryRange(Expr.Subquery subquery) {
+    String step = subquery.step().map(Object::toString).orElse("");
+    return "[" + subquery.range() + ":" + step + "]" + shift(subquery.shift());
   }
 
   private static String aggregation(Expr.Aggregation aggregation) {
+    String parameter = aggregation.parameter().map(p -> print(p) + ", ").orElse("");
+    return aggregationHead(aggregation) + "(" + parameter + print(aggregation.expr()) + ")";
+  }
+
+  /** The operator with its grouping. */
+  static String aggregationHead(Expr.Aggregation aggregation) {
     Grouping grouping = aggregation.grouping();
     String by =
         grouping.equals(Grouping.NONE)
             ? ""
             : (grouping.without() ? " without " : " by ") + names(grouping.labels()) + " ";
-    String parameter = aggregation.parameter().map(p -> print(p) + ", ").orElse("");
-    return aggregation.op().symbol() + by + "(" + parameter + print(aggregation.expr()) + ")";
+    return aggregation.op().symbol() + by;
   }
 
-  private static String operator(Expr.Binary binary) {
+  /** The operator with its modifiers. */
+  static String operator(Expr.Binary binary) {
     Matching matching = binary.matching();
     var text = new StringBuilder(binary.op().symbol());
     if (binary.bool()) {
@@ -146,6 +166,18 @@ final class Printer {
       text.append(' ').append(matching.group().keyword()).append(' ');
       text.append(names(matching.include()));
     }
-    return text.toString();
+    return text.append(fill(matching.fill())).toString();
+  }
+
+  private static String fill(Matching.Fill fill) {
+    boolean both = fill.left().isPresent() && fill.left().equals(fill.right());
+    if (both) {
+      return " fill (" + number(fill.left().getAsDouble()) + ")";
+    }
+    return one("fill_left", fill.left()) + one("fill_right", fill.right());
+  }
+
+  private static String one(String keyword, OptionalDouble value) {
+    return value.isEmpty() ? "" : " " + keyword + " (" + number(value.getAsDouble()) + ")";
   }
 }

@@ -1,15 +1,12 @@
 package io.tocsin.promql;
 
-import io.tocsin.label.Labels;
 import io.tocsin.series.SeriesPoints;
 import io.tocsin.series.StaleMarker;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
-/**
- * What one node yields over all steps at once. A step without a value holds the stale marker, which
- * no computation can produce.
- */
+/** What one node yields over all steps at once. */
 sealed interface Result {
 
   /** A number per step. */
@@ -18,24 +15,21 @@ sealed interface Result {
   /** A string. */
   record Words(String value) implements Result {}
 
-  /** Series with a value, or none, per step. */
-  record Columns(List<Column> list) implements Result {
-    static final Columns EMPTY = new Columns(List.of());
-  }
+  /**
+   * Series with a value, or none, per step.
+   *
+   * @param apart whether no two would have the same labels if all lost their metric names
+   */
+  record Columns(List<Column> list, boolean apart) implements Result, Source {
+    static final Columns EMPTY = new Columns(List.of(), true);
 
-  /** One series' values per step. */
-  record Column(Labels labels, double[] values) {
-    boolean has(int step) {
-      return !StaleMarker.is(values[step]);
+    Columns(List<Column> list) {
+      this(list, false);
     }
 
-    boolean isEmpty() {
-      for (double value : values) {
-        if (!StaleMarker.is(value)) {
-          return false;
-        }
-      }
-      return true;
+    @Override
+    public void each(Consumer<Column> sink) {
+      list.forEach(sink);
     }
   }
 
@@ -44,11 +38,28 @@ sealed interface Result {
    *
    * @param at the right edge of each step's window
    * @param rangeMillis the width of the window, open on the left
+   * @param apart whether no two would have the same labels if all lost their metric names
+   * @param leaving for each series whether its name is there for now only; none when empty
    */
-  record Windows(List<SeriesPoints> series, long[] at, long rangeMillis) implements Result {}
+  record Windows(
+      List<SeriesPoints> series, long[] at, long rangeMillis, boolean apart, boolean[] leaving)
+      implements Result {
+    private static final boolean[] NONE = {};
+
+    Windows(List<SeriesPoints> series, long[] at, long rangeMillis, boolean apart) {
+      this(series, at, rangeMillis, apart, NONE);
+    }
+
+    boolean isLeaving(int i) {
+      return leaving.length > 0 && leaving[i];
+    }
+  }
 
   /** As many steps without a value. */
   static double[] nothing(int steps) {
+    if (steps == 1) {
+      return new double[] {StaleMarker.VALUE};
+    }
     var values = new double[steps];
     Arrays.fill(values, StaleMarker.VALUE);
     return values;

@@ -45,9 +45,9 @@ public final class Selectors {
     switch (expr) {
       case Expr.VectorSelector selector -> into.add(reach(selector, lookback, around));
       case Expr.MatrixSelector matrix ->
-          into.add(reach(matrix.vector(), matrix.rangeMillis(), around));
+          into.add(reach(matrix.vector(), matrix.range().millis(), around));
       case Expr.Subquery subquery -> {
-        long inside = sum(around, sum(subquery.rangeMillis(), back(subquery.shift())));
+        long inside = sum(around, sum(subquery.range().millis(), back(subquery.shift())));
         collect(subquery.expr(), inside, lookback, into);
       }
       default -> expr.children().forEach(child -> collect(child, around, lookback, into));
@@ -60,7 +60,7 @@ public final class Selectors {
 
   private static long back(Shift shift) {
     boolean fixed = shift.at().filter(at -> at instanceof Shift.At.Time).isPresent();
-    return fixed ? UNBOUNDED : Math.max(0, shift.offsetMillis());
+    return fixed ? UNBOUNDED : Math.max(0, shift.offset().millis());
   }
 
   private static long sum(long a, long b) {

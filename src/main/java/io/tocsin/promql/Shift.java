@@ -5,13 +5,13 @@ import java.util.Optional;
 /**
  * When a selector or subquery looks, relative to the evaluation time or fixed by {@code @}.
  *
- * @param offsetMillis how far back; negative looks forward
+ * @param offset how far back; negative looks forward
  * @param at the {@code @} modifier, if any
  */
-public record Shift(long offsetMillis, Optional<At> at) {
+public record Shift(DurationExpr offset, Optional<At> at) {
 
   /** At the evaluation time. */
-  public static final Shift NONE = new Shift(0, Optional.empty());
+  public static final Shift NONE = new Shift(DurationExpr.ZERO, Optional.empty());
 
   /** A fixed time. */
   public sealed interface At {

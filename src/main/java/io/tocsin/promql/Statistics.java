@@ -69,6 +69,19 @@ final class Statistics {
     return most;
   }
 
+  /** Where the last of the largest, or smallest, values stands; NaN only when all are. */
+  static int last(Window window, boolean largest) {
+    int best = window.from;
+    for (int i = window.from + 1; i < window.to; i++) {
+      double value = window.values[i];
+      double least = window.values[best];
+      if (Double.isNaN(least) || (largest ? value >= least : value <= least)) {
+        best = i;
+      }
+    }
+    return best;
+  }
+
   static double count(double[] values, int from, int to) {
     return to - from;
   }

@@ -15,6 +15,11 @@ record Steps(long start, long step, int count) {
     return start + i * step;
   }
 
+  /** From the first to the last. */
+  long range() {
+    return end() - start;
+  }
+
   long end() {
     return at(count - 1);
   }

@@ -1,5 +1,7 @@
 package io.tocsin.promql;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
@@ -45,46 +47,81 @@ final class Strings {
       return inner;
     }
     var value = new StringBuilder();
+    var bytes = new ByteArrayOutputStream();
     int i = 0;
     while (i < inner.length()) {
       char c = inner.charAt(i++);
       if (c != '\\') {
+        flush(bytes, value);
         value.append(c);
         continue;
       }
       char escape = inner.charAt(i++);
       int known = ESCAPES.indexOf(escape);
+      int length = length(escape);
       if (known >= 0) {
+        flush(bytes, value);
         value.append(ESCAPED.charAt(known));
-        continue;
+      } else if (length > 0) {
+        boolean octal = length == 3;
+        int from = octal ? i - 1 : i;
+        int point = codePoint(inner, from, length, octal ? 8 : 16);
+        if (length <= 3) {
+          bytes.write(point);
+        } else {
+          flush(bytes, value);
+          value.appendCodePoint(point);
+        }
+        i = from + length;
+      } else {
+        throw new IllegalArgumentException(
+            String.format(
+                Locale.ROOT, "unknown escape sequence U+%04X '%s'", (int) escape, escape));
       }
-      int length =
-          switch (escape) {
-            case 'x' -> 2;
-            case 'u' -> 4;
-            case 'U' -> 8;
-            default -> 3;
-          };
-      boolean octal = escape >= '0' && escape <= '7';
-      int from = octal ? i - 1 : i;
-      value.appendCodePoint(codePoint(inner, from, length, octal ? 8 : 16, escape));
-      i = from + length;
     }
+    flush(bytes, value);
     return value.toString();
   }
 
-  private static int codePoint(String inner, int from, int length, int radix, char escape) {
-    boolean known = radix == 8 || escape == 'x' || escape == 'u' || escape == 'U';
-    if (known && from + length <= inner.length()) {
-      try {
-        int point = Integer.parseUnsignedInt(inner.substring(from, from + length), radix);
-        if (Character.isValidCodePoint(point)) {
-          return point;
-        }
-      } catch (NumberFormatException e) {
-        throw new IllegalArgumentException("invalid escape sequence \\" + escape, e);
-      }
+  /** How many digits follow the letter of an escape, the first octal one included; 0 for none. */
+  private static int length(char escape) {
+    return switch (escape) {
+      case 'x' -> 2;
+      case 'u' -> 4;
+      case 'U' -> 8;
+      case '0', '1', '2', '3', '4', '5', '6', '7' -> 3;
+      default -> 0;
+    };
+  }
+
+  /** Escaped bytes make up UTF-8; what does not decode becomes the replacement character. */
+  private static void flush(ByteArrayOutputStream bytes, StringBuilder into) {
+    if (bytes.size() > 0) {
+      into.append(bytes.toString(StandardCharsets.UTF_8));
+      bytes.reset();
     }
-    throw new IllegalArgumentException("unknown escape sequence \\" + escape);
+  }
+
+  private static int codePoint(String inner, int from, int length, int radix) {
+    int point = 0;
+    for (int i = from; i < from + length; i++) {
+      int digit = i < inner.length() ? Character.digit(inner.charAt(i), radix) : -1;
+      if (digit < 0) {
+        throw new IllegalArgumentException(
+            i >= inner.length()
+                ? "escape sequence not terminated"
+                : String.format(
+                    Locale.ROOT,
+                    "illegal character U+%04X '%s' in escape sequence",
+                    (int) inner.charAt(i),
+                    inner.charAt(i)));
+      }
+      point = point * radix + digit;
+    }
+    boolean fits = length <= 3 ? point < 256 : Character.isValidCodePoint(point);
+    if (!fits || (point >= 0xd800 && point < 0xe000)) {
+      throw new IllegalArgumentException("escape sequence is an invalid Unicode code point");
+    }
+    return point;
   }
 }

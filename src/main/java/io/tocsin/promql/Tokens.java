@@ -12,8 +12,17 @@ final class Tokens {
     this.tokens = tokens;
   }
 
+  /**
+   * The next token.
+   *
+   * @throws ParseProblem when the text cannot be read from here on
+   */
   Token peek() {
-    return tokens.get(at);
+    Token token = tokens.get(at);
+    if (token.kind() == Kind.ERROR) {
+      throw new ParseProblem(token.span(), token.text());
+    }
+    return token;
   }
 
   Token peekSecond() {
@@ -26,7 +35,7 @@ final class Tokens {
   }
 
   Token next() {
-    Token token = tokens.get(at);
+    Token token = peek();
     if (token.kind() != Kind.END) {
       at++;
     }
@@ -49,16 +58,36 @@ final class Tokens {
     return found;
   }
 
+  /** Takes a symbol; what to expect else is the symbol alone. */
   Token expect(String symbol) {
+    return expect(symbol, "", "\"" + symbol + "\"");
+  }
+
+  /**
+   * Takes a symbol.
+   *
+   * @param context where, as in {@code grouping opts}; may be empty
+   * @param expected all that could stand here
+   */
+  Token expect(String symbol, String context, String expected) {
     if (!peek().isSymbol(symbol)) {
-      throw problem("unexpected " + peek().described() + ", expected \"" + symbol + "\"");
+      throw unexpected(context, expected);
     }
     return next();
   }
 
+  /** The next token is none of what may stand there. */
+  ParseProblem unexpected(String context, String expected) {
+    return problem(
+        "unexpected "
+            + peek().described()
+            + (context.isEmpty() ? "" : " in " + context)
+            + (expected.isEmpty() ? "" : ", expected " + expected));
+  }
+
   void expectEnd() {
     if (peek().kind() != Kind.END) {
-      throw problem("unexpected " + peek().described());
+      throw unexpected("", "");
     }
   }
 

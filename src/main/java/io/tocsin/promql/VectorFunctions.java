@@ -2,12 +2,11 @@ package io.tocsin.promql;
 
 import io.tocsin.label.Labels;
 import io.tocsin.promql.Expr.Call;
-import io.tocsin.promql.Result.Column;
 import io.tocsin.promql.Result.Columns;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.DoubleBinaryOperator;
 
 /** Between scalars and vectors; time; order. */
 final class VectorFunctions {
@@ -23,7 +22,7 @@ final class VectorFunctions {
 
   static Result vector(Evaluation evaluation, Call call) {
     double[] values = evaluation.scalars(call.arguments().getFirst());
-    return new Columns(List.of(new Column(Labels.EMPTY, values)));
+    return new Columns(List.of(Column.of(Labels.EMPTY, values)), true);
   }
 
   /** The value of the only element, NaN when there is not exactly one. */
@@ -47,25 +46,26 @@ final class VectorFunctions {
   static Result timestamp(Evaluation evaluation, Call call) {
     Expr argument = call.arguments().getFirst();
     if (argument.bare() instanceof Expr.VectorSelector selector) {
-      return nameless(evaluation, evaluation.selection().current(selector, true).list());
+      return nameless(evaluation, evaluation.selection().current(selector, true));
     }
     double[] seconds = seconds(evaluation);
-    var stamped = new ArrayList<Column>();
-    for (Column column : evaluation.columns(argument)) {
-      double[] values = Result.nothing(seconds.length);
-      for (int i = 0; i < values.length; i++) {
-        values[i] = column.has(i) ? seconds[i] : values[i];
-      }
-      stamped.add(new Column(column.labels(), values));
-    }
+    Source stamped =
+        evaluation
+            .source(argument)
+            .map(
+                column -> {
+                  double[] values = Result.nothing(seconds.length);
+                  for (int i = 0; i < values.length; i++) {
+                    values[i] = column.has(i) ? seconds[i] : values[i];
+                  }
+                  return column.with(values);
+                });
     return nameless(evaluation, stamped);
   }
 
-  private static Columns nameless(Evaluation evaluation, List<Column> columns) {
-    return evaluation.distinct(
-        columns.stream()
-            .map(c -> new Column(c.labels().without(Labels.NAME), c.values()))
-            .toList());
+  private static Columns nameless(Evaluation evaluation, Source source) {
+    Source nameless = evaluation.withoutNames(source, c -> evaluation.nameless(c, c.values()));
+    return new Columns(nameless.list(), nameless.apart());
   }
 
   /** The series of a range query are always in order of their labels. */
@@ -75,6 +75,21 @@ final class VectorFunctions {
         .warn(
             "sort is ineffective for range queries since results are always ordered by labels",
             call.span());
+  }
+
+  /** The larger or smaller of two scalars, NaN when either is. */
+  static Result extreme(Evaluation evaluation, Call call, DoubleBinaryOperator choice) {
+    double[] first = evaluation.scalars(call.arguments().getFirst());
+    double[] second = evaluation.scalars(call.arguments().getLast());
+    var values = new double[first.length];
+    Arrays.setAll(values, i -> choice.applyAsDouble(first[i], second[i]));
+    return new Result.Numbers(values);
+  }
+
+  /** Start timestamps are not kept: no element has one. */
+  static Result startTimestamp(Evaluation evaluation, Call call) {
+    evaluation.source(call.arguments().getFirst());
+    return Columns.EMPTY;
   }
 
   static Result sort(Evaluation evaluation, Call call) {

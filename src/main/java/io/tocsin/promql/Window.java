@@ -55,4 +55,9 @@ final class Window {
   double last() {
     return values[to - 1];
   }
+
+  /** When a point was taken, in seconds. */
+  double seconds(int at) {
+    return times[at] / 1000.0;
+  }
 }

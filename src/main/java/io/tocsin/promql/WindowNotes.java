@@ -18,17 +18,7 @@ final class WindowNotes {
       Result.Windows windows,
       List<double[]> scalars) {
     switch (trait) {
-      case COUNTER -> {
-        for (SeriesPoints points : windows.series()) {
-          String name = points.labels().get(Labels.NAME);
-          if (!name.isEmpty() && COUNTER_ENDINGS.stream().noneMatch(name::endsWith)) {
-            query.inform(
-                "metric might not be a counter, name does not end in _total/_sum/_count/_bucket: "
-                    + Strings.quote(name),
-                call.arguments().getFirst().span());
-          }
-        }
-      }
+      case COUNTER -> counters(query, windows, call.arguments().getFirst().span());
       case QUANTILE -> quantile(query, scalars.getFirst(), call.arguments().getFirst().span());
       case PLAIN, KEEPS_NAME -> {
         // nothing to tell
@@ -36,11 +26,26 @@ final class WindowNotes {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // series of one metric mostly share the very same name
+  private static void counters(Query query, Result.Windows windows, Span where) {
+    String before = "";
+    for (SeriesPoints points : windows.series()) {
+      String name = points.labels().get(Labels.NAME);
+      if (name != before && !name.isEmpty() && COUNTER_ENDINGS.stream().noneMatch(name::endsWith)) {
+        query.inform(
+            "metric might not be a counter, name does not end in _total/_sum/_count/_bucket: "
+                + Strings.quote(name),
+            where);
+      }
+      before = name;
+    }
+  }
+
   /** Warns of quantiles outside [0, 1]. */
   static void quantile(Query query, double[] quantiles, Span where) {
     for (double q : quantiles) {
       if (!(q >= 0 && q <= 1)) {
-        query.warn("quantile value should be between 0 and 1, got " + Numbers.format(q), where);
+        query.warn("quantile value should be between 0 and 1, got " + Numbers.shortest(q), where);
         return;
       }
     }

@@ -61,12 +61,9 @@ public record DriftRule(
     }
   }
 
-  /** The critical thresholds in common use: PSI 0.2, Kolmogorov-Smirnov's distance 0.18. */
+  /** The critical threshold of a test's effect, as PSI 0.2 and Kolmogorov-Smirnov's 0.18. */
   public static double defaultThreshold(DriftTest test) {
-    return switch (test) {
-      case PSI -> 0.2;
-      case KOLMOGOROV_SMIRNOV -> 0.18;
-    };
+    return test.critical();
   }
 
   @Override
@@ -104,7 +101,7 @@ public record DriftRule(
       case DriftScore score ->
           new Outcome.Found(
               answer.reaches(threshold)
-                  ? List.of(texts.breach(name(), labels(), score.statistic(), site, queries))
+                  ? List.of(texts.breach(name(), labels(), score.effect(), site, queries))
                   : List.of());
       case DriftResult.NoData none -> new Outcome.Empty();
       case DriftResult.TooFewSamples few ->

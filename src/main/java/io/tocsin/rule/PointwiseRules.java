@@ -63,7 +63,7 @@ public final class PointwiseRules {
 
   /** Whether any rule reads a series. */
   public boolean reads(Labels series) {
-    return !candidates(series).isEmpty();
+    return !found(series).isEmpty();
   }
 
   /**
@@ -91,14 +91,20 @@ public final class PointwiseRules {
     if (known != null) {
       return known;
     }
-    List<Candidate> found =
-        byName.getOrDefault(series.metricName(), List.of()).stream()
-            .filter(candidate -> Matcher.all(candidate.pointwise.matchers(), series))
-            .toList();
+    List<Candidate> found = found(series);
     if (readers.size() >= REMEMBERED) {
       readers.clear();
     }
     readers.put(series, found);
     return found;
+  }
+
+  private List<Candidate> found(Labels series) {
+    List<Candidate> named = byName.get(series.metricName());
+    return named == null
+        ? List.of()
+        : named.stream()
+            .filter(candidate -> Matcher.all(candidate.pointwise.matchers(), series))
+            .toList();
   }
 }

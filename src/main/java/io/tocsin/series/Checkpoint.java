@@ -2,6 +2,7 @@ package io.tocsin.series;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -39,12 +40,12 @@ public final class Checkpoint {
    * written: of two with the same timestamp the later one holds the value that counts. A chunk may
    * repeat samples that an earlier checkpoint saved.
    */
-  public void forEach(Consumer<EncodedChunk> writer) {
+  public void forEach(BiConsumer<MemorySeries, EncodedChunk> writer) {
     var chunks = new ArrayList<EncodedChunk>();
     for (Unsaved one : unsaved) {
       chunks.clear();
       one.chunks.export(one.series.labels(), one.headCount, one.headBits, one.since, chunks);
-      chunks.forEach(writer);
+      chunks.forEach(chunk -> writer.accept(one.series, chunk));
     }
   }
 

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
-import org.roaringbitmap.longlong.Roaring64Bitmap;
 
 /**
  * Batches as the journal keeps them. Version 1 of a payload:
@@ -53,13 +52,13 @@ public final class JournalCodec {
 
   /** Writes payloads in order; for one thread. */
   public static final class Encoder {
-    private final ToLongFunction<Labels> ids;
-    private Roaring64Bitmap introduced = new Roaring64Bitmap();
+    private final ToLongFunction<MemorySeries> ids;
+    private Object sign = new Object();
 
     /**
      * @param ids the id of any series, see {@link SeriesIds#idOf}
      */
-    public Encoder(ToLongFunction<Labels> ids) {
+    public Encoder(ToLongFunction<MemorySeries> ids) {
       this.ids = ids;
     }
 
@@ -68,31 +67,32 @@ public final class JournalCodec {
      * already encoded did not reach the journal.
      */
     public void restart() {
-      introduced = new Roaring64Bitmap();
+      sign = new Object();
     }
 
-    /** One payload for one batch. */
-    @SuppressWarnings("ReferenceEquality") // runs of one series share their labels
-    public byte[] encode(SampleBatch batch) {
-      long[] numbers = new long[batch.size()];
+    /** One payload for batches, one behind the other. */
+    public byte[] encode(List<Admitted> batches) {
       var fresh = new ArrayList<NewSeries>();
-      for (int i = 0; i < numbers.length; i++) {
-        Labels labels = batch.labels(i);
-        if (i > 0 && labels == batch.labels(i - 1)) {
-          numbers[i] = numbers[i - 1];
-          continue;
-        }
-        numbers[i] = ids.applyAsLong(labels);
-        if (!introduced.contains(numbers[i])) {
-          introduced.addLong(numbers[i]);
-          fresh.add(new NewSeries(numbers[i], labels));
+      int size = 0;
+      for (Admitted batch : batches) {
+        size += batch.size();
+        for (int i = 0; i < batch.size(); i++) {
+          introduce(batch.series(i), fresh);
         }
       }
-      var bytes = JournalBytes.writing(64 + 12 * numbers.length);
+      var bytes = JournalBytes.writing(64 + 12 * size);
       bytes.writeByte(VERSION);
       writeSeries(fresh, bytes);
-      writeSamples(batch, numbers, bytes);
+      bytes.writeVarint(size);
+      new SampleWriter(bytes).write(batches);
       return bytes.sealed();
+    }
+
+    private void introduce(MemorySeries series, List<NewSeries> fresh) {
+      if (!series.introducedBy(sign)) {
+        fresh.add(new NewSeries(ids.applyAsLong(series), series.labels()));
+        series.introduce(sign);
+      }
     }
 
     private static void writeSeries(List<NewSeries> fresh, JournalBytes bytes) {
@@ -119,28 +119,43 @@ public final class JournalCodec {
             });
       }
     }
+  }
 
-    private static void writeSamples(SampleBatch batch, long[] numbers, JournalBytes bytes) {
-      bytes.writeVarint(numbers.length);
-      long id = 0;
-      long time = 0;
-      for (int i = 0; i < numbers.length; i++) {
-        long idStep = numbers[i] - id;
-        long timeStep = batch.timestamp(i) - time;
-        long value = Double.doubleToRawLongBits(batch.value(i));
-        int width = 8 - Long.numberOfTrailingZeros(value) / 8;
-        int idFlag = idStep == 0 ? SAME_ID : idStep == 1 ? NEXT_ID : 0;
-        bytes.writeByte(width | (timeStep == 0 ? SAME_TIME : 0) | idFlag);
-        if (idFlag == 0) {
-          bytes.writeSigned(idStep);
+  /** The samples of a payload. */
+  private static final class SampleWriter {
+    private final JournalBytes bytes;
+    private long id;
+    private long time;
+
+    SampleWriter(JournalBytes bytes) {
+      this.bytes = bytes;
+    }
+
+    void write(List<Admitted> batches) {
+      for (Admitted admitted : batches) {
+        SampleBatch batch = admitted.batch();
+        for (int i = 0; i < batch.size(); i++) {
+          write(admitted.series(i).id(), batch.timestamp(i), batch.value(i));
         }
-        if (timeStep != 0) {
-          bytes.writeSigned(timeStep);
-        }
-        bytes.writeTop(value, width);
-        id = numbers[i];
-        time = batch.timestamp(i);
       }
+    }
+
+    private void write(long seriesId, long timestamp, double number) {
+      long idStep = seriesId - id;
+      long timeStep = timestamp - time;
+      long value = Double.doubleToRawLongBits(number);
+      int width = 8 - Long.numberOfTrailingZeros(value) / 8;
+      int idFlag = idStep == 0 ? SAME_ID : idStep == 1 ? NEXT_ID : 0;
+      bytes.writeByte(width | (timeStep == 0 ? SAME_TIME : 0) | idFlag);
+      if (idFlag == 0) {
+        bytes.writeSigned(idStep);
+      }
+      if (timeStep != 0) {
+        bytes.writeSigned(timeStep);
+      }
+      bytes.writeTop(value, width);
+      id = seriesId;
+      time = timestamp;
     }
   }
 

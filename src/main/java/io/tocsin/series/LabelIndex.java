@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.IntIterator;
 import org.roaringbitmap.RoaringBitmap;
@@ -41,17 +42,15 @@ final class LabelIndex {
 
   /**
    * The same labels with the strings that this index already holds; the same object when it has
-   * them already. For the writer alone.
+   * them already.
    */
   Labels intern(Labels labels) {
     var pairs = new String[labels.size() * 2];
     boolean shared = true;
     for (int i = 0; i < labels.size(); i++) {
-      Name name =
-          names.computeIfAbsent(
-              labels.name(i), text -> new Name(new Posting(text), new ConcurrentHashMap<>(2)));
+      Name name = named(labels.name(i));
       pairs[2 * i] = name.all.value();
-      pairs[2 * i + 1] = name.values.computeIfAbsent(labels.value(i), Posting::new).value();
+      pairs[2 * i + 1] = valued(name, labels.value(i)).value();
       shared &= isSame(pairs[2 * i], labels.name(i)) && isSame(pairs[2 * i + 1], labels.value(i));
     }
     return shared ? labels : Labels.ofSorted(pairs);
@@ -62,10 +61,20 @@ final class LabelIndex {
     return one == other;
   }
 
-  /**
-   * For the writer alone: the series' number must be the next one and its labels must have gone
-   * through {@link #intern}.
-   */
+  private Name named(String name) {
+    Name known = names.get(name);
+    return known != null
+        ? known
+        : names.computeIfAbsent(
+            name, text -> new Name(new Posting(text), new ConcurrentHashMap<>(2)));
+  }
+
+  private static Posting valued(Name name, String value) {
+    Posting known = name.values.get(value);
+    return known != null ? known : name.values.computeIfAbsent(value, Posting::new);
+  }
+
+  /** For the writer alone: the series' number must be the next one. */
   void add(MemorySeries series) {
     int number = size;
     if (number == table.length) {
@@ -81,11 +90,11 @@ final class LabelIndex {
     size = number + 1;
   }
 
-  private Name named(String name) {
+  private Name find(String name) {
     return names.getOrDefault(name, NOBODY);
   }
 
-  private static Posting valued(Name name, String value) {
+  private static Posting find(Name name, String value) {
     return name.values.getOrDefault(value, NOBODY.all);
   }
 
@@ -107,7 +116,19 @@ final class LabelIndex {
 
   /** The series under a number, if it is still there. */
   @Nullable MemorySeries get(int number) {
-    return table[number];
+    @Nullable MemorySeries[] now = table;
+    return number < now.length ? now[number] : null;
+  }
+
+  /** Visits the series in order of their numbers. */
+  void forEach(Consumer<MemorySeries> visitor) {
+    int covered = size;
+    for (int number = 0; number < covered; number++) {
+      MemorySeries series = get(number);
+      if (series != null) {
+        visitor.accept(series);
+      }
+    }
   }
 
   /** The series that satisfy every matcher, sorted by labels; the array belongs to the index. */
@@ -193,9 +214,9 @@ final class LabelIndex {
 
   /** The matcher does not accept an absent label: collect the values that it accepts. */
   private void wanted(Matcher matcher, RoaringBitmap target) {
-    Name name = named(matcher.name());
+    Name name = find(matcher.name());
     switch (matcher.op()) {
-      case EQUAL -> valued(name, matcher.value()).addTo(target);
+      case EQUAL -> find(name, matcher.value()).addTo(target);
       case NOT_EQUAL -> name.all.addTo(target);
       case REGEX, NOT_REGEX -> scan(name, matcher, true, target);
     }
@@ -203,10 +224,10 @@ final class LabelIndex {
 
   /** The matcher accepts an absent label: collect the values that it refuses. */
   private void unwanted(Matcher matcher, RoaringBitmap target) {
-    Name name = named(matcher.name());
+    Name name = find(matcher.name());
     switch (matcher.op()) {
       case EQUAL -> name.all.addTo(target);
-      case NOT_EQUAL -> valued(name, matcher.value()).addTo(target);
+      case NOT_EQUAL -> find(name, matcher.value()).addTo(target);
       case REGEX, NOT_REGEX -> scan(name, matcher, false, target);
     }
   }
@@ -215,7 +236,7 @@ final class LabelIndex {
     boolean listed = accepted == (matcher.op() == Matcher.Op.REGEX);
     var words = listed ? LiteralAlternatives.of(matcher.value()) : Optional.<Set<String>>empty();
     if (words.isPresent()) {
-      words.get().forEach(word -> valued(name, word).addTo(target));
+      words.get().forEach(word -> find(name, word).addTo(target));
     } else if (matcher.value().equals(".+") || matcher.value().equals(".*")) {
       if (accepted == matcher.matches("x")) {
         name.all.addTo(target);

@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * series a prefix of what was appended.
  */
 public final class MemoryStore implements SeriesStore {
-  private static final int FEWEST_HOLES = 1024;
-
   /**
    * What the store holds at most.
    *
@@ -52,10 +51,10 @@ public final class MemoryStore implements SeriesStore {
   private final Limits limits;
   private final long windowMillis;
   private final ReentrantLock writing = new ReentrantLock();
-  private final Map<Labels, MemorySeries> byLabels = new ConcurrentHashMap<>();
+  private final SeriesDirectory directory = new SeriesDirectory();
   private final AtomicLong tooOld = new AtomicLong();
   private final AtomicLong tooMany = new AtomicLong();
-  private volatile LabelIndex index = new LabelIndex();
+  private SeriesWatch watch = SeriesWatch.NONE;
   private List<Keep> keeps = List.of();
 
   public MemoryStore(Limits limits) {
@@ -63,48 +62,98 @@ public final class MemoryStore implements SeriesStore {
     this.windowMillis = limits.outOfOrderWindow.toMillis();
   }
 
-  @Override
-  @SuppressWarnings("ReferenceEquality") // runs of one series share their labels
-  public AppendResult append(SampleBatch batch) {
+  /** The series this store knows. */
+  SeriesDirectory directory() {
+    return directory;
+  }
+
+  /**
+   * Tells a listener of the samples of wanted series as they become readable, from now on; in the
+   * place of an earlier one. It is called by the writer and must not block.
+   *
+   * @param wanted asked once about each series
+   */
+  public void watch(Predicate<Labels> wanted, Consumer<SampleBatch> listener) {
     writing.lock();
     try {
-      int old = 0;
-      int many = 0;
-      Labels labels = Labels.EMPTY;
-      @Nullable MemorySeries series = null;
-      for (int i = 0; i < batch.size(); i++) {
-        if (series == null || batch.labels(i) != labels) {
-          labels = batch.labels(i);
-          series = byLabels.get(labels);
-        }
-        if (series != null) {
-          old += series.append(batch.timestamp(i), batch.value(i), windowMillis) ? 0 : 1;
-        } else if (byLabels.size() < limits.maxSeries) {
-          series = open(labels, batch.timestamp(i), batch.value(i));
-        } else {
-          many++;
-        }
-      }
-      tooOld.addAndGet(old);
-      tooMany.addAndGet(many);
-      return new AppendResult(batch.size() - old - many, old, many);
+      watch = new SeriesWatch(wanted, listener);
     } finally {
       writing.unlock();
     }
   }
 
-  private MemorySeries open(Labels labels, long timestamp, double value) {
-    Labels own = index.intern(labels);
-    var series = new MemorySeries(own, index.size(), timestamp, value);
-    index.add(series);
-    byLabels.put(own, series);
-    return series;
+  /**
+   * Finds the series of a batch; samples of new ones beyond the limit are left out and counted. By
+   * any thread, before {@link #append(Admitted)}.
+   */
+  public Admitted admit(SampleBatch batch) {
+    var series = new MemorySeries[batch.size()];
+    SampleBatch.@Nullable Builder kept = null;
+    int size = 0;
+    for (int i = 0; i < batch.size(); i++) {
+      MemorySeries found = directory.admit(batch.labels(i), limits.maxSeries);
+      if (found == null && kept == null) {
+        kept = batch.firstOnes(i);
+      } else if (found != null && kept != null) {
+        kept.add(batch.labels(i), batch.timestamp(i), batch.value(i));
+      }
+      if (found != null) {
+        series[size++] = found;
+      }
+    }
+    int refused = batch.size() - size;
+    if (refused > 0) {
+      tooMany.addAndGet(refused);
+    }
+    return new Admitted(kept == null ? batch : kept.build(), series, refused);
+  }
+
+  @Override
+  public AppendResult append(SampleBatch batch) {
+    return append(admit(batch));
+  }
+
+  /** As {@link #append(SampleBatch)} for a batch that was let in. */
+  public AppendResult append(Admitted admitted) {
+    SampleBatch batch = admitted.batch();
+    SampleBatch.@Nullable Builder watched = null;
+    int old = 0;
+    writing.lock();
+    try {
+      for (int i = 0; i < batch.size(); i++) {
+        MemorySeries series = append(admitted.series(i), batch.timestamp(i), batch.value(i));
+        if (series == null) {
+          old++;
+        } else if (watch.wants(series)) {
+          watched = watched == null ? SampleBatch.builder() : watched;
+          watched.add(series.labels(), batch.timestamp(i), batch.value(i));
+        }
+      }
+      tooOld.addAndGet(old);
+      watch.tell(watched);
+    } finally {
+      writing.unlock();
+    }
+    return new AppendResult(batch.size() - old, old, admitted.refused());
+  }
+
+  /** The series that has the sample now; none when the sample was too old. */
+  private @Nullable MemorySeries append(MemorySeries series, long timestamp, double value) {
+    MemorySeries awake = series;
+    if (series.asleep()) {
+      awake = directory.wake(series);
+      if (awake.begins()) {
+        awake.begin(timestamp, value);
+        return awake;
+      }
+    }
+    return awake.append(timestamp, value, windowMillis) ? awake : null;
   }
 
   @Override
   public List<SeriesPoints> select(List<Matcher> matchers, long fromMillis, long toMillis) {
     var found = new ArrayList<SeriesPoints>();
-    for (MemorySeries series : index.select(matchers)) {
+    for (MemorySeries series : directory.index().select(matchers)) {
       Points points = series.read(fromMillis, toMillis);
       if (points.size() > 0) {
         found.add(points.of(series.labels()));
@@ -115,7 +164,7 @@ public final class MemoryStore implements SeriesStore {
 
   @Override
   public Optional<SeriesPoints> points(Labels labels, long fromMillis, long toMillis) {
-    MemorySeries series = byLabels.get(labels);
+    MemorySeries series = directory.find(labels);
     if (series == null) {
       return Optional.empty();
     }
@@ -126,7 +175,7 @@ public final class MemoryStore implements SeriesStore {
   @Override
   public List<Labels> series(List<List<Matcher>> matcherSets, long fromMillis, long toMillis) {
     long after = fromMillis == Long.MIN_VALUE ? fromMillis : fromMillis - 1;
-    LabelIndex current = index;
+    LabelIndex current = directory.index();
     var found = new TreeSet<Labels>();
     for (List<Matcher> matchers : matcherSets.isEmpty() ? ALL : matcherSets) {
       for (MemorySeries series : current.select(matchers)) {
@@ -168,18 +217,19 @@ public final class MemoryStore implements SeriesStore {
   }
 
   /**
-   * Drops chunks that lie wholly before the retention of their series, and series of which nothing
-   * is left. Samples no checkpoint has seen go too, so take one first.
+   * Drops chunks that lie wholly before the retention of their series, and lets series of which
+   * nothing is left sleep. What no checkpoint has seen stays.
    */
   public void forget(long nowMillis) {
     writing.lock();
     try {
       long[] kept = retentions();
-      int before = byLabels.size();
-      byLabels.values().removeIf(series -> forget(series, nowMillis - kept[series.number()]));
-      if (byLabels.size() < before) {
-        renew();
+      int before = directory.awake();
+      directory.index().forEach(one -> forget(one, nowMillis, nowMillis - kept[one.number()]));
+      if (directory.awake() < before) {
+        directory.renew();
       }
+      directory.dropOld(nowMillis);
     } finally {
       writing.unlock();
     }
@@ -187,40 +237,22 @@ public final class MemoryStore implements SeriesStore {
 
   /** How long each series is kept, by number, in milliseconds. */
   private long[] retentions() {
-    long[] kept = new long[index.size()];
+    long[] kept = new long[directory.index().size()];
     Arrays.fill(kept, limits.retention.toMillis());
     for (Keep keep : keeps) {
-      for (MemorySeries series : index.select(keep.matchers)) {
+      for (MemorySeries series : directory.index().select(keep.matchers)) {
         kept[series.number()] = Math.max(kept[series.number()], keep.millis);
       }
     }
     return kept;
   }
 
-  private boolean forget(MemorySeries series, long cutoff) {
-    if (series.lastTimestamp() >= cutoff) {
+  private void forget(MemorySeries series, long nowMillis, long cutoff) {
+    if (series.lastTimestamp() >= cutoff || series.unsaved()) {
       series.dropBefore(cutoff);
-      return false;
+    } else {
+      directory.rest(series, nowMillis);
     }
-    index.remove(series.number());
-    series.clear();
-    return true;
-  }
-
-  /** After removals: an index with many holes is built anew. */
-  private void renew() {
-    index.dropSelections();
-    int holes = index.size() - byLabels.size();
-    if (holes < Math.max(FEWEST_HOLES, byLabels.size() / 4)) {
-      return;
-    }
-    var fresh = new LabelIndex();
-    for (MemorySeries series : byLabels.values()) {
-      fresh.intern(series.labels());
-      series.renumber(fresh.size());
-      fresh.add(series);
-    }
-    index = fresh;
   }
 
   /**
@@ -231,12 +263,15 @@ public final class MemoryStore implements SeriesStore {
     writing.lock();
     try {
       var unsaved = new ArrayList<Checkpoint.Unsaved>();
-      for (MemorySeries series : byLabels.values()) {
-        if (series.unsaved()) {
-          unsaved.add(Checkpoint.Unsaved.of(series));
-          series.saved();
-        }
-      }
+      directory
+          .index()
+          .forEach(
+              series -> {
+                if (series.unsaved()) {
+                  unsaved.add(Checkpoint.Unsaved.of(series));
+                  series.saved();
+                }
+              });
       return new Checkpoint(unsaved, this::unsavedAgain);
     } finally {
       writing.unlock();
@@ -254,17 +289,17 @@ public final class MemoryStore implements SeriesStore {
 
   /** What the store holds; looks at every series, some milliseconds for 100,000 of them. */
   public Stats stats() {
-    long series = 0;
-    long chunks = 0;
-    long samples = 0;
-    long bytes = 0;
-    for (MemorySeries one : index.select(List.of())) {
-      Chunks held = one.chunks();
-      series++;
-      chunks += held.count();
-      samples += held.samples();
-      bytes += held.bytes();
-    }
-    return new Stats(series, chunks, samples, bytes, tooOld.get(), tooMany.get());
+    long[] sums = new long[4];
+    directory
+        .index()
+        .forEach(
+            one -> {
+              Chunks held = one.chunks();
+              sums[0]++;
+              sums[1] += held.count();
+              sums[2] += held.samples();
+              sums[3] += held.bytes();
+            });
+    return new Stats(sums[0], sums[1], sums[2], sums[3], tooOld.get(), tooMany.get());
   }
 }

@@ -11,35 +11,43 @@ import java.util.Arrays;
 public final class SampleBatch {
 
   /** Nothing. */
-  public static final SampleBatch EMPTY = new Builder().build();
+  public static final SampleBatch EMPTY = builder(1).build();
 
   private final Labels[] labels;
   private final long[] timestamps;
   private final double[] values;
+  private final int size;
 
-  private SampleBatch(Labels[] labels, long[] timestamps, double[] values) {
-    this.labels = labels;
-    this.timestamps = timestamps;
-    this.values = values;
+  private SampleBatch(Builder filled) {
+    this.labels = filled.labels;
+    this.timestamps = filled.timestamps;
+    this.values = filled.values;
+    this.size = filled.size;
   }
 
   public static Builder builder() {
-    return new Builder();
+    return new Builder(16);
+  }
+
+  /** A builder with room for so many samples; it grows when there are more. */
+  public static Builder builder(int expected) {
+    return new Builder(Math.max(1, expected));
   }
 
   /** One sample alone. */
   public static SampleBatch of(Labels labels, long timestampMillis, double value) {
-    return builder().add(labels, timestampMillis, value).build();
+    return builder(1).add(labels, timestampMillis, value).build();
   }
 
   public int size() {
-    return values.length;
+    return size;
   }
 
   public boolean isEmpty() {
-    return values.length == 0;
+    return size == 0;
   }
 
+  /** The series of a sample, {@code 0 <= i < size()}. */
   public Labels labels(int i) {
     return labels[i];
   }
@@ -53,12 +61,28 @@ public final class SampleBatch {
     return values[i];
   }
 
+  /** A builder that holds the first so many samples already. */
+  Builder firstOnes(int count) {
+    Builder first = builder(size);
+    System.arraycopy(labels, 0, first.labels, 0, count);
+    System.arraycopy(timestamps, 0, first.timestamps, 0, count);
+    System.arraycopy(values, 0, first.values, 0, count);
+    first.size = count;
+    return first;
+  }
+
   /** Collects samples. */
   public static final class Builder {
-    private Labels[] labels = new Labels[16];
-    private long[] timestamps = new long[16];
-    private double[] values = new double[16];
+    private Labels[] labels;
+    private long[] timestamps;
+    private double[] values;
     private int size;
+
+    private Builder(int room) {
+      labels = new Labels[room];
+      timestamps = new long[room];
+      values = new double[room];
+    }
 
     public Builder add(Labels series, long timestampMillis, double value) {
       if (size == values.length) {
@@ -83,11 +107,15 @@ public final class SampleBatch {
       return size;
     }
 
+    /** The batch; the columns become its own, and the builder is empty again. */
     public SampleBatch build() {
-      return new SampleBatch(
-          Arrays.copyOf(labels, size),
-          Arrays.copyOf(timestamps, size),
-          Arrays.copyOf(values, size));
+      var built = new SampleBatch(this);
+      var fresh = new Builder(1);
+      labels = fresh.labels;
+      timestamps = fresh.timestamps;
+      values = fresh.values;
+      size = 0;
+      return built;
     }
   }
 }

@@ -2,7 +2,6 @@ package io.tocsin.settings;
 
 import io.tocsin.alert.Severity;
 import io.tocsin.label.Matcher;
-import io.tocsin.notify.EscalationPolicy;
 import io.tocsin.notify.GroupBy;
 import io.tocsin.notify.Hours;
 import io.tocsin.notify.RouteSpec;
@@ -20,8 +19,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Reads {@code route:}, {@code inhibit_rules:} and {@code escalation:}: the first two in
- * Alertmanager's shape, old and new matchers alike.
+ * Reads {@code route:} and {@code inhibit_rules:} in Alertmanager's shape, old and new matchers
+ * alike.
  */
 public final class Routes {
   private final Set<String> receivers;
@@ -72,26 +71,6 @@ public final class Routes {
       section.done();
     }
     return List.copyOf(rules);
-  }
-
-  /** Reads {@code escalation:}, a list of {@code {after: 15m, receiver: level-2}}. */
-  public static EscalationPolicy escalation(List<Section> sections, Set<String> receivers) {
-    var routes = new Routes(receivers, Map.of());
-    var steps = new ArrayList<EscalationPolicy.Step>();
-    Duration before = Duration.ZERO;
-    for (Section section : sections) {
-      Duration after = section.duration("after");
-      if (after.compareTo(before) < 0) {
-        throw section.problem(
-            "after", "at least the " + Durations.print(before) + " of the step before");
-      }
-      before = after;
-      String receiver = section.string("receiver");
-      routes.requireDeclared(section, receiver);
-      steps.add(new EscalationPolicy.Step(after, receiver));
-      section.done();
-    }
-    return new EscalationPolicy(steps);
   }
 
   private RouteSpec route(Section section) {

@@ -18,11 +18,13 @@ import io.tocsin.rule.Texts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Reads Prometheus' rule files, with Tocsin's {@code severity}, {@code runbook}, {@code no_data},
@@ -155,11 +157,14 @@ public final class RuleFiles {
   }
 
   private static DriftTest test(Section section) {
-    return switch (section.string("method", "psi")) {
-      case "psi" -> DriftTest.PSI;
-      case "ks", "kolmogorov_smirnov" -> DriftTest.KOLMOGOROV_SMIRNOV;
-      default -> throw section.problem("method", "one of psi, ks");
-    };
+    return DriftTest.named(section.string("method", "psi"))
+        .orElseThrow(
+            () ->
+                section.problem(
+                    "method",
+                    Arrays.stream(DriftTest.values())
+                        .map(DriftTest::id)
+                        .collect(Collectors.joining(", ", "one of ", ""))));
   }
 
   private static Subject subject(Section section) {

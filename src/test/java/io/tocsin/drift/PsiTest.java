@@ -64,11 +64,11 @@ class PsiTest {
   /** The floors of ten deciles of 10 000 reference rows: chi2.isf(.001, 9) * (1/10000 + 1/m). */
   @Test
   void theFloorFollowsTheSampleSizes() {
-    assertThat(Psi.floor(10_000, 100, 10, .001)).isCloseTo(.282, within(.0005));
-    assertThat(Psi.floor(10_000, 200, 10, .001)).isCloseTo(.142, within(.0005));
-    assertThat(Psi.floor(10_000, 1000, 10, .001)).isCloseTo(.031, within(.0005));
-    assertThat(Psi.floor(10_000, 1000, 1, .001)).isZero();
-    assertThat(Psi.floor(10_000, 1000, 10, 0)).isZero();
+    assertThat(Binned.psiFloor(10_000, 100, 10, .001)).isCloseTo(.282, within(.0005));
+    assertThat(Binned.psiFloor(10_000, 200, 10, .001)).isCloseTo(.142, within(.0005));
+    assertThat(Binned.psiFloor(10_000, 1000, 10, .001)).isCloseTo(.031, within(.0005));
+    assertThat(Binned.psiFloor(10_000, 1000, 1, .001)).isZero();
+    assertThat(Binned.psiFloor(10_000, 1000, 10, 0)).isZero();
   }
 
   @Test

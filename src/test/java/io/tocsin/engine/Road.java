@@ -15,6 +15,7 @@ import io.tocsin.incident.Publication;
 import io.tocsin.incident.SeverityPolicy;
 import io.tocsin.incident.Timeline;
 import io.tocsin.notify.Destination;
+import io.tocsin.notify.EscalationPolicies;
 import io.tocsin.notify.EscalationPolicy;
 import io.tocsin.notify.GroupView;
 import io.tocsin.notify.InMemoryOutbox;
@@ -65,10 +66,10 @@ final class Road {
             "engineering",
             List.of(new Destination("engineering", "slack", 0)));
     var escalation =
-        new EscalationPolicy(
+        EscalationPolicies.of(
             List.of(
-                new EscalationPolicy.Step(Duration.ofMinutes(15), "level2"),
-                new EscalationPolicy.Step(Duration.ofMinutes(45), "engineering")));
+                EscalationPolicy.Step.receiver(Duration.ofMinutes(15), "level2"),
+                EscalationPolicy.Step.receiver(Duration.ofMinutes(45), "engineering")));
     return new Policies(
         SeverityPolicy.OWNERS,
         new Publication(Publication.Mode.AUTO, Set.of("Database", "Web app")),

@@ -82,6 +82,8 @@ class ContractTest {
             new Call("GET " + AN_INCIDENT, "/api/v1/incidents/i00000000", "", 404),
             new Call("DELETE /api/v1/tokens/{id}", "/api/v1/tokens/00000000", "", 404),
             new Call("DELETE /api/v1/maintenance/{id}", "/api/v1/maintenance/m0", "", 404),
+            new Call("DELETE /api/v1/oncall/overrides/{id}", "/api/v1/oncall/overrides/x", "", 404),
+            new Call("GET /api/v1/oncall/schedules/{name}", "/api/v1/oncall/schedules/x", "", 404),
             new Call("POST /api/v1/deliveries/{id}/replay", "/api/v1/deliveries/8/replay", "", 404),
             new Call("GET /api/v1/checks/{name}/results", "/api/v1/checks/x/results", "", 404),
             new Call(
@@ -184,6 +186,7 @@ class ContractTest {
             201));
     calls.add(get("/api/v1/maintenance"));
     calls.add(new Call("DELETE /api/v1/maintenance/{id}", "/api/v1/maintenance/m1", "", 204));
+    calls.addAll(onCallCalls());
     calls.addAll(incidentCalls());
     calls.add(post("/api/v1/samples", "{\"samples\":[{\"metric\":\"x\",\"value\":1}]}", 204));
     calls.add(
@@ -210,7 +213,49 @@ class ContractTest {
             "/api/v1/models/ranker/baseline",
             "[{\"id\":\"b1\",\"features\":{\"price\":1.5}}]",
             200));
+    calls.addAll(driftCalls());
     return calls;
+  }
+
+  private static List<Call> driftCalls() {
+    return List.of(
+        get("/api/v1/drift/methods"),
+        post(
+            "/api/v1/drift/compare",
+            "{\"method\":\"ks\",\"reference\":[1,2,3],\"current\":[2,3,null]}",
+            200),
+        post("/api/v1/drift/detect", "{\"detector\":\"adwin\",\"values\":[0,1,0]}", 200),
+        post(
+            "/api/v1/drift/performance",
+            """
+            {"actual":[1,0,1,1],"predicted":[1,0,0,1],"scores":[0.9,0.2,0.4,0.7],
+             "baseline":{"right":90,"rows":100}}\
+            """,
+            200));
+  }
+
+  private List<Call> onCallCalls() {
+    String schedule = "/api/v1/oncall/schedules/{name}";
+    String stretch = "\"start\":\"2026-11-22T00:00:00Z\",\"end\":\"2026-11-23T00:00:00Z\"";
+    return List.of(
+        get("/api/v1/oncall"),
+        get("/api/v1/oncall/policies"),
+        get("/api/v1/oncall/schedules"),
+        get("/api/v1/oncall/feeds"),
+        new Call("GET " + schedule, "/api/v1/oncall/schedules/l1", "", 200),
+        new Call(
+            "POST " + schedule + "/overrides",
+            "/api/v1/oncall/schedules/l1/overrides",
+            "{\"person\":\"ben\"," + stretch + ",\"replaces\":\"ana\"}",
+            201),
+        new Call(
+            "POST " + schedule + "/swaps",
+            "/api/v1/oncall/schedules/l1/swaps",
+            "{\"person\":\"ana\",\"with\":\"ben\","
+                + stretch
+                + ",\"with_start\":\"2026-11-29T00:00:00Z\",\"with_end\":\"2026-11-30T00:00:00Z\"}",
+            201),
+        new Call("DELETE /api/v1/oncall/overrides/{id}", "/api/v1/oncall/overrides/o1", "", 204));
   }
 
   private List<Call> incidentCalls() {
@@ -221,6 +266,7 @@ class ContractTest {
         command("acknowledge", ""),
         command("unacknowledge", ""),
         command("escalate", ""),
+        command("summon", "{\"trigger\":\"legal\"}"),
         command("assign", "{\"assignee\":\"Bo\"}"),
         command("roles", "{\"role\":\"scribe\",\"person\":\"Bo\"}"),
         command("severity", "{\"severity\":\"low\"}"),

@@ -2,10 +2,12 @@ package io.tocsin.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tocsin.access.AccessPolicy;
 import io.tocsin.label.Labels;
 import io.tocsin.label.Matcher;
 import io.tocsin.promql.QueryLimits;
+import io.tocsin.series.MetricMetadata;
 import io.tocsin.series.SeriesPoints;
 import io.tocsin.series.SeriesReader;
 import io.vertx.core.Context;
@@ -60,16 +62,18 @@ class PrometheusQueryRoutesTest {
 
   private final OpsFixture ops = new OpsFixture(AccessPolicy.OPEN);
   private final QueryPool pool = new QueryPool(1, 1);
+  private final MetricMetadata metadata = new MetricMetadata();
 
   @BeforeEach
   void start() throws Exception {
+    InstantSource clock = InstantSource.fixed(Instant.ofEpochSecond(600));
+    var store = new Store();
+    metadata.note("up", new MetricMetadata.Entry("gauge", "Whether it answers.", ""));
+    metadata.note("up", new MetricMetadata.Entry("gauge", "Is it up?", ""));
+    metadata.note("odd", new MetricMetadata.Entry("counter", "", ""));
     ops.start(
-        new PrometheusQueryRoutes(
-            new Store(),
-            QueryLimits.DEFAULT,
-            pool,
-            InstantSource.fixed(Instant.ofEpochSecond(600)),
-            "0.1.0"));
+        new PrometheusQueryRoutes(store, QueryLimits.DEFAULT, pool, clock),
+        new PrometheusSeriesRoutes(store, metadata, pool, clock));
   }
 
   @AfterEach
@@ -144,7 +148,16 @@ class PrometheusQueryRoutesTest {
       delimiter = '|',
       value = {
         "query?query=up%2B                               | 400 | bad_data  | parse error",
-        "query                                           | 400 | bad_data  | query is missing",
+        "query                                           | 400 | bad_data  | invalid parameter"
+            + " \\\"query\\\": 1:1: parse error: no expression found in input",
+        "query?query=up&limit=-1                         | 400 | bad_data  | non-negative",
+        "query?query=up&limit=x                          | 400 | bad_data  | valid limit",
+        "query_range?query=up&start=0&end=9              | 400 | bad_data  | cannot parse \\\"\\\"",
+        "format_query?query=sum(                         | 400 | bad_data  | 1:5: parse error",
+        "parse_query                                     | 400 | bad_data  | no expression found",
+        "query_exemplars?query=)                         | 400 | bad_data  | parse error",
+        "labels?match[]=%7B                              | 400 | bad_data  | invalid parameter"
+            + " \\\"match[]\\\": 1:2: parse error: unexpected end of input inside braces",
         "query?query=up&time=soon                        | 400 | bad_data  | cannot parse"
             + " \\\"soon\\\" to a valid timestamp",
         "query?query=up%2Bon(x)up                        | 422 | execution | ",
@@ -153,7 +166,8 @@ class PrometheusQueryRoutesTest {
             + " start",
         "query_range?query=up&start=0&end=99999&step=1   | 400 | bad_data  | exceeded maximum"
             + " resolution of 11,000 points",
-        "query_range?query=up&end=9&step=1               | 400 | bad_data  | start is missing",
+        "query_range?query=up&end=9&step=1               | 400 | bad_data  | invalid parameter"
+            + " \\\"start\\\": cannot parse",
         "query_range?query=up[1m]&start=0&end=9&step=1   | 400 | bad_data  | ",
         "series                                          | 400 | bad_data  | no match[] parameter"
             + " provided",
@@ -186,7 +200,8 @@ class PrometheusQueryRoutesTest {
                 + "{\"__name__\":\"up\",\"job\":\"a\"}]}");
     assertThat(query("labels").body()).contains("\"data\":[\"__name__\",\"job\"]");
     assertThat(query("label/job/values").body()).contains("\"data\":[\"a\",\"b\"]");
-    assertThat(query("label/job/values", "limit", "1").body()).contains("\"data\":[\"a\"]");
+    assertThat(query("label/job/values", "limit", "1").body())
+        .contains("\"data\":[\"a\"],\"warnings\":[\"results truncated due to limit\"]");
     assertThat(query("label/__name__/values", "match[]", "odd").body())
         .contains("\"data\":[\"odd\"]");
   }
@@ -200,8 +215,68 @@ class PrometheusQueryRoutesTest {
   }
 
   @Test
-  void clientsLearnWhichPrometheusWeAreLike() throws Exception {
-    assertThat(query("status/buildinfo").body()).contains("\"version\":\"2.55.0\"");
+  void statisticsComeWithTheAnswerWhenAskedFor() throws Exception {
+    String range =
+        query(
+                "query_range",
+                "query",
+                "sum_over_time(up{job=\"a\"}[2m])",
+                "start",
+                "240",
+                "end",
+                "300",
+                "step",
+                "60",
+                "stats",
+                "all")
+            .body();
+    assertThat(range)
+        .contains("\"stats\":{\"timings\":{\"evalTotalTime\":")
+        .contains("\"totalQueryableSamplesPerStep\":[[240,2],[300,2]]")
+        .contains("\"totalQueryableSamples\":4");
+    assertThat(query("query", "query", "up", "stats", "true").body())
+        .contains("\"totalQueryableSamples\":2")
+        .doesNotContain("PerStep");
+    assertThat(query("query", "query", "up").body()).doesNotContain("stats");
+  }
+
+  @Test
+  void queriesAreFormattedAndTakenApart() throws Exception {
+    assertThat(query("format_query", "query", "foo/bar").body())
+        .isEqualTo("{\"status\":\"success\",\"data\":\"foo / bar\"}");
+    var tree = new ObjectMapper().readTree(query("parse_query", "query", "foo/bar").body());
+    assertThat(tree.at("/data/type").asText()).isEqualTo("binaryExpr");
+    assertThat(tree.at("/data/lhs/name").asText()).isEqualTo("foo");
+    assertThat(tree.at("/data/matching/card").asText()).isEqualTo("one-to-one");
+    assertThat(tree.at("/data/rhs/startOrEnd").isNull()).isTrue();
+  }
+
+  @Test
+  void thereAreNoExemplars() throws Exception {
+    assertThat(query("query_exemplars", "query", "up", "start", "0", "end", "1").body())
+        .isEqualTo("{\"status\":\"success\",\"data\":[]}");
+  }
+
+  @Test
+  void namesInPathsMayBeEscaped() throws Exception {
+    assertThat(query("label/U__job/values").body()).contains("[\"a\",\"b\"]");
+  }
+
+  @Test
+  void metricsAreDescribedAsTheirSendersDo() throws Exception {
+    assertThat(query("metadata").body())
+        .isEqualTo(
+            """
+            {"status":"success","data":{\
+            "odd":[{"type":"counter","help":"","unit":""}],\
+            "up":[{"type":"gauge","help":"Whether it answers.","unit":""},\
+            {"type":"gauge","help":"Is it up?","unit":""}]}}\
+            """);
+    assertThat(query("metadata", "limit", "1").body()).contains("odd").doesNotContain("up");
+    assertThat(query("metadata", "metric", "up", "limit_per_metric", "1").body())
+        .contains("Whether")
+        .doesNotContain("Is it up?");
+    assertThat(query("metadata", "metric", "none").body()).contains("\"data\":{}");
   }
 
   private HttpResponse<String> query(String path, String... namesAndValues) throws Exception {

@@ -95,7 +95,12 @@ final class Samples {
                 List.of(alert(Alert.Phase.FIRING)),
                 List.of("API"),
                 true)),
-        new IncidentEvent(ID, 2, AT, Actor.SYSTEM, new Change.Escalated(1, "nobody answered")),
+        new IncidentEvent(
+            ID,
+            2,
+            AT,
+            Actor.SYSTEM,
+            new Change.Escalated(1, "nobody answered", "default", 0, List.of())),
         new IncidentEvent(
             ID, 3, AT, Actor.person("Ada"), new Change.Resolved(Optional.of("rolled back"))));
   }

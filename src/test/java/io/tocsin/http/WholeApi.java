@@ -1,6 +1,7 @@
 package io.tocsin.http;
 
 import io.tocsin.access.AccessPolicy;
+import io.tocsin.access.SignedText;
 import io.tocsin.alert.Alert;
 import io.tocsin.alert.AlertView;
 import io.tocsin.alert.MarkedAlert;
@@ -17,6 +18,7 @@ import io.tocsin.ingest.IngestLimits;
 import io.tocsin.ingest.OtlpSettings;
 import io.tocsin.model.ModelStore;
 import io.tocsin.model.Models;
+import io.tocsin.oncall.ShiftOverrideStore;
 import io.tocsin.postmortem.Evidence;
 import io.tocsin.postmortem.PostmortemStore;
 import io.tocsin.postmortem.Postmortems;
@@ -28,6 +30,7 @@ import io.tocsin.silence.InMemoryMaintenanceStore;
 import io.tocsin.silence.Maintenance;
 import io.tocsin.telemetry.SelfHealth;
 import io.tocsin.telemetry.Telemetry;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -75,6 +78,7 @@ final class WholeApi implements AutoCloseable {
   final OpsFixture ops = new OpsFixture(AccessPolicy.TOKENS);
   final FakeOutbox outbox = new FakeOutbox();
   final Models models = new Models(ModelStore.inMemory());
+  private final QueryPool computations = new QueryPool(1, 8);
   private final Telemetry telemetry = new Telemetry();
   private final SelfHealth health = new SelfHealth(telemetry, clock());
 
@@ -94,6 +98,7 @@ final class WholeApi implements AutoCloseable {
             Samples.AT,
             OpsFixture.NOW.plusSeconds(60),
             "Ada"));
+    ShiftOverrideStore overrides = OnCallSamples.overrides();
     Blocking blocking = ops.blocking;
     var about = new StatusRoutes.About("0.1.0", "a", "PostgreSQL 17", "tokens", false, Samples.AT);
     return List.of(
@@ -120,6 +125,15 @@ final class WholeApi implements AutoCloseable {
         checks(),
         new DeliveryRoutes(outbox, blocking, clock()),
         new MaintenanceRoutes(maintenance, blocking, clock()),
+        new OnCallRoutes(
+            OnCallSamples::roster, OnCallSamples::policies, overrides, () -> {}, blocking, clock()),
+        new CalendarRoutes(
+            OnCallSamples::roster,
+            overrides,
+            new SignedText(new byte[32]),
+            URI.create("https://tocsin.example.com"),
+            blocking,
+            clock()),
         new SampleRoutes(
             new SampleIntake(
                 new KeepingJournal(),
@@ -129,7 +143,8 @@ final class WholeApi implements AutoCloseable {
                 blocking,
                 telemetry,
                 clock())),
-        new ModelRoutes(models, blocking, clock()));
+        new ModelRoutes(models, blocking, clock()),
+        new DriftRoutes(computations));
   }
 
   private Routes checks() {
@@ -172,6 +187,7 @@ final class WholeApi implements AutoCloseable {
   @Override
   public void close() throws Exception {
     ops.close();
+    computations.close();
     health.close();
     telemetry.close();
   }

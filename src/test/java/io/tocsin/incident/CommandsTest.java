@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.alert.Severity;
 import io.tocsin.incident.IncidentCommands.Answer;
 import io.tocsin.label.Labels;
+import io.tocsin.oncall.Contact;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +31,7 @@ class CommandsTest {
       Publication.Mode mode, IncidentId target, Actor actor, IncidentCommand command) {
     var publication = new Publication(mode, Set.of("Database"));
     var desk = new Desk(alert -> new GroupKey("0", Labels.EMPTY), publication);
-    return new Commands(desk, publication, 1)
+    return new Commands(desk, publication, new OneStep())
         .apply(recorder, Optional.of(target), command, actor, T0.plusSeconds(60));
   }
 
@@ -134,5 +137,42 @@ class CommandsTest {
     var unknown = new IncidentId("i0000");
     assertThat(ask(Publication.Mode.AUTO, unknown, ANA, new IncidentCommand.Acknowledge()))
         .isEqualTo(new Answer.NotFound(unknown));
+  }
+
+  @Test
+  void aTriggerCallsThoseItNamesAndLeavesTheStepAsItIs() {
+    Incident called = done(ask(new IncidentCommand.Summon("legal")));
+    assertThat(called.escalationStep()).isZero();
+    assertThat(called.paging().pages()).extracting(Page::person).containsExactly("Lea");
+    assertThat(ask(new IncidentCommand.Summon("weather")))
+        .isEqualTo(new Answer.Invalid("trigger", "weather", "one of legal"));
+  }
+
+  /** One step that calls Bo, one trigger that calls Lea. */
+  private static final class OneStep implements EscalationSteps {
+    @Override
+    public Optional<Change.Escalated> next(Incident incident, String reason, Instant now) {
+      return incident.escalationStep() >= 1
+          ? Optional.empty()
+          : Optional.of(called(1, reason, "Bo"));
+    }
+
+    @Override
+    public Optional<Change.Escalated> triggered(
+        Incident incident, String trigger, String reason, Instant now) {
+      return trigger.equals("legal")
+          ? Optional.of(called(incident.escalationStep(), reason, "Lea"))
+          : Optional.empty();
+    }
+
+    @Override
+    public Set<String> triggers() {
+      return Set.of("legal");
+    }
+
+    private static Change.Escalated called(int step, String reason, String person) {
+      return new Change.Escalated(
+          step, reason, "default", 0, List.of(new Contact(person, "sms", Duration.ZERO)));
+    }
   }
 }

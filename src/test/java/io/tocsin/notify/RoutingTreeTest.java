@@ -116,10 +116,10 @@ class RoutingTreeTest {
         .hasMessage("route: found no receiver, expected one at the root");
     assertThatThrownBy(
             () ->
-                new EscalationPolicy(
+                EscalationPolicy.of(
                     List.of(
-                        new EscalationPolicy.Step(Duration.ofMinutes(30), "l2"),
-                        new EscalationPolicy.Step(Duration.ofMinutes(15), "ceo"))))
+                        EscalationPolicy.Step.receiver(Duration.ofMinutes(30), "l2"),
+                        EscalationPolicy.Step.receiver(Duration.ofMinutes(15), "ceo"))))
         .hasMessage("escalation step 2: found after PT15M, expected at least PT30M");
   }
 }

@@ -31,7 +31,7 @@ final class KilledWriter {
   private KilledWriter(Database database) {
     this.database = database;
     var node = Node.register(database, "one");
-    var ids = new SeriesIds(new SeriesIdBlocks(database));
+    var ids = new SeriesIds(store, new SeriesIdBlocks(database));
     var replay = new JournalReplay(database, ids, store);
     replay.all();
     journal =

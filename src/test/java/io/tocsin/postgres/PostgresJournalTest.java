@@ -39,7 +39,7 @@ class PostgresJournalTest {
   private final class Run implements AutoCloseable {
     final MemoryStore store = new MemoryStore(MemoryStore.Limits.DEFAULT);
     final Node node = Node.register(lease.database(), "one");
-    final SeriesIds ids = new SeriesIds(new SeriesIdBlocks(lease.database()));
+    final SeriesIds ids = new SeriesIds(store, new SeriesIdBlocks(lease.database()));
     final JournalReplay replay = new JournalReplay(lease.database(), ids, store);
     final JournalReplay.Result replayed = replay.all();
     final PostgresJournal journal;

@@ -11,6 +11,8 @@ import io.tocsin.check.CheckStateStoreContract;
 import io.tocsin.label.Matcher;
 import io.tocsin.model.ModelStore;
 import io.tocsin.model.ModelStoreContract;
+import io.tocsin.oncall.ShiftOverrideStore;
+import io.tocsin.oncall.ShiftOverrideStoreContract;
 import io.tocsin.silence.Maintenance;
 import io.tocsin.silence.Silence;
 import io.tocsin.slo.UptimeStore;
@@ -76,6 +78,22 @@ class PostgresStoresTest {
     protected ModelStore store() {
       return new PostgresModels(empty("model_state"));
     }
+  }
+
+  @Nested
+  class ShiftOverrides extends ShiftOverrideStoreContract {
+    @Override
+    protected ShiftOverrideStore store() {
+      return new PostgresShiftOverrides(empty("shift_override"));
+    }
+  }
+
+  @Test
+  void aKeyIsMadeOnceAndStays() {
+    byte[] key = new PostgresKeys(empty("service_key")).of("links");
+    assertThat(key).hasSize(32).isNotEqualTo(new byte[32]);
+    assertThat(new PostgresKeys(database).of("links")).isEqualTo(key);
+    assertThat(new PostgresKeys(database).of("other")).isNotEqualTo(key);
   }
 
   @Test

@@ -16,8 +16,9 @@ import java.util.regex.Pattern;
 
 /**
  * Runs scripts of the kind Prometheus' own query tests use: {@code load}, {@code clear}, {@code
- * eval[_ordered|_fail|_warn|_info] instant at T EXPR}, {@code eval range from A to B step S EXPR};
- * indented lines below are the data or what is expected.
+ * eval[_ordered|_fail|_warn|_info] instant at T EXPR}, {@code eval range from A to B step S EXPR},
+ * {@code delayed names} and {@code immediate names}; indented lines below are the data or what is
+ * expected.
  */
 final class QueryScript {
   private static final Pattern INSTANT =
@@ -30,7 +31,7 @@ final class QueryScript {
   record Command(int line, String text, List<String> body) {}
 
   private final ListReader reader = new ListReader();
-  private final Evaluator evaluator = new Evaluator(reader, QueryLimits.DEFAULT);
+  private Evaluator evaluator = new Evaluator(reader, QueryLimits.DEFAULT);
 
   static List<Command> commands(List<String> lines) {
     var commands = new ArrayList<Command>();
@@ -52,6 +53,9 @@ final class QueryScript {
     String text = command.text();
     if (text.equals("clear")) {
       reader.clear();
+    } else if (text.endsWith(" names")) {
+      boolean delayed = text.startsWith("delayed");
+      evaluator = new Evaluator(reader, QueryLimits.DEFAULT.withDelayedNames(delayed));
     } else if (text.startsWith("load ")) {
       load(duration(text.substring(5)), command.body());
     } else {

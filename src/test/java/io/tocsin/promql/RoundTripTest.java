@@ -15,6 +15,7 @@ import io.tocsin.promql.Expr.Unary;
 import io.tocsin.promql.Expr.VectorSelector;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -71,7 +72,7 @@ class RoundTripTest {
         binaries(paren),
         inner.map(e -> new Call(function("abs"), List.of(e), Span.NONE)),
         matrices().map(m -> new Call(function("rate"), List.of(m), Span.NONE)),
-        Combinators.combine(paren, shifts(), durations(), Arbitraries.of(0L, 15_000L))
+        Combinators.combine(paren, shifts(), ranges(), ranges().optional())
             .as((e, shift, range, step) -> new Subquery(e, range, step, shift, Span.NONE))
             .map(s -> new Call(function("sum_over_time"), List.of(s), Span.NONE)),
         aggregations(inner));
@@ -86,8 +87,9 @@ class RoundTripTest {
         Combinators.combine(
                 Arbitraries.of(true, false),
                 names().list().ofMinSize(1).ofMaxSize(2),
-                Arbitraries.of(Matching.Group.values()))
-            .as((on, labels, group) -> new Matching(on, labels, group, List.of()));
+                Arbitraries.of(Matching.Group.values()),
+                fills())
+            .as((on, labels, group, fill) -> new Matching(on, labels, group, List.of(), fill));
     return Combinators.combine(
             Arbitraries.of(BinaryOp.values()), operand, operand, matching, Arbitraries.of(0, 1))
         .as(
@@ -95,7 +97,12 @@ class RoundTripTest {
               boolean set = op.kind() == BinaryOp.Kind.SET;
               Matching fit =
                   set
-                      ? new Matching(match.on(), match.labels(), Matching.Group.NONE, List.of())
+                      ? new Matching(
+                          match.on(),
+                          match.labels(),
+                          Matching.Group.NONE,
+                          List.of(),
+                          Matching.Fill.NONE)
                       : match;
               boolean flag = bool == 1 && op.kind() == BinaryOp.Kind.COMPARISON;
               return new Binary(op, left, right, flag, fit, Span.NONE);
@@ -114,7 +121,7 @@ class RoundTripTest {
                       .map(
                           type ->
                               type == ValueType.SCALAR
-                                  ? new NumberLiteral(0.5, Span.NONE)
+                                  ? new NumberLiteral(0.5, false, Span.NONE)
                                   : new Expr.StringLiteral("a\n\"b\"", Span.NONE));
               return new Aggregation(op, parameter, expr, group, Span.NONE);
             });
@@ -136,7 +143,7 @@ class RoundTripTest {
   }
 
   private Arbitrary<Expr> matrices() {
-    return Combinators.combine(selectors(), durations())
+    return Combinators.combine(selectors(), ranges())
         .as((selector, range) -> new MatrixSelector(selector, range, Span.NONE));
   }
 
@@ -147,11 +154,48 @@ class RoundTripTest {
             Optional.of(Shift.At.Edge.START),
             Optional.of(Shift.At.Edge.END),
             Optional.of(new Shift.At.Time(-1_500)));
-    return Combinators.combine(Arbitraries.of(0L, 60_000L, -90_061_001L), at).as(Shift::new);
+    return Combinators.combine(
+            Arbitraries.oneOf(
+                Arbitraries.of(0L, 60_000L, -90_061_001L).map(DurationExpr::ofMillis),
+                lengths(1).map(DurationExpr.Wrapped::new),
+                Arbitraries.of(DurationExpr.Outer.STEP)),
+            at)
+        .as(Shift::new);
   }
 
-  private static Arbitrary<Long> durations() {
-    return Arbitraries.longs().between(1, 100L * 365 * 86_400_000);
+  private static Arbitrary<Matching.Fill> fills() {
+    Arbitrary<OptionalDouble> value =
+        Arbitraries.of(OptionalDouble.empty(), OptionalDouble.of(-1.5), OptionalDouble.of(0));
+    return Combinators.combine(value, value).as(Matching.Fill::new);
+  }
+
+  /** Longer than nothing, or not known before the query. */
+  private static Arbitrary<DurationExpr> ranges() {
+    return Arbitraries.oneOf(
+        Arbitraries.longs().between(1, 100L * 365 * 86_400_000).map(DurationExpr::ofMillis),
+        lengths(2).map(l -> new DurationExpr.Arithmetic(BinaryOp.ADD, DurationExpr.Outer.STEP, l)),
+        lengths(1).map(l -> new DurationExpr.Choice(true, l, DurationExpr.Outer.RANGE)));
+  }
+
+  private static Arbitrary<DurationExpr> lengths(int depth) {
+    Arbitrary<DurationExpr> leaf =
+        Arbitraries.oneOf(
+            Arbitraries.longs().between(1, 10_000_000).map(DurationExpr::ofMillis),
+            Arbitraries.of(DurationExpr.Outer.values()));
+    if (depth == 0) {
+      return leaf;
+    }
+    Arbitrary<DurationExpr> inner = lengths(depth - 1);
+    return Arbitraries.oneOf(
+        leaf,
+        inner.map(DurationExpr.Wrapped::new),
+        inner.map(l -> new DurationExpr.Negative(new DurationExpr.Wrapped(l))),
+        Combinators.combine(leaf, leaf).as((l, r) -> new DurationExpr.Choice(false, l, r)),
+        Combinators.combine(leaf, leaf)
+            .as(
+                (l, r) ->
+                    new DurationExpr.Wrapped(
+                        new DurationExpr.Arithmetic(BinaryOp.MULTIPLY, l, r))));
   }
 
   private static Arbitrary<String> metrics() {

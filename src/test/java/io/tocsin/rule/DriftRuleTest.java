@@ -16,6 +16,7 @@ import io.tocsin.model.Subject;
 import io.tocsin.template.QueryPort;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -44,7 +45,17 @@ class DriftRuleTest {
   }
 
   private static DriftScore score(double statistic, double floor) {
-    return new DriftScore(statistic, OptionalDouble.empty(), 1000, 200, 10, floor, 0);
+    return new DriftScore(
+        statistic,
+        OptionalDouble.empty(),
+        statistic,
+        1000,
+        200,
+        10,
+        floor,
+        0,
+        statistic > floor,
+        List.of());
   }
 
   @Test

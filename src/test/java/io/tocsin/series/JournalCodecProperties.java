@@ -7,6 +7,7 @@ import io.tocsin.label.Labels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -20,9 +21,14 @@ class JournalCodecProperties {
   private record Sample(Labels labels, long timestamp, long valueBits) {}
 
   private final AtomicLong sequence = new AtomicLong();
-  private final JournalCodec.Encoder encoder =
-      new JournalCodec.Encoder(
-          new SeriesIds(() -> sequence.addAndGet(1 + sequence.get() % 3))::idOf);
+  private final MemoryStore store = new MemoryStore(MemoryStore.Limits.DEFAULT);
+  private final SeriesIds ids =
+      new SeriesIds(store, () -> sequence.addAndGet(1 + sequence.get() % 3));
+  private final JournalCodec.Encoder encoder = new JournalCodec.Encoder(ids::idOf);
+
+  private byte[] encoded(SampleBatch... batches) {
+    return encoder.encode(Stream.of(batches).map(store::admit).toList());
+  }
 
   @Provide
   Arbitrary<List<SampleBatch>> batches() {
@@ -72,7 +78,7 @@ class JournalCodecProperties {
     var decoder = new JournalCodec.Decoder();
     encoder.restart();
     for (SampleBatch batch : batches) {
-      var entry = decoder.decode(encoder.encode(batch));
+      var entry = decoder.decode(encoded(batch));
       assertThat(list(entry.samples())).isEqualTo(list(batch));
     }
   }
@@ -82,7 +88,7 @@ class JournalCodecProperties {
       @ForAll("batches") List<SampleBatch> batches, @ForAll int where, @ForAll byte damage) {
     encoder.restart();
     for (SampleBatch batch : batches) {
-      byte[] payload = encoder.encode(batch);
+      byte[] payload = encoded(batch);
       payload[Math.floorMod(where, payload.length)] ^= damage == 0 ? 1 : damage;
       assertThatThrownBy(() -> new JournalCodec.Decoder().decode(payload))
           .isInstanceOf(JournalCodec.CorruptJournal.class)
@@ -109,31 +115,43 @@ class JournalCodecProperties {
     var batch = SampleBatch.of(Labels.of("__name__", "up", "job", "api"), 1000, 1);
     var decoder = new JournalCodec.Decoder();
 
-    assertThat(decoder.decode(encoder.encode(batch)).newSeries()).hasSize(1);
-    byte[] second = encoder.encode(batch);
+    assertThat(decoder.decode(encoded(batch)).newSeries()).hasSize(1);
+    byte[] second = encoded(batch);
     assertThat(decoder.decode(second).newSeries()).isEmpty();
     assertThat(second).hasSizeLessThan(20);
     assertThatThrownBy(() -> new JournalCodec.Decoder().decode(second))
         .hasMessageContaining("expected one introduced before");
 
     encoder.restart();
-    assertThat(new JournalCodec.Decoder().decode(encoder.encode(batch)).newSeries())
+    assertThat(new JournalCodec.Decoder().decode(encoded(batch)).newSeries())
         .extracting(JournalCodec.NewSeries::labels)
         .containsExactly(batch.labels(0));
   }
 
   @Example
   void anIdIsGivenOnceAndTheFirstOneLearntStays() {
-    var ids = new SeriesIds(sequence::incrementAndGet);
     Labels up = Labels.of("__name__", "up");
     Labels down = Labels.of("__name__", "down");
     ids.learn(77, up);
     ids.learn(78, up);
 
     assertThat(ids.idOf(up)).isEqualTo(77);
+    assertThat(ids.known(down)).isEmpty();
     assertThat(ids.idOf(down)).isEqualTo(ids.idOf(down)).isNotEqualTo(77);
+    assertThat(ids.known(down)).isPresent();
+  }
 
-    ids.retain(labels -> labels.equals(down));
-    assertThat(ids.known(up)).isEmpty();
+  @Example
+  void severalBatchesShareAPayload() {
+    Labels up = Labels.of("__name__", "up");
+    var one = SampleBatch.of(up, 1000, 1);
+    var other = SampleBatch.builder().add(Labels.of("a", "b"), 5, 2).add(up, 2000, 3).build();
+
+    var entry = new JournalCodec.Decoder().decode(encoded(one, other));
+
+    assertThat(entry.newSeries()).hasSize(2);
+    assertThat(list(entry.samples()))
+        .containsExactlyElementsOf(
+            Stream.concat(list(one).stream(), list(other).stream()).toList());
   }
 }

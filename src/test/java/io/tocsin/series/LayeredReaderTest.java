@@ -17,9 +17,9 @@ class LayeredReaderTest extends SeriesReaderContract {
     var old = new MemoryStore(MemoryStore.Limits.DEFAULT);
     int size = samples.size();
     old.append(part(samples, 0, size / 3));
-    old.checkpoint().forEach(blocks::add);
+    old.checkpoint().forEach((series, chunk) -> blocks.add(chunk));
     old.append(part(samples, size / 3, size * 2 / 3));
-    old.checkpoint().forEach(blocks::add);
+    old.checkpoint().forEach((series, chunk) -> blocks.add(chunk));
     memory.append(part(samples, size / 2, size));
     return new LayeredReader(memory, () -> 250_000, blocks);
   }
@@ -36,9 +36,9 @@ class LayeredReaderTest extends SeriesReaderContract {
   void theLaterChunkAndThenMemoryWin() {
     var old = new MemoryStore(MemoryStore.Limits.DEFAULT);
     old.append(SampleBatch.builder().add(UP, 1, 1).add(UP, 2, 1).add(UP, 3, 1).build());
-    old.checkpoint().forEach(blocks::add);
+    old.checkpoint().forEach((series, chunk) -> blocks.add(chunk));
     old.append(SampleBatch.builder().add(UP, 2, 20).add(UP, 3, 20).build());
-    old.checkpoint().forEach(blocks::add);
+    old.checkpoint().forEach((series, chunk) -> blocks.add(chunk));
     memory.append(SampleBatch.of(UP, 3, 300));
 
     var points = new LayeredReader(memory, () -> 10, blocks).select(List.of(), 0, 10).getFirst();

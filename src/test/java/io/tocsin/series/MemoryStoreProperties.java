@@ -125,7 +125,7 @@ class MemoryStoreProperties {
       }
       store.append(samples.build());
       if (i % 1000 == 0) {
-        store.checkpoint().forEach(chunk -> assertThat(chunk.count()).isPositive());
+        store.checkpoint().forEach((series, chunk) -> assertThat(chunk.count()).isPositive());
       }
     }
   }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class MemoryStoreTest extends SeriesReaderContract {
@@ -103,6 +104,7 @@ class MemoryStoreTest extends SeriesReaderContract {
     Labels dead = Labels.of("__name__", "dead");
     regular(UP, 0, 5 * HOUR, 10_000);
     regular(dead, 0, HOUR, 10_000);
+    store.checkpoint();
 
     store.forget(5 * HOUR);
 
@@ -118,6 +120,7 @@ class MemoryStoreTest extends SeriesReaderContract {
     regular(UP, 0, 5 * HOUR, 60_000);
     regular(other, 0, 5 * HOUR, 60_000);
     store.keepAtLeast(List.of(Matcher.equal("job", "api")), Duration.ofHours(5));
+    store.checkpoint();
 
     store.forget(5 * HOUR);
 
@@ -134,6 +137,7 @@ class MemoryStoreTest extends SeriesReaderContract {
   void aForgottenSeriesMayComeBack() {
     regular(UP, 0, HOUR, 10_000);
     store.select(ALL, 0, HOUR);
+    store.checkpoint();
     store.forget(9 * HOUR);
     store.append(SampleBatch.of(UP, 9 * HOUR, 1));
 
@@ -148,6 +152,7 @@ class MemoryStoreTest extends SeriesReaderContract {
         samples.add(Labels.of("__name__", "up", "pod", round + "-" + pod), round * 4 * HOUR, pod);
       }
       store.append(samples.build());
+      store.checkpoint();
       store.forget(round * 4 * HOUR);
 
       assertThat(store.select(List.of(Matcher.equal("__name__", "up")), -1, round * 4 * HOUR))
@@ -155,6 +160,73 @@ class MemoryStoreTest extends SeriesReaderContract {
       assertThat(store.select(List.of(Matcher.equal("pod", round + "-7")), -1, round * 4 * HOUR))
           .hasSize(1);
     }
+  }
+
+  @Test
+  void whatNoCheckpointHasSeenIsNotForgotten() {
+    regular(UP, 0, HOUR, 10_000);
+    Checkpoint first = store.checkpoint();
+    store.append(SampleBatch.of(UP, HOUR, 7));
+    first.failed();
+
+    store.forget(9 * HOUR);
+    assertThat(points(UP).size()).isEqualTo(361);
+
+    store.checkpoint();
+    store.forget(9 * HOUR);
+    assertThat(store.select(ALL, 0, 9 * HOUR)).isEmpty();
+  }
+
+  @Test
+  void restingSeriesLeaveRoomForOthers() {
+    var small =
+        new MemoryStore(new MemoryStore.Limits(1, Duration.ofHours(3), Duration.ofMinutes(10)));
+    small.append(SampleBatch.of(UP, 1, 1));
+    small.checkpoint();
+    small.forget(9 * HOUR);
+
+    assertThat(small.append(SampleBatch.of(Labels.of("a", "b"), 9 * HOUR, 1)).appended()).isOne();
+    assertThat(small.append(SampleBatch.of(UP, 9 * HOUR, 1)).tooMany()).isOne();
+  }
+
+  @Test
+  void aRestingSeriesKeepsItsIdForADay() {
+    var ids = new SeriesIds(store, new AtomicLong()::incrementAndGet);
+    store.append(SampleBatch.of(UP, 0, 1));
+    long id = ids.idOf(UP);
+    store.checkpoint();
+
+    store.forget(9 * HOUR);
+    store.forget(32 * HOUR);
+    assertThat(ids.known(UP)).hasValue(id);
+    assertThat(ids.known(Labels.of("job", "api", "__name__", "up"))).hasValue(id);
+
+    store.forget(34 * HOUR);
+    assertThat(ids.known(Labels.of("job", "api", "__name__", "up"))).isEmpty();
+  }
+
+  @Test
+  void aWatchHearsOfWantedSeriesAsTheyBecomeReadable() {
+    Labels other = Labels.of("__name__", "other");
+    var heard = new ArrayList<Long>();
+    store.watch(
+        UP::equals,
+        samples -> {
+          for (int i = 0; i < samples.size(); i++) {
+            assertThat(samples.labels(i)).isEqualTo(UP);
+            assertThat(points(UP).timestamps()).contains(samples.timestamp(i));
+            heard.add(samples.timestamp(i));
+          }
+        });
+
+    store.append(SampleBatch.builder().add(UP, 1_000_000, 1).add(other, 2, 1).build());
+    store.append(SampleBatch.builder().add(other, 3, 1).add(UP, 2_000_000, 1).build());
+    store.append(SampleBatch.builder().add(UP, 5, 1).add(UP, 3_000_000, 1).build());
+    assertThat(heard).containsExactly(1_000_000L, 2_000_000L, 3_000_000L);
+
+    store.watch(other::equals, samples -> heard.add(-1L));
+    store.append(SampleBatch.builder().add(UP, 4_000_000, 1).add(other, 4, 1).build());
+    assertThat(heard).hasSize(4).endsWith(-1L);
   }
 
   @Test
@@ -214,7 +286,8 @@ class MemoryStoreTest extends SeriesReaderContract {
 
   private static SeriesReader saved(Checkpoint checkpoint) {
     var chunks = new ArrayList<EncodedChunk>();
-    checkpoint.forEach(chunk -> chunks.add(EncodedChunk.of(chunk.labels(), chunk.bytes())));
+    checkpoint.forEach(
+        (series, chunk) -> chunks.add(EncodedChunk.of(chunk.labels(), chunk.bytes())));
     var blocks = new MemoryBlocks();
     chunks.forEach(blocks::add);
     return new LayeredReader(

@@ -3,7 +3,6 @@ package io.tocsin.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tocsin.notify.EscalationPolicy;
 import io.tocsin.notify.GroupBy;
 import io.tocsin.notify.RouteSpec;
 import io.tocsin.silence.InhibitRule;
@@ -100,31 +99,10 @@ class RoutesTest {
               - source_matchers: [severity=critical]
                 target_match: { severity: warning }
                 equal: [component]
-            escalation:
-              - { after: 15m, receiver: dba }
-              - { after: 1h, receiver: ceo }
             """);
     InhibitRule rule = Routes.inhibitRules(top.sections("inhibit_rules")).getFirst();
     assertThat(rule.source().toString()).isEqualTo("[severity=\"critical\"]");
     assertThat(rule.target().toString()).isEqualTo("[severity=\"warning\"]");
     assertThat(rule.equal()).containsExactly("component");
-    assertThat(Routes.escalation(top.sections("escalation"), RECEIVERS).steps())
-        .containsExactly(
-            new EscalationPolicy.Step(Duration.ofMinutes(15), "dba"),
-            new EscalationPolicy.Step(Duration.ofHours(1), "ceo"));
-  }
-
-  @Test
-  void stepsThatGoBackInTimeAreRefused() {
-    Section top =
-        section(
-            """
-            escalation:
-              - { after: 1h, receiver: ceo }
-              - { after: 15m, receiver: dba }
-            """);
-    assertThatThrownBy(() -> Routes.escalation(top.sections("escalation"), RECEIVERS))
-        .hasMessageContaining("escalation[1].after")
-        .hasMessageContaining("at least the 1h of the step before");
   }
 }
