@@ -4,6 +4,7 @@ import io.tocsin.access.AccessPolicy;
 import io.tocsin.channel.Channels;
 import io.tocsin.channel.SmtpServer;
 import io.tocsin.check.CheckTracker;
+import io.tocsin.http.HookSettings;
 import io.tocsin.http.ListenAddress;
 import io.tocsin.incident.SeverityPolicy;
 import io.tocsin.ingest.OtlpSettings;
@@ -51,6 +52,7 @@ import java.util.Set;
  * @param severities what each severity owes
  * @param page what the public sees
  * @param routing who hears of what
+ * @param hooks who may tell us of alerts
  * @param oncall who carries the pager, and who is told next
  * @param externalLabels labels of this installation
  * @param otlp how OpenTelemetry's metrics are translated
@@ -73,6 +75,7 @@ record Configuration(
     SeverityPolicy severities,
     PageSettings page,
     RoutingSettings routing,
+    HookSettings hooks,
     OnCallSettings oncall,
     Labels externalLabels,
     OtlpSettings otlp) {
@@ -112,6 +115,7 @@ record Configuration(
             SeveritySettings.read(top),
             PageSettings.read(top, checks),
             routing,
+            HookSettings.read(top),
             OnCallSettings.read(oncall, names),
             Labels.from(top.map("external_labels")),
             otlp(top));

@@ -1,20 +1,26 @@
 package io.tocsin;
 
+import io.tocsin.alert.AlertView;
 import io.tocsin.alert.Evaluation;
+import io.tocsin.alert.HeldAlertStore;
 import io.tocsin.channel.Channels;
 import io.tocsin.channel.Outside;
 import io.tocsin.engine.ArrivalEvaluation;
 import io.tocsin.engine.DirectPages;
 import io.tocsin.engine.Engine;
+import io.tocsin.engine.EpisodeRecorder;
 import io.tocsin.engine.GroupRunner;
 import io.tocsin.engine.IncidentListener;
 import io.tocsin.engine.MuteBoard;
 import io.tocsin.engine.OutboxRelay;
 import io.tocsin.engine.Policies;
+import io.tocsin.engine.PostedAlertRoom;
 import io.tocsin.engine.RelaySettings;
 import io.tocsin.engine.RosterBoard;
 import io.tocsin.engine.RuleSchedule;
 import io.tocsin.engine.ScheduledGroup;
+import io.tocsin.explain.EpisodeStore;
+import io.tocsin.http.HookSettings;
 import io.tocsin.incident.IncidentStore;
 import io.tocsin.model.DriftQuestion;
 import io.tocsin.model.ModelSpec;
@@ -76,6 +82,8 @@ final class EngineRoom implements AutoCloseable {
       IncidentStore incidents,
       SilenceStore silences,
       MaintenanceStore maintenances,
+      EpisodeStore episodes,
+      HeldAlertStore held,
       ShiftOverrideStore overrides,
       MemoryStore store,
       Journal journal,
@@ -89,10 +97,15 @@ final class EngineRoom implements AutoCloseable {
   private final RosterBoard roster;
   private final OutboxRelay relay;
   private final DirectPages direct;
+  private final EpisodeRecorder episodes;
+  private final PostedAlertRoom posted;
   private final RuleSchedule schedule;
   private final ArrivalEvaluation arrival;
   private volatile EscalationPolicies escalation;
   private volatile Channels channels;
+  private volatile RoutingTree tree;
+  private volatile Duration resolveTimeout;
+  private volatile HookSettings hooks;
   private volatile PointwiseRules pointwise;
   private volatile Set<String> ruleIds = Set.of();
   private volatile Map<String, ModelSpec> modelSpecs = Map.of();
@@ -123,6 +136,10 @@ final class EngineRoom implements AutoCloseable {
                   Meter.DELIVERIES, receiver, attempt.delivered() ? "delivered" : "failed");
               ports.telemetry.record(Meter.DELIVERY_DURATION, attempt.took(), receiver);
             });
+    this.tree = tree(configuration);
+    this.resolveTimeout = configuration.routing().resolveTimeout();
+    this.hooks = configuration.hooks();
+    this.episodes = new EpisodeRecorder(ports.episodes, alert -> tree.routes(alert), this::alerts);
     this.engine =
         new Engine(
             policies(configuration),
@@ -134,7 +151,9 @@ final class EngineRoom implements AutoCloseable {
                 relay,
                 direct,
                 listener,
+                episodes,
                 deposed));
+    this.posted = new PostedAlertRoom(ports.held, engine::submit, ports.clock);
     this.schedule = new RuleSchedule(RULE_THREADS, ports.clock, engine.sink());
     this.arrival =
         new ArrivalEvaluation(
@@ -162,14 +181,41 @@ final class EngineRoom implements AutoCloseable {
   }
 
   private Policies policies(Configuration configuration) {
-    RouteSpec route = configuration.route().orElseGet(() -> RouteSpec.to("nobody"));
     return new Policies(
         configuration.severities(),
         configuration.page().publication(),
-        new RoutingTree(route),
+        tree,
         new Receivers(channels.byReceiver()),
         configuration.oncall().escalation(),
         roster);
+  }
+
+  private static RoutingTree tree(Configuration configuration) {
+    return new RoutingTree(configuration.route().orElseGet(() -> RouteSpec.to("nobody")));
+  }
+
+  private AlertView alerts() {
+    return engine.alerts();
+  }
+
+  /** Who hears of what now. */
+  RoutingTree routes() {
+    return tree;
+  }
+
+  /** How long a posted alert without an end lasts. */
+  Duration resolveTimeout() {
+    return resolveTimeout;
+  }
+
+  /** Who may tell us of alerts now. */
+  HookSettings hooks() {
+    return hooks;
+  }
+
+  /** The door for alerts that others found. */
+  PostedAlertRoom posted() {
+    return posted;
   }
 
   private PointwiseRules pointwise(Configuration configuration) {
@@ -223,7 +269,9 @@ final class EngineRoom implements AutoCloseable {
     mutes.start(engine::wake);
     roster.start();
     direct.start();
+    episodes.start();
     engine.start();
+    posted.start(engine.alerts(), resolveTimeout);
     relay.start();
     arrival.start();
     replaceRules(configuration);
@@ -238,6 +286,9 @@ final class EngineRoom implements AutoCloseable {
   void reconfigure(Configuration configuration) {
     channels = channels(configuration);
     pointwise = pointwise(configuration);
+    tree = tree(configuration);
+    resolveTimeout = configuration.routing().resolveTimeout();
+    hooks = configuration.hooks();
     watchArrivals();
     mutes.reconfigure(configuration.inhibitions());
     escalation = configuration.oncall().escalation();
@@ -334,7 +385,9 @@ final class EngineRoom implements AutoCloseable {
   public void close() throws InterruptedException {
     schedule.close();
     arrival.close();
+    posted.close();
     engine.close();
+    episodes.close();
     relay.close();
     direct.close();
     mutes.close();

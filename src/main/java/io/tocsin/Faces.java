@@ -3,15 +3,23 @@ package io.tocsin;
 import io.tocsin.access.AccessPolicy;
 import io.tocsin.access.SignedText;
 import io.tocsin.http.AlertRoutes;
+import io.tocsin.http.AlertmanagerAlertRoutes;
+import io.tocsin.http.AlertmanagerHookRoutes;
+import io.tocsin.http.AlertmanagerSilenceRoutes;
+import io.tocsin.http.AlertmanagerStatusRoutes;
 import io.tocsin.http.Authentication;
 import io.tocsin.http.Blocking;
 import io.tocsin.http.CalendarRoutes;
+import io.tocsin.http.ChangeRoutes;
 import io.tocsin.http.CheckRoutes;
 import io.tocsin.http.ContractRoutes;
 import io.tocsin.http.DeliveryRoutes;
 import io.tocsin.http.DriftRoutes;
+import io.tocsin.http.GenericHookRoutes;
+import io.tocsin.http.GrafanaHookRoutes;
 import io.tocsin.http.GroupRoutes;
 import io.tocsin.http.HeartbeatRoutes;
+import io.tocsin.http.HookDoor;
 import io.tocsin.http.IncidentRoutes;
 import io.tocsin.http.LifeCycleRoutes;
 import io.tocsin.http.ListenAddress;
@@ -21,6 +29,8 @@ import io.tocsin.http.MetricsRoutes;
 import io.tocsin.http.ModelRoutes;
 import io.tocsin.http.OnCallRoutes;
 import io.tocsin.http.OtlpRoutes;
+import io.tocsin.http.PagerDutyEventRoutes;
+import io.tocsin.http.PagerDutyHookRoutes;
 import io.tocsin.http.PostmortemRoutes;
 import io.tocsin.http.PrometheusQueryRoutes;
 import io.tocsin.http.PrometheusRuleRoutes;
@@ -35,11 +45,13 @@ import io.tocsin.http.SampleIntake;
 import io.tocsin.http.SampleRoutes;
 import io.tocsin.http.SessionRoutes;
 import io.tocsin.http.Sessions;
+import io.tocsin.http.SilenceRoutes;
 import io.tocsin.http.StatusRoutes;
 import io.tocsin.http.TokenRoutes;
 import io.tocsin.ingest.IngestLimits;
 import io.tocsin.postgres.PostgresKeys;
 import io.tocsin.promql.QueryLimits;
+import io.tocsin.silence.SilenceBook;
 import io.tocsin.telemetry.Meter;
 import io.tocsin.web.Assets;
 import io.tocsin.web.ConsolePorts;
@@ -52,6 +64,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** The two listeners with all that is mounted on them. */
@@ -163,6 +176,20 @@ final class Faces implements AutoCloseable {
               parts.telemetry(),
               clock);
       var started = clock.instant();
+      var door =
+          new HookDoor(
+              parts.engine().posted(),
+              parts.engine().engine(),
+              parts.engine().engine()::incidentOf,
+              stores.incidents(),
+              stores.hooks(),
+              clock);
+      var silences =
+          new SilenceBook(
+              stores.silences(),
+              () -> UUID.randomUUID().toString(),
+              parts.configuration().routing().secondPerson(),
+              parts.engine().mutes()::refresh);
       var view = new PrometheusView(reload, parts.foundation().store(), clock);
       return new ArrayList<>(
           List.of(
@@ -172,7 +199,7 @@ final class Faces implements AutoCloseable {
               new RemoteWriteRoutes(intake),
               new OtlpRoutes(intake),
               new SampleRoutes(intake),
-              new PushRoutes(intake),
+              new PushRoutes(intake, parts.pushed()),
               new HeartbeatRoutes(
                   token -> parts.probes().heartbeats().ping(token, clock.instant())),
               new PrometheusQueryRoutes(
@@ -195,6 +222,24 @@ final class Faces implements AutoCloseable {
                   blocking,
                   clock),
               new AlertRoutes(alerts),
+              new PagerDutyEventRoutes(
+                  parts.engine()::hooks, door, stores.changes(), Mount::fresh, blocking),
+              new PagerDutyHookRoutes(parts.engine()::hooks, door, blocking),
+              new GrafanaHookRoutes(parts.engine()::hooks, door, blocking),
+              new GenericHookRoutes(parts.engine()::hooks, door, blocking),
+              new AlertmanagerHookRoutes(parts.engine().posted(), blocking, clock),
+              new ChangeRoutes(stores.changes(), Mount::fresh, blocking, clock),
+              new SilenceRoutes(silences, stores.episodes(), alerts, blocking, clock),
+              new AlertmanagerAlertRoutes(
+                  new AlertmanagerAlertRoutes.Ports(
+                      alerts,
+                      parts.engine().posted(),
+                      parts.engine()::routes,
+                      parts.engine()::resolveTimeout,
+                      clock),
+                  blocking),
+              new AlertmanagerSilenceRoutes(silences, blocking, clock),
+              new AlertmanagerStatusRoutes(parts.engine()::routes, Version.text(), started),
               new GroupRoutes(parts.engine().engine()::groups),
               new CheckRoutes(
                   () -> reload.current().checks().stream().map(check -> check.policy()).toList(),
@@ -235,6 +280,11 @@ final class Faces implements AutoCloseable {
                   alerts,
                   blocking),
               new ContractRoutes()));
+    }
+
+    /** 32 hex digits that nobody had before. */
+    private static String fresh() {
+      return UUID.randomUUID().toString().replace("-", "");
     }
 
     ConsoleRoutes console(Assets assets, ListenAddress page, ServerExtras extras) {

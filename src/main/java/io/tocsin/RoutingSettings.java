@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
  * @param inhibitions which alerts explain others
  * @param receivers how each receiver is reached
  * @param smtp the mail server
+ * @param secondPerson whether a silence hides CRITICAL alerts only with a second person's word
  * @param resolveTimeout how long a posted alert without an end lasts
  * @param notes what a read file says that is not used
  */
@@ -34,6 +35,7 @@ record RoutingSettings(
     List<InhibitRule> inhibitions,
     List<Section> receivers,
     Optional<SmtpServer> smtp,
+    boolean secondPerson,
     Duration resolveTimeout,
     List<String> notes) {
 
@@ -44,6 +46,7 @@ record RoutingSettings(
     List<Section> receivers = top.sections("receivers");
     Optional<SmtpServer> smtp = top.section("smtp").map(SmtpServer::read);
     Duration timeout = top.duration("resolve_timeout", AlertmanagerFile.RESOLVE_TIMEOUT);
+    boolean secondPerson = secondPerson(top);
     if (file.isEmpty()) {
       var settings =
           new RoutingSettings(
@@ -51,6 +54,7 @@ record RoutingSettings(
               inhibitions,
               receivers,
               smtp,
+              secondPerson,
               timeout,
               List.of());
       if (settings.route.isEmpty() && !receivers.isEmpty()) {
@@ -67,19 +71,29 @@ record RoutingSettings(
         AlertmanagerFile.read(folder.resolve(file.get()), environment, Channels.kinds()),
         inhibitions,
         receivers,
-        smtp);
+        smtp,
+        secondPerson);
+  }
+
+  private static boolean secondPerson(Section top) {
+    Section silences = top.section("silences").orElse(Section.empty());
+    boolean needed = silences.flag("critical_needs_approval", true);
+    silences.done();
+    return needed;
   }
 
   private static RoutingSettings with(
       AlertmanagerFile read,
       List<InhibitRule> inhibitions,
       List<Section> receivers,
-      Optional<SmtpServer> smtp) {
+      Optional<SmtpServer> smtp,
+      boolean secondPerson) {
     return new RoutingSettings(
         Optional.of(read.route()),
         both(read.inhibitions(), inhibitions),
         both(read.receivers(), receivers),
         smtp.or(() -> read.smtp().map(SmtpServer::read)),
+        secondPerson,
         read.resolveTimeout(),
         read.notes());
   }

@@ -1,5 +1,7 @@
 package io.tocsin;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import io.tocsin.rule.RuleFile;
 import io.tocsin.rule.RuleTestReport;
 import io.tocsin.settings.RuleFiles;
@@ -10,6 +12,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -55,15 +59,22 @@ final class RulesCommand {
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
+    @Option(
+        names = "--run",
+        paramLabel = "PATTERN",
+        description = "Runs only tests whose name the regular expression is found in.")
+    private String only = "";
+
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Test files.")
     private List<Path> files = List.of();
 
     @Override
     public Integer call() {
       int code = Tocsin.FINE;
+      Pattern pattern = pattern();
       for (Path file : files) {
         try {
-          RuleTestReport report = RuleTests.run(file);
+          RuleTestReport report = RuleTests.run(file, pattern);
           spec.commandLine().getOut().println(report);
           code = report.passed() ? code : Tocsin.BAD;
         } catch (SettingsProblem problem) {
@@ -72,6 +83,16 @@ final class RulesCommand {
         }
       }
       return code;
+    }
+
+    private Pattern pattern() {
+      try {
+        return Pattern.compile(only);
+      } catch (PatternSyntaxException wrong) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "--run: found \"" + only + "\", expected a regular expression: " + wrong.getMessage());
+      }
     }
   }
 }

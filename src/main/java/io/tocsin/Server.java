@@ -1,19 +1,29 @@
 package io.tocsin;
 
 import io.tocsin.access.TokenStore;
+import io.tocsin.alert.HeldAlertStore;
 import io.tocsin.check.CheckEvents;
 import io.tocsin.check.CheckResultStore;
 import io.tocsin.check.CheckStateStore;
 import io.tocsin.check.Verdict;
 import io.tocsin.engine.CheckAlerts;
+import io.tocsin.engine.PostedEnds;
+import io.tocsin.explain.EpisodeStore;
 import io.tocsin.http.ListenAddress;
+import io.tocsin.incident.ChangeEventStore;
+import io.tocsin.incident.HookLedger;
 import io.tocsin.incident.IncidentStore;
+import io.tocsin.ingest.PushedGroups;
 import io.tocsin.model.Models;
 import io.tocsin.notify.Outbox;
 import io.tocsin.oncall.ShiftOverrideStore;
 import io.tocsin.postgres.Database;
+import io.tocsin.postgres.PostgresChangeEvents;
 import io.tocsin.postgres.PostgresCheckResults;
 import io.tocsin.postgres.PostgresCheckStates;
+import io.tocsin.postgres.PostgresEpisodes;
+import io.tocsin.postgres.PostgresHeldAlerts;
+import io.tocsin.postgres.PostgresHookLedger;
 import io.tocsin.postgres.PostgresIncidents;
 import io.tocsin.postgres.PostgresMaintenance;
 import io.tocsin.postgres.PostgresModels;
@@ -53,8 +63,13 @@ final class Server implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Server.class);
   private static final Duration MODEL_FIGURES = Duration.ofSeconds(15);
+  private static final Duration PUSHED = Duration.ofSeconds(15);
+  private static final int PUSHED_SERIES = 200_000;
   private static final Duration SELF_SCRAPE = Duration.ofSeconds(15);
   private static final Duration ALERT_SERIES = Duration.ofSeconds(5);
+  private static final Duration FORGETTING = Duration.ofHours(1);
+  private static final Duration EPISODES_KEPT = Duration.ofDays(30);
+  private static final Duration HOOKS_KEPT = Duration.ofDays(7);
   private static final Duration BOOKING = Duration.ofSeconds(15);
   private static final Duration MODEL_SNAPSHOT = Duration.ofSeconds(30);
   private static final Duration VERTX_STOP = Duration.ofSeconds(8);
@@ -65,6 +80,10 @@ final class Server implements AutoCloseable {
       IncidentStore incidents,
       SilenceStore silences,
       MaintenanceStore maintenances,
+      EpisodeStore episodes,
+      HeldAlertStore held,
+      ChangeEventStore changes,
+      HookLedger hooks,
       ShiftOverrideStore overrides,
       CheckResultStore results,
       CheckStateStore states,
@@ -78,6 +97,10 @@ final class Server implements AutoCloseable {
           new PostgresIncidents(database),
           new PostgresSilences(database),
           new PostgresMaintenance(database),
+          new PostgresEpisodes(database),
+          new PostgresHeldAlerts(database),
+          new PostgresChangeEvents(database),
+          new PostgresHookLedger(database),
           new PostgresShiftOverrides(database),
           new PostgresCheckResults(database),
           new PostgresCheckStates(database),
@@ -93,6 +116,7 @@ final class Server implements AutoCloseable {
       Stores stores,
       EngineRoom engine,
       Journal journal,
+      PushedGroups pushed,
       Models models,
       Probes probes,
       CheckBoard board,
@@ -170,6 +194,8 @@ final class Server implements AutoCloseable {
                           stores.incidents,
                           stores.silences,
                           stores.maintenances,
+                          stores.episodes,
+                          stores.held,
                           stores.overrides,
                           foundation.store(),
                           late,
@@ -190,7 +216,8 @@ final class Server implements AutoCloseable {
       var board = new CheckBoard(uptime, component -> underMaintenance(engine, component));
       StatusSite site = site(stores, board, assets);
       Probes probes = probes(vertx, telemetry, journal, stores, engine, board, site::changed);
-      late.ready(journal, new IncidentReader(site, postmortems, telemetry));
+      var reader = new IncidentReader(site, postmortems, telemetry);
+      late.ready(journal, reader.and(new PostedEnds(engine.posted())));
       lead(foundation);
       engine.start(configuration);
       board.configure(configuration.checks(), probes);
@@ -205,6 +232,7 @@ final class Server implements AutoCloseable {
               stores,
               engine,
               journal,
+              new PushedGroups(PUSHED_SERIES),
               models,
               probes,
               board,
@@ -323,6 +351,10 @@ final class Server implements AutoCloseable {
           MODEL_FIGURES,
           "model figures",
           () -> parts.journal.observe(parts.models.samples(clock.instant())));
+      chores.every(
+          PUSHED,
+          "pushed groups",
+          () -> parts.journal.observe(parts.pushed.exposed(clock.millis())));
       chores.every(MODEL_SNAPSHOT, "model snapshots", parts.models::save);
       chores.every(BOOKING, "uptime", () -> uptime.book(clock.instant()));
       var self =
@@ -335,6 +367,14 @@ final class Server implements AutoCloseable {
       chores.every(SELF_SCRAPE, "self-scrape", self::scrape);
       var alerts = new AlertRecorder(parts.engine.engine().alerts(), parts.journal, clock);
       chores.every(ALERT_SERIES, "alert series", alerts::record);
+      chores.every(
+          FORGETTING,
+          "old episodes",
+          () -> parts.stores.episodes.forget(clock.instant().minus(EPISODES_KEPT)));
+      chores.every(
+          FORGETTING,
+          "old webhooks",
+          () -> parts.stores.hooks.forget(clock.instant().minus(HOOKS_KEPT)));
       lifecycle.onStop(
           "last bookings",
           () -> {

@@ -140,7 +140,7 @@ final class TrackerStep {
     Tracked tracked = edit(spec.ruleId()).get(breach.labels());
     Alert old =
         tracked == null || tracked.alert().phase() == Phase.RESOLVED ? null : tracked.alert();
-    Instant since = old == null ? at : old.activeSince();
+    Instant since = old == null ? breach.since().filter(at::isAfter).orElse(at) : old.activeSince();
     boolean fires = old != null && old.phase() == Phase.FIRING;
     boolean firesNow = !fires && Duration.between(since, at).compareTo(spec.holdFor()) >= 0;
     Alert alert =
@@ -286,6 +286,7 @@ final class TrackerStep {
           }
         });
     for (String id : ids) {
+      forgetSeenBefore(id, horizon);
       for (Tracked tracked : tracked(id, null)) {
         Optional<Instant> resolvedAt = tracked.alert().resolvedAt();
         if (resolvedAt.isPresent() && !resolvedAt.get().isAfter(horizon)) {
@@ -294,6 +295,14 @@ final class TrackerStep {
           resolvedAt.ifPresent(this::forgetAfter);
         }
       }
+    }
+  }
+
+  /** A rule that is never evaluated as a whole would remember single evaluations for ever. */
+  private void forgetSeenBefore(String id, Instant horizon) {
+    RuleState rule = rules.get(id);
+    if (rule != null && rule.wholeAt() == Instant.MIN) {
+      rules.put(id, new RuleState(rule.wholeAt(), forgetSeen(rule.seen(), horizon), rule.health()));
     }
   }
 

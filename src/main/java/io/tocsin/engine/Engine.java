@@ -78,6 +78,7 @@ public final class Engine implements IncidentCommands, AutoCloseable {
    * @param relay woken after every commit
    * @param direct the way out while the database is away
    * @param listener hears of every incident event
+   * @param cycles hears of every cycle
    * @param deposed called once when another node leads; the engine has stopped evaluating then
    */
   public record Ports(
@@ -88,6 +89,7 @@ public final class Engine implements IncidentCommands, AutoCloseable {
       OutboxRelay relay,
       DirectPages direct,
       IncidentListener listener,
+      CycleListener cycles,
       Runnable deposed) {}
 
   public Engine(Policies policies, Ports ports) {
@@ -205,6 +207,14 @@ public final class Engine implements IncidentCommands, AutoCloseable {
     return cycle.groups(snapshot, ports.clock().instant());
   }
 
+  /** The open incident that holds an alert, as last known. */
+  public Optional<IncidentId> incidentOf(AlertKey key) {
+    return openIncidents().stream()
+        .filter(incident -> incident.alerts().stream().anyMatch(a -> a.key().equals(key)))
+        .map(Incident::id)
+        .findFirst();
+  }
+
   /** The open incidents as last known, oldest first. */
   public List<Incident> openIncidents() {
     return snapshot.state().incidents().open();
@@ -257,17 +267,19 @@ public final class Engine implements IncidentCommands, AutoCloseable {
     var inputs =
         new Inputs(
             batch.evaluations(), batch.retired(), batch.asks().stream().map(Ask::order).toList());
-    Result result = cycle.run(before, inputs, ports.silences().get(), now);
-    if (tooMuch(result, batch)) {
+    Result whole = cycle.run(before, inputs, ports.silences().get(), now);
+    if (tooMuch(whole, batch)) {
       inputs = new Inputs(firstPiece(before, batch), batch.retired(), inputs.orders());
-      result = cycle.run(before, inputs, ports.silences().get(), now);
+      whole = cycle.run(before, inputs, ports.silences().get(), now);
     }
+    Result result = whole;
     CompletableFuture<Void> durable = commit(result.commit());
     snapshot = new Snapshot(result.next(), result.firing(), result.muted());
     lastCycle = now;
     cycles.incrementAndGet();
     evaluations.addAndGet(inputs.results().size());
     tell(result.commit());
+    quietly(() -> ports.cycles().turned(result.commit(), result.firing(), now));
     answer(batch.asks(), result.answers(), durable);
   }
 

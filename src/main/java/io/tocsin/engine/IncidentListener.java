@@ -14,4 +14,12 @@ public interface IncidentListener {
    * @param after the incident after all that happened to it in the same cycle
    */
   void happened(IncidentEvent event, Incident after);
+
+  /** This listener, then another. */
+  default IncidentListener and(IncidentListener other) {
+    return (event, after) -> {
+      happened(event, after);
+      other.happened(event, after);
+    };
+  }
 }

@@ -1,6 +1,7 @@
 package io.tocsin.http;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
 
 /** How an error is written: a problem on our own API, the foreign API's own shape on its paths. */
 enum ErrorShape {
@@ -46,6 +47,44 @@ enum ErrorShape {
         default -> "internal";
       };
     }
+  },
+  /**
+   * A text in JSON for what Alertmanager itself refuses, code and message for what its server does.
+   */
+  ALERTMANAGER {
+    @Override
+    Reply render(Problem problem) {
+      return switch (problem.status()) {
+        case 400, 404, 500, 503 -> Reply.json(problem.status(), problem.detail());
+        default -> Reply.json(problem.status(), new Refusal(problem.status(), problem.detail()));
+      };
+    }
+
+    private record Refusal(int code, String message) {}
+  },
+  /**
+   * PagerDuty's words for an event that it does not take.
+   *
+   * @see <a href="https://developer.pagerduty.com/docs/events-api-v2/overview/">PagerDuty Events
+   *     API v2</a>
+   */
+  PAGERDUTY {
+    @Override
+    Reply render(Problem problem) {
+      List<String> errors = List.of(problem.detail().split("\n"));
+      return switch (problem.status()) {
+        case 400, 413 ->
+            Reply.json(
+                problem.status(), new Refusal("invalid event", "Event object is invalid", errors));
+        case 429 ->
+            Reply.json(
+                429,
+                new Refusal("throttle exceeded", problem.detail(), List.of("Enhance Your Calm.")));
+        default -> Reply.json(problem.status(), new Refusal("error", problem.detail(), List.of()));
+      };
+    }
+
+    private record Refusal(String status, String message, List<String> errors) {}
   };
 
   abstract Reply render(Problem problem);
@@ -57,6 +96,12 @@ enum ErrorShape {
         || path.equals("/v1/metrics")
         || path.startsWith("/metrics/job")) {
       return TEXT;
+    }
+    if (path.startsWith("/v2/")) {
+      return PAGERDUTY;
+    }
+    if (path.startsWith("/alertmanager/")) {
+      return ALERTMANAGER;
     }
     return path.startsWith("/prometheus/") ? PROMETHEUS : PROBLEM;
   }

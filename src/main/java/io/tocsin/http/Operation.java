@@ -19,6 +19,9 @@ import java.util.function.Function;
  */
 public final class Operation {
 
+  /** Under which a request keeps the media type that its sender gave. */
+  static final String MEDIA_TYPE = "tocsin.mediaType";
+
   private final Route route;
 
   private Operation(Route route) {
@@ -75,6 +78,8 @@ public final class Operation {
     route.handler(
         (SecurityPolicyHandler)
             context -> {
+              String given = context.request().getHeader("Content-Type");
+              context.put(MEDIA_TYPE, given == null ? "" : given);
               context.request().headers().set("Content-Type", "text/plain");
               context.next();
             });

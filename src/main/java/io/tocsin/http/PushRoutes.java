@@ -2,8 +2,8 @@ package io.tocsin.http;
 
 import io.tocsin.access.Scope;
 import io.tocsin.ingest.Format;
+import io.tocsin.ingest.PushedGroups;
 import io.tocsin.label.Labels;
-import io.tocsin.series.SampleBatch;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -13,9 +13,9 @@ import java.util.Base64;
 
 /**
  * Receives what batch jobs push, as a Pushgateway does: {@code
- * /metrics/job/<job>/<label>/<value>...} with the text format as body; the path's labels win. POST
- * and PUT both add samples at the time of the push; unlike there, a sample is forgotten by queries
- * five minutes later, as any other.
+ * /metrics/job/<job>/<label>/<value>...} with the text format or OpenMetrics as body; the path's
+ * labels win. PUT replaces the group, POST the metrics it names, DELETE ends the group. What a
+ * group holds is exposed anew at an interval, see {@link PushedGroups}.
  *
  * @see <a href="https://github.com/prometheus/pushgateway#api">Pushgateway API</a>
  */
@@ -23,12 +23,13 @@ public final class PushRoutes implements Routes {
 
   private static final String PREFIX = "/metrics/job";
   private static final String BASE64 = "@base64";
-  private static final String PUSHED_AT = "push_time_seconds";
 
   private final SampleIntake intake;
+  private final PushedGroups groups;
 
-  public PushRoutes(SampleIntake intake) {
+  public PushRoutes(SampleIntake intake, PushedGroups groups) {
     this.intake = intake;
+    this.groups = groups;
   }
 
   @Override
@@ -38,30 +39,73 @@ public final class PushRoutes implements Routes {
         Operation.on(router, method, path)
             .needs(Scope.INGEST)
             .readsPlain(intake.maxBytes())
-            .answers(this::push);
+            .answers(request -> push(request, method.equals(HttpMethod.PUT)));
       }
+      Operation.on(router, HttpMethod.DELETE, path).needs(Scope.INGEST).answers(this::delete);
     }
   }
 
-  private Future<Reply> push(Request request) {
+  /** A push on its way; set where it is decoded, applied when it is durable. */
+  private static final class Pending {
+    private volatile PushedGroups.Change change = PushedGroups.Change.NONE;
+  }
+
+  private Future<Reply> push(Request request, boolean whole) {
     Labels group = group(request.rawPath());
-    return intake
-        .accept(request, Format.TEXT, samples -> grouped(samples, group))
-        .map(SampleIntake.Written::whole)
-        .map(kept -> Reply.empty(200));
+    var pending = new Pending();
+    Future<SampleIntake.Written> written;
+    try {
+      written =
+          intake.accept(
+              request,
+              Format.exposition(request.mediaType()),
+              (samples, at) -> {
+                PushedGroups.Change pushed = groups.push(group, samples, whole, at);
+                pending.change = pushed;
+                return pushed.samples();
+              });
+    } catch (ProblemException e) {
+      written = Future.failedFuture(e);
+    }
+    return written
+        .map(
+            kept -> {
+              pending.change.apply();
+              kept.whole();
+              return Reply.empty(200);
+            })
+        .recover(failure -> refused(request, group, failure));
   }
 
-  private SampleBatch grouped(SampleBatch samples, Labels group) {
-    var batch = SampleBatch.builder();
-    for (int i = 0; i < samples.size(); i++) {
-      batch.add(samples.labels(i).with(group), samples.timestamp(i), samples.value(i));
+  /** A refused push shows in the group's own series, then the sender is told. */
+  private Future<Reply> refused(Request request, Labels group, Throwable failure) {
+    boolean wrong =
+        failure instanceof ProblemException problem && problem.problem().status() == 400;
+    if (!wrong) {
+      return Future.failedFuture(failure);
     }
-    long now = intake.clock().millis();
-    return batch.add(group.with(Labels.NAME, PUSHED_AT), now, now / 1_000.0).build();
+    return apply(request, groups.failed(group, intake.clock().millis()))
+        .transform(told -> Future.failedFuture(failure));
+  }
+
+  private Future<Reply> delete(Request request) {
+    Labels group = group(request.rawPath());
+    return apply(request, groups.delete(group, intake.clock().millis()))
+        .map(done -> Reply.empty(202));
+  }
+
+  private Future<Void> apply(Request request, PushedGroups.Change change) {
+    return intake
+        .keep(request, change.samples())
+        .map(
+            kept -> {
+              change.apply();
+              return null;
+            });
   }
 
   /** The labels that a path names, the job first. */
-  static Labels group(String path) {
+  private Labels group(String path) {
     String[] parts = path.substring("/metrics/".length()).split("/", -1);
     if (parts.length % 2 != 0) {
       throw ProblemException.badRequest(
@@ -80,6 +124,16 @@ public final class PushRoutes implements Routes {
       String value = encoded ? base64(parts[i + 1]) : decoded(parts[i + 1]);
       if (i == 0 && value.isEmpty()) {
         throw ProblemException.badRequest("the job's name is empty");
+      }
+      if (value.length() > intake.longestValue() || value.indexOf('\0') >= 0) {
+        throw ProblemException.badRequest(
+            "label "
+                + name
+                + ": a value of "
+                + value.length()
+                + " characters found, expected at most "
+                + intake.longestValue()
+                + " and no NUL");
       }
       labels.set(name, value);
     }

@@ -86,6 +86,19 @@ public record Request(RoutingContext context) {
     throw wrong(name, text.get(), "a whole number from " + least + " to " + most);
   }
 
+  /** A parameter that is {@code true} or {@code false}. */
+  public boolean flag(String name, boolean otherwise) {
+    return query(name)
+        .map(
+            text ->
+                switch (text) {
+                  case "true" -> true;
+                  case "false" -> false;
+                  default -> throw wrong(name, text, "true or false");
+                })
+        .orElse(otherwise);
+  }
+
   /** A parameter as an instant, ISO-8601. */
   public Optional<Instant> instant(String name) {
     return query(name).map(text -> instant(name, text));
@@ -122,6 +135,12 @@ public record Request(RoutingContext context) {
                     Arrays.stream(type.getEnumConstants())
                         .map(constant -> constant.name().toLowerCase(Locale.ROOT))
                         .collect(Collectors.joining(", ", "one of ", ""))));
+  }
+
+  /** The media type that the sender gave, in lower case. */
+  public String mediaType() {
+    String given = context.get(Operation.MEDIA_TYPE);
+    return (given == null ? header("Content-Type") : given).toLowerCase(Locale.ROOT);
   }
 
   /** A header's value, {@code ""} when it is absent. */

@@ -19,7 +19,6 @@ import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Locale;
-import java.util.function.UnaryOperator;
 
 /**
  * The way in for samples, whatever their format: decoded, then journaled. It completes when they
@@ -85,28 +84,55 @@ public final class SampleIntake {
     return limits.bodyBytes();
   }
 
+  /** The most characters a label's value may have. */
+  int longestValue() {
+    return limits.valueLength();
+  }
+
   InstantSource clock() {
     return clock;
   }
 
-  /** Takes in a request's body. */
-  Future<Written> accept(Request request, Format format) {
-    return accept(request, format, UnaryOperator.identity());
+  /** What is done to the samples of a request before they are kept. */
+  interface Labelling {
+    /**
+     * @param receivedMillis the timestamp of samples that brought none
+     * @throws MalformedInput when they are not taken after all
+     */
+    SampleBatch apply(SampleBatch samples, long receivedMillis);
   }
 
-  /**
-   * Takes in a request's body.
-   *
-   * @param labelling what is done to the samples before they are kept
-   */
-  Future<Written> accept(Request request, Format format, UnaryOperator<SampleBatch> labelling) {
+  private record Ready(Decoded decoded, SampleBatch samples) {}
+
+  /** Takes in a request's body. */
+  Future<Written> accept(Request request, Format format) {
+    return accept(request, format, (samples, at) -> samples);
+  }
+
+  /** Takes in a request's body, with something done to its samples. */
+  Future<Written> accept(Request request, Format format, Labelling labelling) {
     byte[] body = request.body().getBytes();
     boolean gzip = isGzip(request);
-    Future<Decoded> decoded =
+    Future<Ready> ready =
         body.length <= SMALL && !gzip
-            ? Future.succeededFuture(decode(format, body, false))
-            : blocking.call(() -> decode(format, body, gzip));
-    return decoded.compose(found -> keep(request, format, found, labelling.apply(found.samples())));
+            ? Future.succeededFuture(decode(format, body, false, labelling))
+            : blocking.call(() -> decode(format, body, gzip, labelling));
+    return ready.compose(
+        found ->
+            keep(request, found.samples())
+                .map(
+                    result -> {
+                      Description.note(found.decoded().metadata(), metadata);
+                      return settled(format, result, found.decoded().refused());
+                    }));
+  }
+
+  /** Takes in samples of our own making. */
+  Future<AppendResult> keep(Request request, SampleBatch batch) {
+    return batch.isEmpty()
+        ? Future.succeededFuture(NOTHING)
+        : Future.fromCompletionStage(
+            journal.accept(batch), request.context().vertx().getOrCreateContext());
   }
 
   /** Snappy belongs to the formats that use it. */
@@ -121,28 +147,16 @@ public final class SampleIntake {
     };
   }
 
-  private Decoded decode(Format format, byte[] body, boolean gzip) {
+  private Ready decode(Format format, byte[] body, boolean gzip, Labelling labelling) {
     try {
       byte[] plain = gzip ? Gzip.decompressed(body, limits) : body;
       var around = new Format.Intake(limits, seen, clock.millis(), otlp);
-      return format.decode(plain, around);
+      Decoded decoded = format.decode(plain, around);
+      return new Ready(decoded, labelling.apply(decoded.samples(), around.receivedMillis()));
     } catch (MalformedInput e) {
       telemetry.count(Meter.SAMPLES_REJECTED, e.isTooLarge() ? "too_large" : "malformed");
       throw ProblemException.of(e.isTooLarge() ? 413 : 400, String.valueOf(e.getMessage()));
     }
-  }
-
-  private Future<Written> keep(Request request, Format format, Decoded decoded, SampleBatch batch) {
-    Future<AppendResult> kept =
-        batch.isEmpty()
-            ? Future.succeededFuture(NOTHING)
-            : Future.fromCompletionStage(
-                journal.accept(batch), request.context().vertx().getOrCreateContext());
-    return kept.map(
-        result -> {
-          Description.note(decoded.metadata(), metadata);
-          return settled(format, result, decoded.refused());
-        });
   }
 
   private Written settled(Format format, AppendResult result, Refused refused) {

@@ -1,13 +1,17 @@
 package io.tocsin.notify;
 
 import io.tocsin.alert.Alert;
+import io.tocsin.alert.PostedAlerts;
 import io.tocsin.label.Labels;
 import java.util.List;
 
 /** What a route's alerts are grouped by. */
 public sealed interface GroupBy {
 
-  /** The default: by component, else by alert name. */
+  /**
+   * The default: by component, else by alert name; an alert whose sender gave it a key of its own
+   * by that.
+   */
   record Component() implements GroupBy {}
 
   /** {@code ['...']}: every alert is its own group. */
@@ -23,6 +27,8 @@ public sealed interface GroupBy {
   /** The group's labels for an alert. */
   default Labels valuesOf(Alert alert) {
     return switch (this) {
+      case Component component when alert.labels().has(PostedAlerts.DEDUP_KEY) ->
+          alert.labels().keep(List.of("service", PostedAlerts.DEDUP_KEY));
       case Component component ->
           alert.components().isEmpty()
               ? Labels.of("alertname", alert.spec().alertName())

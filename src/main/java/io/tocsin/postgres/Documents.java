@@ -15,11 +15,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.tocsin.alert.Mute;
 import io.tocsin.incident.Change;
 import io.tocsin.incident.IncidentId;
 import io.tocsin.label.Labels;
 import io.tocsin.label.Matcher;
 import io.tocsin.notify.Destination;
+import io.tocsin.silence.Recurrence;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -64,10 +66,15 @@ final class Documents {
             .addMixIn(IncidentId.class, AsText.class)
             .addMixIn(Destination.class, AsPath.class)
             .addMixIn(Change.class, WithKind.class)
+            .addMixIn(Mute.class, WithKind.class)
             .addMixIn(Matcher.class, AsCondition.class)
+            .addMixIn(Recurrence.class, AsRule.class)
             .build();
     for (Class<?> change : Change.class.getPermittedSubclasses()) {
       mapper.registerSubtypes(new NamedType(change, change.getSimpleName()));
+    }
+    for (Class<?> mute : Mute.class.getPermittedSubclasses()) {
+      mapper.registerSubtypes(new NamedType(mute, mute.getSimpleName()));
     }
     mapper.getFactory().setCharacterEscapes(new WithoutNul());
     return mapper;
@@ -122,6 +129,22 @@ final class Documents {
 
     @JsonProperty
     abstract String value();
+  }
+
+  @JsonAutoDetect(
+      getterVisibility = JsonAutoDetect.Visibility.NONE,
+      fieldVisibility = JsonAutoDetect.Visibility.NONE)
+  private abstract static class AsRule {
+    @JsonCreator
+    static Recurrence of(@JsonProperty("rule") String rule, @JsonProperty("zone") String zone) {
+      return Recurrence.of(rule, zone);
+    }
+
+    @JsonProperty
+    abstract String rule();
+
+    @JsonProperty
+    abstract String zone();
   }
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")

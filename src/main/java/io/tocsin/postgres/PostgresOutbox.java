@@ -10,12 +10,8 @@ import io.tocsin.notify.Delivery;
 import io.tocsin.notify.Message;
 import io.tocsin.notify.Outbox;
 import io.tocsin.notify.SendResult;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -99,7 +95,7 @@ public final class PostgresOutbox implements Outbox {
             """);
     for (Alert alert : alerts) {
       batch
-          .bind("key", key(alert.key()))
+          .bind("key", AlertKeys.of(alert.key()))
           .bind("rule", Documents.text(alert.spec().ruleId()))
           .bind("name", Documents.text(alert.spec().alertName()))
           .bind("labels", Documents.write(alert.labels()))
@@ -115,7 +111,7 @@ public final class PostgresOutbox implements Outbox {
   private static void forget(Handle handle, List<AlertKey> gone) {
     PreparedBatch batch = handle.prepareBatch("DELETE FROM alert WHERE key = :key");
     for (AlertKey alert : gone) {
-      batch.bind("key", key(alert)).add();
+      batch.bind("key", AlertKeys.of(alert)).add();
     }
     run(batch);
   }
@@ -285,18 +281,6 @@ public final class PostgresOutbox implements Outbox {
   @Override
   public Backlog backlog(Instant now) {
     return reading(handle -> Deliveries.backlog(handle, now));
-  }
-
-  private static String key(AlertKey alert) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      digest.update(alert.ruleId().getBytes(StandardCharsets.UTF_8));
-      digest.update((byte) 0);
-      digest.update(alert.labels().toString().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 
   private <T> T leading(HandleCallback<T, RuntimeException> work) {

@@ -60,7 +60,7 @@ public final class PostgresSilences implements SilenceStore {
                         """)
                     .bind("id", silence.id())
                     .bind("starts", silence.startsAt())
-                    .bind("ends", silence.endsAt())
+                    .bind("ends", silence.overAt())
                     .bind("document", Documents.write(silence))
                     .execute());
   }

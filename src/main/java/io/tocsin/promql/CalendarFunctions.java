@@ -1,51 +1,32 @@
 package io.tocsin.promql;
 
-import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoField;
+import java.util.function.ToIntFunction;
 
 /** Parts of a date in UTC; the argument is seconds since the epoch. */
 final class CalendarFunctions {
 
+  private static final long FIRST = LocalDateTime.MIN.toEpochSecond(ZoneOffset.UTC);
+  private static final long LAST = LocalDateTime.MAX.toEpochSecond(ZoneOffset.UTC);
+
   private CalendarFunctions() {}
 
-  private static LocalDateTime date(double seconds) {
-    long whole = (long) seconds;
-    long bounded = Math.clamp(whole, Instant.MIN.getEpochSecond(), Instant.MAX.getEpochSecond());
-    return LocalDateTime.ofEpochSecond(bounded, 0, ZoneOffset.UTC);
-  }
-
-  static double dayOfMonth(double seconds) {
-    return date(seconds).getDayOfMonth();
+  /** A part of the date; NaN has none. */
+  static double part(double seconds, ToIntFunction<LocalDateTime> part) {
+    if (Double.isNaN(seconds)) {
+      return Double.NaN;
+    }
+    long bounded = Math.clamp((long) seconds, FIRST, LAST);
+    return part.applyAsInt(LocalDateTime.ofEpochSecond(bounded, 0, ZoneOffset.UTC));
   }
 
   /** 0 for Sunday. */
-  static double dayOfWeek(double seconds) {
-    return date(seconds).get(ChronoField.DAY_OF_WEEK) % 7;
+  static int dayOfWeek(LocalDateTime date) {
+    return date.getDayOfWeek().getValue() % 7;
   }
 
-  static double dayOfYear(double seconds) {
-    return date(seconds).getDayOfYear();
-  }
-
-  static double daysInMonth(double seconds) {
-    return date(seconds).toLocalDate().lengthOfMonth();
-  }
-
-  static double hour(double seconds) {
-    return date(seconds).getHour();
-  }
-
-  static double minute(double seconds) {
-    return date(seconds).getMinute();
-  }
-
-  static double month(double seconds) {
-    return date(seconds).getMonthValue();
-  }
-
-  static double year(double seconds) {
-    return date(seconds).getYear();
+  static int daysInMonth(LocalDateTime date) {
+    return date.toLocalDate().lengthOfMonth();
   }
 }

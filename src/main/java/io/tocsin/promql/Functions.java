@@ -10,6 +10,7 @@ import io.tocsin.promql.Function.SampleMath;
 import io.tocsin.promql.Function.Trait;
 import io.tocsin.promql.Function.VectorMath;
 import io.tocsin.promql.Function.WindowMath;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -59,14 +61,14 @@ public final class Functions {
           sample("clamp_min", 2, 2, (v, s) -> MathFunctions.most(v, s[0])),
           sample("round", 1, 2, MathFunctions::round),
           // calendar, in UTC
-          calendar("day_of_month", CalendarFunctions::dayOfMonth),
+          calendar("day_of_month", LocalDateTime::getDayOfMonth),
           calendar("day_of_week", CalendarFunctions::dayOfWeek),
-          calendar("day_of_year", CalendarFunctions::dayOfYear),
+          calendar("day_of_year", LocalDateTime::getDayOfYear),
           calendar("days_in_month", CalendarFunctions::daysInMonth),
-          calendar("hour", CalendarFunctions::hour),
-          calendar("minute", CalendarFunctions::minute),
-          calendar("month", CalendarFunctions::month),
-          calendar("year", CalendarFunctions::year),
+          calendar("hour", LocalDateTime::getHour),
+          calendar("minute", LocalDateTime::getMinute),
+          calendar("month", LocalDateTime::getMonthValue),
+          calendar("year", LocalDateTime::getYear),
           // each series' window
           counter("increase", RateFunctions::increase),
           counter("rate", RateFunctions::rate),
@@ -187,8 +189,8 @@ public final class Functions {
         new Body.PerSample(math));
   }
 
-  private static Function calendar(String name, DoubleUnaryOperator math) {
-    return sample(name, 0, 1, (v, s) -> math.applyAsDouble(v));
+  private static Function calendar(String name, ToIntFunction<LocalDateTime> part) {
+    return sample(name, 0, 1, (v, s) -> CalendarFunctions.part(v, part));
   }
 
   private static Function window(String name, WindowMath math) {

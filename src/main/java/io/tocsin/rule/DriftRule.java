@@ -15,6 +15,7 @@ import io.tocsin.model.ReferenceSource;
 import io.tocsin.model.Subject;
 import io.tocsin.template.QueryPort;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,11 +98,12 @@ public record DriftRule(
   }
 
   private Outcome outcome(DriftAnswer answer, Site site, QueryPort queries) {
+    Instant at = answer.at();
     return switch (answer.result()) {
       case DriftScore score ->
           new Outcome.Found(
               answer.reaches(threshold)
-                  ? List.of(texts.breach(name(), labels(), score.effect(), site, queries))
+                  ? List.of(texts.breach(name(), labels(), score.effect(), at, site, queries))
                   : List.of());
       case DriftResult.NoData none -> new Outcome.Empty();
       case DriftResult.TooFewSamples few ->

@@ -53,7 +53,7 @@ public final class RuleEvaluator {
     if (!free || rule.pointwise().isEmpty() || hides(rule, series)) {
       return Optional.empty();
     }
-    var scope = new AlertScope(series.toMap(), 0, site.externalLabels(), site.externalUrl());
+    AlertScope scope = site.scope(series, 0, Instant.ofEpochMilli(sampleMillis));
     Labels labels = rule.texts().labelsFor(rule.name(), series, scope, QueryPort.NONE);
     Outcome outcome =
         outcome(new Witness(new OneSeries(reader, series)), group, rule, sampleMillis);
@@ -82,18 +82,20 @@ public final class RuleEvaluator {
       if (exceeds(group, samples.size())) {
         return new Outcome.Unknown(tooMany(group, samples.size(), "alerts"));
       }
-      return new Outcome.Found(breaches(rule, samples, queries(time)));
+      return new Outcome.Found(breaches(rule, samples, time));
     } catch (RuntimeException problem) {
       return new Outcome.Unknown(String.valueOf(problem.getMessage()));
     }
   }
 
-  private List<Breach> breaches(AlertingRule rule, List<Value.Sample> samples, QueryPort queries) {
+  private List<Breach> breaches(AlertingRule rule, List<Value.Sample> samples, long time) {
+    Instant at = Instant.ofEpochMilli(time);
+    QueryPort queries = queries(time);
     var breaches = new ArrayList<Breach>(samples.size());
     var seen = new HashSet<Labels>();
     for (Value.Sample sample : samples) {
       Breach breach =
-          rule.texts().breach(rule.name(), sample.labels(), sample.value(), site, queries);
+          rule.texts().breach(rule.name(), sample.labels(), sample.value(), at, site, queries);
       if (!seen.add(breach.labels())) {
         throw new QueryProblem(
             QueryProblem.Kind.EXECUTION,

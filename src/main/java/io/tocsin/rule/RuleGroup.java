@@ -43,6 +43,11 @@ public record RuleGroup(
     }
   }
 
+  /** This group with other rules. */
+  public RuleGroup with(List<Rule> others) {
+    return new RuleGroup(file, name, interval, queryOffset, limit, source, others);
+  }
+
   /** The identity of the rule at a place in a group. */
   public static String ruleId(String file, String group, int index) {
     return file + ";" + group + ";" + index;

@@ -1,5 +1,6 @@
 package io.tocsin.rule;
 
+import com.google.re2j.Pattern;
 import io.tocsin.label.Labels;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.OptionalDouble;
  * @param name the file's name
  * @param ruleFiles the rule files under test, as written
  * @param evaluationInterval between evaluations of all groups
+ * @param fuzzyCompare whether a value may be one floating-point step off
  * @param groupOrder names of groups in the order to evaluate them; others come after, as written
  * @see <a
  *     href="https://prometheus.io/docs/prometheus/latest/configuration/unit_testing_rules/">Unit
@@ -22,6 +24,7 @@ public record RuleTestFile(
     String name,
     List<String> ruleFiles,
     Duration evaluationInterval,
+    boolean fuzzyCompare,
     List<String> groupOrder,
     List<Case> cases) {
 
@@ -29,6 +32,17 @@ public record RuleTestFile(
     ruleFiles = List.copyOf(ruleFiles);
     groupOrder = List.copyOf(groupOrder);
     cases = List.copyOf(cases);
+  }
+
+  /** The file with only the tests whose name a pattern is found in. */
+  public RuleTestFile only(Pattern pattern) {
+    return new RuleTestFile(
+        name,
+        ruleFiles,
+        evaluationInterval,
+        fuzzyCompare,
+        groupOrder,
+        cases.stream().filter(test -> pattern.matcher(test.name()).find()).toList());
   }
 
   /**

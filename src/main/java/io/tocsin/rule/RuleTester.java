@@ -14,6 +14,7 @@ import io.tocsin.promql.QueryLimits;
 import io.tocsin.promql.QueryProblem;
 import io.tocsin.promql.Value;
 import io.tocsin.rule.RuleTestFile.AlertTest;
+import io.tocsin.rule.RuleTestFile.ExpectedSample;
 import io.tocsin.rule.RuleTestFile.ExprTest;
 import io.tocsin.rule.RuleTestReport.Failure;
 import io.tocsin.series.MemoryStore;
@@ -28,13 +29,16 @@ import java.util.TreeMap;
 
 /** Runs the tests of a rule test file, each on a store and a clock of its own. */
 public final class RuleTester {
+  private static final Comparator<ExpectedSample> ORDER =
+      Comparator.comparing(ExpectedSample::labels).thenComparingDouble(ExpectedSample::value);
+
   private static final Duration FOREVER = Duration.ofDays(365_000);
 
   private record Sample(Labels labels, long time, double value) {}
 
   private final RuleTestFile file;
   private final RuleTestFile.Case test;
-  private final List<GroupEvaluation> groups = new ArrayList<>();
+  private final List<GroupEvaluation> rules = new ArrayList<>();
   private final MemoryStore store =
       new MemoryStore(new MemoryStore.Limits(1_000_000, FOREVER, FOREVER));
   private final QueryLimits limits;
@@ -43,12 +47,17 @@ public final class RuleTester {
   private Alerts alerts = Alerts.NONE;
   private Recorded written = Recorded.NONE;
 
+  /** Whether a rule could not be evaluated: what follows would say nothing. */
+  private boolean broken;
+
   private RuleTester(RuleTestFile file, RuleTestFile.Case test, List<RuleFile> rules) {
     this.file = file;
     this.test = test;
     this.limits = QueryLimits.DEFAULT.withSubqueryStep(file.evaluationInterval().toMillis());
     for (RuleGroup group : ordered(rules, file.groupOrder())) {
-      groups.add(evaluation(group));
+      group.rules().stream()
+          .filter(rule -> !(rule instanceof DriftRule))
+          .forEach(rule -> this.rules.add(alone(group, rule)));
     }
   }
 
@@ -58,7 +67,7 @@ public final class RuleTester {
     for (RuleTestFile.Case test : file.cases()) {
       failures.addAll(new RuleTester(file, test, rules).failures());
     }
-    return new RuleTestReport(file.name(), failures);
+    return new RuleTestReport(file.name(), failures, List.of());
   }
 
   private static List<RuleGroup> ordered(List<RuleFile> rules, List<String> order) {
@@ -69,24 +78,15 @@ public final class RuleTester {
     return groups;
   }
 
-  /** The group without its drift rules: they need a model, which a rule test does not have. */
-  private GroupEvaluation evaluation(RuleGroup group) {
-    var rest =
-        new RuleGroup(
-            group.file(),
-            group.name(),
-            group.interval(),
-            group.queryOffset(),
-            group.limit(),
-            group.source(),
-            group.rules().stream().filter(rule -> !(rule instanceof DriftRule)).toList());
+  /** One rule of a group by itself, so that the next one sees what it wrote, alerts included. */
+  private GroupEvaluation alone(RuleGroup group, Rule rule) {
     return new GroupEvaluation(
-        rest,
+        group.with(List.of(rule)),
         store,
         limits,
         test.site(),
         store::append,
-        (rule, at) -> {
+        (drift, at) -> {
           throw new IllegalStateException("no models in a rule test");
         });
   }
@@ -101,7 +101,10 @@ public final class RuleTester {
     for (Duration t = Duration.ZERO; t.compareTo(lastTime()) <= 0; t = t.plus(step)) {
       Instant now = test.start().plus(t);
       fed = feed(input, fed, now.toEpochMilli());
-      groups.forEach(group -> evaluate(group, now));
+      rules.forEach(rule -> evaluate(rule, now));
+      if (broken) {
+        return failures;
+      }
       while (checked < due.size() && due.get(checked).evalTime().compareTo(t.plus(step)) < 0) {
         check(due.get(checked++));
       }
@@ -147,8 +150,8 @@ public final class RuleTester {
     return next;
   }
 
-  private void evaluate(GroupEvaluation group, Instant now) {
-    GroupEvaluation.Round round = group.evaluate(now);
+  private void evaluate(GroupEvaluation rule, Instant now) {
+    GroupEvaluation.Round round = rule.evaluate(now);
     for (GroupEvaluation.Failure failure : round.failures()) {
       failed(failure.rule().name(), now, failure.reason());
     }
@@ -156,6 +159,9 @@ public final class RuleTester {
       if (evaluation.outcome() instanceof Evaluation.Outcome.Unknown unknown) {
         failed(evaluation.spec().alertName(), now, unknown.reason());
       }
+    }
+    if (round.evaluations().isEmpty()) {
+      return;
     }
     alerts = tracker.advance(alerts, round.evaluations(), now).next();
     var active = new ArrayList<Alert>(alerts.pending());
@@ -165,6 +171,7 @@ public final class RuleTester {
   }
 
   private void failed(String rule, Instant now, String reason) {
+    broken = true;
     String what = "rule: %s, time: %s".formatted(rule, shown(Duration.between(test.start(), now)));
     failures.add(new Failure(test.name(), what, List.of("an evaluation"), List.of(reason)));
   }
@@ -198,37 +205,66 @@ public final class RuleTester {
   }
 
   private void check(ExprTest expectation) {
-    List<String> wanted =
-        expectation.expected().stream().map(e -> shown(e.labels(), e.value())).sorted().toList();
-    List<String> found = found(expectation);
-    if (!wanted.equals(found)) {
-      String what =
-          "expr: \"%s\", time: %s".formatted(expectation.expr(), shown(expectation.evalTime()));
-      failures.add(new Failure(test.name(), what, wanted, found));
+    var wanted = new ArrayList<>(expectation.expected());
+    wanted.sort(ORDER);
+    List<ExpectedSample> found;
+    try {
+      found = found(expectation);
+    } catch (ParseProblem | QueryProblem problem) {
+      failed(expectation, lines(wanted), List.of(String.valueOf(problem.getMessage())));
+      return;
+    }
+    boolean alike = wanted.size() == found.size();
+    for (int i = 0; alike && i < wanted.size(); i++) {
+      alike = alike(wanted.get(i), found.get(i));
+    }
+    if (!alike) {
+      failed(expectation, lines(wanted), lines(found));
     }
   }
 
-  private List<String> found(ExprTest expectation) {
+  private void failed(ExprTest expectation, List<String> wanted, List<String> found) {
+    String what =
+        "expr: \"%s\", time: %s".formatted(expectation.expr(), shown(expectation.evalTime()));
+    failures.add(new Failure(test.name(), what, wanted, found));
+  }
+
+  /** Equal labels; equal values, or one floating-point step apart where the file allows it. */
+  private boolean alike(ExpectedSample wanted, ExpectedSample found) {
+    double x = wanted.value();
+    double y = found.value();
+    boolean same =
+        Double.compare(x, y) == 0
+            || x == y
+            || (file.fuzzyCompare() && (Math.nextUp(x) == y || Math.nextDown(x) == y));
+    return same && wanted.labels().equals(found.labels());
+  }
+
+  private static List<String> lines(List<ExpectedSample> samples) {
+    return samples.stream().map(s -> s.labels() + " " + Numbers.format(s.value())).toList();
+  }
+
+  private List<ExpectedSample> found(ExprTest expectation) {
     long time = test.start().plus(expectation.evalTime()).toEpochMilli();
-    try {
-      Value value = new Evaluator(store, limits).instant(Parser.parse(expectation.expr()), time);
-      return switch (value) {
-        case Value.Vector vector ->
-            vector.samples().stream().map(s -> shown(s.labels(), s.value())).sorted().toList();
-        case Value.Scalar scalar -> List.of(shown(Labels.EMPTY, scalar.value()));
-        case Value.Matrix matrix -> List.of("a range vector");
-        case Value.Text text -> List.of("a string");
-      };
-    } catch (ParseProblem | QueryProblem problem) {
-      return List.of(String.valueOf(problem.getMessage()));
-    }
+    Value value = new Evaluator(store, limits).instant(Parser.parse(expectation.expr()), time);
+    return switch (value) {
+      case Value.Vector vector ->
+          vector.samples().stream()
+              .map(s -> new ExpectedSample(s.labels(), s.value()))
+              .sorted(ORDER)
+              .toList();
+      case Value.Scalar scalar -> List.of(new ExpectedSample(Labels.EMPTY, scalar.value()));
+      case Value.Matrix matrix -> throw notAVector();
+      case Value.Text text -> throw notAVector();
+    };
+  }
+
+  private static QueryProblem notAVector() {
+    return new QueryProblem(
+        QueryProblem.Kind.EXECUTION, "the result is neither an instant vector nor a scalar");
   }
 
   private static String shown(Duration sinceStart) {
     return Durations.format(sinceStart.toMillis());
-  }
-
-  private static String shown(Labels labels, double value) {
-    return labels + " " + Numbers.format(value);
   }
 }

@@ -1,5 +1,8 @@
 package io.tocsin.rule;
 
+import io.tocsin.label.Labels;
+import io.tocsin.template.AlertScope;
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -15,5 +18,10 @@ public record Site(Map<String, String> externalLabels, String externalUrl) {
 
   public Site {
     externalLabels = Map.copyOf(externalLabels);
+  }
+
+  /** What the templates of a rule may speak of when a series has a value at an instant. */
+  AlertScope scope(Labels series, double value, Instant at) {
+    return new AlertScope(series.toMap(), value, externalLabels, externalUrl, at);
   }
 }

@@ -6,6 +6,7 @@ import io.tocsin.template.AlertScope;
 import io.tocsin.template.QueryPort;
 import io.tocsin.template.Template;
 import io.tocsin.template.TemplateProblem;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -16,11 +17,9 @@ public record Texts(Map<String, Template> labels, Map<String, Template> annotati
   /** The label that names an alert. */
   static final String ALERT_NAME = "alertname";
 
-  private static final Pattern NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
-
   /** Words by which a template speaks of more than the series' own labels. */
   private static final Pattern BEYOND_LABELS =
-      Pattern.compile("[vV]alue|query|\\$ |\\{\\{-? *\\. ");
+      Pattern.compile("[vV]alue|query|now|template|block|\\$(?![a-zA-Z])|(?<![\\w)])\\.(?!\\w)");
 
   public Texts {
     labels = Map.copyOf(labels);
@@ -40,9 +39,9 @@ public record Texts(Map<String, Template> labels, Map<String, Template> annotati
     var templates = new LinkedHashMap<String, Template>();
     texts.forEach(
         (name, text) -> {
-          boolean plain = NAME.matcher(name).matches() || field.equals("labels");
-          if (name.isEmpty() || name.equals(Labels.NAME) || !plain) {
-            throw new RuleProblem(field, "\"" + name + "\"", "a name of letters, digits and _");
+          if (name.isEmpty() || (field.equals("labels") && name.equals(Labels.NAME))) {
+            throw new RuleProblem(
+                field, "\"" + name + "\"", "a name, and not " + Labels.NAME + " itself");
           }
           try {
             templates.put(name, Template.parse(text));
@@ -69,9 +68,10 @@ public record Texts(Map<String, Template> labels, Map<String, Template> annotati
     return builder.set(ALERT_NAME, alertName).build();
   }
 
-  /** The breach that a series' value is, with all texts expanded. */
-  Breach breach(String alertName, Labels series, double value, Site site, QueryPort queries) {
-    var scope = new AlertScope(series.toMap(), value, site.externalLabels(), site.externalUrl());
+  /** The breach that a series' value is at an instant, with all texts expanded. */
+  Breach breach(
+      String alertName, Labels series, double value, Instant at, Site site, QueryPort queries) {
+    AlertScope scope = site.scope(series, value, at);
     var texts = new LinkedHashMap<String, String>();
     annotations.forEach(
         (name, template) -> texts.put(name, template.expandOrExplain(scope, queries)));

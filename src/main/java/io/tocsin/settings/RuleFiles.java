@@ -48,7 +48,7 @@ public final class RuleFiles {
    * @throws SettingsProblem when anything in it cannot be taken; says where
    */
   public static RuleFile read(Path file, Duration interval) {
-    return read(Yaml.read(file, Map.of()), interval);
+    return read(Yaml.first(file), interval);
   }
 
   /** As {@link #read(Path, Duration)}, from a section already read. */
@@ -70,7 +70,8 @@ public final class RuleFiles {
       String id = RuleGroup.ruleId(file, name, rules.size());
       rules.add(placed(rule, () -> rule(rule, id, labels)));
     }
-    Duration every = section.duration("interval", interval);
+    Duration every =
+        section.optionalDuration("interval").filter(one -> !one.isZero()).orElse(interval);
     Duration offset = section.duration("query_offset", Duration.ZERO);
     int limit = section.integer("limit", 0);
     Optional<String> source = section.optional("source");
@@ -102,10 +103,13 @@ public final class RuleFiles {
   private static Rule recording(Section section, String id, Map<String, String> labels) {
     String name = section.string("record");
     String expr = section.string("expr");
-    for (String key : List.of("for", "keep_firing_for", "annotations")) {
-      if (section.has(key)) {
+    for (String key : List.of("for", "keep_firing_for")) {
+      if (!section.duration(key, Duration.ZERO).isZero()) {
         throw section.problem(key, "\"" + key + "\"", "no such key in a recording rule");
       }
+    }
+    if (!section.map("annotations").isEmpty()) {
+      throw section.problem("annotations", "\"annotations\"", "no such key in a recording rule");
     }
     section.done();
     return RecordingRule.of(id, name, expr, labels);

@@ -1,5 +1,6 @@
 package io.tocsin.settings;
 
+import com.google.re2j.Pattern;
 import io.tocsin.label.Labels;
 import io.tocsin.promql.Numbers;
 import io.tocsin.promql.ParseProblem;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -41,21 +43,28 @@ public final class RuleTests {
   /**
    * Runs a file of tests with the rule files it names, paths relative to it.
    *
+   * @param only a pattern found in the names of the tests to run
    * @throws SettingsProblem when a file cannot be read; says where
    */
-  public static RuleTestReport run(Path file) {
+  public static RuleTestReport run(Path file, Pattern only) {
     Section top = Yaml.read(file, Map.of());
-    RuleTestFile tests = read(top);
+    RuleTestFile tests = read(top).only(only);
     var rules = new ArrayList<RuleFile>();
+    var warnings = new ArrayList<String>();
     Path folder = file.toAbsolutePath().getParent();
     for (String pattern : tests.ruleFiles()) {
       List<Path> found = matching(folder == null ? Path.of("/") : folder, pattern);
       if (found.isEmpty()) {
-        throw top.problem("rule_files", "\"" + pattern + "\"", "a path or pattern of files");
+        warnings.add("no file matches \"" + pattern + "\"");
       }
       found.forEach(path -> rules.add(RuleFiles.read(path, tests.evaluationInterval())));
     }
-    return RuleTester.run(tests, rules);
+    return RuleTester.run(tests, rules).warning(warnings);
+  }
+
+  /** Runs every test of a file. */
+  public static RuleTestReport run(Path file) {
+    return run(file, Pattern.compile(""));
   }
 
   /** The files of a pattern whose last part may have {@code *} and {@code ?}, sorted. */
@@ -82,7 +91,6 @@ public final class RuleTests {
     if (!interval.isPositive()) {
       throw top.problem("evaluation_interval", "a duration above 0s");
     }
-    top.flag("fuzzy_compare", false);
     var cases = new ArrayList<RuleTestFile.Case>();
     for (Section section : top.sections("tests")) {
       cases.add(test(section, interval));
@@ -92,10 +100,19 @@ public final class RuleTests {
             top.place().file(),
             top.strings("rule_files"),
             interval,
-            top.strings("group_eval_order"),
+            top.flag("fuzzy_compare", false),
+            groupOrder(top),
             cases);
     top.done();
     return file;
+  }
+
+  private static List<String> groupOrder(Section top) {
+    List<String> order = top.strings("group_eval_order");
+    if (new HashSet<>(order).size() < order.size()) {
+      throw top.problem("group_eval_order", String.join(", ", order), "each group once");
+    }
+    return order;
   }
 
   private static RuleTestFile.Case test(Section section, Duration evaluationInterval) {

@@ -23,6 +23,8 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  */
 public final class Section {
 
+  private static final int MAX_MERGES = 20;
+
   private final Place place;
   private final String path;
   private final Secrets secrets;
@@ -36,8 +38,13 @@ public final class Section {
     this.secrets = secrets;
     this.values = new LinkedHashMap<>();
     this.keyNodes = new LinkedHashMap<>();
+    var merged = new ArrayList<MappingNode>();
     for (var tuple : node.getValue()) {
       String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
+      if (key.equals("<<")) {
+        merged.addAll(mergeSources(tuple.getValueNode(), file, path));
+        continue;
+      }
       if (values.put(key, tuple.getValueNode()) != null) {
         throw new SettingsProblem(
             Yaml.place(tuple.getKeyNode(), file),
@@ -46,6 +53,36 @@ public final class Section {
             "each key once");
       }
       keyNodes.put(key, tuple.getKeyNode());
+    }
+    merged.forEach(source -> merge(source, 0));
+  }
+
+  /** What {@code <<} names: a mapping, or several of which the first wins. */
+  private static List<MappingNode> mergeSources(Node value, String file, String path) {
+    List<Node> sources = value instanceof SequenceNode list ? list.getValue() : List.of(value);
+    var mappings = new ArrayList<MappingNode>();
+    for (Node source : sources) {
+      if (!(source instanceof MappingNode mapping)) {
+        throw new SettingsProblem(
+            Yaml.place(source, file), path, "a merge of no mapping", "mappings after \"<<\"");
+      }
+      mappings.add(mapping);
+    }
+    return mappings;
+  }
+
+  /** Takes over the keys of a mapping that are not here yet. */
+  private void merge(MappingNode source, int depth) {
+    for (var tuple : source.getValue()) {
+      String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
+      if (key.equals("<<")) {
+        if (depth < MAX_MERGES) {
+          mergeSources(tuple.getValueNode(), place.file(), path)
+              .forEach(one -> merge(one, depth + 1));
+        }
+      } else if (values.putIfAbsent(key, tuple.getValueNode()) == null) {
+        keyNodes.put(key, tuple.getKeyNode());
+      }
     }
   }
 

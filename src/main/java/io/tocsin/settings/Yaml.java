@@ -3,9 +3,15 @@ package io.tocsin.settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+<<<<<<< HEAD
 import java.util.List;
+=======
+import java.util.Iterator;
+>>>>>>> main
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.common.FlowStyle;
@@ -25,19 +31,34 @@ public final class Yaml {
 
   /** Reads a file whose top is a mapping; an empty file is an empty mapping. */
   public static Section read(Path file, Map<String, String> environment) {
+    return file(file, environment, text -> compose(file.toString()).composeString(text));
+  }
+
+  /** As {@link #read(Path, Map)}, of a file of several documents the first, as Prometheus does. */
+  public static Section first(Path file) {
+    return file(file, Map.of(), text -> firstOf(compose(file.toString()), text));
+  }
+
+  private static Section file(
+      Path file, Map<String, String> environment, Function<String, Optional<Node>> composer) {
     try {
       Path directory = file.toAbsolutePath().getParent();
-      return read(
-          Files.readString(file),
-          file.toString(),
-          new Secrets(environment, directory == null ? Path.of(".") : directory));
+      var secrets = new Secrets(environment, directory == null ? Path.of(".") : directory);
+      String text = Files.readString(file);
+      return section(file.toString(), secrets, () -> composer.apply(text));
     } catch (IOException e) {
       throw unreadable(file);
     }
   }
 
+  private static Optional<Node> firstOf(Compose compose, String text) {
+    Iterator<Node> documents = compose.composeAllFromString(text).iterator();
+    return documents.hasNext() ? Optional.of(documents.next()) : Optional.empty();
+  }
+
   /** Reads a text; {@code file} is the name that problems quote. */
   public static Section read(String text, String file, Secrets secrets) {
+<<<<<<< HEAD
     return new Section(compose(text, file), file, "", secrets);
   }
 
@@ -57,14 +78,24 @@ public final class Yaml {
 
   private static MappingNode compose(String text, String file) {
     var settings =
+=======
+    return section(file, secrets, () -> compose(file).composeString(text));
+  }
+
+  private static Compose compose(String file) {
+    return new Compose(
+>>>>>>> main
         LoadSettings.builder()
             .setLabel(file)
             .setUseMarks(true)
             .setCodePointLimit(MAX_BYTES)
             .setMaxAliasesForCollections(100)
-            .build();
+            .build());
+  }
+
+  private static Section section(String file, Secrets secrets, Supplier<Optional<Node>> composer) {
     try {
-      Optional<Node> top = new Compose(settings).composeString(text);
+      Optional<Node> top = composer.get();
       return switch (top.orElse(null)) {
         case null -> new MappingNode(Tag.MAP, List.of(), FlowStyle.BLOCK);
         case MappingNode mapping -> mapping;

@@ -14,7 +14,7 @@ public final class InMemorySilenceStore implements SilenceStore {
   @Override
   public List<Silence> endingAfter(Instant instant) {
     return silences.values().stream()
-        .filter(silence -> silence.endsAt().isAfter(instant))
+        .filter(silence -> silence.overAt().isAfter(instant))
         .sorted(Comparator.comparing(Silence::startsAt).thenComparing(Silence::id))
         .toList();
   }

@@ -42,7 +42,7 @@ public record Silences(
     for (Alert alert : firing) {
       var mutes = new ArrayList<Mute>();
       for (Silence silence : active) {
-        if (silence.matches(alert.labels())) {
+        if (silence.hides(alert)) {
           mutes.add(new Mute.BySilence(silence.id()));
         }
       }

@@ -13,10 +13,21 @@ final class ActionParser {
   private static final int MAX_DEPTH = 100;
 
   private final Cursor cursor;
+  private DeclaredVariables declared = new DeclaredVariables(DeclaredVariables.OF_A_RULE);
   private int depth;
 
   ActionParser(Cursor cursor) {
     this.cursor = cursor;
+  }
+
+  /** The variables that may be used here. */
+  DeclaredVariables declared() {
+    return declared;
+  }
+
+  /** From here on other variables may be used. */
+  void declare(DeclaredVariables other) {
+    declared = other;
   }
 
   /**
@@ -32,6 +43,13 @@ final class ActionParser {
     int start = cursor.at;
     var variables = new ArrayList<String>();
     boolean declares = assignment(variables, pairs);
+    for (String name : variables) {
+      if (declares) {
+        declared.add(name);
+      } else if (!declared.has(name)) {
+        throw cursor.problem(start, "undefined variable \"" + name + "\"");
+      }
+    }
     var commands = new ArrayList<Command>();
     do {
       commands.add(command());
@@ -71,10 +89,6 @@ final class ActionParser {
     }
     if (operands.isEmpty()) {
       throw cursor.problem("missing value for command");
-    }
-    boolean isCall = operands.getFirst().source() instanceof Source.Name;
-    if (!isCall && operands.size() > 1) {
-      throw cursor.problem(start, "only a function takes arguments");
     }
     return new Command(start, operands);
   }
@@ -119,7 +133,7 @@ final class ActionParser {
       return new Source.Group(pipeline);
     }
     if (cursor.accept("$")) {
-      return new Source.Variable("$" + cursor.word());
+      return variable();
     }
     boolean number = Character.isDigit(c) || ((c == '-' || c == '+' || c == '.') && digitFollows());
     if (number) {
@@ -129,6 +143,15 @@ final class ActionParser {
       return new Source.Dot();
     }
     return name();
+  }
+
+  private Source variable() {
+    int start = cursor.at - 1;
+    String name = "$" + cursor.word();
+    if (!declared.has(name)) {
+      throw cursor.problem(start, "undefined variable \"" + name + "\"");
+    }
+    return new Source.Variable(name);
   }
 
   private boolean digitFollows() {
@@ -158,7 +181,17 @@ final class ActionParser {
     };
   }
 
-  private Source literal(char quote) {
+  /** Reads a quoted text, the name of a template. */
+  String quoted() {
+    cursor.skipSpace();
+    char c = cursor.peek();
+    if (c == '"' || c == '`') {
+      return literal(c).value().map(String::valueOf).orElse("");
+    }
+    throw cursor.problem("expected the quoted name of a template");
+  }
+
+  private Source.Literal literal(char quote) {
     int start = cursor.at++;
     var value = new StringBuilder();
     while (cursor.peek() != quote) {
@@ -184,9 +217,14 @@ final class ActionParser {
       case 'n' -> "\n";
       case 't' -> "\t";
       case 'r' -> "\r";
+      case 'a' -> "\u0007";
+      case 'b' -> "\b";
+      case 'f' -> "\f";
+      case 'v' -> "\u000b";
       case '\\', '"', '\'' -> String.valueOf(c);
       case 'x' -> hex(2);
       case 'u' -> hex(4);
+      case 'U' -> hex(8);
       default -> throw cursor.problem("unknown escape \\" + c);
     };
   }

@@ -1,5 +1,6 @@
 package io.tocsin.template;
 
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -9,12 +10,14 @@ import java.util.Map;
  * @param value {@code $value}: the value of the expression
  * @param externalLabels {@code $externalLabels}: labels of this installation
  * @param externalUrl {@code $externalURL}: where people reach it
+ * @param at {@code now}: the instant of the evaluation
  */
 public record AlertScope(
     Map<String, String> labels,
     double value,
     Map<String, String> externalLabels,
-    String externalUrl) {
+    String externalUrl,
+    Instant at) {
   public AlertScope {
     labels = Map.copyOf(labels);
     externalLabels = Map.copyOf(externalLabels);

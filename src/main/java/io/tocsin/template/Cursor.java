@@ -33,9 +33,14 @@ final class Cursor {
   }
 
   void skipSpace() {
-    while (!atEnd() && Character.isWhitespace(text.charAt(at))) {
+    while (!atEnd() && isSpace(text.charAt(at))) {
       at++;
     }
+  }
+
+  /** What the language takes for white space; anything else is not. */
+  static boolean isSpace(char c) {
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
   }
 
   /** Takes letters, digits and underscores. */

@@ -1,89 +1,158 @@
 package io.tocsin.template;
 
-import io.tocsin.template.Node.Command;
-import io.tocsin.template.Node.Operand;
 import io.tocsin.template.Node.Pipeline;
-import io.tocsin.template.Node.Source;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * One filling of a template. Values are String, Long, Double, Boolean, List, Map, {@link
- * QueryPort.Sample}, {@link AlertScope}, Instant or {@link Nothing}.
+ * QueryPort.Sample}, {@link AlertScope}, Instant, Duration or {@link Nothing}.
  */
 final class Expansion {
+
+  /** Nodes visited in one filling; loops over nothing must not run for ever either. */
+  private static final int MAX_STEPS = 1_000_000;
+
+  private static final int MAX_CALLS = 100;
+
+  /** How a block ended. */
+  private enum Flow {
+    ON,
+    BREAK,
+    CONTINUE
+  }
+
   private final Cursor place;
+  private final Map<String, List<Node>> defined;
   private final AlertScope scope;
   private final TemplateFunctions functions;
   private final StringBuilder out = new StringBuilder();
+  private int steps;
+  private int calls;
 
-  /** Variables, innermost block last. */
-  private final List<Map<String, Object>> variables = new ArrayList<>();
-
-  Expansion(Cursor place, AlertScope scope, QueryPort queries) {
+  Expansion(Cursor place, Map<String, List<Node>> defined, AlertScope scope, QueryPort queries) {
     this.place = place;
+    this.defined = defined;
     this.scope = scope;
     this.functions = new TemplateFunctions(scope, queries);
-    variables.add(
-        new HashMap<>(
+  }
+
+  String run(List<Node> nodes) {
+    var variables =
+        new Variables(
             Map.of(
                 "$", scope,
                 "$labels", scope.labels(),
                 "$value", scope.value(),
                 "$externalLabels", scope.externalLabels(),
-                "$externalURL", scope.externalUrl())));
-  }
-
-  String run(List<Node> nodes) {
-    block(nodes, scope);
+                "$externalURL", scope.externalUrl()));
+    block(nodes, scope, new Pipelines(place, functions, variables));
     return out.toString();
   }
 
-  private void block(List<Node> nodes, Object dot) {
-    variables.add(new HashMap<>());
+  private Flow block(List<Node> nodes, Object dot, Pipelines pipelines) {
+    pipelines.variables().enter();
+    Flow flow = Flow.ON;
     for (Node node : nodes) {
-      switch (node) {
-        case Node.Text text -> print(text.text(), 0);
-        case Node.Action action -> {
-          Object value = value(action.pipeline(), dot);
-          if (action.pipeline().variables().isEmpty()) {
-            print(GoFormat.print(value), action.pipeline().at());
-          }
-        }
-        case Node.If choice -> {
-          variables.add(new HashMap<>());
-          boolean holds = Values.isTrue(value(choice.condition(), dot));
-          block(holds ? choice.then() : choice.otherwise(), dot);
-          variables.removeLast();
-        }
-        case Node.With with -> {
-          variables.add(new HashMap<>());
-          Object value = value(with.value(), dot);
-          boolean holds = Values.isTrue(value);
-          block(holds ? with.then() : with.otherwise(), holds ? value : dot);
-          variables.removeLast();
-        }
-        case Node.Range range -> range(range, dot);
+      if (++steps > MAX_STEPS) {
+        throw place.problem(0, "more than " + MAX_STEPS + " steps");
+      }
+      flow = node(node, dot, pipelines);
+      if (flow != Flow.ON) {
+        break;
       }
     }
-    variables.removeLast();
+    pipelines.variables().leave();
+    return flow;
   }
 
-  private void print(String text, int at) {
+  private Flow node(Node node, Object dot, Pipelines pipelines) {
+    return switch (node) {
+      case Node.Text text -> print(text.text(), 0);
+      case Node.Action action -> {
+        Object value = pipelines.value(action.pipeline(), dot);
+        boolean sets = !action.pipeline().variables().isEmpty();
+        yield sets ? Flow.ON : print(GoFormat.print(value), action.pipeline().at());
+      }
+      case Node.If choice -> {
+        pipelines.variables().enter();
+        boolean holds = Values.isTrue(pipelines.value(choice.condition(), dot));
+        Flow flow = block(holds ? choice.then() : choice.otherwise(), dot, pipelines);
+        pipelines.variables().leave();
+        yield flow;
+      }
+      case Node.With with -> {
+        pipelines.variables().enter();
+        Object value = pipelines.value(with.value(), dot);
+        boolean holds = Values.isTrue(value);
+        Flow flow = block(holds ? with.then() : with.otherwise(), holds ? value : dot, pipelines);
+        pipelines.variables().leave();
+        yield flow;
+      }
+      case Node.Range range -> range(range, dot, pipelines);
+      case Node.Call call -> call(call, dot, pipelines);
+      case Node.Break leave -> Flow.BREAK;
+      case Node.Continue next -> Flow.CONTINUE;
+    };
+  }
+
+  private Flow print(String text, int at) {
     out.append(text);
     if (out.length() > Template.MAX_LENGTH) {
       throw place.problem(at, "the text grows longer than " + Template.MAX_LENGTH);
     }
+    return Flow.ON;
   }
 
-  private void range(Node.Range range, Object dot) {
+  private Flow call(Node.Call call, Object dot, Pipelines pipelines) {
+    List<Node> body = defined.get(call.name());
+    if (body == null) {
+      throw place.problem(call.at(), "template \"" + call.name() + "\" not defined");
+    }
+    if (++calls > MAX_CALLS) {
+      throw place.problem(call.at(), "templates call each other deeper than " + MAX_CALLS);
+    }
+    Object data = call.data().map(data1 -> pipelines.value(data1, dot)).orElse(Nothing.NIL);
+    block(body, data, pipelines.with(new Variables(Map.of("$", data))));
+    calls--;
+    return Flow.ON;
+  }
+
+  private Flow range(Node.Range range, Object dot, Pipelines pipelines) {
     Pipeline over = range.over();
-    Object value = commands(over, dot);
     var keys = new ArrayList<Object>();
     var elements = new ArrayList<Object>();
+    pipelines.variables().enter();
+    elements(pipelines.commands(over, dot), keys, elements, over);
+    Flow flow = elements.isEmpty() ? block(range.otherwise(), dot, pipelines) : Flow.ON;
+    List<String> names = over.variables();
+    for (int i = 0; i < elements.size(); i++) {
+      pipelines.variables().enter();
+      set(names, keys.get(i), elements.get(i), over, pipelines);
+      Flow ended = block(range.body(), elements.get(i), pipelines);
+      pipelines.variables().leave();
+      if (ended == Flow.BREAK) {
+        break;
+      }
+    }
+    pipelines.variables().leave();
+    return flow;
+  }
+
+  private void set(
+      List<String> names, Object key, Object element, Pipeline over, Pipelines pipelines) {
+    for (int i = 0; i < names.size(); i++) {
+      Object value = i == names.size() - 1 ? element : key;
+      if (over.declares()) {
+        pipelines.variables().declare(names.get(i), value);
+      } else {
+        pipelines.variables().assign(names.get(i), value);
+      }
+    }
+  }
+
+  private void elements(Object value, List<Object> keys, List<Object> elements, Pipeline over) {
     switch (value) {
       case List<?> list -> {
         for (Object element : list) {
@@ -99,119 +168,20 @@ final class Expansion {
                     keys.add(entry.getKey());
                     elements.add(entry.getValue());
                   });
+      case Long count -> {
+        if (count > MAX_STEPS) {
+          throw place.problem(over.at(), "more than " + MAX_STEPS + " steps");
+        }
+        for (long i = 0; i < count; i++) {
+          keys.add(i);
+          elements.add(i);
+        }
+      }
       case Nothing nothing -> {
         // as an empty list
       }
-      default -> throw place.problem(over.at(), "range can't iterate over " + value);
+      default ->
+          throw place.problem(over.at(), "range can't iterate over " + GoFormat.print(value));
     }
-    if (elements.isEmpty()) {
-      block(range.otherwise(), dot);
-    }
-    List<String> names = over.variables();
-    for (int i = 0; i < elements.size(); i++) {
-      var set = new HashMap<String, Object>();
-      if (!names.isEmpty()) {
-        set.put(names.getLast(), elements.get(i));
-      }
-      if (names.size() > 1) {
-        set.put(names.getFirst(), keys.get(i));
-      }
-      variables.add(set);
-      block(range.body(), elements.get(i));
-      variables.removeLast();
-    }
-  }
-
-  private Object value(Pipeline pipeline, Object dot) {
-    Object value = commands(pipeline, dot);
-    for (String name : pipeline.variables()) {
-      Map<String, Object> holder =
-          pipeline.declares()
-              ? variables.getLast()
-              : holder(name)
-                  .orElseThrow(() -> place.problem(pipeline.at(), "undefined variable " + name));
-      holder.put(name, value);
-    }
-    return value;
-  }
-
-  private Object commands(Pipeline pipeline, Object dot) {
-    Optional<Object> piped = Optional.empty();
-    for (Command command : pipeline.commands()) {
-      piped = Optional.of(command(command, dot, piped));
-    }
-    return piped.orElse(Nothing.NIL);
-  }
-
-  private Object command(Command command, Object dot, Optional<Object> piped) {
-    Operand first = command.operands().getFirst();
-    if (!(first.source() instanceof Source.Name)) {
-      if (piped.isPresent()) {
-        throw place.problem(command.at(), "can't give an argument to what is no function");
-      }
-      return operand(first, dot);
-    }
-    return call(first, command.operands().subList(1, command.operands().size()), dot, piped);
-  }
-
-  private Object operand(Operand operand, Object dot) {
-    Object value =
-        switch (operand.source()) {
-          case Source.Literal literal -> literal.value().orElse(Nothing.NIL);
-          case Source.Dot here -> dot;
-          case Source.Variable variable ->
-              holder(variable.name())
-                  .map(found -> found.get(variable.name()))
-                  .orElseThrow(
-                      () -> place.problem(operand.at(), "undefined variable " + variable.name()));
-          case Source.Name name -> call(operand, List.of(), dot, Optional.empty());
-          case Source.Group group -> value(group.pipeline(), dot);
-        };
-    return operand.source() instanceof Source.Name ? value : fields(value, operand);
-  }
-
-  private Object fields(Object start, Operand operand) {
-    Object value = start;
-    for (String field : operand.fields()) {
-      try {
-        value = Values.field(value, field);
-      } catch (IllegalArgumentException e) {
-        throw place.problem(operand.at(), String.valueOf(e.getMessage()));
-      }
-    }
-    return value;
-  }
-
-  private Object call(
-      Operand function, List<Operand> operands, Object dot, Optional<Object> piped) {
-    String name = ((Source.Name) function.source()).name();
-    var arguments = new ArrayList<Object>();
-    for (Operand operand : operands) {
-      Object value = operand(operand, dot);
-      arguments.add(value);
-      boolean decided =
-          (name.equals("and") && !Values.isTrue(value))
-              || (name.equals("or") && Values.isTrue(value));
-      if (decided) {
-        return value;
-      }
-    }
-    piped.ifPresent(arguments::add);
-    try {
-      return fields(functions.call(name, arguments), function);
-    } catch (TemplateProblem problem) {
-      throw problem;
-    } catch (RuntimeException e) {
-      throw place.problem(function.at(), "error calling " + name + ": " + e.getMessage());
-    }
-  }
-
-  private Optional<Map<String, Object>> holder(String name) {
-    for (Map<String, Object> level : variables.reversed()) {
-      if (level.containsKey(name)) {
-        return Optional.of(level);
-      }
-    }
-    return Optional.empty();
   }
 }

@@ -3,6 +3,7 @@ package io.tocsin.template;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -28,8 +30,15 @@ final class GoFormat {
           .toFormatter(Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
+  private static final Pattern SPECIAL =
+      Pattern.compile("[+-]?inf(inity)?|nan", Pattern.CASE_INSENSITIVE);
+  private static final Pattern NUMBER =
+      Pattern.compile(
+          "[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?"
+              + "|[+-]?0[xX][0-9a-fA-F]*\\.?[0-9a-fA-F]*[pP][+-]?[0-9]+");
+
   /** From this exponent on, {@code %v} writes one. */
-  private static final int PLAIN_DIGITS = 21;
+  static final int PLAIN_DIGITS = 6;
 
   private GoFormat() {}
 
@@ -47,6 +56,14 @@ final class GoFormat {
       case QueryPort.Sample sample ->
           "{" + print(sample.labels()) + " " + print(sample.value()) + "}";
       case Instant time -> TIME.format(time);
+      case Duration duration -> duration(duration);
+      case AlertScope scope ->
+          "{%s %s %s %s}"
+              .formatted(
+                  print(scope.labels()),
+                  print(scope.externalLabels()),
+                  scope.externalUrl(),
+                  print(scope.value()));
       default -> value.toString();
     };
   }
@@ -60,7 +77,10 @@ final class GoFormat {
       case Boolean b -> "bool";
       case List<?> l -> "list";
       case Map<?, ?> m -> "map";
-      case Nothing nothing -> "nil";
+      case Nothing nothing -> "<nil>";
+      case Instant time -> "*time.Time";
+      case Duration duration -> "*time.Duration";
+      case QueryPort.Sample sample -> "*template.sample";
       default -> value.getClass().getSimpleName();
     };
   }
@@ -111,6 +131,51 @@ final class GoFormat {
     String text = new BigDecimal(value).setScale(precision, RoundingMode.HALF_EVEN).toPlainString();
     boolean lostSign = value < 0 && !text.startsWith("-");
     return lostSign ? "-" + text : text;
+  }
+
+  /**
+   * A number as Go's strconv.ParseFloat reads it.
+   *
+   * @throws IllegalArgumentException for anything else
+   */
+  static double parse(String text) {
+    if (SPECIAL.matcher(text).matches()) {
+      double value =
+          text.toLowerCase(Locale.ROOT).endsWith("nan") ? Double.NaN : Double.POSITIVE_INFINITY;
+      return text.startsWith("-") ? -value : value;
+    }
+    if (!NUMBER.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "strconv.ParseFloat: parsing \"" + text + "\": invalid syntax");
+    }
+    return Double.parseDouble(text);
+  }
+
+  /** As a time.Duration prints itself: {@code 1h2m3.5s}, {@code 100ms}, {@code 0s}. */
+  private static String duration(Duration duration) {
+    long nanos = Math.abs(duration.toNanos());
+    String sign = duration.isNegative() ? "-" : "";
+    if (nanos == 0) {
+      return "0s";
+    }
+    if (nanos < 1_000) {
+      return sign + nanos + "ns";
+    }
+    if (nanos < 1_000_000) {
+      return sign + plain(nanos, 3) + "\u00b5s";
+    }
+    if (nanos < 1_000_000_000) {
+      return sign + plain(nanos, 6) + "ms";
+    }
+    long minutes = nanos / 60_000_000_000L;
+    String hours = minutes >= 60 ? minutes / 60 + "h" : "";
+    String rest = minutes > 0 ? minutes % 60 + "m" : "";
+    return sign + hours + rest + plain(nanos % 60_000_000_000L, 9) + "s";
+  }
+
+  private static String plain(long number, int scale) {
+    BigDecimal shifted = BigDecimal.valueOf(number, scale);
+    return shifted.signum() == 0 ? "0" : shifted.stripTrailingZeros().toPlainString();
   }
 
   private static String special(double value) {

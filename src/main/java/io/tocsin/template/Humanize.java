@@ -69,10 +69,16 @@ public final class Humanize {
 
   /** The instant that many seconds after the epoch, to the millisecond. */
   static Instant time(double seconds) {
-    if (isSpecial(seconds) || Math.abs(seconds) > Instant.MAX.getEpochSecond()) {
-      throw new IllegalArgumentException(seconds + " is out of the range of time");
+    if (isSpecial(seconds)) {
+      throw new IllegalArgumentException("value is NaN or Inf");
     }
-    return Instant.ofEpochMilli(Math.round(seconds * 1000));
+    double nanos = seconds * 1e9;
+    if (Math.abs(nanos) > Long.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          GoFormat.print(seconds)
+              + " cannot be represented as a nanoseconds timestamp since it overflows int64");
+    }
+    return Instant.ofEpochMilli((long) nanos / 1_000_000);
   }
 
   private static boolean isSpecial(double value) {

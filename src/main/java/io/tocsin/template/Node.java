@@ -21,6 +21,15 @@ sealed interface Node {
   /** {@code range}: once per element, the dot being the element. */
   record Range(Pipeline over, List<Node> body, List<Node> otherwise) implements Node {}
 
+  /** {@code template}: another template of this text, its dot being the data or nil. */
+  record Call(int at, String name, Optional<Pipeline> data) implements Node {}
+
+  /** {@code break}: leaves the innermost loop. */
+  record Break() implements Node {}
+
+  /** {@code continue}: goes on with the next element of the innermost loop. */
+  record Continue() implements Node {}
+
   /**
    * Commands, each given the result of the one before as its last argument.
    *
@@ -29,7 +38,7 @@ sealed interface Node {
    */
   record Pipeline(int at, List<String> variables, boolean declares, List<Command> commands) {}
 
-  /** A function with arguments, or a single value. */
+  /** A function or a method with arguments, or a single value. */
   record Command(int at, List<Operand> operands) {}
 
   /** A value, then fields of it. */

@@ -1,5 +1,7 @@
 package io.tocsin.template;
 
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -13,7 +15,7 @@ import java.util.regex.Pattern;
  */
 final class Printf {
   private static final Pattern VERB =
-      Pattern.compile("%([-+# 0]*)([0-9]*)(?:\\.([0-9]*))?(.)", Pattern.DOTALL);
+      Pattern.compile("%([-+# 0]*)(\\*|[0-9]*)(?:\\.([0-9]*))?(.)?", Pattern.DOTALL);
   private static final int MAX_WIDTH = 1_000;
 
   private Printf() {}
@@ -27,12 +29,20 @@ final class Printf {
       text.append(format, copied, verb.start());
       copied = verb.end();
       String letter = verb.group(4);
-      if (letter.equals("%")) {
+      if (letter == null) {
+        text.append("%!(NOVERB)");
+      } else if (letter.equals("%")) {
         text.append('%');
       } else if (next >= arguments.size()) {
         text.append("%!").append(letter).append("(MISSING)");
+      } else if (verb.group(2).equals("*")) {
+        int width = arguments.get(next++) instanceof Long n ? bounded(n) : 0;
+        text.append(
+            next < arguments.size()
+                ? padded(verb, width, arguments.get(next++))
+                : "%!" + letter + "(BADINDEX)");
       } else {
-        text.append(padded(verb, arguments.get(next++)));
+        text.append(padded(verb, number(verb.group(2), 0), arguments.get(next++)));
       }
     }
     text.append(format, copied, format.length());
@@ -50,18 +60,24 @@ final class Printf {
     return GoFormat.type(value) + "=" + GoFormat.print(value);
   }
 
-  private static String padded(Matcher verb, Object argument) {
+  private static int bounded(long width) {
+    return (int) Math.clamp(width, -MAX_WIDTH, MAX_WIDTH);
+  }
+
+  private static String padded(Matcher verb, int width, Object argument) {
     String flags = verb.group(1);
     String body = body(verb, argument);
-    if (flags.contains("+") && argument instanceof Number && !body.startsWith("-")) {
-      body = body.startsWith("+") ? body : "+" + body;
+    boolean signed = argument instanceof Number && !body.startsWith("-") && !body.startsWith("+");
+    if (signed && flags.contains("+")) {
+      body = "+" + body;
+    } else if (signed && flags.contains(" ")) {
+      body = " " + body;
     }
-    int width = number(verb.group(2), 0);
-    int missing = width - body.codePointCount(0, body.length());
+    int missing = Math.abs(width) - body.codePointCount(0, body.length());
     if (missing <= 0) {
       return body;
     }
-    if (flags.contains("-")) {
+    if (flags.contains("-") || width < 0) {
       return body + " ".repeat(missing);
     }
     boolean zeros = flags.contains("0") && argument instanceof Number;
@@ -83,26 +99,45 @@ final class Printf {
     char letter = verb.group(4).charAt(0);
     int precision = number(verb.group(3), -1);
     return switch (letter) {
-      case 'v' -> GoFormat.print(argument);
+      case 'v' ->
+          argument instanceof Double d && precision >= 0
+              ? real('g', d, precision)
+              : GoFormat.print(argument);
+      case 'T' -> GoFormat.type(argument);
       case 's' ->
           argument instanceof Long || argument instanceof Double || argument instanceof Boolean
               ? mismatch(letter, argument)
               : cut(GoFormat.print(argument), precision);
-      case 'q' ->
-          argument instanceof String text
-              ? '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"'
-              : mismatch(letter, argument);
+      case 'q' -> argument instanceof String s ? quoted(s) : mismatch(letter, argument);
       case 't' -> argument instanceof Boolean b ? b.toString() : mismatch(letter, argument);
-      case 'd', 'x', 'X', 'o', 'b', 'c' ->
-          argument instanceof Long n ? whole(letter, n) : mismatch(letter, argument);
-      case 'f', 'F', 'e', 'g' ->
+      case 'd', 'x', 'X', 'o', 'b', 'c', 'U' -> whole(letter, argument);
+      case 'f', 'F', 'e', 'E', 'g', 'G' ->
           argument instanceof Double d ? real(letter, d, precision) : mismatch(letter, argument);
       default -> mismatch(letter, argument);
     };
   }
 
+  private static String quoted(String text) {
+    return '"'
+        + text.replace("\\", "\\\\")
+            .replace("\"", "\\\"")
+            .replace("\n", "\\n")
+            .replace("\t", "\\t")
+            .replace("\r", "\\r")
+        + '"';
+  }
+
+  private static String whole(char letter, Object argument) {
+    if (argument instanceof String text && (letter == 'x' || letter == 'X')) {
+      HexFormat hex = letter == 'x' ? HexFormat.of() : HexFormat.of().withUpperCase();
+      return hex.formatHex(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return argument instanceof Long n ? whole(letter, (long) n) : mismatch(letter, argument);
+  }
+
   private static String whole(char letter, long n) {
     return switch (letter) {
+      case 'U' -> String.format(Locale.ROOT, "U+%04X", n);
       case 'x' -> Long.toString(n, 16);
       case 'X' -> Long.toString(n, 16).toUpperCase(Locale.ROOT);
       case 'o' -> Long.toString(n, 8);
@@ -114,8 +149,11 @@ final class Printf {
 
   private static String real(char letter, double d, int precision) {
     return switch (letter) {
+      case 'E', 'G' -> real(Character.toLowerCase(letter), d, precision).toUpperCase(Locale.ROOT);
       case 'e' -> GoFormat.exponential(d, precision < 0 ? 6 : precision);
-      case 'g' -> GoFormat.general(d, precision, precision < 0 ? 21 : Math.max(precision, 1));
+      case 'g' ->
+          GoFormat.general(
+              d, precision, precision < 0 ? GoFormat.PLAIN_DIGITS : Math.max(precision, 1));
       default -> GoFormat.fixed(d, precision < 0 ? 6 : precision);
     };
   }

@@ -1,10 +1,10 @@
 package io.tocsin.template;
 
 import java.util.List;
+import java.util.Map;
 
 /**
- * Prometheus' language for labels and annotations: the part of Go's text/template that rule files
- * use, with Prometheus' functions.
+ * Prometheus' language for labels and annotations: Go's text/template with Prometheus' functions.
  *
  * @see <a href="https://prometheus.io/docs/prometheus/latest/configuration/template_reference/">
  *     Template reference</a>
@@ -17,19 +17,23 @@ public final class Template {
 
   private final String text;
   private final List<Node> nodes;
+  private final Map<String, List<Node>> defined;
 
-  private Template(String text, List<Node> nodes) {
+  private Template(String text, List<Node> nodes, Map<String, List<Node>> defined) {
     this.text = text;
     this.nodes = nodes;
+    this.defined = defined;
   }
 
   /**
    * Reads a template.
    *
-   * @throws TemplateProblem when it is malformed or names an unknown function; says where
+   * @throws TemplateProblem when it is malformed or names an unknown function or variable; says
+   *     where
    */
   public static Template parse(String text) {
-    return new Template(text, new TemplateParser(new Cursor(text)).all());
+    var parser = new TemplateParser(new Cursor(text));
+    return new Template(text, parser.all(), parser.defined());
   }
 
   /** Whether there is nothing to fill. */
@@ -43,7 +47,7 @@ public final class Template {
    * @throws TemplateProblem when an action fails; says where
    */
   public String expand(AlertScope scope, QueryPort queries) {
-    return new Expansion(new Cursor(text), scope, queries).run(nodes);
+    return new Expansion(new Cursor(text), defined, scope, queries).run(nodes);
   }
 
   /** As {@link #expand}, but a failure becomes the text, so that alerting goes on. */

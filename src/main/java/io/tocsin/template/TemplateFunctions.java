@@ -3,13 +3,14 @@ package io.tocsin.template;
 import com.google.re2j.Pattern;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.regex.Matcher;
 
 /**
  * Every function of the template language, one entry each: Go's built-in ones and Prometheus' own.
@@ -24,6 +25,13 @@ final class TemplateFunctions {
 
   private record Entry(int least, int most, Body body) {}
 
+  private static final java.util.regex.Pattern DURATION =
+      java.util.regex.Pattern.compile(
+          "(?:(\\d+)y)?(?:(\\d+)w)?(?:(\\d+)d)?(?:(\\d+)h)?(?:(\\d+)m)?(?:(\\d+)s)?(?:(\\d+)ms)?");
+  private static final long[] UNIT_MILLIS = {
+    31_536_000_000L, 604_800_000, 86_400_000, 3_600_000, 60_000, 1_000, 1
+  };
+
   private static final int ANY = Integer.MAX_VALUE;
   private static final Map<String, Entry> TABLE = new HashMap<>();
 
@@ -34,17 +42,20 @@ final class TemplateFunctions {
     add("not", 1, 1, (c, a) -> !Values.isTrue(a.getFirst()));
     add("eq", 2, ANY, (c, a) -> rest(a).stream().anyMatch(b -> Values.same(a.getFirst(), b)));
     add("ne", 2, 2, (c, a) -> !Values.same(a.get(0), a.get(1)));
-    add("lt", 2, 2, (c, a) -> Values.compare(a.get(0), a.get(1)) < 0);
-    add("le", 2, 2, (c, a) -> Values.compare(a.get(0), a.get(1)) <= 0);
-    add("gt", 2, 2, (c, a) -> Values.compare(a.get(0), a.get(1)) > 0);
-    add("ge", 2, 2, (c, a) -> Values.compare(a.get(0), a.get(1)) >= 0);
-    add("len", 1, 1, (c, a) -> length(a.getFirst()));
-    add("index", 1, ANY, (c, a) -> index(a.getFirst(), rest(a)));
-    add("print", 0, ANY, (c, a) -> joined(a, ""));
-    add("println", 0, ANY, (c, a) -> joined(a, " ") + "\n");
+    add("lt", 2, 2, (c, a) -> Values.less(a.get(0), a.get(1)));
+    add("le", 2, 2, (c, a) -> atMost(a.get(0), a.get(1)));
+    add("gt", 2, 2, (c, a) -> !atMost(a.get(0), a.get(1)));
+    add("ge", 2, 2, (c, a) -> !Values.less(a.get(0), a.get(1)));
+    add("len", 1, 1, (c, a) -> BuiltIns.length(a.getFirst()));
+    add("index", 1, ANY, (c, a) -> BuiltIns.index(a.getFirst(), rest(a)));
+    add("slice", 1, 4, (c, a) -> BuiltIns.slice(a.getFirst(), rest(a)));
+    add("print", 0, ANY, (c, a) -> BuiltIns.print(a));
+    add("println", 0, ANY, (c, a) -> BuiltIns.println(a));
     add("printf", 1, ANY, (c, a) -> Printf.format(Values.text(a.getFirst()), rest(a)));
-    add("html", 1, 1, (c, a) -> html(GoFormat.print(a.getFirst())));
-    add("urlquery", 1, 1, (c, a) -> urlQuery(GoFormat.print(a.getFirst())));
+    add("html", 0, ANY, (c, a) -> BuiltIns.html(BuiltIns.print(a)));
+    add("js", 0, ANY, (c, a) -> BuiltIns.js(BuiltIns.print(a)));
+    add("urlquery", 0, ANY, (c, a) -> urlQuery(BuiltIns.print(a)));
+    add("call", 1, ANY, (c, a) -> BuiltIns.notAFunction(a.getFirst()));
     // numbers
     add("humanize", 1, 1, (c, a) -> Humanize.number(Values.number(a.getFirst())));
     add("humanize1024", 1, 1, (c, a) -> Humanize.binary(Values.number(a.getFirst())));
@@ -52,6 +63,9 @@ final class TemplateFunctions {
     add("humanizePercentage", 1, 1, (c, a) -> Humanize.percentage(Values.number(a.getFirst())));
     add("humanizeTimestamp", 1, 1, (c, a) -> Humanize.timestamp(Values.number(a.getFirst())));
     add("toTime", 1, 1, (c, a) -> Humanize.time(Values.number(a.getFirst())));
+    add("toDuration", 1, 1, (c, a) -> seconds(Values.number(a.getFirst())));
+    add("parseDuration", 1, 1, (c, a) -> parseDuration(Values.text(a.getFirst())));
+    add("now", 0, 0, (c, a) -> c.scope.at().toEpochMilli() / 1000.0);
     // text
     add("toUpper", 1, 1, (c, a) -> Values.text(a.getFirst()).toUpperCase(Locale.ROOT));
     add("toLower", 1, 1, (c, a) -> Values.text(a.getFirst()).toLowerCase(Locale.ROOT));
@@ -106,67 +120,59 @@ final class TemplateFunctions {
     return arguments.subList(1, arguments.size());
   }
 
-  private static Object length(Object value) {
-    return switch (value) {
-      case String text -> (long) text.getBytes(StandardCharsets.UTF_8).length;
-      case List<?> list -> (long) list.size();
-      case Map<?, ?> map -> (long) map.size();
-      default -> throw new IllegalArgumentException("len of type " + GoFormat.type(value));
-    };
+  private static boolean atMost(Object a, Object b) {
+    return Values.less(a, b) || Values.same(a, b);
   }
 
-  private static Object index(Object start, List<?> keys) {
-    Object value = start;
-    for (Object key : keys) {
-      value =
-          switch (value) {
-            case Map<?, ?> map -> Values.field(map, Values.text(key));
-            case List<?> list -> element(list, key);
-            default ->
-                throw new IllegalArgumentException(
-                    "can't index item of type " + GoFormat.type(value));
-          };
+  private static Duration seconds(double seconds) {
+    return Duration.ofNanos((long) (seconds * 1e9));
+  }
+
+  /** The seconds of a duration such as {@code 1h2m}; a sign may stand before it. */
+  private static double parseDuration(String text) {
+    boolean negative = text.startsWith("-");
+    Matcher found = DURATION.matcher(negative ? text.substring(1) : text);
+    boolean none = text.isEmpty() || text.equals("-");
+    if (none || !(found.matches() || text.equals("0"))) {
+      throw new IllegalArgumentException("not a valid duration string: \"" + text + "\"");
     }
-    return value;
-  }
-
-  private static Object element(List<?> list, Object key) {
-    if (!(key instanceof Long at) || at < 0 || at >= list.size()) {
-      throw new IllegalArgumentException("index out of range: " + GoFormat.print(key));
+    double millis = 0;
+    for (int i = 0; i < UNIT_MILLIS.length && !text.equals("0"); i++) {
+      String count = found.group(i + 1);
+      millis += count == null ? 0 : Double.parseDouble(count) * UNIT_MILLIS[i];
     }
-    return list.get((int) (long) at);
-  }
-
-  private static String joined(List<?> values, String separator) {
-    return values.stream().map(GoFormat::print).collect(Collectors.joining(separator));
-  }
-
-  private static String html(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&#34;")
-        .replace("'", "&#39;");
+    return (negative ? -millis : millis) / 1000;
   }
 
   private static String urlQuery(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("*", "%2A").replace("%7E", "~");
   }
 
   private static String graph(List<?> arguments) {
     return urlQuery(Values.text(arguments.getFirst()));
   }
 
-  /** Each word's first letter in upper case. */
+  /** Each word's first letter in upper case; an apostrophe or a dot inside a word is part of it. */
   private static String title(String text) {
     var titled = new StringBuilder(text);
     for (int i = 0; i < titled.length(); i++) {
-      boolean starts = i == 0 || !Character.isLetterOrDigit(titled.charAt(i - 1));
-      if (starts) {
+      if (!insideWord(text, i)) {
         titled.setCharAt(i, Character.toTitleCase(titled.charAt(i)));
       }
     }
     return titled.toString();
+  }
+
+  private static boolean insideWord(String text, int at) {
+    if (at == 0) {
+      return false;
+    }
+    char before = text.charAt(at - 1);
+    boolean joined =
+        (before == '\'' || before == '.' || before == ':' || before == '\u2019')
+            && at > 1
+            && Character.isLetter(text.charAt(at - 2));
+    return Character.isLetterOrDigit(before) || before == '_' || joined;
   }
 
   private static Pattern pattern(Object value) {
@@ -179,24 +185,35 @@ final class TemplateFunctions {
         pattern(arguments.get(0)).matcher(text), text, Values.text(arguments.get(1)));
   }
 
-  private static String stripPort(String hostPort) {
-    if (hostPort.startsWith("[")) {
-      int end = hostPort.indexOf(']');
-      return end < 0 ? hostPort : hostPort.substring(1, end);
+  /** Host and port; the port is empty when there is none. */
+  private static List<String> hostAndPort(String text) {
+    int colon = text.lastIndexOf(':');
+    if (colon < 0) {
+      return List.of(text, "");
     }
-    int colon = hostPort.indexOf(':');
-    return colon >= 0 && colon == hostPort.lastIndexOf(':')
-        ? hostPort.substring(0, colon)
-        : hostPort;
+    String host = text.substring(0, colon);
+    boolean bracketed = host.startsWith("[") && host.endsWith("]");
+    host = bracketed ? host.substring(1, host.length() - 1) : host;
+    boolean one = bracketed ? host.indexOf(']') < 0 : host.indexOf(':') < 0 && !host.contains("[");
+    return one ? List.of(host, text.substring(colon + 1)) : List.of(text, "");
+  }
+
+  private static String stripPort(String hostPort) {
+    return hostAndPort(hostPort).getFirst();
   }
 
   private static String stripDomain(String hostPort) {
-    String host = stripPort(hostPort);
-    boolean address = host.contains(":") || host.matches("[0-9.]+");
+    List<String> parts = hostAndPort(hostPort);
+    String host = parts.getFirst();
     int dot = host.indexOf('.');
-    return address || dot < 0
-        ? hostPort
-        : host.substring(0, dot) + hostPort.substring(host.length());
+    if (isAddress(host) || dot < 0) {
+      return hostPort;
+    }
+    return host.substring(0, dot) + (parts.getLast().isEmpty() ? "" : ":" + parts.getLast());
+  }
+
+  private static boolean isAddress(String host) {
+    return host.contains(":") || host.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
   }
 
   private static Object first(List<?> list) {

@@ -1,5 +1,6 @@
 package io.tocsin.template;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -40,7 +41,14 @@ final class Values {
             case "Value" -> scope.value();
             default -> throw noField(name, "the alert");
           };
-      default -> throw noField(name, GoFormat.type(value));
+      case Nothing nothing ->
+          throw new IllegalArgumentException("nil pointer evaluating interface {}." + name);
+      default -> {
+        if (Methods.has(value)) {
+          yield Methods.call(value, name, List.of());
+        }
+        throw noField(name, GoFormat.type(value));
+      }
     };
   }
 
@@ -48,48 +56,60 @@ final class Values {
     return new IllegalArgumentException("can't evaluate field " + name + " in " + of);
   }
 
-  /** Numbers compare as numbers, whole or not; anything else only with its own kind. */
-  static int compare(Object a, Object b) {
-    if (a instanceof Number x && b instanceof Number y) {
-      return Double.compare(x.doubleValue(), y.doubleValue());
-    }
-    if (a instanceof String x && b instanceof String y) {
-      return x.compareTo(y);
-    }
-    throw new IllegalArgumentException("incompatible types for comparison");
+  /** The kinds that can be compared, each only with its own. */
+  private enum Kind {
+    BOOLEAN,
+    WHOLE,
+    REAL,
+    TEXT
   }
 
-  static boolean same(Object a, Object b) {
-    if (a instanceof Number x && b instanceof Number y) {
-      return x.doubleValue() == y.doubleValue();
-    }
-    if (!a.getClass().equals(b.getClass())) {
-      throw new IllegalArgumentException("incompatible types for comparison");
-    }
-    return a.equals(b);
-  }
-
-  /** A number as it is, or read from text. */
-  static double number(Object value) {
+  private static Kind kind(Object value) {
     return switch (value) {
-      case Number number -> number.doubleValue();
-      case String text -> parse(text);
-      default ->
-          throw new IllegalArgumentException("can't convert " + GoFormat.type(value) + " to float");
+      case Boolean b -> Kind.BOOLEAN;
+      case Long n -> Kind.WHOLE;
+      case Double d -> Kind.REAL;
+      case String s -> Kind.TEXT;
+      default -> throw new IllegalArgumentException("invalid type for comparison");
     };
   }
 
-  private static double parse(String text) {
-    return switch (text) {
-      case "+Inf", "Inf" -> Double.POSITIVE_INFINITY;
-      case "-Inf" -> Double.NEGATIVE_INFINITY;
-      default -> {
-        try {
-          yield Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-          throw new IllegalArgumentException("expected a number, found \"" + text + "\"", e);
-        }
-      }
+  /**
+   * Whether one is less than the other. As in Go a whole number is never compared with a real one:
+   * {@code gt $value 5} is an error, {@code gt $value 5.0} is not.
+   */
+  static boolean less(Object a, Object b) {
+    requireSameKind(a, b);
+    return switch (a) {
+      case Long x -> x < (Long) b;
+      case Double x -> x < (Double) b;
+      case String x -> x.compareTo((String) b) < 0;
+      default -> throw new IllegalArgumentException("invalid type for comparison");
+    };
+  }
+
+  static boolean same(Object a, Object b) {
+    if (a instanceof Nothing || b instanceof Nothing) {
+      return a instanceof Nothing && b instanceof Nothing;
+    }
+    requireSameKind(a, b);
+    return a instanceof Double x ? x.doubleValue() == (Double) b : a.equals(b);
+  }
+
+  private static void requireSameKind(Object a, Object b) {
+    if (kind(a) != kind(b)) {
+      throw new IllegalArgumentException("incompatible types for comparison");
+    }
+  }
+
+  /** A number as it is, read from text, or a duration's seconds. */
+  static double number(Object value) {
+    return switch (value) {
+      case Number number -> number.doubleValue();
+      case String text -> GoFormat.parse(text);
+      case Duration duration -> duration.getSeconds() + duration.getNano() / 1e9;
+      default ->
+          throw new IllegalArgumentException("can't convert " + GoFormat.type(value) + " to float");
     };
   }
 

@@ -83,6 +83,7 @@ class EngineTest {
             relay,
             direct,
             (event, after) -> heard.add(event.seq() + " " + after.id()),
+            CycleListener.NONE,
             deposed::incrementAndGet),
         Duration.ofMillis(300),
         Duration.ofMillis(500));

@@ -57,12 +57,13 @@ class EvaluationCycleTest {
     return new Silences(
         List.of(
             new Silence(
-                "s1",
-                List.of(Matcher.equal("component", "Database")),
-                T0,
-                T0.plusSeconds(3_600),
-                "Ana",
-                "known")),
+                    "s1",
+                    List.of(Matcher.equal("component", "Database")),
+                    T0,
+                    T0.plusSeconds(3_600),
+                    "Ana",
+                    "known")
+                .approved(new Silence.Approval("Bo", T0))),
         List.of(),
         List.of());
   }

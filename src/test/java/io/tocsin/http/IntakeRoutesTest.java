@@ -6,11 +6,13 @@ import com.google.protobuf.CodedOutputStream;
 import io.tocsin.access.AccessPolicy;
 import io.tocsin.ingest.IngestLimits;
 import io.tocsin.ingest.OtlpSettings;
+import io.tocsin.ingest.PushedGroups;
 import io.tocsin.label.Labels;
 import io.tocsin.series.Journal;
 import io.tocsin.series.MetricMetadata;
 import io.tocsin.series.SampleBatch;
 import io.tocsin.series.SeriesStore.AppendResult;
+import io.tocsin.series.StaleMarker;
 import io.tocsin.telemetry.Telemetry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -57,6 +59,7 @@ class IntakeRoutesTest {
   private final OpsFixture ops = new OpsFixture(AccessPolicy.OPEN);
   private final FakeJournal journal = new FakeJournal();
   private final MetricMetadata metadata = new MetricMetadata();
+  private final PushedGroups groups = new PushedGroups(100);
   private final Telemetry telemetry = new Telemetry();
 
   @BeforeEach
@@ -75,7 +78,7 @@ class IntakeRoutesTest {
         new RemoteWriteRoutes(intake),
         new OtlpRoutes(intake),
         new SampleRoutes(intake),
-        new PushRoutes(intake));
+        new PushRoutes(intake, groups));
   }
 
   @AfterEach
@@ -297,6 +300,72 @@ class IntakeRoutesTest {
     assertThat(batch.timestamp(0)).isEqualTo(NOW);
     assertThat(batch.labels(1).metricName()).isEqualTo("push_time_seconds");
     assertThat(batch.value(1)).isEqualTo(NOW / 1_000.0);
+  }
+
+  @Test
+  void whatIsPushedMayBeOpenMetrics() throws Exception {
+    String type = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+    var answer = ops.post("/metrics/job/backup", type, "# TYPE a counter\na_total 1\n# EOF\n");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(journal.batches.getFirst().labels(0).metricName()).isEqualTo("a_total");
+    assertThat(ops.post("/metrics/job/backup", type, "a_total 1\n").statusCode()).isEqualTo(400);
+    assertThat(ops.post("/api/v1/samples", type, "a_total 1\n# EOF\n").statusCode()).isEqualTo(204);
+    assertThat(ops.post("/api/v1/samples", "text/plain", "a_total 1\n").statusCode())
+        .isEqualTo(204);
+  }
+
+  @Test
+  void aGroupLivesUntilItIsDeleted() throws Exception {
+    String path = "/metrics/job/backup";
+    ops.send(ops.request(path).PUT(HttpRequest.BodyPublishers.ofString("a 1\nb 1\n")));
+    ops.post(path, "text/plain", "b 2\n");
+    assertThat(groups.exposed(NOW + 15_000).size()).isEqualTo(4);
+    ops.send(ops.request(path).PUT(HttpRequest.BodyPublishers.ofString("b 3\n")));
+    SampleBatch put = journal.batches.getLast();
+    assertThat(put.labels(1)).isEqualTo(Labels.of("__name__", "a", "job", "backup"));
+    assertThat(StaleMarker.is(put.value(1))).isTrue();
+    var deleted = ops.send(ops.request(path).DELETE());
+    assertThat(deleted.statusCode()).isEqualTo(202);
+    assertThat(StaleMarker.is(journal.batches.getLast().value(0))).isTrue();
+    assertThat(groups.seriesCount()).isZero();
+    assertThat(ops.send(ops.request(path).DELETE()).statusCode()).isEqualTo(202);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a 1 1700000000000|a timestamp found, expected none",
+        "a 1\\na 2|found twice, expected each series once",
+        "a one|expected a number"
+      })
+  void aWrongPushLeavesTheGroupAndShowsInItsFailureTime(String body, String reason)
+      throws Exception {
+    ops.post("/metrics/job/backup", "text/plain", "b 7\n");
+    var answer = ops.post("/metrics/job/backup", "text/plain", body.replace("\\n", "\n") + "\n");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains(reason);
+    SampleBatch exposed = groups.exposed(NOW);
+    assertThat(exposed.labels(0).metricName()).isEqualTo("b");
+    assertThat(exposed.labels(2).metricName()).isEqualTo("push_failure_time_seconds");
+    assertThat(exposed.value(2)).isEqualTo(NOW / 1_000.0);
+  }
+
+  @Test
+  void aPushThatIsNotDurableChangesNothing() throws Exception {
+    journal.answer = CompletableFuture.failedFuture(new Journal.JournalFull("queue is full"));
+    assertThat(ops.post("/metrics/job/backup", "text/plain", "b 7\n").statusCode()).isEqualTo(503);
+    assertThat(groups.seriesCount()).isZero();
+  }
+
+  @Test
+  void pushedGroupsAreBounded() throws Exception {
+    var body = new StringBuilder();
+    for (int i = 0; i < 101; i++) {
+      body.append("a{i=\"").append(i).append("\"} 1\n");
+    }
+    assertThat(ops.post("/metrics/job/backup", "text/plain", body.toString()).statusCode())
+        .isEqualTo(413);
   }
 
   @Test

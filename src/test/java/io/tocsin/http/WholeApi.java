@@ -13,9 +13,14 @@ import io.tocsin.check.CheckState;
 import io.tocsin.check.InMemoryCheckResultStore;
 import io.tocsin.check.Outcome;
 import io.tocsin.check.Verdict;
+import io.tocsin.explain.Episode;
+import io.tocsin.explain.EpisodeStore;
+import io.tocsin.explain.InMemoryEpisodeStore;
+import io.tocsin.incident.InMemoryChangeEventStore;
 import io.tocsin.incident.SeverityPolicy;
 import io.tocsin.ingest.IngestLimits;
 import io.tocsin.ingest.OtlpSettings;
+import io.tocsin.label.Matcher;
 import io.tocsin.model.ModelStore;
 import io.tocsin.model.Models;
 import io.tocsin.oncall.ShiftOverrideStore;
@@ -27,7 +32,10 @@ import io.tocsin.series.MetricMetadata;
 import io.tocsin.series.SampleBatch;
 import io.tocsin.series.SeriesStore.AppendResult;
 import io.tocsin.silence.InMemoryMaintenanceStore;
+import io.tocsin.silence.InMemorySilenceStore;
 import io.tocsin.silence.Maintenance;
+import io.tocsin.silence.Silence;
+import io.tocsin.silence.SilenceBook;
 import io.tocsin.telemetry.SelfHealth;
 import io.tocsin.telemetry.Telemetry;
 import java.net.URI;
@@ -40,6 +48,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Every resource of our own API over ports in memory. */
 final class WholeApi implements AutoCloseable {
@@ -122,6 +131,8 @@ final class WholeApi implements AutoCloseable {
             clock()),
         new AlertRoutes(ALERTS),
         new GroupRoutes(() -> List.of(Samples.group())),
+        new ChangeRoutes(new InMemoryChangeEventStore(), () -> "1", blocking, clock()),
+        new SilenceRoutes(silences(), episodes(), ALERTS, blocking, clock()),
         checks(),
         new DeliveryRoutes(outbox, blocking, clock()),
         new MaintenanceRoutes(maintenance, blocking, clock()),
@@ -145,6 +156,38 @@ final class WholeApi implements AutoCloseable {
                 clock())),
         new ModelRoutes(models, blocking, clock()),
         new DriftRoutes(computations));
+  }
+
+  private static SilenceBook silences() {
+    var store = new InMemorySilenceStore();
+    Instant start = OpsFixture.NOW.minusSeconds(60);
+    List<Matcher> matchers = List.of(Matcher.equal("team", "web"));
+    for (String id : List.of("s1", "s2")) {
+      store.save(new Silence(id, matchers, start, OpsFixture.NOW.plusSeconds(600), "Ada", "known"));
+    }
+    var ids = new AtomicInteger();
+    return new SilenceBook(store, () -> "n" + ids.incrementAndGet(), true, () -> {});
+  }
+
+  private static EpisodeStore episodes() {
+    var store = new InMemoryEpisodeStore();
+    Alert alert = Samples.alert(Alert.Phase.FIRING);
+    store.save(
+        List.of(
+            new Episode(
+                alert.spec(),
+                alert.labels(),
+                alert.severity(),
+                alert.annotations(),
+                alert.activeSince(),
+                Optional.of(alert.activeSince()),
+                Optional.of(OpsFixture.NOW),
+                alert.activeSince(),
+                1,
+                List.of(),
+                List.of(new Episode.Way("0", "ops", "route 0")),
+                List.of(Samples.ID))));
+    return store;
   }
 
   private Routes checks() {

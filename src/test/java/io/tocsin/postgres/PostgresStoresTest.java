@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.access.TokenStore;
 import io.tocsin.access.TokenStoreContract;
+import io.tocsin.alert.HeldAlertStore;
+import io.tocsin.alert.HeldAlertStoreContract;
 import io.tocsin.check.CheckResultStore;
 import io.tocsin.check.CheckResultStoreContract;
 import io.tocsin.check.CheckStateStore;
 import io.tocsin.check.CheckStateStoreContract;
+import io.tocsin.explain.EpisodeStore;
+import io.tocsin.explain.EpisodeStoreContract;
+import io.tocsin.incident.ChangeEvent;
+import io.tocsin.incident.IncidentId;
 import io.tocsin.label.Matcher;
 import io.tocsin.model.ModelStore;
 import io.tocsin.model.ModelStoreContract;
@@ -15,10 +21,13 @@ import io.tocsin.oncall.ShiftOverrideStore;
 import io.tocsin.oncall.ShiftOverrideStoreContract;
 import io.tocsin.silence.Maintenance;
 import io.tocsin.silence.Silence;
+import io.tocsin.silence.SilenceStore;
+import io.tocsin.silence.SilenceStoreContract;
 import io.tocsin.slo.UptimeStore;
 import io.tocsin.slo.UptimeStoreContract;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -65,6 +74,30 @@ class PostgresStoresTest {
   }
 
   @Nested
+  class Episodes extends EpisodeStoreContract {
+    @Override
+    protected EpisodeStore store() {
+      return new PostgresEpisodes(empty("alert_episode"));
+    }
+  }
+
+  @Nested
+  class HeldAlerts extends HeldAlertStoreContract {
+    @Override
+    protected HeldAlertStore store() {
+      return new PostgresHeldAlerts(empty("posted_alert"));
+    }
+  }
+
+  @Nested
+  class Silences extends SilenceStoreContract {
+    @Override
+    protected SilenceStore store() {
+      return new PostgresSilences(empty("silence"));
+    }
+  }
+
+  @Nested
   class Tokens extends TokenStoreContract {
     @Override
     protected TokenStore store() {
@@ -94,6 +127,41 @@ class PostgresStoresTest {
     assertThat(key).hasSize(32).isNotEqualTo(new byte[32]);
     assertThat(new PostgresKeys(database).of("links")).isEqualTo(key);
     assertThat(new PostgresKeys(database).of("other")).isNotEqualTo(key);
+  }
+
+  @Test
+  void webhooksAreRememberedOnceAndForeignNamesAreLinked() {
+    var ledger = new PostgresHookLedger(empty("hook_seen", "foreign_incident"));
+    assertThat(ledger.takenAt("pagerduty", "w1")).isEmpty();
+    ledger.taken("pagerduty", "w1", NOW);
+    ledger.taken("pagerduty", "w1", NOW.plusSeconds(9));
+    assertThat(ledger.takenAt("pagerduty", "w1")).contains(NOW);
+    ledger.forget(NOW.plusSeconds(1));
+    assertThat(ledger.takenAt("pagerduty", "w1")).isEmpty();
+    var incident = new IncidentId("i0123456789");
+    ledger.link("pagerduty", "PD1", incident);
+    ledger.link("pagerduty", "PD1", incident);
+    assertThat(ledger.incident("pagerduty", "PD1")).contains(incident);
+    assertThat(ledger.incident("pagerduty", "PD2")).isEmpty();
+    assertThat(ledger.foreignId("pagerduty", incident)).contains("PD1");
+  }
+
+  @Test
+  void changesAreFoundByTheirTime() {
+    var store = new PostgresChangeEvents(empty("change_event"));
+    var deploy =
+        new ChangeEvent(
+            "c1",
+            NOW,
+            "ci",
+            "Deploy 7",
+            List.of("Web app"),
+            Map.of("build", "7"),
+            List.of(new ChangeEvent.Link("https://ci/7", "build")));
+    store.save(deploy);
+    store.save(deploy);
+    assertThat(store.between(NOW, NOW.plusSeconds(1), 9)).containsExactly(deploy);
+    assertThat(store.between(NOW.minusSeconds(1), NOW, 9)).isEmpty();
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -144,13 +145,13 @@ class RuleFilesTest {
         "{alert: A, expr: up, fro: 5m} ¦ found unknown key \"fro\", expected \"for\"?",
         "{alert: A, expr: up, for: 5 m} ¦ rules.yaml:4:35: groups[0].rules[0].for",
         "{alert: A, expr: up, annotations: {s: '{{ x }}'}} ¦ function \"x\" not defined",
-        "{alert: A, expr: up, labels: {__name__: x}} ¦ expected a name of letters",
+        "{alert: A, expr: up, labels: {__name__: x}} ¦ expected a name, and not __name__ itself",
         "{alert: A, expr: up, severity: bad} ¦ expected one of critical, high, medium, low",
         "{alert: '', expr: up} ¦ alert: found an empty name",
         "{record: a, expr: up, for: 5m} ¦ expected no such key in a recording rule",
         "{record: 'a{b}', expr: up} ¦ expected a metric name",
         "{alert: A, drift: {model: m}} ¦ exactly one of \"feature: NAME\"",
-        "{alert: A, drift: {model: m, feature: f, method: xy}} ¦ expected one of psi, ks",
+        "{alert: A, drift: {model: m, feature: f, method: xy}} ¦ expected one of psi, ",
         "{alert: A, drift: {model: m, feature: f, threshold: 0}} ¦ expected a threshold above 0",
       })
   void saysWhereWhatAndWhatWasExpected(String rule, String message) {
@@ -165,8 +166,8 @@ class RuleFilesTest {
   void groupsHaveNamesOfTheirOwn() {
     assertThatThrownBy(() -> read("groups: [{name: g}, {name: g}]"))
         .hasMessageContaining("found group \"g\" twice");
-    assertThatThrownBy(() -> read("groups: [{name: g, interval: 0s}]"))
-        .hasMessageContaining("expected a duration above 0s");
+    assertThat(read("groups: [{name: g, interval: 0s}]").groups().getFirst().interval())
+        .isEqualTo(RuleFiles.DEFAULT_INTERVAL);
     assertThat(read("").groups()).isEmpty();
   }
 
@@ -195,5 +196,43 @@ class RuleFilesTest {
         assertThat(RuleFiles.read(file, Duration.ofMinutes(1)).duplicates()).isEmpty();
       }
     }
+  }
+
+  @Test
+  void whatPrometheusTakesIsTaken() {
+    RuleFile file =
+        read(
+            """
+            groups:
+              - name: g
+                limit: 10
+                query_offset: 1m
+                labels: { team: a }
+                rules:
+                  - &high
+                    alert: High
+                    expr: up > 1
+                    labels: { severity: page }
+                    annotations: { "my-note": "{{ $labels.job }}" }
+                  - { <<: *high, alert: Higher, expr: up > 2 }
+                  - { record: a:b, expr: up, for: 0s, annotations: {} }
+            """);
+    assertThat(file.rules()).hasSize(3);
+    var merged = (AlertingRule) file.rules().get(1);
+    assertThat(merged.name()).isEqualTo("Higher");
+    assertThat(merged.expr()).hasToString("up > 2");
+    assertThat(merged.texts().labels()).containsOnlyKeys("severity", "team");
+    assertThat(merged.texts().annotations()).containsOnlyKeys("my-note");
+  }
+
+  @Test
+  void ofSeveralDocumentsTheFirstIsRead(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("two.yaml");
+    Files.writeString(file, "groups: [{name: one}]\n---\ngroups: [{name: two}]\n");
+
+    RuleFile read = RuleFiles.read(file, RuleFiles.DEFAULT_INTERVAL);
+
+    assertThat(read.groups()).hasSize(1);
+    assertThat(read.groups().getFirst().name()).isEqualTo("one");
   }
 }

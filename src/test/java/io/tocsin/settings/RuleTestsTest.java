@@ -3,6 +3,7 @@ package io.tocsin.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.re2j.Pattern;
 import io.tocsin.rule.RuleTestReport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -162,9 +163,93 @@ class RuleTestsTest {
         .hasMessageContaining(
             "expected series notation: values are numbers, _, stale, a+bxn or axn, not \"1+\"");
     assertThatThrownBy(
-            () ->
-                RuleTests.run(
-                    Files.writeString(folder.resolve("x.yaml"), "rule_files: [none-*.yaml]")))
-        .hasMessageContaining("none-*.yaml");
+            () -> RuleTests.read(Yaml.read("group_eval_order: [a, a]", "t", Secrets.none())))
+        .hasMessageContaining("expected each group once");
+  }
+
+  @Test
+  void aPatternWithoutFilesIsAWarningAsInPromtool() throws IOException {
+    Path file = Files.writeString(folder.resolve("x.yaml"), "rule_files: [none-*.yaml]");
+
+    RuleTestReport report = RuleTests.run(file);
+
+    assertThat(report.passed()).isTrue();
+    assertThat(report.toString()).contains("WARNING: no file matches \"none-*.yaml\"");
+  }
+
+  @Test
+  void aFuzzyComparisonForgivesOneStepOfFloatingPoint() throws IOException {
+    String test =
+        """
+        tests:
+          - input_series: [{ series: a, values: '3.0000000000000004' }]
+            promql_expr_test: [{ expr: a, exp_samples: [{ labels: a, value: 3 }] }]
+        """;
+    Path exact = Files.writeString(folder.resolve("exact.yaml"), test);
+    Path fuzzy = Files.writeString(folder.resolve("fuzzy.yaml"), "fuzzy_compare: true\n" + test);
+
+    assertThat(RuleTests.run(exact).passed()).isFalse();
+    assertThat(RuleTests.run(fuzzy).passed()).isTrue();
+  }
+
+  @Test
+  void onlyTestsThatAreAskedForRun() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("named.yaml"),
+            """
+            tests:
+              - { name: good, promql_expr_test: [{ expr: vector(1), exp_samples: [{ value: 1 }] }] }
+              - { name: bad, promql_expr_test: [{ expr: vector(1), exp_samples: [{ value: 2 }] }] }
+            """);
+
+    assertThat(RuleTests.run(file).failures()).hasSize(1);
+    assertThat(RuleTests.run(file, Pattern.compile("^good$")).passed()).isTrue();
+  }
+
+  @Test
+  void aFailureShowsWhereExpectedAndFoundPart() throws IOException {
+    String report =
+        run("""
+        promql_expr_test:
+          - { expr: job:up:sum, exp_samples: [{ labels: 'job:up:sum{job="wab"}', value: 2 }] }
+        """)
+            .toString();
+
+    assertThat(report)
+        .contains(
+            """
+                    diff:
+                      - job:up:sum{job="wab"} 2
+                      + job:up:sum{job="web"} 2
+                                         ^
+            """);
+  }
+
+  @Test
+  void aRuleSeesTheAlertsOfTheRulesBeforeIt() throws IOException {
+    Files.writeString(
+        folder.resolve("alerts.yaml"),
+        """
+        groups:
+          - name: g
+            rules:
+              - { alert: First, expr: up == 0 }
+              - { alert: Second, expr: 'ALERTS{alertname="First", alertstate="firing"}' }
+        """);
+    Path file =
+        Files.writeString(
+            folder.resolve("test.yaml"),
+            """
+            rule_files: [alerts.yaml]
+            tests:
+              - input_series: [{ series: up, values: '0' }]
+                alert_rule_test:
+                  - eval_time: 0m
+                    alertname: Second
+                    exp_alerts: [{ exp_labels: { alertstate: firing } }]
+            """);
+
+    assertThat(RuleTests.run(file).passed()).as("%s", RuleTests.run(file)).isTrue();
   }
 }

@@ -3,6 +3,7 @@ package io.tocsin.template;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,8 @@ class TemplateTest {
           Map.of("job", "api", "instance", "db.example.com:9090", "quote", "<a&b>"),
           1234.5,
           Map.of("region", "eu"),
-          "https://tocsin.example.com/ops");
+          "https://tocsin.example.com/ops",
+          Instant.parse("2026-01-02T03:04:05.600Z"));
 
   private static final QueryPort QUERIES =
       expression ->
@@ -49,13 +51,14 @@ class TemplateTest {
         "a {{ \"x\" }} b ¦ a x b",
         "a {{- \"x\" -}} b ¦ axb",
         "{{ `raw\\n` }}{{ \"\\u00e9\\t.\" }} ¦ raw\\né\t.",
-        "{{ 0x10 }} {{ 1e3 }} {{ -1.50 }} {{ true }} {{ nil }} ¦ 16 1000 -1.5 true <no value>",
+        "{{ 0x10 }} {{ 1e3 }} {{ -1.50 }} {{ true }} {{ 1234567.0 }} ¦ 16 1000 -1.5 true"
+            + " 1.234567e+06",
         "{{ if gt $value 1000.0 }}high{{ else }}low{{ end }} ¦ high",
         "{{ if lt $value 10.0 }}a{{ else if eq $labels.job \"x\" \"api\" }}b{{ else }}c{{ end }} ¦"
             + " b",
         "{{ if and (eq 1 1) (ne \"a\" \"b\") (not false) }}yes{{ end }} ¦ yes",
         "{{ or $labels.missing \"default\" }} {{ and \"\" \"never\" }}. ¦ default .",
-        "{{ if le 1 1.0 }}{{ if ge 2 1 }}ok{{ end }}{{ end }} ¦ ok",
+        "{{ if le 1.0 1.0 }}{{ if ge 2 1 }}ok{{ end }}{{ end }} ¦ ok",
         "{{ with $labels.job }}<{{ . }}>{{ end }}{{ with \"\" }}no{{ else }}else{{ end }} ¦"
             + " <api>else",
         "{{ range query \"x\" }}{{ .Labels.host }}={{ .Value }};{{ end }} ¦ b=2;a=1;",
@@ -77,8 +80,34 @@ class TemplateTest {
         "{{ graphLink \"a b\" }} {{ urlquery \"a&b\" }} ¦ /graph?g0.expr=a+b&g0.tab=0 a%26b",
         "{{ print \"a\" 1 }} {{ (args 5 6).arg1 }} ¦ a1 6",
         "{{ $externalLabels }} ¦ map[region:eu]",
-        "{{ humanizeTimestamp 1435781430.781 }} ¦ 2015-07-01 20:10:30.781 +0000 UTC",
+        "{{ humanizeTimestamp 1435781430.781 }} ¦ 2015-07-01 20:10:30.78 +0000 UTC",
         "{{ 1435781430 | toTime }} ¦ 2015-07-01 20:10:30 +0000 UTC",
+        "{{ define \"x\" }}{{ .arg0 }}-{{ .arg1 }}{{ end }}{{ template \"x\" (args 1 \"b\") }} ¦"
+            + " 1-b",
+        "{{ define \"x\" }}<{{ . }}>{{ end }}{{ template \"x\" }}{{ template \"x\" .Value }} ¦"
+            + " <<no value>><1234.5>",
+        "{{ block \"b\" $labels }}{{ .job }}{{ $.job }}{{ end }}. ¦ apiapi.",
+        "{{ range $i, $e := query \"x\" }}{{ if eq $i 1 }}{{ break }}{{ end }}{{ $i }}{{ end }} ¦"
+            + " 0",
+        "{{ range 4 }}{{ if eq . 1 }}{{ continue }}{{ end }}{{ . }}{{ end }} ¦ 023",
+        "{{ $n := 0 }}{{ range $n = query \"x\" }}{{ end }}{{ $n.Value }} ¦ 1",
+        "{{ slice \"abcdef\" 1 3 }}{{ index \"a\" 0 }} ¦ bc97",
+        "{{ print 1 2 \"a\" \"b\" 3 }}|{{ println 1 \"a\" }}| ¦ ~1 2ab3|1 a\n|~",
+        "{{ html \"<\" }} {{ js \"<a>=é\" }} ¦ &lt; \\u003Ca\\u003E\\u003Dé",
+        "{{ printf \"%*d,\" 3 5 }}{{ printf \"%5.1f|%-4d|%04d|%x|%q|%v|%T|%+d|%s\" 1.25 7 7 255"
+            + " \"a\" true 1.5 3 1 }} ¦ ~  5,  1.2|7   |0007|ff|\"a\"|true|float64|+3|%!s(int=1)~",
+        "{{ now }} {{ (now | toTime).Format \"Mon Jan _2 15:04:05.000 MST 2006\" }} ¦"
+            + " 1.7673230456e+09 Fri Jan  2 03:04:05.600 UTC 2026",
+        "{{ (\"-30m\" | parseDuration | toDuration | (now | toTime).Add).UnixMilli }} ¦"
+            + " 1767321245600",
+        "{{ toDuration 3661.5 }} {{ toDuration 0.0015 }} {{ (toDuration 90).Minutes }} ¦"
+            + " 1h1m1.5s 1.5ms 1.5",
+        "{{ (toTime 0).Year }} {{ (toTime 0).Weekday }} ¦ 1970 Thursday",
+        "{{ title \"it's a foo.bar_baz x-y\" }} ¦ It's A Foo.bar_baz X-Y",
+        "{{ tableLink \"up\" }} {{ urlQueryEscape \"a b\" }} ¦ /graph?g0.expr=up&g0.tab=1 a+b",
+        "{{ stripPort \"[2001:0DB8::1]::12345\" }} {{ stripPort \"2001::1\" }} ¦"
+            + " [2001:0DB8::1]::12345 2001::1",
+        "{{ \"<b>\" }} {{ humanize \"0x1p3\" }} ¦ <b> 8",
       })
   void fillsHoles(String template, String expected) {
     assertThat(expand(template)).isEqualTo(expected);
@@ -95,11 +124,17 @@ class TemplateTest {
         "{{ nosuch 1 }} ¦ 1:4: function \"nosuch\" not defined",
         "{{ \"a }} ¦ 1:4: unterminated quoted string",
         "{{ }} ¦ 1:4: missing value for command",
-        "{{ 1 2 }} ¦ 1:4: only a function takes arguments",
         "{{ (1 }} ¦ 1:7: unclosed left paren",
         "{{ /* x }} ¦ 1:6: unclosed comment",
         "{{ 1x }} ¦ 1:4: bad number syntax: \"1x\"",
-        "{{ template \"x\" }} ¦ 1:4: {{template}} is not supported",
+        "{{ template x }} ¦ 1:13: expected the quoted name of a template",
+        "{{ $nosuch }} ¦ 1:4: undefined variable \"$nosuch\"",
+        "{{ if true }}{{ $y := 1 }}{{ end }}{{ $y }} ¦ 1:39: undefined variable \"$y\"",
+        "{{ define \"x\" }}{{ $labels.job }}{{ end }} ¦ 1:20: undefined variable \"$labels\"",
+        "{{ if true }}{{ define \"x\" }}{{ end }}{{ end }} ¦"
+            + " 1:17: unexpected {{define}}: it stands outside all other actions",
+        "{{ break }} ¦ 1:4: {{break}} outside {{range}}",
+        "{{\u00a01 }} ¦ 1:3: unexpected \"\u00a0\" in action",
       })
   void refusesWhatIsMalformed(String template, String message) {
     assertThatThrownBy(() -> Template.parse(template))
@@ -112,14 +147,23 @@ class TemplateTest {
       delimiter = '¦',
       quoteCharacter = '~',
       value = {
-        "{{ $nosuch }} ¦ 1:4: undefined variable $nosuch",
+        "{{ template \"nosuch\" }} ¦ 1:4: template \"nosuch\" not defined",
+        "{{ define \"x\" }}{{ template \"x\" }}{{ end }}{{ template \"x\" }} ¦"
+            + " templates call each other deeper than 100",
+        "{{ nil }} ¦ 1:4: nil is not a command",
+        "{{ 1 2 }} ¦ 1:4: can't give argument to non-function",
+        "{{ gt $value 5 }} ¦ incompatible types for comparison",
+        "{{ (now | toTime).Nosuch }} ¦ can't evaluate field Nosuch in type *time.Time",
+        "{{ index \"a\" 1 }} ¦ index out of range: 1",
+        "{{ toTime 1e300 }} ¦ cannot be represented as a nanoseconds timestamp",
+        "{{ range 2000000 }}{{ end }} ¦ more than 1000000 steps",
         "{{ $value.x }} ¦ 1:4: can't evaluate field x in float64",
         "{{ first (query \"none\") }} ¦ first() called on vector with no elements",
         "{{ query \"boom\" }} ¦ error calling query: no such store",
-        "{{ humanize \"abc\" }} ¦ expected a number, found \"abc\"",
+        "{{ humanize \"abc\" }} ¦ strconv.ParseFloat: parsing \"abc\": invalid syntax",
         "{{ eq \"a\" 1 }} ¦ incompatible types for comparison",
         "{{ humanize }} ¦ wrong number of arguments: got 0",
-        "{{ range 5 }}{{ end }} ¦ range can't iterate over 5",
+        "{{ range 5.5 }}{{ end }} ¦ range can't iterate over 5.5",
         "{{ match \"(\" \"x\" }} ¦ error calling match",
       })
   void aFailureBecomesTheText(String template, String message) {
