@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.access.TokenStore;
 import io.tocsin.access.TokenStoreContract;
+import io.tocsin.check.CheckDefinitionStore;
+import io.tocsin.check.CheckDefinitionStoreContract;
 import io.tocsin.check.CheckResultStore;
 import io.tocsin.check.CheckResultStoreContract;
 import io.tocsin.check.CheckStateStore;
@@ -45,6 +47,14 @@ class PostgresStoresTest {
     @Override
     protected CheckResultStore store() {
       return new PostgresCheckResults(empty("check_result"));
+    }
+  }
+
+  @Nested
+  class CheckDefinitions extends CheckDefinitionStoreContract {
+    @Override
+    protected CheckDefinitionStore store() {
+      return new PostgresCheckDefinitions(empty("check_definition", "check_pause"));
     }
   }
 
