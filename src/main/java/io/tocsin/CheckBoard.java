@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -33,6 +34,7 @@ final class CheckBoard implements CheckEvents {
   private final UptimeLedger uptime;
   private final Function<String, Boolean> inMaintenance;
   private volatile Map<String, Check> checks = Map.of();
+  private volatile Set<String> paused = Set.of();
   private volatile Map<String, List<Check>> byComponent = Map.of();
   private volatile Function<String, Optional<CheckState>> states = name -> Optional.empty();
   private volatile Function<String, Optional<CheckTimings.Quantiles>> timings =
@@ -48,8 +50,12 @@ final class CheckBoard implements CheckEvents {
     this.inMaintenance = inMaintenance;
   }
 
-  /** Takes over the checks as configured and where their states are found. */
-  void configure(List<Check> configured, Probes probes) {
+  /**
+   * Takes over the checks as configured and where their states are found.
+   *
+   * @param resting names of checks that do not run: nothing is known of them
+   */
+  void configure(List<Check> configured, Set<String> resting, Probes probes) {
     var named = new TreeMap<String, Check>();
     var components = new TreeMap<String, List<Check>>();
     for (Check check : configured) {
@@ -60,11 +66,16 @@ final class CheckBoard implements CheckEvents {
     byComponent = Map.copyOf(components);
     states = probes::state;
     timings = probes::timings;
+    paused = Set.copyOf(resting);
     latest.keySet().retainAll(named.keySet());
+    latest.keySet().removeAll(resting);
     worst.clear();
   }
 
-  /** Opens the accounts of all checks and components; blocks. */
+  /**
+   * Opens the accounts of all checks and components; those of checks that rest go on as unknown.
+   * Blocks.
+   */
   void open(Instant now) {
     uptime.begin(
         Stream.concat(
@@ -72,6 +83,12 @@ final class CheckBoard implements CheckEvents {
                 byComponent.keySet().stream().map(UptimeSubject::component))
             .toList(),
         now);
+    for (String name : paused) {
+      Check check = checks.get(name);
+      if (check != null) {
+        account(name, check.policy().component(), Verdict.UNKNOWN, now);
+      }
+    }
   }
 
   /** The severity a check's configuration names, {@code ""} when none. */
@@ -134,6 +151,9 @@ final class CheckBoard implements CheckEvents {
   }
 
   private Verdict verdict(String check) {
+    if (paused.contains(check)) {
+      return Verdict.UNKNOWN;
+    }
     CheckObservation seen = latest.get(check);
     return seen != null
         ? seen.after()

@@ -1,6 +1,7 @@
 package io.tocsin;
 
 import io.tocsin.access.AccessPolicy;
+import io.tocsin.access.OutboundGuard;
 import io.tocsin.channel.Channels;
 import io.tocsin.channel.SmtpServer;
 import io.tocsin.check.CheckTracker;
@@ -55,6 +56,7 @@ import java.util.Set;
  * @param hooks who may tell us of alerts
  * @param oncall who carries the pager, and who is told next
  * @param externalLabels labels of this installation
+ * @param outbound where what was asked for over the API may connect
  * @param otlp how OpenTelemetry's metrics are translated
  */
 record Configuration(
@@ -78,6 +80,7 @@ record Configuration(
     HookSettings hooks,
     OnCallSettings oncall,
     Labels externalLabels,
+    OutboundGuard outbound,
     OtlpSettings otlp) {
 
   /**
@@ -118,6 +121,7 @@ record Configuration(
             HookSettings.read(top),
             OnCallSettings.read(oncall, names),
             Labels.from(top.map("external_labels")),
+            outbound(top),
             otlp(top));
     top.done();
     return configuration;
@@ -176,6 +180,20 @@ record Configuration(
       return ListenAddress.parse(listen.string(key, usual));
     } catch (IllegalArgumentException e) {
       throw listen.problem(key, "host:port such as " + usual);
+    }
+  }
+
+  /**
+   * {@code outbound: {allow: [10.0.0.0/8]}}: what is not public and may be reached all the same.
+   */
+  private static OutboundGuard outbound(Section top) {
+    Section outbound = top.section("outbound").orElse(Section.empty());
+    try {
+      OutboundGuard guard = OutboundGuard.allowing(outbound.strings("allow"));
+      outbound.done();
+      return guard;
+    } catch (IllegalArgumentException wrong) {
+      throw outbound.problem("allow", String.valueOf(wrong.getMessage()), "networks");
     }
   }
 

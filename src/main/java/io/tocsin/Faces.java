@@ -242,11 +242,7 @@ final class Faces implements AutoCloseable {
               new AlertmanagerStatusRoutes(parts.engine()::routes, Version.text(), started),
               new GroupRoutes(parts.engine().engine()::groups),
               new CheckRoutes(
-                  () -> reload.current().checks().stream().map(check -> check.policy()).toList(),
-                  parts.probes()::states,
-                  stores.results(),
-                  blocking,
-                  clock),
+                  parts.roster(), parts.probes()::states, stores.results(), blocking, clock),
               new DeliveryRoutes(stores.outbox(), blocking, clock),
               new MaintenanceRoutes(stores.maintenances(), blocking, clock),
               new OnCallRoutes(

@@ -45,9 +45,7 @@ final class Reload {
     refused = true;
     Configuration next = Configuration.read(parts.configuration().file(), System.getenv());
     parts.engine().check(next);
-    parts.probes().replace(next.checks(), next.scrapes(), parts.probes().states());
-    parts.board().configure(next.checks(), parts.probes());
-    parts.board().open(parts.clock().instant());
+    parts.roster().reconfigure(next);
     parts.engine().reconfigure(next);
     parts.site().reconfigure(next.page().spec());
     current = next;

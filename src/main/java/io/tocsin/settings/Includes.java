@@ -49,7 +49,7 @@ public final class Includes {
 
   private MappingNode whole(Path file) {
     read.add(identity(file));
-    MappingNode own = Yaml.compose(file);
+    MappingNode own = Yaml.top(file);
     var top = new Section(own, file.toString(), "", Secrets.none());
     MappingNode merged = new MappingNode(Tag.MAP, without(own), FlowStyle.BLOCK);
     for (String pattern : top.strings(KEY)) {

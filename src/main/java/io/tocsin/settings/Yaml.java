@@ -3,11 +3,8 @@ package io.tocsin.settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-<<<<<<< HEAD
-import java.util.List;
-=======
 import java.util.Iterator;
->>>>>>> main
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -58,14 +55,14 @@ public final class Yaml {
 
   /** Reads a text; {@code file} is the name that problems quote. */
   public static Section read(String text, String file, Secrets secrets) {
-<<<<<<< HEAD
-    return new Section(compose(text, file), file, "", secrets);
+    return section(file, secrets, () -> compose(file).composeString(text));
   }
 
   /** The top of a file, unread. */
-  static MappingNode compose(Path file) {
+  static MappingNode top(Path file) {
     try {
-      return compose(Files.readString(file), file.toString());
+      String text = Files.readString(file);
+      return mapping(file.toString(), () -> compose(file.toString()).composeString(text));
     } catch (IOException e) {
       throw unreadable(file);
     }
@@ -76,15 +73,8 @@ public final class Yaml {
         new Place(file.toString(), 1, 1), "", "no readable file", "a YAML file in UTF-8");
   }
 
-  private static MappingNode compose(String text, String file) {
-    var settings =
-=======
-    return section(file, secrets, () -> compose(file).composeString(text));
-  }
-
   private static Compose compose(String file) {
     return new Compose(
->>>>>>> main
         LoadSettings.builder()
             .setLabel(file)
             .setUseMarks(true)
@@ -94,6 +84,10 @@ public final class Yaml {
   }
 
   private static Section section(String file, Secrets secrets, Supplier<Optional<Node>> composer) {
+    return new Section(mapping(file, composer), file, "", secrets);
+  }
+
+  private static MappingNode mapping(String file, Supplier<Optional<Node>> composer) {
     try {
       Optional<Node> top = composer.get();
       return switch (top.orElse(null)) {
