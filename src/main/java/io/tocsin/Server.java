@@ -18,11 +18,8 @@ import io.tocsin.model.Models;
 import io.tocsin.notify.Outbox;
 import io.tocsin.oncall.ShiftOverrideStore;
 import io.tocsin.postgres.Database;
-<<<<<<< HEAD
 import io.tocsin.postgres.PostgresChangeEvents;
-=======
 import io.tocsin.postgres.PostgresCheckDefinitions;
->>>>>>> ground-api
 import io.tocsin.postgres.PostgresCheckResults;
 import io.tocsin.postgres.PostgresCheckStates;
 import io.tocsin.postgres.PostgresEpisodes;
