@@ -15,6 +15,7 @@ import io.tocsin.http.CheckRoutes;
 import io.tocsin.http.ContractRoutes;
 import io.tocsin.http.DeliveryRoutes;
 import io.tocsin.http.DriftRoutes;
+import io.tocsin.http.ExplainRoutes;
 import io.tocsin.http.GenericHookRoutes;
 import io.tocsin.http.GrafanaHookRoutes;
 import io.tocsin.http.GroupRoutes;
@@ -240,6 +241,7 @@ final class Faces implements AutoCloseable {
                   blocking),
               new AlertmanagerSilenceRoutes(silences, blocking, clock),
               new AlertmanagerStatusRoutes(parts.engine()::routes, Version.text(), started),
+              new ExplainRoutes(witness(), blocking, clock),
               new GroupRoutes(parts.engine().engine()::groups),
               new CheckRoutes(
                   parts.roster(), parts.probes()::states, stores.results(), blocking, clock),
@@ -278,6 +280,11 @@ final class Faces implements AutoCloseable {
               new ContractRoutes()));
     }
 
+    private AlertWitness witness() {
+      var graphs = new AlertGraphs(parts.foundation().reader(), parts.configuration()::rules);
+      return new AlertWitness(parts.stores(), parts.engine(), graphs, parts.clock());
+    }
+
     /** 32 hex digits that nobody had before. */
     private static String fresh() {
       return UUID.randomUUID().toString().replace("-", "");
@@ -294,6 +301,7 @@ final class Faces implements AutoCloseable {
               parts.board().rows(),
               parts.postmortems().postmortems(),
               parts.postmortems()::evidence,
+              witness(),
               extras.demo(),
               Optional.of(parts.configuration().page().spec().url().orElse(page.url()))),
           assets,

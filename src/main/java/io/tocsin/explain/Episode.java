@@ -58,7 +58,7 @@ public record Episode(
   }
 
   /** The beginning of one. */
-  static Episode of(Alert alert) {
+  public static Episode of(Alert alert) {
     return new Episode(
         alert.spec(),
         alert.labels(),
@@ -78,12 +78,22 @@ public record Episode(
     return new AlertKey(spec.ruleId(), labels);
   }
 
+  /** The alert as it was last. */
+  public Alert alert() {
+    Alert.Phase phase =
+        endedAt.isPresent()
+            ? Alert.Phase.RESOLVED
+            : fired() ? Alert.Phase.FIRING : Alert.Phase.PENDING;
+    return new Alert(
+        spec, labels, phase, activeSince, firingSince, endedAt, lastBreach, value, annotations);
+  }
+
   public boolean fired() {
     return firingSince.isPresent();
   }
 
   /** The same with the alert's newest state. */
-  Episode with(Alert alert) {
+  public Episode with(Alert alert) {
     Optional<Instant> end = alert.resolvedAt();
     return new Episode(
         alert.spec(),

@@ -12,7 +12,7 @@ import java.util.Locale;
  * axes with units, a title and a description for those who do not see it, colours for light and
  * dark.
  */
-final class SvgChart {
+public final class SvgChart {
 
   private static final int WIDTH = 640;
   private static final int HEIGHT = 200;
@@ -53,7 +53,7 @@ final class SvgChart {
   }
 
   /** The drawing, or empty text when there is no finite sample to draw. */
-  static String draw(Alert alert, AlertGraph graph) {
+  public static String draw(Alert alert, AlertGraph graph) {
     for (double value : graph.points().values()) {
       if (Double.isFinite(value)) {
         return new SvgChart(alert, graph).draw();

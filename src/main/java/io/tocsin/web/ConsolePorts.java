@@ -1,6 +1,7 @@
 package io.tocsin.web;
 
 import io.tocsin.alert.AlertView;
+import io.tocsin.explain.Witness;
 import io.tocsin.incident.IncidentCommands;
 import io.tocsin.incident.IncidentId;
 import io.tocsin.incident.IncidentStore;
@@ -24,6 +25,7 @@ import java.util.function.Supplier;
  * @param checks every check as it stands, never blocks
  * @param postmortems stories of incidents
  * @param evidence all that is known of an incident, to draft its story from; may block
+ * @param witness what happened to an alert; may block
  * @param demo the simulated company, in the demo only
  * @param publicAddress where the status page is, if it is told
  */
@@ -36,5 +38,6 @@ public record ConsolePorts(
     Supplier<List<CheckRow>> checks,
     Postmortems postmortems,
     Function<IncidentId, Optional<Evidence>> evidence,
+    Witness witness,
     Optional<DemoControls> demo,
     Optional<String> publicAddress) {}

@@ -3,6 +3,7 @@ package io.tocsin.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.access.Scope;
+import io.tocsin.alert.Alert;
 import io.vertx.ext.web.Router;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -170,6 +171,13 @@ class ContractTest {
     calls.add(new Call("DELETE /api/v1/tokens/{id}", "/api/v1/tokens/" + spare, "", 204));
     calls.add(get("/api/v1/alerts"));
     calls.add(get("/api/v1/groups"));
+    String fingerprint = Samples.alert(Alert.Phase.FIRING).key().fingerprint();
+    calls.add(
+        new Call(
+            "GET /api/v1/alerts/{fingerprint}/explain",
+            "/api/v1/alerts/" + fingerprint + "/explain",
+            "",
+            200));
     calls.addAll(silenceCalls());
     calls.add(
         post(

@@ -15,7 +15,9 @@ import io.tocsin.check.Outcome;
 import io.tocsin.check.Verdict;
 import io.tocsin.explain.Episode;
 import io.tocsin.explain.EpisodeStore;
+import io.tocsin.explain.Facts;
 import io.tocsin.explain.InMemoryEpisodeStore;
+import io.tocsin.explain.Witness;
 import io.tocsin.incident.InMemoryChangeEventStore;
 import io.tocsin.incident.SeverityPolicy;
 import io.tocsin.ingest.IngestLimits;
@@ -45,6 +47,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -131,6 +134,7 @@ final class WholeApi implements AutoCloseable {
             clock()),
         new AlertRoutes(ALERTS),
         new GroupRoutes(() -> List.of(Samples.group())),
+        new ExplainRoutes(witness(), blocking, clock()),
         new ChangeRoutes(new InMemoryChangeEventStore(), () -> "1", blocking, clock()),
         new SilenceRoutes(silences(), episodes(), ALERTS, blocking, clock()),
         checks(),
@@ -167,6 +171,37 @@ final class WholeApi implements AutoCloseable {
     }
     var ids = new AtomicInteger();
     return new SilenceBook(store, () -> "n" + ids.incrementAndGet(), true, () -> {});
+  }
+
+  private static Witness witness() {
+    Episode episode = episodes().since(Instant.EPOCH, 1).getFirst();
+    var curve =
+        new Facts.Curve(
+            List.of(new Facts.Point(Samples.AT, 0.12), new Facts.Point(OpsFixture.NOW, Double.NaN)),
+            OptionalDouble.of(0.05),
+            "ratio");
+    var facts =
+        new Facts(
+            episode,
+            Optional.of(curve),
+            Map.of(),
+            Optional.of(Samples.incident()),
+            Samples.events(),
+            List.of(Samples.group()),
+            List.of(Samples.delivery()));
+    return new Witness() {
+      @Override
+      public Optional<Facts> facts(String fingerprint, Optional<Instant> at) {
+        return fingerprint.equals(episode.key().fingerprint())
+            ? Optional.of(facts)
+            : Optional.empty();
+      }
+
+      @Override
+      public List<Episode> episodes(String fingerprint) {
+        return List.of(episode);
+      }
+    };
   }
 
   private static EpisodeStore episodes() {

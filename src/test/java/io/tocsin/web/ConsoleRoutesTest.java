@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,20 @@ class ConsoleRoutesTest {
     HttpResponse<String> foreign =
         post("/incidents/i185abcdef/acknowledge", "back=https://evil.example");
     assertThat(foreign.headers().firstValue("Location")).contains("/incidents/i185abcdef");
+  }
+
+  @Test
+  void anAlertsPageSaysWhySomebodyWasPaged() throws Exception {
+    String home = get("/").body();
+    var link = Pattern.compile("/alerts/([0-9a-f]{16})").matcher(home);
+    assertThat(link.find()).isTrue();
+    HttpResponse<String> page = get(link.group());
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body())
+        .contains("Its path")
+        .contains("breached, ")
+        .contains("data:image/svg+xml;base64,");
+    assertThat(get("/alerts/0000000000000000").statusCode()).isEqualTo(404);
   }
 
   @Test

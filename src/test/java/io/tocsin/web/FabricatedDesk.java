@@ -5,6 +5,9 @@ import io.tocsin.alert.AlertView;
 import io.tocsin.alert.MarkedAlert;
 import io.tocsin.alert.Mute;
 import io.tocsin.check.Verdict;
+import io.tocsin.explain.Episode;
+import io.tocsin.explain.Facts;
+import io.tocsin.explain.Witness;
 import io.tocsin.incident.Actor;
 import io.tocsin.incident.Change;
 import io.tocsin.incident.Clock;
@@ -126,8 +129,44 @@ final class FabricatedDesk
         () -> List.copyOf(checks),
         stories,
         id -> find(id).map(this::evidence),
+        witness(),
         demo ? Optional.of(this) : Optional.empty(),
         Optional.of("http://127.0.0.1:9211/"));
+  }
+
+  /** Of the payments' alert it is known that it paged, of another that it was too short. */
+  private Witness witness() {
+    return new Witness() {
+      @Override
+      public Optional<Facts> facts(String fingerprint, Optional<Instant> at) {
+        return episodes(fingerprint).stream().findFirst().map(FabricatedDesk.this::facts);
+      }
+
+      @Override
+      public List<Episode> episodes(String fingerprint) {
+        return firing().stream()
+            .map(MarkedAlert::alert)
+            .filter(alert -> alert.key().fingerprint().equals(fingerprint))
+            .map(Episode::of)
+            .toList();
+      }
+    };
+  }
+
+  private Facts facts(Episode episode) {
+    var points = new ArrayList<Facts.Point>();
+    for (int i = 0; i < 60; i++) {
+      double value = i < 20 ? 0.5 : 12 + i % 3;
+      points.add(new Facts.Point(episode.activeSince().plusSeconds(30L * (i - 20)), value));
+    }
+    return new Facts(
+        episode,
+        Optional.of(new Facts.Curve(points, OptionalDouble.of(5), "")),
+        Map.of(),
+        open().stream().findFirst(),
+        open().stream().findFirst().map(incident -> events(incident.id())).orElse(List.of()),
+        List.of(),
+        deliveries(Optional.empty(), 20));
   }
 
   private CheckRow check(
