@@ -14,7 +14,7 @@ import io.tocsin.model.ModelSpec;
 import io.tocsin.notify.RouteSpec;
 import io.tocsin.probe.Check;
 import io.tocsin.probe.ProbeLimits;
-import io.tocsin.probe.ScrapeTarget;
+import io.tocsin.probe.ScrapeConfig;
 import io.tocsin.rule.RuleGroup;
 import io.tocsin.settings.FilePatterns;
 import io.tocsin.settings.Includes;
@@ -58,6 +58,7 @@ import java.util.Set;
  * @param externalLabels labels of this installation
  * @param outbound where what was asked for over the API may connect
  * @param otlp how OpenTelemetry's metrics are translated
+ * @param statsd where StatsD's datagrams are taken; empty takes none
  */
 record Configuration(
     Path file,
@@ -71,7 +72,7 @@ record Configuration(
     List<RuleGroup> rules,
     Path runbooks,
     List<Check> checks,
-    List<ScrapeTarget> scrapes,
+    List<ScrapeConfig> scrapes,
     ProbeLimits probing,
     List<ModelSpec> models,
     SeverityPolicy severities,
@@ -81,7 +82,8 @@ record Configuration(
     OnCallSettings oncall,
     Labels externalLabels,
     OutboundGuard outbound,
-    OtlpSettings otlp) {
+    OtlpSettings otlp,
+    Optional<ListenAddress> statsd) {
 
   /**
    * Reads it.
@@ -112,7 +114,7 @@ record Configuration(
             rules(top, folder),
             folder.resolve(top.string("runbooks", "runbooks")),
             checks,
-            ScrapeTarget.readAll(top),
+            ScrapeConfig.readAll(top),
             ProbeLimits.read(top),
             ModelSettings.read(top),
             SeveritySettings.read(top),
@@ -122,7 +124,8 @@ record Configuration(
             OnCallSettings.read(oncall, names),
             Labels.from(top.map("external_labels")),
             outbound(top),
-            otlp(top));
+            otlp(top),
+            top.section("statsd").map(Configuration::statsd));
     top.done();
     return configuration;
   }
@@ -151,7 +154,7 @@ record Configuration(
     return checks.size()
         + " checks, "
         + scrapes.size()
-        + " scrape targets, "
+        + " scrape jobs, "
         + alerts
         + " rules in "
         + rules.size()
@@ -195,6 +198,13 @@ record Configuration(
     } catch (IllegalArgumentException wrong) {
       throw outbound.problem("allow", String.valueOf(wrong.getMessage()), "networks");
     }
+  }
+
+  /** {@code statsd: {listen: 127.0.0.1:8125}}. */
+  private static ListenAddress statsd(Section section) {
+    ListenAddress address = address(section, "listen", "127.0.0.1:8125");
+    section.done();
+    return address;
   }
 
   /** {@code otlp: {promote_resource_attributes: [...]}}, as Prometheus has it. */

@@ -3,6 +3,7 @@ package io.tocsin;
 import io.tocsin.alert.AlertView;
 import io.tocsin.alert.Evaluation;
 import io.tocsin.alert.HeldAlertStore;
+import io.tocsin.channel.ActionLinks;
 import io.tocsin.channel.Channels;
 import io.tocsin.channel.Outside;
 import io.tocsin.engine.ArrivalEvaluation;
@@ -32,6 +33,7 @@ import io.tocsin.notify.Outbox;
 import io.tocsin.notify.Receivers;
 import io.tocsin.notify.RouteSpec;
 import io.tocsin.notify.RoutingTree;
+import io.tocsin.notify.Threads;
 import io.tocsin.oncall.ShiftOverrideStore;
 import io.tocsin.promql.Expr;
 import io.tocsin.promql.QueryLimits;
@@ -85,6 +87,8 @@ final class EngineRoom implements AutoCloseable {
       EpisodeStore episodes,
       HeldAlertStore held,
       ShiftOverrideStore overrides,
+      Threads threads,
+      ActionLinks actions,
       MemoryStore store,
       Journal journal,
       Models models,
@@ -177,7 +181,13 @@ final class EngineRoom implements AutoCloseable {
   private Channels channels(Configuration configuration) {
     return Channels.read(
         configuration.receivers(),
-        new Outside(ports.vertx, configuration.console(), ports.clock, configuration.smtp()));
+        new Outside(
+            ports.vertx,
+            configuration.console(),
+            ports.clock,
+            configuration.smtp(),
+            Optional.of(ports.actions),
+            ports.threads));
   }
 
   private Policies policies(Configuration configuration) {
@@ -191,7 +201,9 @@ final class EngineRoom implements AutoCloseable {
   }
 
   private static RoutingTree tree(Configuration configuration) {
-    return new RoutingTree(configuration.route().orElseGet(() -> RouteSpec.to("nobody")));
+    return new RoutingTree(
+        configuration.route().orElseGet(() -> RouteSpec.to("nobody")),
+        configuration.routing().storm());
   }
 
   private AlertView alerts() {
@@ -258,6 +270,10 @@ final class EngineRoom implements AutoCloseable {
 
   RosterBoard roster() {
     return roster;
+  }
+
+  Channels channels() {
+    return channels;
   }
 
   EscalationPolicies escalation() {

@@ -1,7 +1,6 @@
 package io.tocsin;
 
 import io.tocsin.access.AccessPolicy;
-import io.tocsin.access.SignedText;
 import io.tocsin.http.AlertRoutes;
 import io.tocsin.http.AlertmanagerAlertRoutes;
 import io.tocsin.http.AlertmanagerHookRoutes;
@@ -9,6 +8,7 @@ import io.tocsin.http.AlertmanagerSilenceRoutes;
 import io.tocsin.http.AlertmanagerStatusRoutes;
 import io.tocsin.http.Authentication;
 import io.tocsin.http.Blocking;
+import io.tocsin.http.ButtonRoutes;
 import io.tocsin.http.CalendarRoutes;
 import io.tocsin.http.ChangeRoutes;
 import io.tocsin.http.CheckRoutes;
@@ -22,6 +22,7 @@ import io.tocsin.http.GroupRoutes;
 import io.tocsin.http.HeartbeatRoutes;
 import io.tocsin.http.HookDoor;
 import io.tocsin.http.IncidentRoutes;
+import io.tocsin.http.InfluxRoutes;
 import io.tocsin.http.LifeCycleRoutes;
 import io.tocsin.http.ListenAddress;
 import io.tocsin.http.Listener;
@@ -40,6 +41,7 @@ import io.tocsin.http.PrometheusStatusRoutes;
 import io.tocsin.http.PrometheusTargetRoutes;
 import io.tocsin.http.PushRoutes;
 import io.tocsin.http.QueryPool;
+import io.tocsin.http.ReceiverRoutes;
 import io.tocsin.http.RemoteWriteRoutes;
 import io.tocsin.http.Routes;
 import io.tocsin.http.SampleIntake;
@@ -50,10 +52,10 @@ import io.tocsin.http.SilenceRoutes;
 import io.tocsin.http.StatusRoutes;
 import io.tocsin.http.TokenRoutes;
 import io.tocsin.ingest.IngestLimits;
-import io.tocsin.postgres.PostgresKeys;
 import io.tocsin.promql.QueryLimits;
 import io.tocsin.silence.SilenceBook;
 import io.tocsin.telemetry.Meter;
+import io.tocsin.web.ActionPages;
 import io.tocsin.web.Assets;
 import io.tocsin.web.ConsolePorts;
 import io.tocsin.web.ConsoleRoutes;
@@ -118,6 +120,7 @@ final class Faces implements AutoCloseable {
                 List.of(new PublicRoutes(parts.site(), assets)::mount)));
     var mount = new Mount(parts, blocking, queries, computations, authentication, sessions);
     List<Routes> routes = mount.routes(extras);
+    routes.add(mount.actions(assets));
     routes.add(mount.console(assets, page.address(), extras)::mount);
     Listener ops =
         await(
@@ -191,7 +194,7 @@ final class Faces implements AutoCloseable {
               () -> UUID.randomUUID().toString(),
               parts.configuration().routing().secondPerson(),
               parts.engine().mutes()::refresh);
-      var view = new PrometheusView(reload, parts.foundation().store(), clock);
+      var view = new PrometheusView(reload, parts.foundation().store(), parts.probes());
       return new ArrayList<>(
           List.of(
               new LifeCycleRoutes(parts.health(), reload::run, blocking),
@@ -199,6 +202,7 @@ final class Faces implements AutoCloseable {
               new SessionRoutes(authentication, sessions, clock),
               new RemoteWriteRoutes(intake),
               new OtlpRoutes(intake),
+              new InfluxRoutes(intake),
               new SampleRoutes(intake),
               new PushRoutes(intake, parts.pushed()),
               new HeartbeatRoutes(
@@ -247,6 +251,16 @@ final class Faces implements AutoCloseable {
                   parts.roster(), parts.probes()::states, stores.results(), blocking, clock),
               new DeliveryRoutes(stores.outbox(), blocking, clock),
               new MaintenanceRoutes(stores.maintenances(), blocking, clock),
+              new ReceiverRoutes(
+                  () -> new ReceiverDesk(parts.engine().channels()),
+                  stores.incidents(),
+                  blocking,
+                  clock),
+              new ButtonRoutes(
+                  parts.configuration().oncall().buttons().slack(),
+                  parts.configuration().oncall().buttons().telegram(),
+                  parts.engine().engine(),
+                  clock),
               new OnCallRoutes(
                   parts.engine().roster(),
                   parts.engine()::escalation,
@@ -257,7 +271,7 @@ final class Faces implements AutoCloseable {
               new CalendarRoutes(
                   parts.engine().roster(),
                   stores.overrides(),
-                  new SignedText(new PostgresKeys(parts.foundation().database()).of("links")),
+                  parts.signature(),
                   parts.configuration().console(),
                   blocking,
                   clock),
@@ -278,6 +292,16 @@ final class Faces implements AutoCloseable {
                   alerts,
                   blocking),
               new ContractRoutes()));
+    }
+
+    ActionPages actions(Assets assets) {
+      return new ActionPages(
+          parts.actions(),
+          parts.stores().incidents(),
+          parts.engine().engine(),
+          assets,
+          blocking,
+          parts.clock());
     }
 
     private AlertWitness witness() {

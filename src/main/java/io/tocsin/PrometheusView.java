@@ -5,34 +5,30 @@ import io.tocsin.http.PrometheusStatusRoutes.Held;
 import io.tocsin.http.PrometheusStatusRoutes.Reloaded;
 import io.tocsin.http.ScrapeTargets;
 import io.tocsin.label.Labels;
+import io.tocsin.probe.Probes;
+import io.tocsin.probe.ScrapeConfig;
+import io.tocsin.probe.ScrapeState;
 import io.tocsin.probe.ScrapeTarget;
 import io.tocsin.promql.Durations;
 import io.tocsin.promql.QueryLimits;
 import io.tocsin.rule.RuleGroup;
 import io.tocsin.series.MemoryStore;
-import io.tocsin.series.SeriesPoints;
-import io.tocsin.series.StaleMarker;
-import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** This service as clients of Prometheus' API expect to see a Prometheus. */
 final class PrometheusView implements ScrapeTargets {
-  private static final Duration LOOK_BACK = Duration.ofMinutes(5);
 
   private final Reload reload;
   private final MemoryStore store;
-  private final InstantSource clock;
+  private final Probes probes;
 
-  PrometheusView(Reload reload, MemoryStore store, InstantSource clock) {
+  PrometheusView(Reload reload, MemoryStore store, Probes probes) {
     this.reload = reload;
     this.store = store;
-    this.clock = clock;
+    this.probes = probes;
   }
 
   About about(Instant started, int queries) {
@@ -83,12 +79,20 @@ final class PrometheusView implements ScrapeTargets {
         .distinct()
         .forEach(file -> yaml.append("  - ").append(quoted(file)).append('\n'));
     yaml.append("scrape_configs:\n");
-    for (ScrapeTarget target : now.scrapes()) {
-      entry(yaml, "  - ", "job_name", target.labels().get("job"));
-      entry(yaml, "    ", "scrape_interval", Durations.format(target.interval().toMillis()));
-      entry(yaml, "    ", "scrape_timeout", Durations.format(target.timeout().toMillis()));
-      yaml.append("    static_configs:\n      - targets: [");
-      yaml.append(quoted(target.labels().get("instance"))).append("]\n");
+    for (ScrapeConfig config : now.scrapes()) {
+      entry(yaml, "  - ", "job_name", config.job());
+      entry(yaml, "    ", "scrape_interval", Durations.format(config.interval().toMillis()));
+      entry(yaml, "    ", "scrape_timeout", Durations.format(config.timeout().toMillis()));
+      entry(yaml, "    ", "metrics_path", config.path());
+      entry(yaml, "    ", "scheme", config.scheme());
+      yaml.append("    static_configs:\n");
+      config
+          .fixed()
+          .forEach(
+              target ->
+                  yaml.append("      - targets: [")
+                      .append(quoted(target.get("__address__")))
+                      .append("]\n"));
     }
     return yaml.toString();
   }
@@ -103,52 +107,30 @@ final class PrometheusView implements ScrapeTargets {
 
   @Override
   public List<Target> active() {
-    return reload.current().scrapes().stream().map(this::target).toList();
+    return probes.scrapes().stream().map(PrometheusView::target).toList();
   }
 
   @Override
   public List<Labels> dropped() {
-    return List.of();
+    return probes.droppedTargets();
   }
 
-  private Target target(ScrapeTarget target) {
-    Optional<SeriesPoints> up = last(target.labels().with(Labels.NAME, "up"));
-    Optional<SeriesPoints> took =
-        last(target.labels().with(Labels.NAME, "scrape_duration_seconds"));
-    Health health = up.map(found -> health(value(found))).orElse(Health.UNKNOWN);
-    URI url = target.url();
-    Labels discovered =
-        Labels.of(
-            "__address__", url.getAuthority(),
-            "__metrics_path__", String.valueOf(url.getPath()),
-            "__scheme__", url.getScheme(),
-            "__scrape_interval__", Durations.format(target.interval().toMillis()),
-            "__scrape_timeout__", Durations.format(target.timeout().toMillis()),
-            "job", target.labels().get("job"));
+  private static Target target(ScrapeState state) {
+    ScrapeTarget target = state.target();
     return new Target(
-        discovered,
+        target.discovered(),
         target.labels(),
-        target.labels().get("job"),
-        url.toString(),
-        health == Health.DOWN ? "the last scrape failed" : "",
-        up.map(found -> Instant.ofEpochMilli(found.timestamps()[found.size() - 1]))
-            .orElse(Instant.EPOCH),
-        took.map(found -> Duration.ofNanos((long) (value(found) * 1e9))).orElse(Duration.ZERO),
-        health,
+        target.config().job(),
+        target.url().toString(),
+        state.lastError(),
+        state.lastScrape(),
+        state.took(),
+        switch (state.health()) {
+          case UP -> Health.UP;
+          case DOWN -> Health.DOWN;
+          case UNKNOWN -> Health.UNKNOWN;
+        },
         target.interval(),
         target.timeout());
-  }
-
-  private static Health health(double up) {
-    return StaleMarker.is(up) ? Health.UNKNOWN : up == 1 ? Health.UP : Health.DOWN;
-  }
-
-  private Optional<SeriesPoints> last(Labels series) {
-    long now = clock.millis();
-    return store.points(series, now - LOOK_BACK.toMillis(), now + LOOK_BACK.toMillis());
-  }
-
-  private static double value(SeriesPoints points) {
-    return points.values()[points.size() - 1];
   }
 }

@@ -2,6 +2,7 @@ package io.tocsin;
 
 import io.tocsin.channel.Channels;
 import io.tocsin.channel.SmtpServer;
+import io.tocsin.incident.StormPolicy;
 import io.tocsin.notify.RouteSpec;
 import io.tocsin.settings.AlertmanagerFile;
 import io.tocsin.settings.Routes;
@@ -26,6 +27,7 @@ import java.util.stream.Collectors;
  * @param inhibitions which alerts explain others
  * @param receivers how each receiver is reached
  * @param smtp the mail server
+ * @param storm when trouble is a storm
  * @param secondPerson whether a silence hides CRITICAL alerts only with a second person's word
  * @param resolveTimeout how long a posted alert without an end lasts
  * @param notes what a read file says that is not used
@@ -35,6 +37,7 @@ record RoutingSettings(
     List<InhibitRule> inhibitions,
     List<Section> receivers,
     Optional<SmtpServer> smtp,
+    StormPolicy storm,
     boolean secondPerson,
     Duration resolveTimeout,
     List<String> notes) {
@@ -46,6 +49,7 @@ record RoutingSettings(
     List<Section> receivers = top.sections("receivers");
     Optional<SmtpServer> smtp = top.section("smtp").map(SmtpServer::read);
     Duration timeout = top.duration("resolve_timeout", AlertmanagerFile.RESOLVE_TIMEOUT);
+    StormPolicy storm = storm(top);
     boolean secondPerson = secondPerson(top);
     if (file.isEmpty()) {
       var settings =
@@ -54,6 +58,7 @@ record RoutingSettings(
               inhibitions,
               receivers,
               smtp,
+              storm,
               secondPerson,
               timeout,
               List.of());
@@ -72,7 +77,19 @@ record RoutingSettings(
         inhibitions,
         receivers,
         smtp,
+        storm,
         secondPerson);
+  }
+
+  private static StormPolicy storm(Section top) {
+    Section section = top.section("storm").orElse(Section.empty());
+    int groups = section.integer("groups", StormPolicy.DEFAULT.groups());
+    Duration within = section.duration("within", StormPolicy.DEFAULT.within());
+    section.done();
+    if (groups < 0) {
+      throw section.problem("groups", "a number of groups, 0 for no bound");
+    }
+    return new StormPolicy(groups, within);
   }
 
   private static boolean secondPerson(Section top) {
@@ -87,12 +104,14 @@ record RoutingSettings(
       List<InhibitRule> inhibitions,
       List<Section> receivers,
       Optional<SmtpServer> smtp,
+      StormPolicy storm,
       boolean secondPerson) {
     return new RoutingSettings(
         Optional.of(read.route()),
         both(read.inhibitions(), inhibitions),
         both(read.receivers(), receivers),
         smtp.or(() -> read.smtp().map(SmtpServer::read)),
+        storm,
         secondPerson,
         read.resolveTimeout(),
         read.notes());

@@ -37,7 +37,9 @@ final class SelfScrape {
     this.telemetry = telemetry;
     this.journal = journal;
     this.clock = clock;
-    this.target = new ScrapedTarget(Labels.of("job", "tocsin", "instance", instance), false);
+    this.target =
+        new ScrapedTarget(
+            Labels.of("job", "tocsin", "instance", instance), ScrapedTarget.Rules.PLAIN);
   }
 
   /** Reads every metric once. */

@@ -1,7 +1,9 @@
 package io.tocsin;
 
+import io.tocsin.access.SignedText;
 import io.tocsin.access.TokenStore;
 import io.tocsin.alert.HeldAlertStore;
+import io.tocsin.channel.ActionLinks;
 import io.tocsin.check.CheckEvents;
 import io.tocsin.check.CheckResultStore;
 import io.tocsin.check.CheckStateStore;
@@ -10,10 +12,13 @@ import io.tocsin.engine.CheckAlerts;
 import io.tocsin.engine.PostedEnds;
 import io.tocsin.explain.EpisodeStore;
 import io.tocsin.http.ListenAddress;
+import io.tocsin.http.StatsdListener;
 import io.tocsin.incident.ChangeEventStore;
 import io.tocsin.incident.HookLedger;
 import io.tocsin.incident.IncidentStore;
+import io.tocsin.ingest.IngestLimits;
 import io.tocsin.ingest.PushedGroups;
+import io.tocsin.ingest.Statsd;
 import io.tocsin.model.Models;
 import io.tocsin.notify.Outbox;
 import io.tocsin.oncall.ShiftOverrideStore;
@@ -26,15 +31,18 @@ import io.tocsin.postgres.PostgresEpisodes;
 import io.tocsin.postgres.PostgresHeldAlerts;
 import io.tocsin.postgres.PostgresHookLedger;
 import io.tocsin.postgres.PostgresIncidents;
+import io.tocsin.postgres.PostgresKeys;
 import io.tocsin.postgres.PostgresMaintenance;
 import io.tocsin.postgres.PostgresModels;
 import io.tocsin.postgres.PostgresOutbox;
 import io.tocsin.postgres.PostgresShiftOverrides;
 import io.tocsin.postgres.PostgresSilences;
+import io.tocsin.postgres.PostgresThreads;
 import io.tocsin.postgres.PostgresTokens;
 import io.tocsin.postgres.PostgresUptime;
 import io.tocsin.probe.Probes;
 import io.tocsin.series.Journal;
+import io.tocsin.series.MetricMetadata;
 import io.tocsin.silence.MaintenanceStore;
 import io.tocsin.silence.SilenceStore;
 import io.tocsin.slo.UptimeLedger;
@@ -64,6 +72,8 @@ final class Server implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Server.class);
   private static final Duration MODEL_FIGURES = Duration.ofSeconds(15);
+  private static final Duration STATSD_READING = Duration.ofSeconds(10);
+  private static final int STATSD_SERIES = 10_000;
   private static final Duration PUSHED = Duration.ofSeconds(15);
   private static final int PUSHED_SERIES = 200_000;
   private static final Duration SELF_SCRAPE = Duration.ofSeconds(15);
@@ -126,6 +136,8 @@ final class Server implements AutoCloseable {
       PostmortemDesk postmortems,
       Telemetry telemetry,
       SelfHealth health,
+      SignedText signature,
+      ActionLinks actions,
       InstantSource clock) {}
 
   private final Lifecycle lifecycle;
@@ -185,6 +197,8 @@ final class Server implements AutoCloseable {
       var uptime = new UptimeLedger(stores.uptime);
       var assets = new Assets();
       var late = new LateParts();
+      var signature = new SignedText(new PostgresKeys(foundation.database()).of("links"));
+      var actions = new ActionLinks(configuration.console(), signature);
       EngineRoom engine =
           lifecycle.keep(
               "engine",
@@ -199,6 +213,8 @@ final class Server implements AutoCloseable {
                           stores.episodes,
                           stores.held,
                           stores.overrides,
+                          new PostgresThreads(foundation.database()),
+                          actions,
                           foundation.store(),
                           late,
                           models,
@@ -217,7 +233,16 @@ final class Server implements AutoCloseable {
               clock);
       var board = new CheckBoard(uptime, component -> underMaintenance(engine, component));
       StatusSite site = site(stores, board, assets);
-      Probes probes = probes(vertx, telemetry, journal, stores, engine, board, site::changed);
+      Probes probes =
+          probes(
+              vertx,
+              telemetry,
+              journal,
+              foundation.metadata(),
+              stores,
+              engine,
+              board,
+              site::changed);
       var reader = new IncidentReader(site, postmortems, telemetry);
       late.ready(journal, reader.and(new PostedEnds(engine.posted())));
       lead(foundation);
@@ -247,8 +272,11 @@ final class Server implements AutoCloseable {
               postmortems,
               telemetry,
               health,
+              signature,
+              actions,
               clock);
       chores(parts, uptime);
+      statsd(vertx, parts);
       Vitals.register(parts);
       health.start();
       return lifecycle.keep(
@@ -277,6 +305,7 @@ final class Server implements AutoCloseable {
         Vertx vertx,
         Telemetry telemetry,
         Journal journal,
+        MetricMetadata metadata,
         Stores stores,
         EngineRoom engine,
         CheckBoard board,
@@ -305,6 +334,7 @@ final class Server implements AutoCloseable {
                   events,
                   stores.results,
                   stores.states,
+                  metadata,
                   telemetry.registry(),
                   clock,
                   System::nanoTime),
@@ -349,6 +379,24 @@ final class Server implements AutoCloseable {
     private void deposed() {
       log.error("another node leads now; this one ends, to be started anew by its supervisor");
       Thread.ofPlatform().name("deposed").start(() -> System.exit(Tocsin.BAD));
+    }
+
+    /** Datagrams of StatsD, when they are asked for. */
+    private void statsd(Vertx vertx, Parts parts) throws Exception {
+      if (configuration.statsd().isEmpty()) {
+        return;
+      }
+      var statsd = new Statsd(STATSD_SERIES, IngestLimits.DEFAULT);
+      StatsdListener listener =
+          lifecycle.keep(
+              "statsd",
+              () ->
+                  StatsdListener.open(
+                      vertx, configuration.statsd().get(), statsd, parts.telemetry, clock));
+      log.info("StatsD datagrams are taken at {}", listener.address());
+      Chores chores = lifecycle.keep("statsd readings", Chores::new);
+      chores.every(
+          STATSD_READING, "statsd", () -> parts.journal.observe(statsd.read(clock.millis())));
     }
 
     private void chores(Parts parts, UptimeLedger uptime) throws Exception {

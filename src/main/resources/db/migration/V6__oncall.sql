@@ -4,3 +4,12 @@ CREATE TABLE service_key (
   key bytea NOT NULL,
   created_at timestamptz NOT NULL DEFAULT now()
 );
+
+-- Under what name a receiver keeps a conversation: a chat's message, an issue's key.
+CREATE TABLE channel_thread (
+  destination text NOT NULL,
+  dedup_key text NOT NULL,
+  name text NOT NULL,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (destination, dedup_key)
+);

@@ -1,12 +1,19 @@
 package io.tocsin.channel;
 
+import io.tocsin.notify.Breaker;
 import io.tocsin.notify.Channel;
 import io.tocsin.notify.Destination;
+import io.tocsin.notify.Message;
+import io.tocsin.notify.ReceiverView;
 import io.tocsin.settings.Section;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -19,43 +26,120 @@ public final class Channels {
           new ChannelKind("pagerduty", PagerDutyChannel::read),
           new ChannelKind("webhook", WebhookChannel::read),
           new ChannelKind("email", EmailChannel::read),
-          new ChannelKind("slack", SlackChannel::read));
+          new ChannelKind("slack", SlackChannel::read),
+          new ChannelKind("opsgenie", OpsgenieChannel::read),
+          new ChannelKind("teams", TeamsChannel::read),
+          new ChannelKind("discord", DiscordChannel::read),
+          new ChannelKind("telegram", TelegramChannel::read),
+          new ChannelKind("mattermost", MattermostChannel::read),
+          new ChannelKind("ntfy", NtfyChannel::read),
+          new ChannelKind("pushover", PushoverChannel::read),
+          new ChannelKind("twilio", TwilioChannel::read),
+          new ChannelKind("alertmanager", AlertmanagerChannel::read),
+          new ChannelKind("jira", JiraTracker::read),
+          new ChannelKind("github", GitHubTracker::read),
+          new ChannelKind("gitlab", GitLabTracker::read));
 
-  private final Map<Destination, Channel> byDestination;
-  private final Map<String, List<Destination>> byReceiver;
+  private final Map<Destination, Channel> byDestination = new LinkedHashMap<>();
+  private final Map<String, List<Destination>> byReceiver = new LinkedHashMap<>();
+  private final Map<String, String> fallbacks = new LinkedHashMap<>();
+  private final Map<Destination, Map<String, String>> settings = new LinkedHashMap<>();
 
-  private Channels(
-      Map<Destination, Channel> byDestination, Map<String, List<Destination>> byReceiver) {
-    this.byDestination = Map.copyOf(byDestination);
-    this.byReceiver = Map.copyOf(byReceiver);
+  private final Outside outside;
+
+  private Channels(Outside outside) {
+    this.outside = outside;
   }
 
   /**
    * Reads {@code receivers:}: several kinds may stand under one name, each kind once or as a list;
-   * a name alone is a sink.
+   * a name alone is a sink; {@code fallback:} names who gets its messages too while it is down.
    *
    * @throws io.tocsin.settings.SettingsProblem naming the place of the first mistake
    */
   public static Channels read(List<Section> receivers, Outside outside) {
-    var byDestination = new LinkedHashMap<Destination, Channel>();
-    var byReceiver = new LinkedHashMap<String, List<Destination>>();
+    var channels = new Channels(outside);
+    Set<String> names =
+        receivers.stream().map(section -> section.string("name")).collect(Collectors.toSet());
     for (Section receiver : receivers) {
-      String name = receiver.string("name");
-      var destinations = new ArrayList<Destination>();
-      for (ChannelKind kind : KINDS) {
-        int index = 0;
-        for (Section section : receiver.sections(kind.name())) {
-          var destination = new Destination(name, kind.name(), index++);
-          byDestination.put(destination, kind.reader().read(section, outside));
-          destinations.add(destination);
-        }
-      }
-      if (byReceiver.put(name, List.copyOf(destinations)) != null) {
-        throw receiver.problem("name", "a name that no other receiver has");
-      }
-      receiver.done();
+      channels.add(receiver, names);
     }
-    return new Channels(byDestination, byReceiver);
+    return channels;
+  }
+
+  private void add(Section receiver, Set<String> names) {
+    String name = receiver.string("name");
+    Optional<String> fallback = receiver.optional("fallback");
+    if (fallback.filter(other -> other.equals(name) || !names.contains(other)).isPresent()) {
+      throw receiver.problem("fallback", "the name of another receiver");
+    }
+    fallback.ifPresent(other -> fallbacks.put(name, other));
+    var destinations = new ArrayList<Destination>();
+    for (ChannelKind kind : KINDS) {
+      int index = 0;
+      for (Section section : receiver.sections(kind.name())) {
+        var destination = new Destination(name, kind.name(), index++);
+        Channel channel = kind.reader().read(section, outside);
+        byDestination.put(
+            destination, new GuardedChannel(channel, outside.clock(), () -> fallback(name)));
+        settings.put(destination, MaskedSettings.of(section));
+        destinations.add(destination);
+      }
+    }
+    if (byReceiver.put(name, List.copyOf(destinations)) != null) {
+      throw receiver.problem("name", "a name that no other receiver has");
+    }
+    receiver.done();
+  }
+
+  /**
+   * Not through the other's breaker or its own fallback: two that are down must not go in circles.
+   */
+  private List<Channel> fallback(String receiver) {
+    return Optional.ofNullable(fallbacks.get(receiver)).stream()
+        .flatMap(other -> byReceiver.getOrDefault(other, List.of()).stream())
+        .map(this::bare)
+        .toList();
+  }
+
+  /** The channel of a destination past its breaker. */
+  public Channel bare(Destination destination) {
+    Channel channel = Objects.requireNonNull(byDestination.get(destination));
+    return channel instanceof GuardedChannel guarded ? guarded.channel() : channel;
+  }
+
+  /** Every receiver as people may see it. */
+  public List<ReceiverView> views(Instant now) {
+    var views = new ArrayList<ReceiverView>();
+    byReceiver.forEach(
+        (name, destinations) ->
+            views.add(
+                new ReceiverView(
+                    name,
+                    Optional.ofNullable(fallbacks.get(name)),
+                    destinations.stream().map(it -> way(it, now)).toList())));
+    return views;
+  }
+
+  private ReceiverView.Way way(Destination destination, Instant now) {
+    var breaker =
+        byDestination.get(destination) instanceof GuardedChannel guarded
+            ? guarded.breaker()
+            : new Breaker();
+    return new ReceiverView.Way(
+        destination,
+        settings.getOrDefault(destination, Map.of()),
+        breaker.state(now),
+        breaker.pausedUntil(now));
+  }
+
+  /**
+   * A template filled with a message.
+   *
+   * @throws IllegalArgumentException saying where it is wrong
+   */
+  public String filled(String template, Message message) {
+    return Wording.filled(template, message, outside);
   }
 
   /** The names of the kinds there are. */
@@ -65,11 +149,11 @@ public final class Channels {
 
   /** The channel of each destination. */
   public Map<Destination, Channel> byDestination() {
-    return byDestination;
+    return Collections.unmodifiableMap(byDestination);
   }
 
   /** The destinations of each receiver, none for a sink. */
   public Map<String, List<Destination>> byReceiver() {
-    return byReceiver;
+    return Collections.unmodifiableMap(byReceiver);
   }
 }

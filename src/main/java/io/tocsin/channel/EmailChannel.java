@@ -1,6 +1,5 @@
 package io.tocsin.channel;
 
-import io.tocsin.alert.Alert;
 import io.tocsin.incident.Incident;
 import io.tocsin.notify.Channel;
 import io.tocsin.notify.Message;
@@ -20,8 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * E-mail over SMTP with a text and an HTML part. The Message-ID follows from the idempotency key,
@@ -39,17 +36,20 @@ final class EmailChannel implements Channel {
   private final MailClient client;
   private final SmtpServer server;
   private final List<String> to;
+  private final Wording words;
   private final Outside outside;
 
-  private EmailChannel(MailClient client, SmtpServer server, List<String> to, Outside outside) {
+  private EmailChannel(
+      MailClient client, SmtpServer server, List<String> to, Wording words, Outside outside) {
     this.context = outside.vertx().getOrCreateContext();
     this.client = client;
     this.server = server;
     this.to = to;
+    this.words = words;
     this.outside = outside;
   }
 
-  /** Reads {@code email: {to}}; needs the section {@code smtp:}. */
+  /** Reads {@code email: {to, title, text}}; needs the section {@code smtp:}. */
   static Channel read(Section section, Outside outside) {
     List<String> to = section.strings("to");
     if (to.isEmpty() || to.stream().anyMatch(address -> !address.contains("@"))) {
@@ -61,8 +61,9 @@ final class EmailChannel implements Channel {
             .orElseThrow(
                 () ->
                     section.problem("to", "no mail server", "a section smtp: with host and from"));
+    Wording words = Wording.read(section, outside);
     section.done();
-    return new EmailChannel(client(server, outside), server, to, outside);
+    return new EmailChannel(client(server, outside), server, to, words, outside);
   }
 
   private static MailClient client(SmtpServer server, Outside outside) {
@@ -105,63 +106,37 @@ final class EmailChannel implements Channel {
     return new MailMessage()
         .setFrom(server.from())
         .setTo(to)
-        .setSubject(
-            Notification.cut(Notification.subject(message), 250).replaceAll("[\\r\\n]+", " "))
+        .setSubject(Notification.cut(words.title(message), 250).replaceAll("[\\r\\n]+", " "))
         .setText(text(message))
         .setHtml(html(message))
         .setHeaders(headers);
   }
 
+  @Override
+  public String preview(Message message) {
+    return words.title(message) + "\n\n" + text(message);
+  }
+
   private String text(Message message) {
-    Incident incident = message.incident();
-    return message.text()
-        + "\n\n"
-        + facts(incident)
-        + "\n"
-        + lines(incident).map(line -> "- " + line).collect(Collectors.joining("\n"))
-        + "\n\nOpen: "
-        + outside.link(incident.id().value())
-        + "\n\nWhy you got this: "
-        + message.reason()
-        + "\n";
+    var text = new StringBuilder(words.text(message)).append("\n\n");
+    Notification.facts(message)
+        .forEach((name, value) -> text.append(name).append(": ").append(value).append('\n'));
+    Notification.lines(message.incident(), MAX_ALERTS)
+        .forEach(line -> text.append("\n- ").append(line));
+    outside.acknowledge(message).ifPresent(link -> text.append("\n\nAcknowledge: ").append(link));
+    return text.append("\n\nOpen: ").append(outside.link(message)).append('\n').toString();
   }
 
   private String html(Message message) {
-    Incident incident = message.incident();
-    String items =
-        lines(incident).map(line -> "<li>" + escape(line) + "</li>").collect(Collectors.joining());
-    return "<!doctype html><html><head><meta name=\"color-scheme\" content=\"light dark\"></head>"
-        + "<body style=\"font:16px/1.5 system-ui,sans-serif;max-width:40em\"><p><strong>"
-        + escape(Notification.subject(message))
-        + "</strong></p><p>"
-        + escape(message.text())
-        + "</p><p>"
-        + escape(facts(incident)).replace("\n", "<br>")
-        + "</p><ul>"
-        + items
-        + "</ul><p><a style=\"display:inline-block;padding:10px 16px;border-radius:8px;"
-        + "background:#1f5fbf;color:#ffffff;text-decoration:none\" href=\""
-        + escape(outside.link(incident.id().value()))
-        + "\">Open the incident</a></p><p><small>Why you got this: "
-        + escape(message.reason())
-        + "</small></p></body></html>";
-  }
-
-  private static String facts(Incident incident) {
-    return "Severity: "
-        + incident.severity()
-        + "\nComponents: "
-        + (incident.components().isEmpty() ? "none" : String.join(", ", incident.components()))
-        + "\nSince: "
-        + incident.openedAt()
-        + incident.acknowledgedBy().map(by -> "\nAcknowledged by: " + by).orElse("");
-  }
-
-  private static Stream<String> lines(Incident incident) {
-    return incident.alerts().stream()
-        .filter(alert -> !incident.open() || alert.phase() != Alert.Phase.RESOLVED)
-        .limit(MAX_ALERTS)
-        .map(Alert::summary);
+    return MailPage.write(
+        new MailPage.Content(
+            words.title(message),
+            words.text(message),
+            Notification.hexColor(message.incident()),
+            Notification.facts(message),
+            Notification.lines(message.incident(), MAX_ALERTS),
+            outside.acknowledge(message),
+            outside.link(message)));
   }
 
   /** 5xx answers to this mail are final (RFC 5321 §4.2.1); everything else may pass. */
@@ -174,12 +149,5 @@ final class EmailChannel implements Channel {
 
   private static String hex(String text) {
     return HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String escape(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
   }
 }

@@ -10,8 +10,14 @@ import io.tocsin.incident.Incident;
 import io.tocsin.notify.Message;
 import io.tocsin.settings.Section;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What all channels say of a message, in words and in JSON. */
 final class Notification {
@@ -80,11 +86,7 @@ final class Notification {
     incident.group().values().forEach(group::put);
     node.set("alerts", alerts(incident, MAX_ALERTS));
     node.put("truncated_alerts", Math.max(0, incident.alerts().size() - MAX_ALERTS));
-    try {
-      return JSON.writeValueAsBytes(node);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree can always be written", e);
-    }
+    return bytes(node);
   }
 
   /** At most so many alerts, each in the words of Alertmanager's webhook. */
@@ -114,6 +116,65 @@ final class Notification {
     return node;
   }
 
+  /** A tree as bytes. */
+  static byte[] bytes(ObjectNode node) {
+    try {
+      return JSON.writeValueAsBytes(node);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree can always be written", e);
+    }
+  }
+
+  /** A form's fields, in order. */
+  static byte[] form(Map<String, String> fields) {
+    return fields.entrySet().stream()
+        .map(
+            field ->
+                field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+        .collect(Collectors.joining("&"))
+        .getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** What fires, one line each. */
+  static List<String> lines(Incident incident, int most) {
+    return incident.alerts().stream()
+        .filter(alert -> !incident.open() || alert.phase() != Alert.Phase.RESOLVED)
+        .limit(most)
+        .map(Alert::summary)
+        .toList();
+  }
+
+  /** What is known, name and value. */
+  static Map<String, String> facts(Message message) {
+    Incident incident = message.incident();
+    var facts = new LinkedHashMap<String, String>();
+    facts.put("Severity", incident.severity().name());
+    if (!incident.components().isEmpty()) {
+      facts.put("Components", String.join(", ", incident.components()));
+    }
+    facts.put("Since", incident.openedAt().truncatedTo(ChronoUnit.SECONDS).toString());
+    facts.put("Owner", incident.acknowledgedBy().orElse("not acknowledged"));
+    facts.put("Why", message.reason());
+    return facts;
+  }
+
+  /** The colour of a severity, green when it is over, as 0xRRGGBB. */
+  static int color(Incident incident) {
+    if (!incident.open()) {
+      return 0x2e7d32;
+    }
+    return switch (incident.severity()) {
+      case CRITICAL -> 0xc62828;
+      case HIGH -> 0xe65100;
+      case MEDIUM -> 0xf9a825;
+      case LOW -> 0x757575;
+    };
+  }
+
+  static String hexColor(Incident incident) {
+    return String.format("#%06x", color(incident));
+  }
+
   /** The text, cut to a receiver's limit of characters with an ellipsis. */
   static String cut(String text, int most) {
     if (text.length() <= most) {
@@ -125,7 +186,11 @@ final class Notification {
 
   /** The receiver's address under {@code url}: http or https with a host. */
   static URI url(Section section, String otherwise) {
-    String text = otherwise.isEmpty() ? section.string("url") : section.string("url", otherwise);
+    return url(section, "url", otherwise);
+  }
+
+  static URI url(Section section, String key, String otherwise) {
+    String text = otherwise.isEmpty() ? section.string(key) : section.string(key, otherwise);
     try {
       URI url = URI.create(text);
       String scheme = url.getScheme();
@@ -135,6 +200,6 @@ final class Notification {
     } catch (IllegalArgumentException e) {
       // said below, in the same words as any other wrong address
     }
-    throw section.problem("url", "an http or https address with a host");
+    throw section.problem(key, "an http or https address with a host");
   }
 }

@@ -43,7 +43,7 @@ final class PagerDutyChannel implements Channel {
     URI url = Notification.url(section, "https://events.pagerduty.com/v2/enqueue");
     Duration timeout = section.duration("timeout", Duration.ofSeconds(10));
     section.done();
-    return new PagerDutyChannel(new HttpPost(outside.vertx(), url, timeout), key, outside);
+    return new PagerDutyChannel(new HttpPost(outside, url, timeout), key, outside);
   }
 
   @Override

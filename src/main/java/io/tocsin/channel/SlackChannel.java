@@ -1,9 +1,8 @@
 package io.tocsin.channel;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tocsin.alert.Alert;
-import io.tocsin.alert.Severity;
 import io.tocsin.incident.Incident;
 import io.tocsin.notify.Channel;
 import io.tocsin.notify.Message;
@@ -28,38 +27,45 @@ final class SlackChannel implements Channel {
   private static final int MAX_ALERTS = 5;
 
   private final HttpPost post;
+  private final Wording words;
   private final Outside outside;
 
-  private SlackChannel(HttpPost post, Outside outside) {
+  private SlackChannel(HttpPost post, Wording words, Outside outside) {
     this.post = post;
+    this.words = words;
     this.outside = outside;
   }
 
-  /** Reads {@code slack: {url, timeout}}. */
+  /** Reads {@code slack: {url, title, text, timeout}}; with a {@code token} it is an app's bot. */
   static Channel read(Section section, Outside outside) {
+    if (section.has("token")) {
+      return SlackBotChannel.read(section, outside);
+    }
     URI url = Notification.url(section, "");
     Duration timeout = section.duration("timeout", Duration.ofSeconds(10));
+    Wording words = Wording.read(section, outside);
     section.done();
-    return new SlackChannel(new HttpPost(outside.vertx(), url, timeout), outside);
+    return new SlackChannel(new HttpPost(outside, url, timeout), words, outside);
   }
 
   @Override
   public CompletionStage<SendResult> send(Message message) {
-    try {
-      return post.send(Map.of(), Notification.JSON.writeValueAsBytes(body(message)));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree can always be written", e);
-    }
+    return post.send(Map.of(), Notification.bytes(body(message)));
+  }
+
+  @Override
+  public String preview(Message message) {
+    return body(message).toString();
   }
 
   private ObjectNode body(Message message) {
     Incident incident = message.incident();
-    String subject = Notification.subject(message);
+    String subject = words.title(message);
     String link = outside.link(incident.id().value());
     ObjectNode body = Notification.JSON.createObjectNode();
     body.put("text", Notification.cut(escape(subject), MAX_TEXT));
     ObjectNode attachment = body.putArray("attachments").addObject();
-    attachment.put("color", incident.open() ? color(incident.severity()) : "#2e7d32");
+    attachment.put("color", Notification.hexColor(incident));
     attachment.put("fallback", escape(subject));
     var blocks = attachment.putArray("blocks");
     ObjectNode section = blocks.addObject().put("type", "section");
@@ -74,7 +80,7 @@ final class SlackChannel implements Channel {
                     + "|"
                     + escape(subject)
                     + ">*\n"
-                    + escape(message.text())
+                    + escape(words.text(message))
                     + alerts(incident),
                 MAX_TEXT));
     ObjectNode context = blocks.addObject().put("type", "context");
@@ -83,7 +89,22 @@ final class SlackChannel implements Channel {
         .addObject()
         .put("type", "mrkdwn")
         .put("text", Notification.cut(escape(facts(incident, message)), MAX_TEXT));
+    links(blocks, message);
     return body;
+  }
+
+  private void links(ArrayNode blocks, Message message) {
+    String links =
+        outside.acknowledge(message).map(url -> "<" + url + "|Acknowledge>").orElse("")
+            + outside.resolve(message).map(url -> "  <" + url + "|Resolve>").orElse("");
+    if (!links.isEmpty()) {
+      blocks
+          .addObject()
+          .put("type", "section")
+          .putObject("text")
+          .put("type", "mrkdwn")
+          .put("text", links);
+    }
   }
 
   private static String alerts(Incident incident) {
@@ -107,15 +128,6 @@ final class SlackChannel implements Channel {
         + owner
         + " · "
         + message.reason();
-  }
-
-  private static String color(Severity severity) {
-    return switch (severity) {
-      case CRITICAL -> "#c62828";
-      case HIGH -> "#e65100";
-      case MEDIUM -> "#f9a825";
-      case LOW -> "#757575";
-    };
   }
 
   /** Slack's three control characters. */

@@ -43,8 +43,7 @@ final class WebhookChannel implements Channel {
     Map<String, String> headers = section.map("headers");
     Duration timeout = section.duration("timeout", Duration.ofSeconds(10));
     section.done();
-    return new WebhookChannel(
-        new HttpPost(outside.vertx(), url, timeout), secret, headers, outside);
+    return new WebhookChannel(new HttpPost(outside, url, timeout), secret, headers, outside);
   }
 
   @Override

@@ -18,6 +18,16 @@ enum ErrorShape {
       return Reply.text(problem.status(), problem.detail() + "\n");
     }
   },
+  /** As Influx' own API, which clients read by either name. */
+  INFLUX {
+    @Override
+    Reply render(Problem problem) {
+      return Reply.json(
+          problem.status(), new Refusal("invalid", problem.detail(), problem.detail()));
+    }
+
+    private record Refusal(String code, String message, String error) {}
+  },
   /**
    * Prometheus' envelope with its error types.
    *
@@ -96,6 +106,9 @@ enum ErrorShape {
         || path.equals("/v1/metrics")
         || path.startsWith("/metrics/job")) {
       return TEXT;
+    }
+    if (path.equals("/write") || path.equals("/api/v2/write")) {
+      return INFLUX;
     }
     if (path.startsWith("/v2/")) {
       return PAGERDUTY;

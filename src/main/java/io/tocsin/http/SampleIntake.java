@@ -19,6 +19,7 @@ import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The way in for samples, whatever their format: decoded, then journaled. It completes when they
@@ -109,14 +110,24 @@ public final class SampleIntake {
     return accept(request, format, (samples, at) -> samples);
   }
 
+  /** Takes in a request's body whose timestamps are in a unit that the request names. */
+  Future<Written> accept(Request request, Format format, TimeUnit timestamps) {
+    return accept(request, format, (samples, at) -> samples, timestamps);
+  }
+
   /** Takes in a request's body, with something done to its samples. */
   Future<Written> accept(Request request, Format format, Labelling labelling) {
+    return accept(request, format, labelling, TimeUnit.NANOSECONDS);
+  }
+
+  private Future<Written> accept(
+      Request request, Format format, Labelling labelling, TimeUnit timestamps) {
     byte[] body = request.body().getBytes();
     boolean gzip = isGzip(request);
     Future<Ready> ready =
         body.length <= SMALL && !gzip
-            ? Future.succeededFuture(decode(format, body, false, labelling))
-            : blocking.call(() -> decode(format, body, gzip, labelling));
+            ? Future.succeededFuture(decode(format, body, false, labelling, timestamps))
+            : blocking.call(() -> decode(format, body, gzip, labelling, timestamps));
     return ready.compose(
         found ->
             keep(request, found.samples())
@@ -147,10 +158,11 @@ public final class SampleIntake {
     };
   }
 
-  private Ready decode(Format format, byte[] body, boolean gzip, Labelling labelling) {
+  private Ready decode(
+      Format format, byte[] body, boolean gzip, Labelling labelling, TimeUnit timestamps) {
     try {
       byte[] plain = gzip ? Gzip.decompressed(body, limits) : body;
-      var around = new Format.Intake(limits, seen, clock.millis(), otlp);
+      var around = new Format.Intake(limits, seen, clock.millis(), otlp, timestamps);
       Decoded decoded = format.decode(plain, around);
       return new Ready(decoded, labelling.apply(decoded.samples(), around.receivedMillis()));
     } catch (MalformedInput e) {

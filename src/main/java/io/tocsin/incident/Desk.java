@@ -32,10 +32,12 @@ public final class Desk {
 
   private final Grouping grouping;
   private final Publication publication;
+  private final Storm storm;
 
   public Desk(Grouping grouping, Publication publication) {
     this.grouping = grouping;
     this.publication = publication;
+    this.storm = new Storm(grouping);
   }
 
   /**
@@ -48,7 +50,7 @@ public final class Desk {
   public Set<IncidentId> reconcile(Recorder recorder, List<MarkedAlert> firing, Instant now) {
     var burning = new HashMap<AlertKey, MarkedAlert>();
     firing.forEach(marked -> burning.put(marked.alert().key(), marked));
-    Map<GroupKey, List<Alert>> newcomers = newcomers(recorder, firing);
+    Map<GroupKey, List<Alert>> newcomers = storm.fold(newcomers(recorder, firing), recorder, now);
 
     for (Incident incident : recorder.open()) {
       List<Alert> joined = newcomers.remove(incident.group());
@@ -195,9 +197,21 @@ public final class Desk {
             Actor.SYSTEM,
             number ->
                 new Change.Opened(
-                    number, group, worst.summary(), severity, alerts, components, published),
+                    number,
+                    group,
+                    title(group, alerts, worst),
+                    severity,
+                    alerts,
+                    components,
+                    published),
             now);
     publication.review(recorder, incident, now);
+  }
+
+  private static String title(GroupKey group, List<Alert> alerts, Alert worst) {
+    return Storm.is(group)
+        ? "Storm: " + alerts.size() + " alerts at once, the worst: " + worst.summary()
+        : worst.summary();
   }
 
   private void resolveWhenQuiet(Recorder recorder, Incident incident, Instant now) {

@@ -6,4 +6,14 @@ import io.tocsin.alert.Alert;
 @FunctionalInterface
 public interface Grouping {
   GroupKey groupOf(Alert alert);
+
+  /** When trouble is a storm. */
+  default StormPolicy storm() {
+    return StormPolicy.DEFAULT;
+  }
+
+  /** Whether an alert may share an incident with those of other groups while a storm rages. */
+  default boolean foldable(Alert alert) {
+    return true;
+  }
 }

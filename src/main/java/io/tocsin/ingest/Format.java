@@ -1,5 +1,6 @@
 package io.tocsin.ingest;
 
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** The formats samples arrive in: each decodes a whole request or refuses it. */
@@ -78,6 +79,39 @@ public enum Format {
   },
 
   /**
+   * The JSON of Dropwizard's metrics.
+   *
+   * @see <a href="https://metrics.dropwizard.io/4.2.0/manual/json.html">Metrics, JSON support</a>
+   */
+  DROPWIZARD {
+    @Override
+    Decoded read(byte[] body, Intake intake) {
+      return DropwizardMetrics.decode(body, intake);
+    }
+  },
+
+  /** The JSON of Dropwizard's health checks. */
+  DROPWIZARD_HEALTH {
+    @Override
+    Decoded read(byte[] body, Intake intake) {
+      return DropwizardMetrics.health(body, intake);
+    }
+  },
+
+  /**
+   * Influx' line protocol; timestamps in {@link Intake#timestampUnit}.
+   *
+   * @see <a href="https://docs.influxdata.com/influxdb/v2/reference/syntax/line-protocol/">Line
+   *     protocol</a>
+   */
+  INFLUX {
+    @Override
+    Decoded read(byte[] body, Intake intake) {
+      return new InfluxLines(body, intake).decode();
+    }
+  },
+
+  /**
    * Our JSON: {@code {"samples": [{"metric": "x", "labels": {"a": "b"}, "value": 1.5, "timestamp":
    * 1700000000000}]}} or the array alone. The timestamp is in milliseconds and may be left out;
    * {@code "NaN"}, {@code "Inf"}, {@code "+Inf"} and {@code "-Inf"} are values too.
@@ -95,9 +129,19 @@ public enum Format {
    * @param seen labels of earlier requests; shared by all
    * @param receivedMillis the timestamp of samples that bring none, in milliseconds
    * @param otlp what OTLP remembers and how it names
+   * @param timestampUnit of timestamps whose format leaves it open
    */
   public record Intake(
-      IngestLimits limits, SeenSeries seen, long receivedMillis, OtlpSettings otlp) {
+      IngestLimits limits,
+      SeenSeries seen,
+      long receivedMillis,
+      OtlpSettings otlp,
+      TimeUnit timestampUnit) {
+
+    /** With nanoseconds where the format leaves the unit open. */
+    public Intake(IngestLimits limits, SeenSeries seen, long receivedMillis, OtlpSettings otlp) {
+      this(limits, seen, receivedMillis, otlp, TimeUnit.NANOSECONDS);
+    }
 
     /** For formats that remember nothing. */
     public Intake(IngestLimits limits, SeenSeries seen, long receivedMillis) {

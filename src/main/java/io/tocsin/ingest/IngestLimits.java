@@ -30,6 +30,11 @@ public record IngestLimits(
   public static final IngestLimits DEFAULT =
       new IngestLimits(16 << 20, 64 << 20, 1_000_000, 64, 512, 2048, Duration.ofDays(1));
 
+  /** The same with bodies of this size, compressed or not. */
+  public IngestLimits withBodies(int bytes) {
+    return new IngestLimits(bytes, bytes, samples, labels, nameLength, valueLength, ahead);
+  }
+
   /** Refuses a body that is larger than we take. */
   void checkBody(int length) {
     if (length > bodyBytes) {

@@ -1,6 +1,7 @@
 package io.tocsin.ingest;
 
 import io.tocsin.label.Labels;
+import io.tocsin.label.RelabelRule;
 import io.tocsin.series.SampleBatch;
 import io.tocsin.series.StaleMarker;
 import java.time.Duration;
@@ -11,10 +12,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One scrape target from scrape to scrape: puts its labels on what it exposes, adds {@code up},
- * {@code scrape_duration_seconds} and {@code scrape_samples_scraped}, and marks series stale that
- * it no longer exposes. Series with timestamps of their own get no stale marker, as in Prometheus.
- * For one scrape at a time.
+ * One scrape target from scrape to scrape: puts its labels on what it exposes, rewrites them by
+ * rule, adds {@code up} and the other series about the scrape, and marks series stale that it no
+ * longer exposes. Series with timestamps of their own get no stale marker, as in Prometheus. For
+ * one scrape at a time.
  *
  * @see <a
  *     href="https://prometheus.io/docs/concepts/jobs_instances/#automatically-generated-labels-and-time-series">Generated
@@ -27,11 +28,44 @@ public final class ScrapedTarget {
   private static final String UP = "up";
   private static final String DURATION = "scrape_duration_seconds";
   private static final String SCRAPED = "scrape_samples_scraped";
+  private static final String KEPT = "scrape_samples_post_metric_relabeling";
+  private static final String ADDED = "scrape_series_added";
+
+  /**
+   * How a target's samples are treated. A limit of 0 is none; one that is exceeded fails the whole
+   * scrape.
+   *
+   * @param honorLabels whether an exposed label wins over the target's; else it is renamed {@code
+   *     exported_...}
+   * @param relabelling rewrites or drops series, the target's labels included
+   * @param samples left after rewriting
+   * @param labels of one series
+   * @param nameLength bytes of a label's name
+   * @param valueLength bytes of a label's value
+   */
+  public record Rules(
+      boolean honorLabels,
+      List<RelabelRule> relabelling,
+      int samples,
+      int labels,
+      int nameLength,
+      int valueLength) {
+
+    /** The target's labels win; nothing is rewritten or limited. */
+    public static final Rules PLAIN = new Rules(false, List.of(), 0, 0, 0, 0);
+
+    public Rules {
+      relabelling = List.copyOf(relabelling);
+    }
+  }
+
+  /** What a scrape came to, for the series about it. */
+  private record Tally(int up, int scraped, int kept, int added) {}
 
   private final Labels target;
-  private final boolean honorLabels;
+  private final Rules rules;
 
-  /** Exposed labels to final labels, of the last scrape. */
+  /** Exposed labels to final labels, of the last scrape; those dropped become nothing. */
   private Map<Labels, Labels> exposed = new HashMap<>();
 
   /** Final labels of the last scrape whose samples had the scrape's time. */
@@ -39,12 +73,10 @@ public final class ScrapedTarget {
 
   /**
    * @param target the labels of the target, such as {@code job} and {@code instance}
-   * @param honorLabels whether an exposed label wins over the target's; else it is renamed {@code
-   *     exported_...}
    */
-  public ScrapedTarget(Labels target, boolean honorLabels) {
+  public ScrapedTarget(Labels target, Rules rules) {
     this.target = target;
-    this.honorLabels = honorLabels;
+    this.rules = rules;
   }
 
   /**
@@ -53,27 +85,35 @@ public final class ScrapedTarget {
    * @param scraped what the target exposed, decoded with {@code startMillis} as the default
    *     timestamp
    * @param startMillis when the scrape began
+   * @throws MalformedInput when it is beyond a limit; the scrape counts as failed then
    */
   public SampleBatch succeeded(SampleBatch scraped, long startMillis, Duration took) {
     var samples = SampleBatch.builder();
     var nextExposed = HashMap.<Labels, Labels>newHashMap(scraped.size());
     var nextAlive = LinkedHashSet.<Labels>newLinkedHashSet(scraped.size());
+    int added = 0;
     for (int i = 0; i < scraped.size(); i++) {
       Labels from = scraped.labels(i);
       Labels labels = exposed.get(from);
       if (labels == null) {
-        labels = labelled(from);
+        labels = relabelled(from);
+        added += labels.isEmpty() ? 0 : 1;
       }
       nextExposed.put(from, labels);
+      if (labels.isEmpty()) {
+        continue;
+      }
       if (scraped.timestamp(i) == startMillis) {
         nextAlive.add(labels);
       }
       samples.add(labels, scraped.timestamp(i), scraped.value(i));
     }
+    check("sample_limit", samples.size(), rules.samples);
+    int kept = samples.size();
     markVanished(nextAlive, startMillis, samples);
     exposed = nextExposed;
     alive = nextAlive;
-    report(1, scraped.size(), startMillis, took, samples);
+    report(new Tally(1, scraped.size(), kept, added), startMillis, took, samples);
     return samples.build();
   }
 
@@ -82,7 +122,8 @@ public final class ScrapedTarget {
     var samples = SampleBatch.builder();
     markVanished(Set.of(), startMillis, samples);
     alive = Set.of();
-    report(0, 0, startMillis, took, samples);
+    exposed = new HashMap<>();
+    report(new Tally(0, 0, 0, 0), startMillis, took, samples);
     return samples.build();
   }
 
@@ -91,7 +132,7 @@ public final class ScrapedTarget {
     var samples = SampleBatch.builder();
     markVanished(Set.of(), nowMillis, samples);
     alive = Set.of();
-    for (String name : List.of(UP, DURATION, SCRAPED)) {
+    for (String name : List.of(UP, DURATION, SCRAPED, KEPT, ADDED)) {
       samples.add(target.with(Labels.NAME, name), nowMillis, StaleMarker.VALUE);
     }
     return samples.build();
@@ -105,16 +146,40 @@ public final class ScrapedTarget {
     }
   }
 
-  private void report(
-      int up, int scraped, long startMillis, Duration took, SampleBatch.Builder samples) {
+  private void report(Tally tally, long startMillis, Duration took, SampleBatch.Builder samples) {
     samples
-        .add(target.with(Labels.NAME, UP), startMillis, up)
+        .add(target.with(Labels.NAME, UP), startMillis, tally.up)
         .add(target.with(Labels.NAME, DURATION), startMillis, took.toNanos() / 1e9)
-        .add(target.with(Labels.NAME, SCRAPED), startMillis, scraped);
+        .add(target.with(Labels.NAME, SCRAPED), startMillis, tally.scraped)
+        .add(target.with(Labels.NAME, KEPT), startMillis, tally.kept)
+        .add(target.with(Labels.NAME, ADDED), startMillis, tally.added);
+  }
+
+  /** The final labels; none when the series is dropped. */
+  private Labels relabelled(Labels from) {
+    Labels labels = RelabelRule.all(rules.relabelling, labelled(from)).orElse(Labels.EMPTY);
+    if (labels.isEmpty()) {
+      return labels;
+    }
+    if (!labels.has(Labels.NAME)) {
+      throw new MalformedInput(from + ": no metric name left after metric_relabel_configs");
+    }
+    check("label_limit", labels.size(), rules.labels);
+    for (int i = 0; i < labels.size(); i++) {
+      check("label_name_length_limit", labels.name(i).length(), rules.nameLength);
+      check("label_value_length_limit", labels.value(i).length(), rules.valueLength);
+    }
+    return labels;
+  }
+
+  private static void check(String limit, int found, int most) {
+    if (most > 0 && found > most) {
+      throw new MalformedInput(limit + ": " + found + " found, expected at most " + most);
+    }
   }
 
   private Labels labelled(Labels from) {
-    if (honorLabels) {
+    if (rules.honorLabels) {
       return target.with(from);
     }
     var labels = from.toBuilder();

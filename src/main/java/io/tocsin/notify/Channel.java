@@ -11,4 +11,9 @@ public interface Channel {
 
   /** Sends one message. */
   CompletionStage<SendResult> send(Message message);
+
+  /** What would be sent, for people to look at; without credentials. */
+  default String preview(Message message) {
+    return message.text();
+  }
 }

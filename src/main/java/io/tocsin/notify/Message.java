@@ -2,6 +2,7 @@ package io.tocsin.notify;
 
 import io.tocsin.incident.Incident;
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * Something to tell somebody: complete, so that what is sent later, or again, is the same.
@@ -9,10 +10,11 @@ import java.time.Instant;
  * @param destination where to
  * @param dedupKey what receivers group by: the incident's id, with the route's split if any
  * @param transition what happened
- * @param incident the incident as it was then
+ * @param incident the incident as it was then, with the worst of its alerts when there are many
  * @param text a line that says what happened, for people
  * @param reason why this destination gets it: the route, the escalation step, the repeat
  * @param at when it was planned
+ * @param extent how many alerts it speaks of
  */
 public record Message(
     Destination destination,
@@ -21,7 +23,26 @@ public record Message(
     Incident incident,
     String text,
     String reason,
-    Instant at) {
+    Instant at,
+    Extent extent) {
+
+  /** What was kept before messages were cut has no extent and is whole. */
+  public Message {
+    Incident whole = incident;
+    extent = Objects.requireNonNullElseGet(extent, () -> Extent.of(whole));
+  }
+
+  /** A message that carries every alert it speaks of. */
+  public Message(
+      Destination destination,
+      String dedupKey,
+      Transition transition,
+      Incident incident,
+      String text,
+      String reason,
+      Instant at) {
+    this(destination, dedupKey, transition, incident, text, reason, at, Extent.of(incident));
+  }
 
   /** The same over all retries and over nodes: destination, key and transition. */
   public String idempotencyKey() {

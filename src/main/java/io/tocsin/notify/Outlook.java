@@ -1,7 +1,5 @@
 package io.tocsin.notify;
 
-import io.tocsin.alert.Alert;
-import io.tocsin.alert.AlertKey;
 import io.tocsin.alert.Mute;
 import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentId;
@@ -11,7 +9,6 @@ import io.tocsin.notify.Sent.Told;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,7 +65,7 @@ public final class Outlook {
         seat.conversation().destination(),
         seat.conversation().dedupKey(),
         seat.reason(),
-        active(seat.incident()).size(),
+        Extent.of(seat.incident()).active(),
         Optional.ofNullable(last).map(Told::at),
         next.at,
         next.why);
@@ -92,8 +89,8 @@ public final class Outlook {
   }
 
   private static Next later(Seat seat, Told last) {
-    Set<AlertKey> active = active(seat.incident());
-    if (!active.isEmpty() && !active.equals(last.alerts())) {
+    Extent extent = Extent.of(seat.incident());
+    if (extent.active() > 0 && extent.digest() != last.digest()) {
       Duration interval = seat.route().groupInterval();
       return Next.at(
           last.at().plus(interval),
@@ -106,15 +103,5 @@ public final class Outlook {
     return Next.at(
         last.at().plus(interval),
         "nobody has acknowledged; repeat_interval of " + Timeline.words(interval) + " ends");
-  }
-
-  private static Set<AlertKey> active(Incident incident) {
-    var active = new HashSet<AlertKey>();
-    for (Alert alert : incident.alerts()) {
-      if (alert.active()) {
-        active.add(alert.key());
-      }
-    }
-    return active;
   }
 }

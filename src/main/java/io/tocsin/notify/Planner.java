@@ -1,7 +1,5 @@
 package io.tocsin.notify;
 
-import io.tocsin.alert.Alert;
-import io.tocsin.alert.AlertKey;
 import io.tocsin.incident.Change;
 import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentEvent;
@@ -222,8 +220,8 @@ public final class Planner {
     /** Joined or left alerts after group_interval; the same again after repeat_interval. */
     private void tellLevels(Seat seat, Told last) {
       Duration since = Duration.between(last.at(), now);
-      Set<AlertKey> active = active(seat.incident());
-      boolean changed = !active.isEmpty() && !active.equals(last.alerts());
+      Extent extent = Extent.of(seat.incident());
+      boolean changed = extent.active() > 0 && extent.digest() != last.digest();
       if (changed && since.compareTo(seat.route().groupInterval()) >= 0) {
         tell(seat, Kind.ALERTS_CHANGED, incident.lastSeq(), 0);
       } else if (incident.acknowledgedAt().isEmpty()
@@ -240,7 +238,14 @@ public final class Planner {
       var transition = new Transition(seq, kind, count);
       messages.add(
           new Message(
-              to.destination(), to.dedupKey(), transition, told, text(kind, seq), why, now));
+              to.destination(),
+              to.dedupKey(),
+              transition,
+              Extent.cut(told),
+              text(kind, seq),
+              why,
+              now,
+              Extent.of(told)));
     }
 
     /** Number of the event behind a kind: of this cycle if there is one, else the newest. */
@@ -292,7 +297,7 @@ public final class Planner {
                 + Timeline.words(
                     Duration.between(incident.openedAt(), incident.resolvedAt().orElse(now)));
         case ESCALATED -> name + escalated();
-        case ALERTS_CHANGED -> name + ": " + active(incident).size() + " alerts";
+        case ALERTS_CHANGED -> name + ": " + Extent.of(incident).active() + " alerts";
         case SEVERITY, ACKNOWLEDGED, UNACKNOWLEDGED, UPDATE, CLOCK ->
             news.stream()
                 .filter(event -> event.seq() == seq)
@@ -301,15 +306,5 @@ public final class Planner {
                 .orElse(name);
       };
     }
-  }
-
-  private static Set<AlertKey> active(Incident incident) {
-    var active = new HashSet<AlertKey>();
-    for (Alert alert : incident.alerts()) {
-      if (alert.active()) {
-        active.add(alert.key());
-      }
-    }
-    return active;
   }
 }

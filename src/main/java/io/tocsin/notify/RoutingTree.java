@@ -1,9 +1,11 @@
 package io.tocsin.notify;
 
 import io.tocsin.alert.Alert;
+import io.tocsin.alert.PostedAlerts;
 import io.tocsin.alert.Severity;
 import io.tocsin.incident.GroupKey;
 import io.tocsin.incident.Grouping;
+import io.tocsin.incident.StormPolicy;
 import io.tocsin.label.Labels;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -16,12 +18,26 @@ import java.util.Set;
  */
 public final class RoutingTree implements Grouping {
   private final Route root;
+  private final StormPolicy storm;
 
   /**
    * @throws IllegalArgumentException when the root names no receiver
    */
   public RoutingTree(RouteSpec spec) {
+    this(spec, StormPolicy.DEFAULT);
+  }
+
+  /**
+   * @throws IllegalArgumentException when the root names no receiver
+   */
+  public RoutingTree(RouteSpec spec, StormPolicy storm) {
     this.root = Route.root(spec);
+    this.storm = storm;
+  }
+
+  @Override
+  public StormPolicy storm() {
+    return storm;
   }
 
   public Route root() {
@@ -69,6 +85,13 @@ public final class RoutingTree implements Grouping {
   public GroupKey groupOf(Alert alert) {
     Route first = routes(alert).getFirst();
     return new GroupKey(first.path(), first.groupBy().valuesOf(alert));
+  }
+
+  /** Not where each alert is asked to stand alone, nor where its sender gave it a key. */
+  @Override
+  public boolean foldable(Alert alert) {
+    return !(routes(alert).getFirst().groupBy() instanceof GroupBy.Everything)
+        && !alert.labels().has(PostedAlerts.DEDUP_KEY);
   }
 
   /** Every receiver some route names. */

@@ -1,7 +1,5 @@
 package io.tocsin.notify;
 
-import io.tocsin.alert.Alert;
-import io.tocsin.alert.AlertKey;
 import io.tocsin.incident.IncidentId;
 import java.time.Instant;
 import java.util.Collection;
@@ -31,10 +29,10 @@ public final class Sent {
    * @param at when the last message was planned
    * @param seq number of the newest event that the receiver may know of
    * @param open whether the receiver believes that the trouble is on
-   * @param alerts what it was told fires
+   * @param digest of what it was told fires, see {@link Extent}
    * @param repeats how often it was told the same again
    */
-  record Told(Instant at, long seq, boolean open, Set<AlertKey> alerts, int repeats) {}
+  record Told(Instant at, long seq, boolean open, long digest, int repeats) {}
 
   /** As remembered by the outbox. */
   public static Sent of(Collection<Delivery> deliveries) {
@@ -68,12 +66,6 @@ public final class Sent {
   }
 
   private static Told after(Message message, Optional<Told> before) {
-    var alerts = new HashSet<AlertKey>();
-    for (Alert alert : message.incident().alerts()) {
-      if (alert.active()) {
-        alerts.add(alert.key());
-      }
-    }
     Transition.Kind kind = message.transition().kind();
     int repeats =
         kind == Transition.Kind.REPEAT
@@ -83,7 +75,7 @@ public final class Sent {
         message.at(),
         message.incident().lastSeq(),
         kind != Transition.Kind.RESOLVED,
-        alerts,
+        message.extent().digest(),
         repeats);
   }
 

@@ -21,14 +21,16 @@ public final class PostgresIncidents implements IncidentStore {
         .jdbi()
         .withHandle(
             handle ->
-                handle
-                    .createQuery(
-                        """
-                        SELECT document FROM incident WHERE state = 'OPEN'
-                        ORDER BY opened_at DESC, number DESC
-                        """)
-                    .map((row, context) -> Documents.read(row.getString(1), Incident.class))
-                    .list());
+                IncidentAlerts.attach(
+                    handle,
+                    handle
+                        .createQuery(
+                            """
+                            SELECT document FROM incident WHERE state = 'OPEN'
+                            ORDER BY opened_at DESC, number DESC
+                            """)
+                        .map((row, context) -> Documents.read(row.getString(1), Incident.class))
+                        .list()));
   }
 
   @Override
@@ -37,11 +39,15 @@ public final class PostgresIncidents implements IncidentStore {
         .jdbi()
         .withHandle(
             handle ->
-                handle
-                    .createQuery("SELECT document FROM incident WHERE id = :id")
-                    .bind("id", id.value())
-                    .map((row, context) -> Documents.read(row.getString(1), Incident.class))
-                    .findOne());
+                IncidentAlerts.attach(
+                        handle,
+                        handle
+                            .createQuery("SELECT document FROM incident WHERE id = :id")
+                            .bind("id", id.value())
+                            .map((row, context) -> Documents.read(row.getString(1), Incident.class))
+                            .list())
+                    .stream()
+                    .findFirst());
   }
 
   @Override
@@ -64,24 +70,26 @@ public final class PostgresIncidents implements IncidentStore {
         .jdbi()
         .withHandle(
             handle ->
-                handle
-                    .createQuery(
-                        """
-                        SELECT document FROM incident
-                        WHERE (cardinality(:states) = 0 OR state = ANY(:states))
-                          AND (cardinality(:severities) = 0 OR severity = ANY(:severities))
-                          AND (cast(:before AS timestamptz) IS NULL OR opened_at < :before)
-                          AND (cast(:after AS timestamptz) IS NULL OR resolved_at IS NULL
-                            OR resolved_at > :after)
-                        ORDER BY opened_at DESC, number DESC LIMIT :limit
-                        """)
-                    .bindArray("states", String.class, names(filter.states()))
-                    .bindArray("severities", String.class, names(filter.severities()))
-                    .bind("before", filter.openedBefore())
-                    .bind("after", filter.resolvedAfter())
-                    .bind("limit", filter.limit())
-                    .map((row, context) -> Documents.read(row.getString(1), Incident.class))
-                    .list());
+                IncidentAlerts.attach(
+                    handle,
+                    handle
+                        .createQuery(
+                            """
+                            SELECT document FROM incident
+                            WHERE (cardinality(:states) = 0 OR state = ANY(:states))
+                              AND (cardinality(:severities) = 0 OR severity = ANY(:severities))
+                              AND (cast(:before AS timestamptz) IS NULL OR opened_at < :before)
+                              AND (cast(:after AS timestamptz) IS NULL OR resolved_at IS NULL
+                                OR resolved_at > :after)
+                            ORDER BY opened_at DESC, number DESC LIMIT :limit
+                            """)
+                        .bindArray("states", String.class, names(filter.states()))
+                        .bindArray("severities", String.class, names(filter.severities()))
+                        .bind("before", filter.openedBefore())
+                        .bind("after", filter.resolvedAfter())
+                        .bind("limit", filter.limit())
+                        .map((row, context) -> Documents.read(row.getString(1), Incident.class))
+                        .list()));
   }
 
   private static List<String> names(List<? extends Enum<?>> constants) {

@@ -52,10 +52,13 @@ public final class PostgresOutbox implements Outbox {
               .execute();
           return new Restored(
               documents(handle, "SELECT document FROM alert ORDER BY key", Alert.class),
-              documents(
+              IncidentAlerts.attach(
                   handle,
-                  "SELECT document FROM incident WHERE state = 'OPEN' ORDER BY opened_at DESC, id",
-                  Incident.class),
+                  documents(
+                      handle,
+                      "SELECT document FROM incident WHERE state = 'OPEN' ORDER BY opened_at DESC,"
+                          + " id",
+                      Incident.class)),
               handle
                   .createQuery("SELECT coalesce(max(number), 0) FROM incident")
                   .mapTo(Long.class)
@@ -77,6 +80,7 @@ public final class PostgresOutbox implements Outbox {
           saveAlerts(handle, commit.alerts());
           forget(handle, commit.gone());
           saveIncidents(handle, commit.incidents());
+          IncidentAlerts.save(handle, commit.incidents(), commit.events());
           append(handle, commit.events());
           plan(handle, commit.messages());
           return commit;
@@ -143,7 +147,7 @@ public final class PostgresOutbox implements Outbox {
           .bind("acknowledged", incident.acknowledgedAt())
           .bind("resolved", incident.resolvedAt())
           .bind("seq", incident.lastSeq())
-          .bind("document", Documents.write(incident))
+          .bind("document", Documents.write(IncidentAlerts.document(incident)))
           .add();
     }
     run(batch);

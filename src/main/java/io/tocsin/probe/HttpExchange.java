@@ -36,6 +36,7 @@ final class HttpExchange {
    * @param url absolute, http or https, with a host
    * @param maxRedirects how many are followed; at 0 a redirect is itself the answer
    * @param bodyLimit bytes of the answer's body that are read; the rest is left
+   * @param serverName the name that its certificate must have, when it is not the host's
    */
   record Request(
       HttpMethod method,
@@ -44,7 +45,8 @@ final class HttpExchange {
       Optional<Buffer> body,
       int maxRedirects,
       int bodyLimit,
-      ClientSSLOptions tls) {
+      ClientSSLOptions tls,
+      Optional<String> serverName) {
 
     /** Without headers, query and body, which may hold secrets. */
     @Override
@@ -75,7 +77,8 @@ final class HttpExchange {
           sameRequest ? body : Optional.empty(),
           maxRedirects - 1,
           bodyLimit,
-          tls);
+          tls,
+          serverName);
     }
   }
 

@@ -47,7 +47,8 @@ record HttpTarget(HttpExchange.Request request, TlsSettings tls, Optional<Durati
             section.optional("body").map(Buffer::buffer),
             follow ? maxRedirects : 0,
             BODY_LIMIT,
-            tls.options());
+            tls.options(),
+            Optional.empty());
     return new HttpTarget(request, tls, section.optionalDuration("slower_than"));
   }
 

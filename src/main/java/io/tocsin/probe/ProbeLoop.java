@@ -91,17 +91,30 @@ final class ProbeLoop {
     forget(waiting);
     lanes.values().forEach(lane -> forget(lane.waiting));
     lanes.clear();
-    long now = outside.nanos().getAsLong();
-    for (Errand errand : errands) {
-      Lane lane =
-          errand.host().isEmpty()
-              ? new Lane()
-              : lanes.computeIfAbsent(errand.host(), host -> new Lane());
-      var task = new Task(errand, lane);
-      tasks.put(errand.name(), task);
-      schedule.add(errand.name(), errand.interval(), task, now, within);
-    }
+    errands.forEach(errand -> add(errand, within));
     arm();
+  }
+
+  /** Goes out for some no more and for others too; the rest goes on as it was. */
+  void change(Collection<String> gone, Collection<? extends Errand> added) {
+    for (String name : gone) {
+      Task task = tasks.remove(name);
+      if (task != null) {
+        schedule.remove(task);
+      }
+    }
+    added.forEach(errand -> add(errand, ProbeSchedule.FIRST_WITHIN));
+    arm();
+  }
+
+  private void add(Errand errand, Duration within) {
+    Lane lane =
+        errand.host().isEmpty()
+            ? new Lane()
+            : lanes.computeIfAbsent(errand.host(), host -> new Lane());
+    var task = new Task(errand, lane);
+    tasks.put(errand.name(), task);
+    schedule.add(errand.name(), errand.interval(), task, outside.nanos().getAsLong(), within);
   }
 
   private void forget(ArrayDeque<ProbeSchedule.Due<Task>> queue) {

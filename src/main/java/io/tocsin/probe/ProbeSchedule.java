@@ -11,6 +11,7 @@ import java.util.PriorityQueue;
  * run comes soon for all that, each at its own place in the time allowed for it. Times are
  * monotonic nanoseconds. Confined to one thread.
  */
+@SuppressWarnings("ReferenceEquality") // an item is itself
 final class ProbeSchedule<T> {
 
   /** How soon after it was added an item first runs, at the latest. */
@@ -93,6 +94,11 @@ final class ProbeSchedule<T> {
   /** Nanoseconds until the next item is due, 0 when one is; empty when nothing is scheduled. */
   Optional<Long> untilNext(long nowNanos) {
     return Optional.ofNullable(slots.peek()).map(slot -> Math.max(0, slot.atNanos() - nowNanos));
+  }
+
+  /** Runs an item no more. */
+  void remove(T item) {
+    slots.removeIf(slot -> slot.item() == item);
   }
 
   void clear() {

@@ -9,6 +9,7 @@ import io.tocsin.check.CheckStateStore;
 import io.tocsin.ingest.SeenSeries;
 import io.tocsin.label.Labels;
 import io.tocsin.series.Journal;
+import io.tocsin.series.MetricMetadata;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -44,6 +45,7 @@ public final class Probes {
       CheckEvents events,
       CheckResultStore results,
       CheckStateStore states,
+      MetricMetadata metadata,
       MeterRegistry meters,
       InstantSource clock,
       LongSupplier nanos) {}
@@ -59,8 +61,9 @@ public final class Probes {
   private final Heartbeats heartbeats = new Heartbeats();
   private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
   private final List<ProbeLoop> loops = new CopyOnWriteArrayList<>();
-  private final SeenSeries seen = new SeenSeries(SEEN);
-  private Map<ScrapeTarget, ScrapeErrand> scraping = new LinkedHashMap<>();
+  private final ScrapePools pools = new ScrapePools();
+  private final ScrapeErrand.Surroundings scrapeSurroundings;
+  private volatile Map<ScrapeTarget, ScrapeErrand> scraping = new LinkedHashMap<>();
   private volatile CheckBook book;
   private boolean begun;
 
@@ -70,6 +73,9 @@ public final class Probes {
     this.meters = new ProbeMeters(surroundings.meters());
     this.log = new CheckLog(surroundings.results(), surroundings.states(), surroundings.meters());
     this.timings = new CheckTimings(surroundings.nanos());
+    this.scrapeSurroundings =
+        new ScrapeErrand.Surroundings(
+            new SeenSeries(SEEN), surroundings.journal()::observe, surroundings.metadata());
     this.book = newBook(List.of(), List.of());
   }
 
@@ -99,7 +105,7 @@ public final class Probes {
    * @throws IllegalArgumentException when the checks do not fit together; then nothing changes
    */
   public synchronized void replace(
-      Collection<Check> checks, Collection<ScrapeTarget> scrapes, Collection<CheckState> restored) {
+      Collection<Check> checks, Collection<ScrapeConfig> scrapes, Collection<CheckState> restored) {
     replace(checks, Set.of(), scrapes, restored);
   }
 
@@ -111,7 +117,7 @@ public final class Probes {
   public synchronized void replace(
       Collection<Check> checks,
       Set<String> paused,
-      Collection<ScrapeTarget> scrapes,
+      Collection<ScrapeConfig> scrapes,
       Collection<CheckState> restored) {
     Map<String, CheckState> states =
         restored.stream().collect(Collectors.toMap(CheckState::check, state -> state));
@@ -131,7 +137,16 @@ public final class Probes {
     checks.stream()
         .filter(check -> !paused.contains(check.policy().name()))
         .forEach(check -> errands.add(new CheckErrand(check, next, this::runNow)));
-    errands.addAll(scraping(scrapes));
+    pools.configure(scrapes);
+    for (ScrapeConfig config : scrapes) {
+      for (Discovery discovery : config.discoveries()) {
+        errands.add(
+            new DiscoveryErrand(
+                config.job(), discovery, found -> discovered(config, discovery, found)));
+      }
+    }
+    retarget();
+    errands.addAll(scraping.values());
     Duration within = begun ? ProbeSchedule.FIRST_WITHIN : ProbeSchedule.gently(errands.size());
     begun = true;
     for (ProbeLoop loop : loops) {
@@ -140,19 +155,52 @@ public final class Probes {
     }
   }
 
+  /** Called off the event loops. */
+  private synchronized void discovered(
+      ScrapeConfig config, Discovery discovery, List<Labels> found) {
+    if (!pools.found(config, discovery, found)) {
+      return;
+    }
+    Map<ScrapeTarget, ScrapeErrand> before = scraping;
+    retarget();
+    var gone = new ArrayList<>(before.values());
+    gone.removeAll(scraping.values());
+    var added = new ArrayList<>(scraping.values());
+    added.removeAll(before.values());
+    for (ProbeLoop loop : loops) {
+      List<String> itsGone =
+          gone.stream().map(Errand::name).filter(name -> loopOf(name) == loop).toList();
+      List<ScrapeErrand> itsOwn =
+          added.stream().filter(errand -> loopOf(errand.name()) == loop).toList();
+      loop.context().runOnContext(on -> loop.change(itsGone, itsOwn));
+    }
+  }
+
   /** Targets that stay keep what is known of their series; the series of those that leave end. */
-  private Collection<ScrapeErrand> scraping(Collection<ScrapeTarget> targets) {
+  private void retarget() {
+    var left = new LinkedHashMap<>(scraping);
     var next = new LinkedHashMap<ScrapeTarget, ScrapeErrand>();
-    for (ScrapeTarget target : targets) {
-      ScrapeErrand kept = scraping.remove(target);
+    for (ScrapeTarget target : pools.active()) {
+      ScrapeErrand kept = left.remove(target);
       next.put(
           target,
-          kept != null ? kept : new ScrapeErrand(target, seen, surroundings.journal()::observe));
+          kept != null
+              ? kept
+              : new ScrapeErrand(target, scrapeSurroundings, () -> pools.tooMany(target.config())));
     }
     Instant now = surroundings.clock().instant();
-    scraping.values().forEach(left -> left.leave(now));
     scraping = next;
-    return next.values();
+    left.values().forEach(errand -> errand.leave(now));
+  }
+
+  /** How the last scrape of every target went. */
+  public List<ScrapeState> scrapes() {
+    return scraping.values().stream().map(ScrapeErrand::state).toList();
+  }
+
+  /** What was discovered and is not scraped, with all that was known of it. */
+  public List<Labels> droppedTargets() {
+    return pools.dropped();
   }
 
   private CheckBook newBook(Collection<CheckPolicy> checks, Collection<CheckState> restored) {

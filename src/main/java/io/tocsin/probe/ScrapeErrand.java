@@ -3,16 +3,24 @@ package io.tocsin.probe;
 import io.tocsin.access.OutboundGuard;
 import io.tocsin.check.Cause;
 import io.tocsin.check.Outcome;
+import io.tocsin.ingest.Decoded;
+import io.tocsin.ingest.Description;
 import io.tocsin.ingest.Format;
+import io.tocsin.ingest.Gzip;
 import io.tocsin.ingest.IngestLimits;
 import io.tocsin.ingest.MalformedInput;
 import io.tocsin.ingest.ScrapedTarget;
 import io.tocsin.ingest.SeenSeries;
+import io.tocsin.probe.ScrapeState.Health;
+import io.tocsin.series.MetricMetadata;
 import io.tocsin.series.SampleBatch;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -21,25 +29,34 @@ import java.util.function.Consumer;
  */
 final class ScrapeErrand implements Errand {
 
+  /**
+   * What all targets share.
+   *
+   * @param seen labels met before
+   * @param series takes the samples
+   */
+  record Surroundings(SeenSeries seen, Consumer<SampleBatch> series, MetricMetadata metadata) {}
+
   private final ScrapeTarget target;
   private final ScrapedTarget scraped;
-  private final SeenSeries seen;
-  private final Consumer<SampleBatch> series;
+  private final Surroundings around;
+  private final BooleanSupplier tooMany;
   private Optional<Exposed> exposed = Optional.empty();
+  private volatile ScrapeState state;
   private boolean gone;
 
   /** What a run found, kept until it is delivered. */
   private record Exposed(ProbeRun run, SampleBatch samples) {}
 
   /**
-   * @param seen labels met before, shared by all targets
-   * @param series takes the samples
+   * @param tooMany whether the job has more targets than it may
    */
-  ScrapeErrand(ScrapeTarget target, SeenSeries seen, Consumer<SampleBatch> series) {
+  ScrapeErrand(ScrapeTarget target, Surroundings around, BooleanSupplier tooMany) {
     this.target = target;
-    this.scraped = new ScrapedTarget(target.labels(), target.honorLabels());
-    this.seen = seen;
-    this.series = series;
+    this.scraped = new ScrapedTarget(target.labels(), target.config().rules());
+    this.around = around;
+    this.tooMany = tooMany;
+    this.state = ScrapeState.before(target);
   }
 
   @Override
@@ -59,7 +76,7 @@ final class ScrapeErrand implements Errand {
 
   @Override
   public String host() {
-    return HttpExchange.host(target.request().url());
+    return HttpExchange.host(target.url());
   }
 
   @Override
@@ -67,31 +84,70 @@ final class ScrapeErrand implements Errand {
     return Optional.empty();
   }
 
+  /** How the last scrape went. */
+  ScrapeState state() {
+    return state;
+  }
+
   @Override
   public Future<Finding> ask(ProbeRun run) {
-    return HttpExchange.send(run, target.request())
+    if (tooMany.getAsBoolean()) {
+      return Future.succeededFuture(
+          Finding.failure(
+              "target_limit: more than " + target.config().targetLimit() + " targets found"));
+    }
+    return HttpExchange.send(run, request())
         .compose(answer -> run.outside().offLoop(() -> finding(run, answer)));
   }
 
+  private HttpExchange.Request request() {
+    ScrapeConfig config = target.config();
+    var headers = new TreeMap<String, String>();
+    headers.put("Accept", config.format().accept());
+    headers.put(
+        "X-Prometheus-Scrape-Timeout-Seconds",
+        String.valueOf(target.timeout().toMillis() / 1_000.0));
+    if (config.compressed()) {
+      headers.put("Accept-Encoding", "gzip");
+    }
+    return config.http().get(target.url(), Map.copyOf(headers), config.bodyLimit());
+  }
+
   private Finding finding(ProbeRun run, HttpExchange.Answer answer) {
-    if (answer.status() != 200) {
+    ScrapeConfig config = target.config();
+    if (!config.format().exposes(answer.status())) {
       return Finding.failure("status " + answer.status() + ", expected 200");
     }
     if (answer.cut()) {
-      return Finding.failure("body: found more than 16 MiB");
+      return Finding.failure("body_size_limit: found more than " + config.bodyLimit() + " bytes");
     }
     try {
       long at = run.at().toEpochMilli();
-      var intake = new Format.Intake(IngestLimits.DEFAULT, seen, at);
-      SampleBatch decoded = Format.TEXT.decode(answer.body().getBytes(), intake).samples();
+      Decoded decoded = decode(answer, at);
+      Description.note(decoded.metadata(), around.metadata);
+      SampleBatch samples = decoded.samples();
       synchronized (this) {
         exposed =
-            Optional.of(new Exposed(run, target.honorTimestamps() ? decoded : timed(decoded, at)));
+            Optional.of(new Exposed(run, config.honorTimestamps() ? samples : timed(samples, at)));
       }
-      return Finding.success(decoded.size() + " samples");
+      return Finding.success(samples.size() + " samples");
     } catch (MalformedInput e) {
       return Finding.failure(String.valueOf(e.getMessage()));
     }
+  }
+
+  private Decoded decode(HttpExchange.Answer answer, long at) {
+    IngestLimits limits = IngestLimits.DEFAULT.withBodies(target.config().bodyLimit());
+    byte[] body = answer.body().getBytes();
+    boolean gzip = "gzip".equalsIgnoreCase(answer.headers().get("Content-Encoding"));
+    String type = answer.headers().get("Content-Type");
+    return target
+        .config()
+        .format()
+        .decoder(type == null ? "" : type)
+        .decode(
+            gzip ? Gzip.decompressed(body, limits) : body,
+            new Format.Intake(limits, around.seen, at));
   }
 
   private static SampleBatch timed(SampleBatch samples, long atMillis) {
@@ -111,21 +167,37 @@ final class ScrapeErrand implements Errand {
     if (gone) {
       return false;
     }
-    long at = run.at().toEpochMilli();
     Optional<Exposed> own = exposed.filter(found -> found.run() == run);
-    boolean ours = finding.cause().map(Cause::side).equals(Optional.of(Cause.Side.OURSELVES));
-    if (finding.outcome() == Outcome.SUCCESS) {
-      own.ifPresent(found -> series.accept(scraped.succeeded(found.samples(), at, took)));
-    } else if (!ours) {
-      series.accept(scraped.failed(at, took));
-    }
     exposed = Optional.empty();
+    boolean ours = finding.cause().map(Cause::side).equals(Optional.of(Cause.Side.OURSELVES));
+    if (finding.outcome() == Outcome.SUCCESS && own.isPresent()) {
+      succeeded(run, own.get().samples(), took);
+    } else if (!ours) {
+      failed(run, finding.detail(), took);
+    } else {
+      state = new ScrapeState(target, Health.UNKNOWN, finding.detail(), run.at(), took);
+    }
     return true;
+  }
+
+  private void succeeded(ProbeRun run, SampleBatch samples, Duration took) {
+    try {
+      SampleBatch labelled = scraped.succeeded(samples, run.at().toEpochMilli(), took);
+      state = new ScrapeState(target, Health.UP, "", run.at(), took);
+      around.series.accept(labelled);
+    } catch (MalformedInput e) {
+      failed(run, String.valueOf(e.getMessage()), took);
+    }
+  }
+
+  private void failed(ProbeRun run, String why, Duration took) {
+    state = new ScrapeState(target, Health.DOWN, why, run.at(), took);
+    around.series.accept(scraped.failed(run.at().toEpochMilli(), took));
   }
 
   /** Ends the target's series: it is scraped no longer. */
   synchronized void leave(Instant now) {
     gone = true;
-    series.accept(scraped.gone(now.toEpochMilli()));
+    around.series.accept(scraped.gone(now.toEpochMilli()));
   }
 }

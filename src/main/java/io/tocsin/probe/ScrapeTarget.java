@@ -1,110 +1,162 @@
 package io.tocsin.probe;
 
 import io.tocsin.label.Labels;
-import io.tocsin.settings.Section;
-import io.vertx.core.http.HttpMethod;
+import io.tocsin.label.RelabelRule;
+import io.tocsin.settings.Durations;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
- * One address that exposes samples in Prometheus' text format.
+ * One address that exposes samples.
  *
- * @param labels put on every sample: {@code job}, {@code instance} and the configured ones
- * @param honorLabels whether an exposed label wins over ours
- * @param honorTimestamps whether exposed timestamps are kept
+ * @param discovered all that was known of it before relabelling
+ * @param labels put on every sample: {@code job}, {@code instance} and others
  */
 public record ScrapeTarget(
+    ScrapeConfig config,
+    Labels discovered,
     Labels labels,
+    URI url,
     Duration interval,
-    Duration timeout,
-    HttpExchange.Request request,
-    boolean honorLabels,
-    boolean honorTimestamps) {
+    Duration timeout) {
 
-  private static final int BODY_LIMIT = 16 << 20;
-  private static final String ACCEPT = "text/plain;version=0.0.4;q=1,*/*;q=0.1";
+  private static final String SCHEME = "__scheme__";
+  private static final String PATH = "__metrics_path__";
+  private static final String INTERVAL = "__scrape_interval__";
+  private static final String TIMEOUT = "__scrape_timeout__";
+  private static final String PARAM = "__param_";
+  private static final String HIDDEN = "__";
 
   /**
-   * The targets under {@code scrape_configs}, in Prometheus' own shape: {@code job_name,
-   * scrape_interval, scrape_timeout, metrics_path, scheme, static_configs: [{targets, labels}],
-   * honor_labels, honor_timestamps}, and {@code basic_auth}, {@code bearer_token}, {@code headers}
-   * and {@code tls} as in an HTTP check.
+   * What became of something discovered.
    *
-   * @see <a
-   *     href="https://prometheus.io/docs/prometheus/latest/configuration/configuration/#scrape_config">scrape_config</a>
+   * @param target empty when relabelling dropped it or it cannot be used
+   * @param problem why it cannot be used, "" otherwise
    */
-  public static List<ScrapeTarget> readAll(Section root) {
-    var targets = new ArrayList<ScrapeTarget>();
-    root.sections("scrape_configs").forEach(section -> read(section, targets));
-    return List.copyOf(targets);
-  }
+  record Resolved(Labels discovered, Optional<ScrapeTarget> target, String problem) {}
 
-  private static void read(Section section, List<ScrapeTarget> targets) {
-    Duration interval = section.duration("scrape_interval", Duration.ofSeconds(15));
-    Duration ordinary = Duration.ofSeconds(10);
-    Duration timeout =
-        section.duration("scrape_timeout", interval.compareTo(ordinary) < 0 ? interval : ordinary);
-    if (interval.compareTo(Check.SHORTEST_INTERVAL) < 0) {
-      throw section.problem("scrape_interval", "at least 100ms");
-    }
-    if (!timeout.isPositive() || timeout.compareTo(interval) > 0) {
-      throw section.problem("scrape_timeout", "at most scrape_interval");
-    }
-    String job = section.string("job_name");
-    String scheme =
-        section.choice("scheme", Scheme.class, Scheme.HTTP).name().toLowerCase(Locale.ROOT);
-    String path = section.string("metrics_path", "/metrics");
-    var headers = HttpTarget.headers(section);
-    headers.putIfAbsent("Accept", ACCEPT);
-    TlsSettings tls = TlsSettings.read(section);
-    boolean honorLabels = section.flag("honor_labels", false);
-    boolean honorTimestamps = section.flag("honor_timestamps", true);
-    for (Section group : section.sections("static_configs")) {
-      Labels own = Labels.from(group.map("labels"));
-      for (String address : group.strings("targets")) {
-        var request =
-            new HttpExchange.Request(
-                HttpMethod.GET,
-                url(group, scheme + "://" + address + path),
-                headers,
-                Optional.empty(),
-                5,
-                BODY_LIMIT,
-                tls.options());
-        Labels labels = Labels.of("job", job, "instance", address).with(own);
-        targets.add(
-            new ScrapeTarget(labels, interval, timeout, request, honorLabels, honorTimestamps));
+  /** Makes targets of what was discovered, each set of labels and address once. */
+  static List<Resolved> resolve(ScrapeConfig config, List<Labels> discovered) {
+    var resolved = new ArrayList<Resolved>();
+    var names = new HashSet<String>();
+    for (Labels found : discovered) {
+      Resolved one = resolve(config, found);
+      if (one.target.isEmpty() || names.add(one.target.get().name())) {
+        resolved.add(one);
       }
-      group.done();
     }
-    section.done();
+    return resolved;
   }
 
-  /** How a target is spoken to. */
-  enum Scheme {
-    HTTP,
-    HTTPS
-  }
-
-  private static URI url(Section group, String text) {
+  private static Resolved resolve(ScrapeConfig config, Labels found) {
+    Labels full = known(config, found);
+    Optional<Labels> left = RelabelRule.all(config.relabelling(), full);
+    if (left.isEmpty()) {
+      return new Resolved(full, Optional.empty(), "");
+    }
     try {
-      return HttpExchange.checked(URI.create(text));
+      return new Resolved(full, Optional.of(target(config, full, left.get())), "");
     } catch (IllegalArgumentException e) {
-      throw group.problem("targets", "host:port");
+      return new Resolved(full, Optional.empty(), String.valueOf(e.getMessage()));
     }
   }
 
-  /** Where it is scraped. */
-  public URI url() {
-    return request.url();
+  /** What discovery found says more than what the configuration says for all. */
+  private static Labels known(ScrapeConfig config, Labels found) {
+    var labels =
+        Labels.builder()
+            .set("job", config.job())
+            .set(SCHEME, config.scheme())
+            .set(PATH, config.path())
+            .set(INTERVAL, Durations.print(config.interval()))
+            .set(TIMEOUT, Durations.print(config.timeout()));
+    config
+        .params()
+        .forEach((name, values) -> labels.set(PARAM + name, values.isEmpty() ? "" : values.get(0)));
+    return labels.build().with(found);
+  }
+
+  private static ScrapeTarget target(ScrapeConfig config, Labels discovered, Labels left) {
+    String address = left.get(ScrapeConfig.ADDRESS);
+    if (address.isEmpty()) {
+      throw new IllegalArgumentException("no address");
+    }
+    var labels = Labels.builder();
+    left.forEach(
+        (name, value) -> {
+          if (!name.startsWith(HIDDEN)) {
+            labels.set(name, value);
+          }
+        });
+    if (!left.has("instance")) {
+      labels.set("instance", address);
+    }
+    Duration interval = duration(left, INTERVAL);
+    Duration timeout = duration(left, TIMEOUT);
+    if (interval.compareTo(Check.SHORTEST_INTERVAL) < 0 || timeout.compareTo(interval) > 0) {
+      throw new IllegalArgumentException(
+          "interval " + left.get(INTERVAL) + " and timeout " + left.get(TIMEOUT));
+    }
+    return new ScrapeTarget(
+        config, discovered, labels.build(), url(config, left, address), interval, timeout);
+  }
+
+  private static Duration duration(Labels labels, String name) {
+    return Durations.parse(labels.get(name))
+        .filter(Duration::isPositive)
+        .orElseThrow(() -> new IllegalArgumentException(name + " \"" + labels.get(name) + "\""));
+  }
+
+  private static URI url(ScrapeConfig config, Labels labels, String address) {
+    var params = new TreeMap<String, List<String>>(config.params());
+    labels.forEach(
+        (name, value) -> {
+          if (name.startsWith(PARAM)) {
+            var values =
+                new ArrayList<>(params.getOrDefault(name.substring(PARAM.length()), List.of()));
+            if (values.isEmpty()) {
+              values.add(value);
+            } else {
+              values.set(0, value);
+            }
+            params.put(name.substring(PARAM.length()), values);
+          }
+        });
+    String path = labels.get(PATH);
+    String separator = path.startsWith("/") || path.isEmpty() ? "" : "/";
+    try {
+      return HttpExchange.checked(
+          URI.create(
+              labels.get(SCHEME) + "://" + address + separator + path + query(path, params)));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("address \"" + address + "\"", e);
+    }
+  }
+
+  private static String query(String path, Map<String, List<String>> params) {
+    var query = new StringBuilder();
+    params.forEach(
+        (name, values) ->
+            values.forEach(
+                value ->
+                    query
+                        .append(query.isEmpty() && path.indexOf('?') < 0 ? '?' : '&')
+                        .append(URLEncoder.encode(name, StandardCharsets.UTF_8))
+                        .append('=')
+                        .append(URLEncoder.encode(value, StandardCharsets.UTF_8))));
+    return query.toString();
   }
 
   /** Unique among targets with different labels or addresses. */
   String name() {
-    return "scrape " + request.url() + " " + labels;
+    return "scrape " + url + " " + labels;
   }
 }

@@ -52,7 +52,8 @@ public record TlsSettings(ClientSSLOptions options, Duration warnBefore) {
     }
   }
 
-  private static ClientSSLOptions verifying() {
+  /** The JDK's authorities, the host's name verified. */
+  static ClientSSLOptions verifying() {
     return new ClientSSLOptions().setHostnameVerificationAlgorithm("HTTPS");
   }
 

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,8 +21,22 @@ import java.util.Set;
  *
  * @param roster people, schedules and roles
  * @param escalation who is told next
+ * @param buttons what proves that a button was pressed in a chat
  */
-public record OnCallSettings(Roster roster, EscalationPolicies escalation) {
+public record OnCallSettings(Roster roster, EscalationPolicies escalation, Buttons buttons) {
+
+  /**
+   * What proves that a button was pressed in a chat.
+   *
+   * @param slack the Slack app's signing secret
+   * @param telegram the secret token of the Telegram bot's webhook
+   */
+  public record Buttons(Optional<String> slack, Optional<String> telegram) {
+    @Override
+    public String toString() {
+      return "Buttons[***]";
+    }
+  }
 
   /**
    * Reads the section.
@@ -43,8 +58,13 @@ public record OnCallSettings(Roster roster, EscalationPolicies escalation) {
     Map<String, List<Target>> roles = roles(oncall, known);
     var roster = new Roster(people, schedules, roles, List.of());
     EscalationPolicies escalation = escalation(oncall, known.with(roles.keySet()), roles.keySet());
+    Section secrets = oncall.section("buttons").orElse(Section.empty());
+    var buttons =
+        new Buttons(
+            secrets.optional("slack_signing_secret"), secrets.optional("telegram_secret_token"));
+    secrets.done();
     oncall.done();
-    return new OnCallSettings(roster, escalation);
+    return new OnCallSettings(roster, escalation, buttons);
   }
 
   private static Map<String, Person> people(Section oncall, Set<String> receivers) {

@@ -12,17 +12,23 @@ import java.util.function.Supplier;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Reads YAML 1.2 (so JSON too) into {@link Section}s that know their places. */
 public final class Yaml {
 
   private static final int MAX_BYTES = 16 * 1024 * 1024;
+
+  private static final String LIST = "list";
 
   private Yaml() {}
 
@@ -71,6 +77,25 @@ public final class Yaml {
   private static SettingsProblem unreadable(Path file) {
     return new SettingsProblem(
         new Place(file.toString(), 1, 1), "", "no readable file", "a YAML file in UTF-8");
+  }
+
+  /** Reads a text whose top is a list of mappings. */
+  public static List<Section> readList(String text, String file, Secrets secrets) {
+    // A list nested in a mapping is read, and its mistakes told, as everywhere else.
+    Section wrapped =
+        section(file, secrets, () -> compose(file).composeString(text).map(Yaml::wrap));
+    if (!wrapped.keys().isEmpty() && !wrapped.has(LIST)) {
+      throw new SettingsProblem(wrapped.place(), "", "a mapping", "a list of mappings");
+    }
+    return wrapped.sections(LIST);
+  }
+
+  private static Node wrap(Node list) {
+    if (!(list instanceof SequenceNode)) {
+      return list;
+    }
+    var key = new ScalarNode(Tag.STR, LIST, ScalarStyle.PLAIN);
+    return new MappingNode(Tag.MAP, List.of(new NodeTuple(key, list)), FlowStyle.BLOCK);
   }
 
   private static Compose compose(String file) {

@@ -25,6 +25,7 @@ final class Expansion {
 
   private final Cursor place;
   private final Map<String, List<Node>> defined;
+  private final Object dot;
   private final AlertScope scope;
   private final TemplateFunctions functions;
   private final StringBuilder out = new StringBuilder();
@@ -32,8 +33,19 @@ final class Expansion {
   private int calls;
 
   Expansion(Cursor place, Map<String, List<Node>> defined, AlertScope scope, QueryPort queries) {
+    this(place, defined, scope, scope, queries);
+  }
+
+  /** One whose dot is not an alert: a map of what may be spoken of. */
+  Expansion(
+      Cursor place,
+      Map<String, List<Node>> defined,
+      Object dot,
+      AlertScope scope,
+      QueryPort queries) {
     this.place = place;
     this.defined = defined;
+    this.dot = dot;
     this.scope = scope;
     this.functions = new TemplateFunctions(scope, queries);
   }
@@ -42,12 +54,12 @@ final class Expansion {
     var variables =
         new Variables(
             Map.of(
-                "$", scope,
+                "$", dot,
                 "$labels", scope.labels(),
                 "$value", scope.value(),
                 "$externalLabels", scope.externalLabels(),
                 "$externalURL", scope.externalUrl()));
-    block(nodes, scope, new Pipelines(place, functions, variables));
+    block(nodes, dot, new Pipelines(place, functions, variables));
     return out.toString();
   }
 

@@ -1,5 +1,6 @@
 package io.tocsin.template;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -48,6 +49,19 @@ public final class Template {
    */
   public String expand(AlertScope scope, QueryPort queries) {
     return new Expansion(new Cursor(text), defined, scope, queries).run(nodes);
+  }
+
+  /**
+   * The text filled from values of its own: the dot is the map, {@code $labels} and the like are
+   * empty, queries too.
+   *
+   * @param values text, numbers, truth, lists and maps of these
+   * @param at the time that time functions go by
+   * @throws TemplateProblem when an action fails; says where
+   */
+  public String expand(Map<String, Object> values, Instant at) {
+    var nothing = new AlertScope(Map.of(), 0, Map.of(), "", at);
+    return new Expansion(new Cursor(text), defined, values, nothing, QueryPort.NONE).run(nodes);
   }
 
   /** As {@link #expand}, but a failure becomes the text, so that alerting goes on. */

@@ -276,6 +276,13 @@ class ContractTest {
     String schedule = "/api/v1/oncall/schedules/{name}";
     String stretch = "\"start\":\"2026-11-22T00:00:00Z\",\"end\":\"2026-11-23T00:00:00Z\"";
     return List.of(
+        get("/api/v1/receivers"),
+        new Call("POST /api/v1/receivers/{name}/test", "/api/v1/receivers/ops/test", "{}", 200),
+        new Call(
+            "POST /api/v1/receivers/{name}/preview",
+            "/api/v1/receivers/ops/preview",
+            "{\"title\":\"{{ .Title }}\"}",
+            200),
         get("/api/v1/oncall"),
         get("/api/v1/oncall/policies"),
         get("/api/v1/oncall/schedules"),

@@ -75,6 +75,7 @@ class IntakeRoutesTest {
             telemetry,
             () -> OpsFixture.NOW);
     ops.start(
+        new InfluxRoutes(intake),
         new RemoteWriteRoutes(intake),
         new OtlpRoutes(intake),
         new SampleRoutes(intake),
@@ -216,6 +217,30 @@ class IntakeRoutesTest {
     assertThat(broken.statusCode()).isEqualTo(400);
     assertThat(broken.headers().firstValue("Content-Type")).contains(PROTOBUF);
     assertThat(ops.post(path, "text/plain", "x").statusCode()).isEqualTo(415);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/v2/write?bucket=b&org=o&precision=s, 1763726400",
+    "/write?db=d&precision=ms, 1763726400000",
+    "/write?db=d, 1763726400000000000"
+  })
+  void influxLinesAreTaken(String path, String timestamp) throws Exception {
+    var answer = ops.post(path, "text/plain; charset=utf-8", "cpu,host=a idle=9 " + timestamp);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
+    assertThat(journal.batches.getLast().labels(0))
+        .isEqualTo(Labels.of("__name__", "cpu_idle", "host", "a"));
+    assertThat(journal.batches.getLast().timestamp(0)).isEqualTo(1_763_726_400_000L);
+  }
+
+  @Test
+  void wrongInfluxLinesAreRefusedInItsOwnWords() throws Exception {
+    var answer = ops.post("/api/v2/write", "text/plain", "cpu idle");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("\"code\":\"invalid\"", "expected '='");
+    assertThat(ops.post("/write?precision=day", "text/plain", "cpu v=1").statusCode())
+        .isEqualTo(400);
+    assertThat(ops.get("/ping").statusCode()).isEqualTo(204);
   }
 
   @Test

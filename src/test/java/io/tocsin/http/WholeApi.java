@@ -140,6 +140,7 @@ final class WholeApi implements AutoCloseable {
         checks(),
         new DeliveryRoutes(outbox, blocking, clock()),
         new MaintenanceRoutes(maintenance, blocking, clock()),
+        new ReceiverRoutes(FakeReceivers::new, desk, blocking, clock()),
         new OnCallRoutes(
             OnCallSamples::roster, OnCallSamples::policies, overrides, () -> {}, blocking, clock()),
         new CalendarRoutes(

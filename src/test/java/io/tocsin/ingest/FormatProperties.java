@@ -202,4 +202,37 @@ class FormatProperties {
   void almostOtlpAsJson(@ForAll("almostOtlpJson") String text) {
     decodedOrRefused(Format.OTLP_JSON, Intakes.utf8(text));
   }
+
+  @Provide
+  Arbitrary<String> almostInflux() {
+    return Arbitraries.of(
+            List.of(
+                "cpu",
+                ",",
+                "=",
+                " ",
+                "1",
+                "1i",
+                "\"",
+                "\\",
+                "\n",
+                "\r",
+                "#",
+                "t",
+                "é",
+                "1700000000"))
+        .list()
+        .ofMaxSize(30)
+        .map(words -> String.join("", words));
+  }
+
+  @Property(tries = 1000)
+  void almostLineProtocol(@ForAll("almostInflux") String text) {
+    decodedOrRefused(Format.INFLUX, Intakes.utf8(text));
+  }
+
+  @Property(tries = 1000)
+  void almostOpenMetrics(@ForAll("almostText") String text) {
+    decodedOrRefused(Format.OPEN_METRICS, Intakes.utf8(text + "\n# EOF\n"));
+  }
 }

@@ -16,7 +16,7 @@ class ScrapedTargetTest {
   private static final Labels LOAD = Labels.of("__name__", "load");
   private static final Labels HEAT = Labels.of("__name__", "heat");
 
-  private final ScrapedTarget target = new ScrapedTarget(TARGET, false);
+  private final ScrapedTarget target = new ScrapedTarget(TARGET, ScrapedTarget.Rules.PLAIN);
 
   private static List<String> shown(SampleBatch batch) {
     var lines = new ArrayList<String>();
@@ -34,7 +34,9 @@ class ScrapedTargetTest {
             "load{instance=\"a:80\", job=\"api\"} 7.0 @1000",
             "up{instance=\"a:80\", job=\"api\"} 1.0 @1000",
             "scrape_duration_seconds{instance=\"a:80\", job=\"api\"} 0.25 @1000",
-            "scrape_samples_scraped{instance=\"a:80\", job=\"api\"} 1.0 @1000");
+            "scrape_samples_scraped{instance=\"a:80\", job=\"api\"} 1.0 @1000",
+            "scrape_samples_post_metric_relabeling{instance=\"a:80\", job=\"api\"} 1.0 @1000",
+            "scrape_series_added{instance=\"a:80\", job=\"api\"} 1.0 @1000");
   }
 
   @Test
@@ -55,7 +57,10 @@ class ScrapedTargetTest {
                 "y",
                 "exported_exported_job",
                 "x"));
-    assertThat(new ScrapedTarget(TARGET, true).succeeded(samples, 1, TOOK).labels(0))
+    assertThat(
+            new ScrapedTarget(TARGET, new ScrapedTarget.Rules(true, List.of(), 0, 0, 0, 0))
+                .succeeded(samples, 1, TOOK)
+                .labels(0))
         .isEqualTo(
             Labels.of("__name__", "load", "instance", "a:80", "job", "x", "exported_job", "y"));
   }
@@ -88,7 +93,9 @@ class ScrapedTargetTest {
             "load{instance=\"a:80\", job=\"api\"} stale @2000",
             "up{instance=\"a:80\", job=\"api\"} 0.0 @2000",
             "scrape_duration_seconds{instance=\"a:80\", job=\"api\"} 0.25 @2000",
-            "scrape_samples_scraped{instance=\"a:80\", job=\"api\"} 0.0 @2000");
+            "scrape_samples_scraped{instance=\"a:80\", job=\"api\"} 0.0 @2000",
+            "scrape_samples_post_metric_relabeling{instance=\"a:80\", job=\"api\"} 0.0 @2000",
+            "scrape_series_added{instance=\"a:80\", job=\"api\"} 0.0 @2000");
     assertThat(shown(target.failed(3000, TOOK))).noneMatch(line -> line.contains("stale"));
   }
 
@@ -96,6 +103,6 @@ class ScrapedTargetTest {
   void aTargetThatIsGoneLeavesOnlyStaleSeries() {
     target.succeeded(SampleBatch.of(LOAD, 1000, 1), 1000, TOOK);
 
-    assertThat(shown(target.gone(2000))).hasSize(4).allMatch(line -> line.endsWith("stale @2000"));
+    assertThat(shown(target.gone(2000))).hasSize(6).allMatch(line -> line.endsWith("stale @2000"));
   }
 }

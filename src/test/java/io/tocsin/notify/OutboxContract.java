@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.alert.Alert;
 import io.tocsin.alert.Severity;
+import io.tocsin.incident.Actor;
 import io.tocsin.incident.Change;
 import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentEvent;
@@ -13,6 +14,7 @@ import io.tocsin.incident.IncidentExamples;
 import io.tocsin.incident.IncidentStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,36 @@ public abstract class OutboxContract {
     assertThat(outbox.restore())
         .isEqualTo(new Outbox.Restored(List.of(alert), List.of(incident), 7));
     assertThat(incidents().events(incident.id())).containsExactly(opening);
+  }
+
+  @Test
+  void anIncidentOfManyAlertsComesBackWholeThroughAllItsChanges() {
+    Outbox outbox = outbox();
+    var alerts = new ArrayList<Alert>();
+    for (int i = 0; i < 250; i++) {
+      alerts.add(firing("DatabaseDown", T0, "instance", "i" + i));
+    }
+    IncidentEvent first =
+        IncidentExamples.opening(
+            7, "Database", Severity.HIGH, T0, alerts.subList(0, 90).toArray(Alert[]::new));
+    Incident small = IncidentExamples.fold(first);
+    outbox.commit(new Commit(List.of(), List.of(), List.of(small), List.of(first), List.of()));
+    var joined = new Change.AlertsChanged(alerts.subList(90, 250), List.of(), List.of());
+    Incident large = change(outbox, small, joined);
+    assertThat(outbox.restore().open()).containsExactly(large);
+    List<Alert> ended = alerts.subList(10, 20).stream().map(a -> a.resolved(LATER)).toList();
+    Incident after = change(outbox, large, new Change.AlertsChanged(List.of(), ended, List.of()));
+    assertThat(outbox.restore().open()).containsExactly(after);
+    assertThat(incidents().find(after.id())).contains(after);
+    assertThat(incidents().open()).containsExactly(after);
+    assertThat(after.alerts()).hasSize(250);
+  }
+
+  private static Incident change(Outbox outbox, Incident before, Change change) {
+    var event = new IncidentEvent(before.id(), before.lastSeq() + 1, LATER, Actor.SYSTEM, change);
+    Incident after = IncidentExamples.after(before, change, LATER);
+    outbox.commit(new Commit(List.of(), List.of(), List.of(after), List.of(event), List.of()));
+    return after;
   }
 
   @Test

@@ -153,8 +153,8 @@ class CheckTest {
 
   @Test
   void readsScrapeConfigsInPrometheusShape() {
-    List<ScrapeTarget> targets =
-        ScrapeTarget.readAll(
+    List<ScrapeConfig> configs =
+        ScrapeConfig.readAll(
             yaml(
                 """
                 scrape_configs:
@@ -167,16 +167,16 @@ class CheckTest {
                         labels: {env: prod}
                 """));
 
-    assertThat(targets)
-        .extracting(target -> target.labels().toString())
+    assertThat(ScrapeTarget.resolve(configs.getFirst(), configs.getFirst().fixed()))
+        .extracting(found -> found.target().orElseThrow().labels().toString())
         .containsExactly(
             "{env=\"prod\", instance=\"a:9100\", job=\"node\"}",
             "{env=\"prod\", instance=\"b:9100\", job=\"node\"}");
-    assertThat(targets.getFirst().timeout()).isEqualTo(Duration.ofSeconds(5));
-    assertThat(targets.getFirst().honorLabels()).isTrue();
+    assertThat(configs.getFirst().timeout()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(configs.getFirst().rules().honorLabels()).isTrue();
     assertThatThrownBy(
             () ->
-                ScrapeTarget.readAll(
+                ScrapeConfig.readAll(
                     yaml(
                         "scrape_configs: [{job_name: a, scrape_interval: 1s, scrape_timeout:"
                             + " 2s}]")))

@@ -11,12 +11,15 @@ import io.tocsin.check.Outcome;
 import io.tocsin.check.Verdict;
 import io.tocsin.label.Labels;
 import io.tocsin.series.Journal;
+import io.tocsin.series.MetricMetadata;
 import io.tocsin.series.SampleBatch;
 import io.tocsin.series.SeriesStore;
 import io.tocsin.series.StaleMarker;
 import io.tocsin.settings.Secrets;
 import io.tocsin.settings.Yaml;
 import io.vertx.core.Vertx;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -32,6 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 class ProbesTest {
 
@@ -42,6 +46,7 @@ class ProbesTest {
   private final Written journal = new Written();
   private final InMemoryCheckResultStore results = new InMemoryCheckResultStore(1000);
   private final InMemoryCheckStateStore states = new InMemoryCheckStateStore();
+  private final MetricMetadata metadata = new MetricMetadata();
   private Probes probes;
   private int port;
 
@@ -99,6 +104,7 @@ class ProbesTest {
                 observations::add,
                 results,
                 states,
+                metadata,
                 new SimpleMeterRegistry(),
                 InstantSource.system(),
                 System::nanoTime),
@@ -114,7 +120,7 @@ class ProbesTest {
 
   private void watch(String yaml) {
     var root = Yaml.read(yaml.replace("PORT", String.valueOf(port)), "tocsin.yaml", Secrets.none());
-    probes.replace(Check.readAll(root), ScrapeTarget.readAll(root), states.load());
+    probes.replace(Check.readAll(root), ScrapeConfig.readAll(root), states.load());
   }
 
   private CheckObservation next(Predicate<CheckObservation> wanted) throws InterruptedException {
@@ -265,5 +271,70 @@ class ProbesTest {
         """);
     assertThat(journal.next("up")).isZero();
     assertThat(List.copyOf(observations)).isEmpty();
+  }
+
+  @Test
+  @Timeout(30)
+  void targetsComeAndGoWithTheFileThatNamesThem(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("targets.json");
+    Files.writeString(file, "[{\"targets\":[\"127.0.0.1:" + port + "\"]}]");
+    watch(
+        """
+        scrape_configs:
+          - job_name: app
+            scrape_interval: 100ms
+            file_sd_configs: [{files: ["%s"], refresh_interval: 200ms}]
+            metric_relabel_configs:
+              - {source_labels: [__name__], regex: queue_depth, target_label: seen, replacement: "yes"}
+        """
+            .formatted(file));
+    assertThat(journal.next("up")).isEqualTo(1);
+    assertThat(probes.scrapes())
+        .singleElement()
+        .satisfies(
+            state -> {
+              assertThat(state.target().labels().get("instance")).isEqualTo("127.0.0.1:" + port);
+              assertThat(state.health()).isEqualTo(ScrapeState.Health.UP);
+              assertThat(state.lastError()).isEmpty();
+            });
+    Files.writeString(file, "[]");
+    SampleBatch end = journal.batches.take();
+    while (!StaleMarker.is(end.value(0))) {
+      end = journal.batches.take();
+    }
+    assertThat(end.labels(0).get("seen")).isEqualTo("yes");
+    assertThat(probes.scrapes()).isEmpty();
+  }
+
+  @Test
+  @Timeout(20)
+  void aScrapeBeyondItsLimitIsDownWithTheReason() throws Exception {
+    watch(
+        """
+        scrape_configs:
+          - job_name: app
+            scrape_interval: 100ms
+            label_limit: 1
+            static_configs: [{targets: ["127.0.0.1:PORT"]}]
+        """);
+    assertThat(journal.next("up")).isZero();
+    ScrapeState state = probes.scrapes().getFirst();
+    assertThat(state.health()).isEqualTo(ScrapeState.Health.DOWN);
+    assertThat(state.lastError()).startsWith("label_limit: ").contains("expected at most 1");
+  }
+
+  @Test
+  @Timeout(20)
+  void tooManyTargetsFailThemAll() throws Exception {
+    watch(
+        """
+        scrape_configs:
+          - job_name: app
+            scrape_interval: 100ms
+            target_limit: 1
+            static_configs: [{targets: ["127.0.0.1:PORT", "localhost:PORT"]}]
+        """);
+    assertThat(journal.next("up")).isZero();
+    assertThat(journal.next("up")).isZero();
   }
 }

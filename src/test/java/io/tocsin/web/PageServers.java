@@ -2,6 +2,8 @@ package io.tocsin.web;
 
 import io.tocsin.access.AccessPolicy;
 import io.tocsin.access.MemoryTokenStore;
+import io.tocsin.access.SignedText;
+import io.tocsin.channel.ActionLinks;
 import io.tocsin.http.Authentication;
 import io.tocsin.http.Blocking;
 import io.tocsin.http.ListenAddress;
@@ -11,6 +13,7 @@ import io.tocsin.statuspage.Fabricated;
 import io.tocsin.statuspage.PageSource;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -18,6 +21,10 @@ import java.util.concurrent.TimeUnit;
 
 /** Real listeners on loopback over made-up state. */
 final class PageServers implements AutoCloseable {
+
+  /** What signs the links in messages. */
+  static final ActionLinks LINKS =
+      new ActionLinks(URI.create("http://console.test"), new SignedText(new byte[32]));
 
   private final Vertx vertx = Vertx.vertx();
   private final Assets assets = new Assets();
@@ -51,7 +58,9 @@ final class PageServers implements AutoCloseable {
             new ListenAddress("127.0.0.1", port),
             List.of(),
             authentication,
-            List.of(new ConsoleRoutes(desk.ports(), assets, blocking, clock))));
+            List.of(
+                new ActionPages(LINKS, desk, desk, assets, blocking, clock),
+                new ConsoleRoutes(desk.ports(), assets, blocking, clock))));
   }
 
   private static String address(Future<Listener> opening) {

@@ -1,0 +1,92 @@
+package io.tocsin.channel;
+
+import io.tocsin.notify.Channel;
+import io.tocsin.notify.Message;
+import io.tocsin.notify.SendResult;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** One issue per incident: opened, commented on, closed, reopened. */
+final class IssueChannel implements Channel {
+
+  private static final int MOST_TITLE = 250;
+  private static final int MOST_TEXT = 30_000;
+  private static final int MOST_ALERTS = 50;
+
+  private final IssueTracker tracker;
+  private final Wording words;
+  private final Outside outside;
+
+  IssueChannel(IssueTracker tracker, Wording words, Outside outside) {
+    this.tracker = tracker;
+    this.words = words;
+    this.outside = outside;
+  }
+
+  @Override
+  public CompletionStage<SendResult> send(Message message) {
+    return Script.run(() -> tell(message));
+  }
+
+  @Override
+  public String preview(Message message) {
+    return words.title(message) + "\n\n" + description(message);
+  }
+
+  IssueTracker tracker() {
+    return tracker;
+  }
+
+  private SendResult tell(Message message) {
+    Optional<String> issue = outside.threads().find(message.destination(), message.dedupKey());
+    if (issue.isEmpty()) {
+      Answer opened =
+          tracker.open(Notification.cut(words.title(message), MOST_TITLE), description(message));
+      String name = opened.ok() ? tracker.name(opened) : "";
+      if (!name.isEmpty()) {
+        outside.threads().save(message.destination(), message.dedupKey(), name);
+      }
+      if (!name.isEmpty() && !message.incident().open()) {
+        return tracker.close(name).result();
+      }
+      return opened.result();
+    }
+    return further(message, issue.get());
+  }
+
+  private SendResult further(Message message, String issue) {
+    return switch (message.transition().kind()) {
+      case REPEAT -> new SendResult.Delivered("nothing new for issue " + issue);
+      case RESOLVED -> then(comment(message, issue), tracker.close(issue));
+      case REOPENED -> then(tracker.reopen(issue), comment(message, issue));
+      case OPENED,
+          ALERTS_CHANGED,
+          SEVERITY,
+          ACKNOWLEDGED,
+          UNACKNOWLEDGED,
+          ESCALATED,
+          UPDATE,
+          CLOCK ->
+          comment(message, issue).result();
+    };
+  }
+
+  private Answer comment(Message message, String issue) {
+    return tracker.comment(issue, Notification.cut(words.text(message), MOST_TEXT));
+  }
+
+  private static SendResult then(Answer first, Answer second) {
+    return first.ok() ? second.result() : first.result();
+  }
+
+  private String description(Message message) {
+    var text = new StringBuilder(words.text(message)).append("\n\n");
+    Notification.facts(message)
+        .forEach((name, value) -> text.append(name).append(": ").append(value).append('\n'));
+    text.append('\n');
+    Notification.lines(message.incident(), MOST_ALERTS)
+        .forEach(line -> text.append("- ").append(line).append('\n'));
+    text.append('\n').append(outside.link(message)).append('\n');
+    return Notification.cut(text.toString(), MOST_TEXT);
+  }
+}

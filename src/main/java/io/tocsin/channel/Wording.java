@@ -1,0 +1,123 @@
+package io.tocsin.channel;
+
+import io.tocsin.alert.Alert;
+import io.tocsin.incident.Incident;
+import io.tocsin.notify.Message;
+import io.tocsin.settings.Section;
+import io.tocsin.template.Template;
+import io.tocsin.template.TemplateProblem;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The words of a receiver: its own templates for title and text, else ours. Templates speak of
+ * {@code .Status .Event .Severity .Title .Number .Text .Reason .Receiver .Phase .Components .Labels
+ * .Alerts .Link .OpenedAt .AcknowledgedBy}.
+ */
+final class Wording {
+
+  private static final int MOST_ALERTS = 100;
+
+  private final Optional<Template> title;
+  private final Optional<Template> text;
+  private final String console;
+
+  private Wording(Optional<Template> title, Optional<Template> text, String console) {
+    this.title = title;
+    this.text = text;
+    this.console = console;
+  }
+
+  /** Reads {@code title} and {@code text} of a receiver's section. */
+  static Wording read(Section section, Outside outside) {
+    return new Wording(template(section, "title"), template(section, "text"), outside.link(""));
+  }
+
+  private static Optional<Template> template(Section section, String key) {
+    return section
+        .optional(key)
+        .map(
+            text -> {
+              try {
+                return Template.parse(text);
+              } catch (TemplateProblem wrong) {
+                throw section.problem(key, "a template; " + wrong.getMessage());
+              }
+            });
+  }
+
+  /** The facts in one line. */
+  String title(Message message) {
+    String words = title.map(it -> filled(it, message)).orElse("");
+    return words.isBlank() ? Notification.subject(message) : oneLine(words);
+  }
+
+  /** What happened. */
+  String text(Message message) {
+    String words = text.map(it -> filled(it, message)).orElse("");
+    return words.isBlank() ? message.text() : words;
+  }
+
+  /** A template that fails must not keep a page from leaving: ours is said instead. */
+  private String filled(Template template, Message message) {
+    try {
+      return template.expand(values(message), message.at());
+    } catch (TemplateProblem wrong) {
+      return "";
+    }
+  }
+
+  /**
+   * A template filled with a message, for people who write one.
+   *
+   * @throws IllegalArgumentException saying where it is wrong
+   */
+  static String filled(String template, Message message, Outside outside) {
+    var wording = new Wording(Optional.empty(), Optional.empty(), outside.link(""));
+    try {
+      return Template.parse(template).expand(wording.values(message), message.at());
+    } catch (TemplateProblem wrong) {
+      throw new IllegalArgumentException(wrong.getMessage(), wrong);
+    }
+  }
+
+  private Map<String, Object> values(Message message) {
+    Incident incident = message.incident();
+    var values = new LinkedHashMap<String, Object>();
+    values.put("Status", incident.open() ? "firing" : "resolved");
+    values.put("Event", message.transition().kind().name().toLowerCase(Locale.ROOT));
+    values.put("Severity", incident.severity().name());
+    values.put("Title", incident.title());
+    values.put("Number", incident.number());
+    values.put("Text", message.text());
+    values.put("Reason", message.reason());
+    values.put("Receiver", message.destination().receiver());
+    values.put("Phase", incident.phase().label());
+    values.put("Components", incident.components());
+    values.put("Labels", incident.group().values().toMap());
+    values.put("Link", console + incident.id());
+    values.put("OpenedAt", incident.openedAt().toString());
+    values.put("AcknowledgedBy", incident.acknowledgedBy().orElse(""));
+    var alerts = new ArrayList<Map<String, Object>>();
+    incident.alerts().stream().limit(MOST_ALERTS).forEach(alert -> alerts.add(alert(alert)));
+    values.put("Alerts", alerts);
+    return values;
+  }
+
+  private static Map<String, Object> alert(Alert alert) {
+    return Map.of(
+        "Status", alert.phase() == Alert.Phase.RESOLVED ? "resolved" : "firing",
+        "Labels", alert.labels().toMap(),
+        "Annotations", alert.annotations(),
+        "Value", alert.value(),
+        "StartsAt", alert.activeSince().toString(),
+        "Summary", alert.summary());
+  }
+
+  private static String oneLine(String text) {
+    return text.strip().replaceAll("\\s+", " ");
+  }
+}

@@ -1,0 +1,130 @@
+package io.tocsin.postgres;
+
+import io.tocsin.alert.Alert;
+import io.tocsin.alert.AlertKey;
+import io.tocsin.incident.Change;
+import io.tocsin.incident.Incident;
+import io.tocsin.incident.IncidentEvent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/**
+ * The alerts of large incidents, one row each: a storm adds rows instead of writing the whole
+ * incident again with each piece. A small incident keeps its alerts in its document.
+ */
+final class IncidentAlerts {
+
+  /** An incident with more alerts than this keeps them in rows. */
+  static final int IN_DOCUMENT = 100;
+
+  private IncidentAlerts() {}
+
+  /** The incident as its document is written. */
+  static Incident document(Incident incident) {
+    return apart(incident) ? incident.withAlerts(List.of()) : incident;
+  }
+
+  private static boolean apart(Incident incident) {
+    return incident.alerts().size() > IN_DOCUMENT;
+  }
+
+  /** Writes the rows of what changed, or of all while not all are there. */
+  static void save(Handle handle, List<Incident> incidents, List<IncidentEvent> events) {
+    PreparedBatch batch =
+        handle.prepareBatch(
+            """
+            INSERT INTO incident_alert (incident_id, key, document)
+            VALUES (:incident, :key, cast(:document AS jsonb))
+            ON CONFLICT (incident_id, key) DO UPDATE SET document = excluded.document
+            """);
+    for (Incident incident : incidents) {
+      if (apart(incident)) {
+        for (Alert alert : due(handle, incident, events)) {
+          batch
+              .bind("incident", incident.id().value())
+              .bind("key", AlertKeys.of(alert.key()))
+              .bind("document", Documents.write(alert))
+              .add();
+        }
+      }
+    }
+    if (batch.size() > 0) {
+      batch.execute();
+    }
+  }
+
+  private static List<Alert> due(Handle handle, Incident incident, List<IncidentEvent> events) {
+    Map<AlertKey, Alert> changed = changed(incident, events);
+    long there =
+        handle
+            .createQuery("SELECT count(*) FROM incident_alert WHERE incident_id = :id")
+            .bind("id", incident.id().value())
+            .mapTo(Long.class)
+            .one();
+    if (there + changed.size() < incident.alerts().size()) {
+      return incident.alerts();
+    }
+    return incident.alerts().stream().filter(alert -> changed.containsKey(alert.key())).toList();
+  }
+
+  private static Map<AlertKey, Alert> changed(Incident incident, List<IncidentEvent> events) {
+    var changed = new LinkedHashMap<AlertKey, Alert>();
+    for (IncidentEvent event : events) {
+      if (event.incident().equals(incident.id())) {
+        alerts(event.change()).forEach(alert -> changed.put(alert.key(), alert));
+      }
+    }
+    return changed;
+  }
+
+  private static List<Alert> alerts(Change change) {
+    return switch (change) {
+      case Change.Opened opened -> opened.alerts();
+      case Change.AlertsChanged alerts -> {
+        var all = new ArrayList<>(alerts.joined());
+        all.addAll(alerts.left());
+        yield all;
+      }
+      case Change.Reopened reopened -> reopened.alerts();
+      default -> List.of();
+    };
+  }
+
+  /** The incidents with the alerts that stand in rows. */
+  static List<Incident> attach(Handle handle, List<Incident> documents) {
+    List<String> bare =
+        documents.stream()
+            .filter(incident -> incident.alerts().isEmpty())
+            .map(incident -> incident.id().value())
+            .toList();
+    if (bare.isEmpty()) {
+      return documents;
+    }
+    Map<String, List<Alert>> alerts = new HashMap<>();
+    handle
+        .createQuery(
+            """
+            SELECT incident_id, document FROM incident_alert
+            WHERE incident_id = ANY(:ids) ORDER BY incident_id, position
+            """)
+        .bindArray("ids", String.class, bare)
+        .map(
+            (row, context) ->
+                alerts
+                    .computeIfAbsent(row.getString(1), id -> new ArrayList<>())
+                    .add(Documents.read(row.getString(2), Alert.class)))
+        .list();
+    return documents.stream()
+        .map(
+            incident -> {
+              List<Alert> rows = alerts.get(incident.id().value());
+              return rows == null ? incident : incident.withAlerts(rows);
+            })
+        .toList();
+  }
+}

@@ -1,0 +1,166 @@
+package io.tocsin.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tocsin.check.InMemoryCheckResultStore;
+import io.tocsin.check.InMemoryCheckStateStore;
+import io.tocsin.label.Labels;
+import io.tocsin.series.Journal;
+import io.tocsin.series.MetricMetadata;
+import io.tocsin.series.SampleBatch;
+import io.tocsin.series.SeriesStore.AppendResult;
+import io.tocsin.settings.Secrets;
+import io.tocsin.settings.Yaml;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Targets found over HTTP and what they expose, in each format. */
+class ScrapingTest {
+
+  private static final class Written implements Journal {
+    private final BlockingQueue<SampleBatch> batches = new LinkedBlockingQueue<>();
+
+    @Override
+    public CompletionStage<AppendResult> accept(SampleBatch batch) {
+      return CompletableFuture.failedStage(new UnsupportedOperationException());
+    }
+
+    @Override
+    public void observe(SampleBatch batch) {
+      batches.add(batch);
+    }
+  }
+
+  private final ProbeHarness harness = new ProbeHarness();
+  private final Written journal = new Written();
+  private final MetricMetadata metadata = new MetricMetadata();
+  private Probes probes;
+  private int port;
+
+  @BeforeEach
+  void start() throws Exception {
+    port = harness.serve(this::answer);
+    probes =
+        new Probes(
+            new Probes.Surroundings(
+                harness.vertx,
+                journal,
+                observation -> {},
+                new InMemoryCheckResultStore(10),
+                new InMemoryCheckStateStore(),
+                metadata,
+                new SimpleMeterRegistry(),
+                InstantSource.system(),
+                System::nanoTime),
+            ProbeLimits.DEFAULT);
+    ProbeHarness.get(probes.start());
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    probes.close();
+    harness.close();
+  }
+
+  private void answer(HttpServerRequest request) {
+    boolean known = "Token abc".equals(request.getHeader("Authorization"));
+    switch (request.path()) {
+      case "/targets" ->
+          request
+              .response()
+              .end("[{\"targets\":[\"127.0.0.1:" + port + "\"],\"labels\":{\"a\":\"b\"}}]");
+      case "/open" ->
+          request
+              .response()
+              .setStatusCode(known ? 200 : 401)
+              .putHeader("Content-Type", "application/openmetrics-text; version=1.0.0")
+              .putHeader("Content-Encoding", "gzip")
+              .end(gzip("# TYPE hits counter\n# HELP hits Hits.\nhits_total 7\n# EOF\n"));
+      case "/health" ->
+          request.response().setStatusCode(500).end("{\"database\":{\"healthy\":false}}");
+      default -> request.response().setStatusCode(404).end();
+    }
+  }
+
+  private static Buffer gzip(String text) {
+    var bytes = new ByteArrayOutputStream();
+    try (var out = new GZIPOutputStream(bytes)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    return Buffer.buffer(bytes.toByteArray());
+  }
+
+  private SampleBatch scraped(String yaml) throws Exception {
+    var root = Yaml.read(yaml.replace("PORT", String.valueOf(port)), "t.yaml", Secrets.none());
+    probes.replace(List.of(), ScrapeConfig.readAll(root), List.of());
+    while (true) {
+      SampleBatch batch = journal.batches.poll(15, TimeUnit.SECONDS);
+      assertThat(batch).isNotNull();
+      // The very first scrape may meet a machine that is still warming up.
+      if (!batch.labels(0).metricName().equals("up")) {
+        return batch;
+      }
+    }
+  }
+
+  @Test
+  @Timeout(30)
+  void aTargetFoundOverHttpExposesOpenMetricsCompressedToWhoMayRead() throws Exception {
+    SampleBatch batch =
+        scraped(
+            """
+            scrape_configs:
+              - job_name: app
+                scrape_interval: 200ms
+                metrics_path: /open
+                authorization: {type: Token, credentials: abc}
+                http_sd_configs: [{url: "http://127.0.0.1:PORT/targets", refresh_interval: 500ms}]
+            """);
+    assertThat(batch.labels(0))
+        .isEqualTo(
+            Labels.of(
+                "__name__", "hits_total", "a", "b", "instance", "127.0.0.1:" + port, "job", "app"));
+    assertThat(batch.value(0)).isEqualTo(7);
+    assertThat(metadata.of("hits"))
+        .containsExactly(new MetricMetadata.Entry("counter", "Hits.", ""));
+    assertThat(probes.scrapes().getFirst().target().discovered().get("__meta_url"))
+        .endsWith("/targets");
+  }
+
+  @Test
+  @Timeout(30)
+  void anUnhealthyDropwizardApplicationIsUpAndSaysWhatIsNot() throws Exception {
+    SampleBatch batch =
+        scraped(
+            """
+            scrape_configs:
+              - job_name: app
+                scrape_interval: 200ms
+                metrics_path: /health
+                format: dropwizard_health
+                static_configs: [{targets: ["127.0.0.1:PORT"]}]
+            """);
+    assertThat(batch.labels(0).get("check")).isEqualTo("database");
+    assertThat(batch.value(0)).isZero();
+    assertThat(batch.labels(1).metricName()).isEqualTo("up");
+    assertThat(batch.value(1)).isEqualTo(1);
+  }
+}
