@@ -23,6 +23,8 @@ import io.tocsin.engine.ScheduledGroup;
 import io.tocsin.explain.EpisodeStore;
 import io.tocsin.http.HookSettings;
 import io.tocsin.incident.IncidentStore;
+import io.tocsin.label.Matcher;
+import io.tocsin.model.DriftAnswer;
 import io.tocsin.model.DriftQuestion;
 import io.tocsin.model.ModelSpec;
 import io.tocsin.model.Models;
@@ -44,7 +46,6 @@ import io.tocsin.rule.GroupEvaluation;
 import io.tocsin.rule.PointwiseRules;
 import io.tocsin.rule.RecordingRule;
 import io.tocsin.rule.Rule;
-import io.tocsin.rule.RuleEvaluator;
 import io.tocsin.rule.RuleGroup;
 import io.tocsin.rule.Site;
 import io.tocsin.series.Journal;
@@ -60,12 +61,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -332,8 +335,9 @@ final class EngineRoom implements AutoCloseable {
     var groups = new ArrayList<ScheduledGroup>();
     var questions = new ArrayList<DriftQuestion>();
     var ids = new HashSet<String>();
+    var reaches = new HashMap<List<Matcher>, Duration>();
     for (RuleGroup group : configuration.rules()) {
-      keepWhatRulesReach(group, questions, ids);
+      whatRulesReach(group, questions, ids, reaches);
       groups.add(
           new ScheduledGroup(
               scheduled(group),
@@ -341,6 +345,7 @@ final class EngineRoom implements AutoCloseable {
               group.source().map(name -> "source-" + name).orElse(ScheduledGroup.HERE),
               runner(group, site(configuration))));
     }
+    ports.store.keepOnly(reaches);
     ports.models.configure(configuration.models(), questions);
     var gone = new HashSet<>(ruleIds);
     gone.removeAll(ids);
@@ -350,14 +355,18 @@ final class EngineRoom implements AutoCloseable {
     before.values().forEach(RemoteQueries::close);
   }
 
-  private void keepWhatRulesReach(RuleGroup group, List<DriftQuestion> questions, Set<String> ids) {
+  private void whatRulesReach(
+      RuleGroup group,
+      List<DriftQuestion> questions,
+      Set<String> ids,
+      Map<List<Matcher>, Duration> reaches) {
     for (Rule rule : group.rules()) {
       switch (rule) {
         case AlertingRule alerting -> {
           ids.add(alerting.spec().ruleId());
-          keep(alerting.expr(), group);
+          reach(alerting.expr(), group, reaches);
         }
-        case RecordingRule recording -> keep(recording.expr(), group);
+        case RecordingRule recording -> reach(recording.expr(), group, reaches);
         case DriftRule drift -> {
           ids.add(drift.spec().ruleId());
           questions.add(question(drift));
@@ -371,32 +380,37 @@ final class EngineRoom implements AutoCloseable {
     return rule.question(modelSpecs.getOrDefault(rule.model(), ModelSpec.of(rule.model())));
   }
 
-  private void keep(Expr expr, RuleGroup group) {
+  private static void reach(Expr expr, RuleGroup group, Map<List<Matcher>, Duration> into) {
     if (group.source().isPresent()) {
       return;
     }
     for (Selectors.Reach reach : Selectors.of(expr, QueryLimits.DEFAULT.lookbackMillis())) {
       if (reach.reachMillis() != Selectors.UNBOUNDED) {
-        ports.store.keepAtLeast(
-            reach.matchers(), Duration.ofMillis(reach.reachMillis()).plus(group.queryOffset()));
+        Duration range = Duration.ofMillis(reach.reachMillis()).plus(group.queryOffset());
+        into.merge(reach.matchers(), range, (a, b) -> a.compareTo(b) > 0 ? a : b);
       }
     }
   }
 
   private GroupRunner runner(RuleGroup group, Site site) {
-    RuleEvaluator evaluator =
+    BiFunction<DriftRule, Instant, DriftAnswer> models =
+        (rule, at) -> ports.models.answer(question(rule), at);
+    GroupEvaluation evaluation =
         group
             .source()
             .map(sources::get)
-            .map(elsewhere -> new RuleEvaluator(elsewhere, site))
-            .orElseGet(() -> new RuleEvaluator(ports.store, QueryLimits.DEFAULT, site));
-    var evaluation =
-        new GroupEvaluation(
-            group,
-            evaluator,
-            site,
-            ports.journal::observe,
-            (rule, at) -> ports.models.answer(question(rule), at));
+            .map(
+                elsewhere ->
+                    new GroupEvaluation(group, elsewhere, site, ports.journal::observe, models))
+            .orElseGet(
+                () ->
+                    new GroupEvaluation(
+                        group,
+                        ports.store,
+                        QueryLimits.DEFAULT,
+                        site,
+                        ports.journal::observe,
+                        models));
     return at -> evaluate(evaluation, at);
   }
 

@@ -1,7 +1,6 @@
 package io.tocsin;
 
 import io.tocsin.access.AccessPolicy;
-import io.tocsin.check.CheckPolicy;
 import io.tocsin.http.AlertRoutes;
 import io.tocsin.http.AlertmanagerAlertRoutes;
 import io.tocsin.http.AlertmanagerHookRoutes;
@@ -36,6 +35,7 @@ import io.tocsin.http.OtlpRoutes;
 import io.tocsin.http.PagerDutyEventRoutes;
 import io.tocsin.http.PagerDutyHookRoutes;
 import io.tocsin.http.PostmortemRoutes;
+import io.tocsin.http.PrometheusAdminRoutes;
 import io.tocsin.http.PrometheusQueryRoutes;
 import io.tocsin.http.PrometheusRuleRoutes;
 import io.tocsin.http.PrometheusSeriesRoutes;
@@ -184,8 +184,6 @@ final class Faces implements AutoCloseable {
               blocking,
               parts.telemetry(),
               clock);
-      List<CheckPolicy> checks =
-          parts.configuration().checks().stream().map(check -> check.policy()).toList();
       var started = clock.instant();
       var door =
           new HookDoor(
@@ -224,6 +222,7 @@ final class Faces implements AutoCloseable {
                   view::held,
                   queries,
                   clock),
+              new PrometheusAdminRoutes(parts.foundation().deletion(clock), blocking),
               new PrometheusTargetRoutes(view, parts.foundation().metadata()),
               new PrometheusRuleRoutes(
                   () -> reload.current().rules(), alerts, parts.engine()::took),
@@ -262,7 +261,7 @@ final class Faces implements AutoCloseable {
               new ExplainRoutes(witness(), blocking, clock),
               new GroupRoutes(parts.engine().engine()::groups),
               new CheckRoutes(
-                  () -> checks, parts.probes()::states, stores.results(), blocking, clock),
+                  parts.roster(), parts.probes()::states, stores.results(), blocking, clock),
               new DeliveryRoutes(stores.outbox(), blocking, clock),
               new MaintenanceRoutes(stores.maintenances(), blocking, clock),
               new ReceiverRoutes(
