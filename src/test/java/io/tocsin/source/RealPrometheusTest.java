@@ -100,7 +100,7 @@ class RealPrometheusTest {
         "sum by (job) (rate(prometheus_http_requests_total{code=~\"2..\"}[1m])) >= 0",
         "histogram_quantile(0.99, rate(prometheus_http_request_duration_seconds_bucket[5m])) >= -1"
             + " or vector(1)",
-        "max_over_time(up[1m:10s] offset 0s) unless on(nosuch) absent(up)",
+        "max_over_time(up[1m:1s] offset 0s) unless on(nosuch) absent(up)",
         "1 + 1",
         "label_replace(up, \"a\", \"$1\", \"job\", \"(.*)\") * on(job) group_left() up",
       })
