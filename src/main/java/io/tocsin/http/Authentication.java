@@ -20,9 +20,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Finds out who is asking: {@code Authorization: Bearer <token>}, {@code Basic} with the token as
- * password (any user name), or a session cookie. It refuses nobody: operations that need a scope
- * do.
+ * Finds out who is asking: {@code Authorization: Bearer <token>} or {@code Token <token>}, {@code
+ * Basic} with the token as password (any user name), or a session cookie. It refuses nobody:
+ * operations that need a scope do.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-2.1">RFC 6750 §2.1</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7617#section-2">RFC 7617 §2</a>
@@ -154,7 +154,8 @@ public final class Authentication implements Handler<RoutingContext> {
     String[] parts = header.strip().split(" +", 2);
     String credentials = parts.length == 2 ? parts[1] : "";
     return switch (parts[0].toLowerCase(Locale.ROOT)) {
-      case "bearer" -> Optional.of(credentials);
+      // Clients of Influx say "Token".
+      case "bearer", "token" -> Optional.of(credentials);
       case "basic" -> Optional.of(password(credentials));
       default -> Optional.of("");
     };

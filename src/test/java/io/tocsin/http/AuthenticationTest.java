@@ -60,6 +60,12 @@ class AuthenticationTest {
     assertThat(things("Basic " + basic).statusCode()).isEqualTo(200);
   }
 
+  @Test
+  void clientsOfInfluxCallItAToken() throws Exception {
+    assertThat(things("Token " + ops.token(Scope.READ)).statusCode()).isEqualTo(200);
+    assertThat(things("Token x").statusCode()).isEqualTo(401);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"Bearer tcs_00000000_00", "Bearer", "Basic !!!", "Digest x", "Basic dGNz"})
