@@ -25,7 +25,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    InstantSource clock = InstantSource.system();
+    InstantSource clock = new SteadyClock();
     Demo demo = Demo.open(data, clock);
     Configuration configuration = Configuration.read(demo.configuration(), demo.environment());
     Server server =

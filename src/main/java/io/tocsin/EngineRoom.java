@@ -203,7 +203,8 @@ final class EngineRoom implements AutoCloseable {
   private static RoutingTree tree(Configuration configuration) {
     return new RoutingTree(
         configuration.route().orElseGet(() -> RouteSpec.to("nobody")),
-        configuration.routing().storm());
+        configuration.routing().storm(),
+        configuration.routing().severities());
   }
 
   private AlertView alerts() {
@@ -282,6 +283,7 @@ final class EngineRoom implements AutoCloseable {
 
   /** Starts in order; blocks until the state is restored. */
   void start(Configuration configuration) {
+    mutes.depend(configuration.routing().dependencies());
     mutes.start(engine::wake);
     roster.start();
     direct.start();
@@ -307,6 +309,7 @@ final class EngineRoom implements AutoCloseable {
     hooks = configuration.hooks();
     watchArrivals();
     mutes.reconfigure(configuration.inhibitions());
+    mutes.depend(configuration.routing().dependencies());
     escalation = configuration.oncall().escalation();
     roster.reconfigure(configuration.oncall().roster());
     engine.reconfigure(policies(configuration));

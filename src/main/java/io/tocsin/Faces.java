@@ -16,6 +16,7 @@ import io.tocsin.http.CheckRoutes;
 import io.tocsin.http.ContractRoutes;
 import io.tocsin.http.DeliveryRoutes;
 import io.tocsin.http.DriftRoutes;
+import io.tocsin.http.ExperimentRoutes;
 import io.tocsin.http.ExplainRoutes;
 import io.tocsin.http.FollowUpRoutes;
 import io.tocsin.http.GenericHookRoutes;
@@ -46,6 +47,7 @@ import io.tocsin.http.QueryPool;
 import io.tocsin.http.ReceiverRoutes;
 import io.tocsin.http.RemoteWriteRoutes;
 import io.tocsin.http.ReportRoutes;
+import io.tocsin.http.ResponseRoutes;
 import io.tocsin.http.Routes;
 import io.tocsin.http.SampleIntake;
 import io.tocsin.http.SampleRoutes;
@@ -252,6 +254,13 @@ final class Faces implements AutoCloseable {
                   blocking),
               new AlertmanagerSilenceRoutes(silences, blocking, clock),
               new AlertmanagerStatusRoutes(parts.engine()::routes, Version.text(), started),
+              new ResponseRoutes(
+                  stores.incidents(),
+                  parts.engine().engine(),
+                  stores.changes(),
+                  new Checklists(parts.configuration().runbooks())::of,
+                  blocking,
+                  clock),
               new ExplainRoutes(witness(), blocking, clock),
               new GroupRoutes(parts.engine().engine()::groups),
               new CheckRoutes(
@@ -295,6 +304,7 @@ final class Faces implements AutoCloseable {
                   clock),
               new ModelRoutes(parts.models(), blocking, clock),
               new DriftRoutes(computations),
+              new ExperimentRoutes(stores.experiments(), blocking, clock),
               new TokenRoutes(stores.tokens(), authentication, blocking, clock),
               new StatusRoutes(
                   () ->
@@ -340,6 +350,7 @@ final class Faces implements AutoCloseable {
               parts.engine().engine(),
               parts.stores().outbox(),
               parts.stores().maintenances(),
+              parts.stores().experiments(),
               parts.board().rows(),
               parts.postmortems().postmortems(),
               parts.postmortems()::evidence,

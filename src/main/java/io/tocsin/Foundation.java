@@ -1,5 +1,6 @@
 package io.tocsin;
 
+import io.tocsin.postgres.BlockRewrite;
 import io.tocsin.postgres.Database;
 import io.tocsin.postgres.DatabaseSettings;
 import io.tocsin.postgres.EmbeddedServer;
@@ -40,6 +41,8 @@ record Foundation(
 
   private static final Logger log = LoggerFactory.getLogger(Foundation.class);
   private static final Duration CHECKPOINT = Duration.ofMinutes(10);
+  private static final Duration LOOK = Duration.ofSeconds(5);
+  private static final long MOST_UNSAVED = 20_000_000;
   private static final Duration FORGET = Duration.ofMinutes(1);
   private static final Duration UPKEEP = Duration.ofHours(1);
 
@@ -97,8 +100,19 @@ record Foundation(
   /** Upkeep of what is stored. */
   void upkeep(Chores chores, StorageSettings storage, InstantSource clock) {
     chores.every(CHECKPOINT, "checkpoint", checkpoint::run);
+    chores.every(LOOK, "early checkpoint", this::checkpointWhenMuchWaits);
+    var rewrite = new BlockRewrite(database, storage.memory().retention());
+    chores.every(
+        UPKEEP, "block rewrite", () -> rewrite.run(clock.instant(), storage.retention().samples()));
     chores.every(FORGET, "forgetting", () -> store.forget(clock.millis()));
     chores.every(
         UPKEEP, "partitions", () -> database.maintain(storage.retention(), clock.instant()));
+  }
+
+  /** A back-fill brings in minutes what else comes in a day; neither memory nor journal hold it. */
+  private void checkpointWhenMuchWaits() {
+    if (store.unsavedSamples() > MOST_UNSAVED) {
+      checkpoint.run();
+    }
   }
 }

@@ -61,6 +61,7 @@ record PageSettings(PageSpec spec, Publication publication) {
     var declared = new LinkedHashMap<String, Declared>();
     for (Section section : top.sections("components")) {
       String name = section.string("name");
+      section.strings("depends_on");
       var component = new Declared(section.optional("group"), section.string("description", ""));
       section.done();
       if (declared.put(name, component) != null) {

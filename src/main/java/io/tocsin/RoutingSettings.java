@@ -2,17 +2,20 @@ package io.tocsin;
 
 import io.tocsin.channel.Channels;
 import io.tocsin.channel.SmtpServer;
+import io.tocsin.incident.SeverityRules;
 import io.tocsin.incident.StormPolicy;
 import io.tocsin.notify.RouteSpec;
 import io.tocsin.settings.AlertmanagerFile;
 import io.tocsin.settings.Routes;
 import io.tocsin.settings.Section;
 import io.tocsin.settings.TimeIntervals;
+import io.tocsin.silence.Dependencies;
 import io.tocsin.silence.InhibitRule;
 import io.tocsin.silence.NamedIntervals;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +30,8 @@ import java.util.stream.Collectors;
  * @param inhibitions which alerts explain others
  * @param receivers how each receiver is reached
  * @param smtp the mail server
+ * @param severities how bad alerts are
+ * @param dependencies which components need which
  * @param storm when trouble is a storm
  * @param secondPerson whether a silence hides CRITICAL alerts only with a second person's word
  * @param resolveTimeout how long a posted alert without an end lasts
@@ -37,6 +42,8 @@ record RoutingSettings(
     List<InhibitRule> inhibitions,
     List<Section> receivers,
     Optional<SmtpServer> smtp,
+    SeverityRules severities,
+    Dependencies dependencies,
     StormPolicy storm,
     boolean secondPerson,
     Duration resolveTimeout,
@@ -50,6 +57,8 @@ record RoutingSettings(
     Optional<SmtpServer> smtp = top.section("smtp").map(SmtpServer::read);
     Duration timeout = top.duration("resolve_timeout", AlertmanagerFile.RESOLVE_TIMEOUT);
     StormPolicy storm = storm(top);
+    SeverityRules severities = Routes.severityRules(top.sections("severity_rules"));
+    Dependencies dependencies = dependencies(top);
     boolean secondPerson = secondPerson(top);
     if (file.isEmpty()) {
       var settings =
@@ -58,6 +67,8 @@ record RoutingSettings(
               inhibitions,
               receivers,
               smtp,
+              severities,
+              dependencies,
               storm,
               secondPerson,
               timeout,
@@ -74,11 +85,29 @@ record RoutingSettings(
     }
     return with(
         AlertmanagerFile.read(folder.resolve(file.get()), environment, Channels.kinds()),
-        inhibitions,
-        receivers,
-        smtp,
-        storm,
-        secondPerson);
+        new RoutingSettings(
+            Optional.empty(),
+            inhibitions,
+            receivers,
+            smtp,
+            severities,
+            dependencies,
+            storm,
+            secondPerson,
+            timeout,
+            List.of()));
+  }
+
+  private static Dependencies dependencies(Section top) {
+    var direct = new LinkedHashMap<String, List<String>>();
+    for (Section component : top.sections("components")) {
+      direct.put(component.string("name"), component.strings("depends_on"));
+    }
+    try {
+      return Dependencies.of(direct);
+    } catch (IllegalArgumentException circle) {
+      throw top.problem("components", String.valueOf(circle.getMessage()), "no circle");
+    }
   }
 
   private static StormPolicy storm(Section top) {
@@ -99,20 +128,17 @@ record RoutingSettings(
     return needed;
   }
 
-  private static RoutingSettings with(
-      AlertmanagerFile read,
-      List<InhibitRule> inhibitions,
-      List<Section> receivers,
-      Optional<SmtpServer> smtp,
-      StormPolicy storm,
-      boolean secondPerson) {
+  /** What a read file says, with what ours says besides. */
+  private static RoutingSettings with(AlertmanagerFile read, RoutingSettings ours) {
     return new RoutingSettings(
         Optional.of(read.route()),
-        both(read.inhibitions(), inhibitions),
-        both(read.receivers(), receivers),
-        smtp.or(() -> read.smtp().map(SmtpServer::read)),
-        storm,
-        secondPerson,
+        both(read.inhibitions(), ours.inhibitions),
+        both(read.receivers(), ours.receivers),
+        ours.smtp.or(() -> read.smtp().map(SmtpServer::read)),
+        ours.severities,
+        ours.dependencies,
+        ours.storm,
+        ours.secondPerson,
         read.resolveTimeout(),
         read.notes());
   }

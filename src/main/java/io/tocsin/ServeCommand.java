@@ -1,7 +1,6 @@
 package io.tocsin;
 
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -28,7 +27,7 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Configuration configuration = Configuration.read(config, System.getenv());
-    run(Server.start(configuration, data, InstantSource.system(), ServerExtras.NONE));
+    run(Server.start(configuration, data, new SteadyClock(), ServerExtras.NONE));
     return Tocsin.FINE;
   }
 

@@ -10,6 +10,8 @@ import io.tocsin.check.CheckStateStore;
 import io.tocsin.check.Verdict;
 import io.tocsin.engine.CheckAlerts;
 import io.tocsin.engine.PostedEnds;
+import io.tocsin.experiment.ExperimentFigures;
+import io.tocsin.experiment.ExperimentStore;
 import io.tocsin.explain.EpisodeStore;
 import io.tocsin.http.ListenAddress;
 import io.tocsin.http.StatsdListener;
@@ -27,6 +29,7 @@ import io.tocsin.postgres.PostgresChangeEvents;
 import io.tocsin.postgres.PostgresCheckResults;
 import io.tocsin.postgres.PostgresCheckStates;
 import io.tocsin.postgres.PostgresEpisodes;
+import io.tocsin.postgres.PostgresExperiments;
 import io.tocsin.postgres.PostgresHeldAlerts;
 import io.tocsin.postgres.PostgresHookLedger;
 import io.tocsin.postgres.PostgresIncidents;
@@ -71,6 +74,7 @@ final class Server implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Server.class);
   private static final Duration MODEL_FIGURES = Duration.ofSeconds(15);
+  private static final Duration EXPERIMENT_FIGURES = Duration.ofMinutes(1);
   private static final Duration STATSD_READING = Duration.ofSeconds(10);
   private static final int STATSD_SERIES = 10_000;
   private static final Duration PUSHED = Duration.ofSeconds(15);
@@ -91,6 +95,7 @@ final class Server implements AutoCloseable {
       IncidentStore incidents,
       SilenceStore silences,
       MaintenanceStore maintenances,
+      ExperimentStore experiments,
       EpisodeStore episodes,
       HeldAlertStore held,
       ChangeEventStore changes,
@@ -108,6 +113,7 @@ final class Server implements AutoCloseable {
           new PostgresIncidents(database),
           new PostgresSilences(database),
           new PostgresMaintenance(database),
+          new PostgresExperiments(database),
           new PostgresEpisodes(database),
           new PostgresHeldAlerts(database),
           new PostgresChangeEvents(database),
@@ -155,6 +161,7 @@ final class Server implements AutoCloseable {
   static Server start(
       Configuration configuration, Path data, InstantSource clock, ServerExtras extras)
       throws Exception {
+    JavaHeap.keepModest();
     var lifecycle = new Lifecycle();
     try {
       Files.createDirectories(data);
@@ -400,6 +407,12 @@ final class Server implements AutoCloseable {
           MODEL_FIGURES,
           "model figures",
           () -> parts.journal.observe(parts.models.samples(clock.instant())));
+      chores.every(
+          EXPERIMENT_FIGURES,
+          "experiment figures",
+          () ->
+              parts.journal.observe(
+                  ExperimentFigures.samples(parts.stores.experiments(), clock.instant())));
       chores.every(
           PUSHED,
           "pushed groups",

@@ -25,7 +25,7 @@ class FloorsTest {
       List.of(
           List.of("label", "drift", "oncall", "template", "access"),
           List.of("series", "check", "alert"),
-          List.of("promql", "ingest", "silence", "incident", "model"),
+          List.of("promql", "ingest", "silence", "incident", "model", "experiment"),
           List.of("rule", "slo", "notify"),
           List.of("statuspage", "postmortem", "explain"),
           List.of("telemetry", "settings"),

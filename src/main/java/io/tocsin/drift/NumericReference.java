@@ -14,6 +14,9 @@ public final class NumericReference implements Reference {
   private static final int FINE = 64;
   private static final int COARSE = 10;
 
+  /** Values for which preparing a faster search pays. */
+  private static final int MANY = 500;
+
   private final double[] edges;
   private final boolean[] decile;
   private final long[] counts;
@@ -92,9 +95,7 @@ public final class NumericReference implements Reference {
   /** Counts finite values in the fine bins. */
   public long[] count(double[] values) {
     var into = new long[bins()];
-    for (double value : values) {
-      into[bin(value)]++;
-    }
+    countInto(values, values.length, into);
     return into;
   }
 
@@ -113,6 +114,20 @@ public final class NumericReference implements Reference {
       places[edges.length] = edges[last] + (last == 0 ? 1 : (edges[last] - edges[last - 1]) / 2);
     }
     return places;
+  }
+
+  /**
+   * Adds the first values of an array to counts in the fine bins; much faster than one by one. All
+   * must be finite.
+   */
+  public void countInto(double[] values, int size, long[] into) {
+    if (size >= MANY && edges.length > 0) {
+      new BinGrid(edges).count(values, size, into);
+      return;
+    }
+    for (int i = 0; i < size; i++) {
+      into[bin(values[i])]++;
+    }
   }
 
   /** Upper edges of all bins but the last, strictly increasing. */

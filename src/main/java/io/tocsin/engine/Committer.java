@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +29,7 @@ final class Committer implements AutoCloseable {
    */
   private static final Duration DEPOSED_GRACE = Duration.ofSeconds(5);
 
-  private final Outbox outbox;
+  private final Consumer<Commit> writing;
   private final BlockingQueue<Task> queue = new ArrayBlockingQueue<>(CAPACITY);
   private final AtomicInteger unwritten = new AtomicInteger();
   private final Thread thread;
@@ -36,8 +37,11 @@ final class Committer implements AutoCloseable {
 
   private record Task(Commit commit, CompletableFuture<Void> done) {}
 
-  Committer(Outbox outbox) {
-    this.outbox = outbox;
+  /**
+   * @param writing makes one durable; fails as {@link Outbox#commit(Commit)}
+   */
+  Committer(Consumer<Commit> writing) {
+    this.writing = writing;
     this.thread = Thread.ofVirtual().name("engine-commit").start(this::run);
   }
 
@@ -79,7 +83,7 @@ final class Committer implements AutoCloseable {
     boolean wasAway = false;
     while (true) {
       try {
-        outbox.commit(task.commit());
+        writing.accept(task.commit());
         unwritten.decrementAndGet();
         task.done().complete(null);
         return;

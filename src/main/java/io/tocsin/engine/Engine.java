@@ -46,8 +46,10 @@ public final class Engine implements IncidentCommands, AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  /** The most alerts that one commit changes. */
-  static final int COMMIT_ALERTS = 500;
+  /**
+   * The most alerts that one commit changes: few enough that a command beside them waits little.
+   */
+  static final int COMMIT_ALERTS = 200;
 
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
@@ -75,7 +77,7 @@ public final class Engine implements IncidentCommands, AutoCloseable {
    * @param incidents the incidents as committed
    * @param clock the time
    * @param silences what mutes now; quick, never blocks
-   * @param relay woken after every commit
+   * @param relay what commits go through
    * @param direct the way out while the database is away
    * @param listener hears of every incident event
    * @param cycles hears of every cycle
@@ -105,7 +107,7 @@ public final class Engine implements IncidentCommands, AutoCloseable {
     this.patience = patience;
     this.answerWithin = answerWithin;
     this.cycle = new EvaluationCycle(policies);
-    this.committer = new Committer(ports.outbox());
+    this.committer = new Committer(ports.relay()::commit);
     this.thread = Thread.ofPlatform().name("engine").daemon().unstarted(this::run);
   }
 
@@ -269,7 +271,9 @@ public final class Engine implements IncidentCommands, AutoCloseable {
             batch.evaluations(), batch.retired(), batch.asks().stream().map(Ask::order).toList());
     Result whole = cycle.run(before, inputs, ports.silences().get(), now);
     if (tooMuch(whole, batch)) {
-      inputs = new Inputs(firstPiece(before, batch), batch.retired(), inputs.orders());
+      List<Evaluation> some =
+          batch.asks().isEmpty() ? firstPiece(before, batch) : afterTheCommands(batch);
+      inputs = new Inputs(some, batch.retired(), inputs.orders());
       whole = cycle.run(before, inputs, ports.silences().get(), now);
     }
     Result result = whole;
@@ -285,6 +289,12 @@ public final class Engine implements IncidentCommands, AutoCloseable {
 
   private static boolean tooMuch(Result result, Inbox.Batch batch) {
     return result.commit().alerts().size() > COMMIT_ALERTS && !batch.evaluations().isEmpty();
+  }
+
+  /** People do not wait for a storm: what they ask goes first, by itself. */
+  private List<Evaluation> afterTheCommands(Inbox.Batch batch) {
+    inbox.putBack(batch.evaluations());
+    return List.of();
   }
 
   /** Takes only the first piece of what changes too many alerts at once, and puts the rest back. */
@@ -312,15 +322,13 @@ public final class Engine implements IncidentCommands, AutoCloseable {
     if (commit.isEmpty()) {
       return CompletableFuture.completedFuture(null);
     }
-    CompletableFuture<Void> durable = committer.submit(commit);
     ports.direct().planned(commit.messages());
+    CompletableFuture<Void> durable = committer.submit(commit);
     if (!away) {
       await(durable);
     }
     if (away) {
       ports.direct().send();
-    } else if (!commit.messages().isEmpty()) {
-      ports.relay().wake();
     }
     return durable;
   }

@@ -33,7 +33,10 @@ public final class EpisodeRecorder implements CycleListener, AutoCloseable {
 
   private static final int WAITING = 50_000;
   private static final int BATCH = 500;
-  private static final Duration PAUSE = Duration.ofMillis(250);
+
+  /** Long enough that a storm's alerts, which begin, fire and join, are written once. */
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
   private final EpisodeStore store;

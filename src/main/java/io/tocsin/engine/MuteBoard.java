@@ -1,5 +1,6 @@
 package io.tocsin.engine;
 
+import io.tocsin.silence.Dependencies;
 import io.tocsin.silence.InhibitRule;
 import io.tocsin.silence.MaintenanceStore;
 import io.tocsin.silence.SilenceStore;
@@ -28,6 +29,7 @@ public final class MuteBoard implements Supplier<Silences>, AutoCloseable {
   private final Semaphore stale = new Semaphore(0);
   private final Thread thread;
   private volatile List<InhibitRule> inhibitions;
+  private volatile Dependencies dependencies = Dependencies.NONE;
   private volatile Silences known = Silences.NONE;
   private volatile Runnable changed = () -> {};
   private volatile boolean running = true;
@@ -66,6 +68,12 @@ public final class MuteBoard implements Supplier<Silences>, AutoCloseable {
     refresh();
   }
 
+  /** Decides by other dependencies of components from now on. */
+  public void depend(Dependencies next) {
+    dependencies = next;
+    refresh();
+  }
+
   @Override
   public Silences get() {
     return known;
@@ -73,7 +81,9 @@ public final class MuteBoard implements Supplier<Silences>, AutoCloseable {
 
   private void read() {
     var now = clock.instant();
-    var read = new Silences(silences.endingAfter(now), maintenances.endingAfter(now), inhibitions);
+    var read =
+        new Silences(
+            silences.endingAfter(now), maintenances.endingAfter(now), inhibitions, dependencies);
     if (!read.equals(known)) {
       known = read;
       changed.run();

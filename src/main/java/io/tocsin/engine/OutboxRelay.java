@@ -2,6 +2,7 @@ package io.tocsin.engine;
 
 import io.tocsin.engine.AttemptListener.Fate;
 import io.tocsin.notify.Channel;
+import io.tocsin.notify.Commit;
 import io.tocsin.notify.Delivery;
 import io.tocsin.notify.Destination;
 import io.tocsin.notify.Message;
@@ -25,9 +26,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends what the outbox holds. Woken after every commit, so nothing waits for a timer; looks once a
- * second for what is due again. Each leased message has its own virtual thread, and waits there for
- * a place at its destination, so a slow destination holds up only itself.
+ * Sends what the outbox holds. The engine commits through it, so that what a commit plans is sent
+ * with no look for it; once a second it looks for what is due again. Each leased message has its
+ * own virtual thread, and waits there for a place at its destination, so a slow destination holds
+ * up only itself.
  */
 public final class OutboxRelay implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
@@ -53,6 +55,7 @@ public final class OutboxRelay implements AutoCloseable {
   private final Semaphore due = new Semaphore(0);
   private final Thread thread;
   private volatile boolean running = true;
+  private volatile boolean started;
   private volatile long stalledSince = RUNNING;
 
   /** In the place of the time since when nothing could be leased: all is well. */
@@ -81,7 +84,26 @@ public final class OutboxRelay implements AutoCloseable {
   }
 
   public void start() {
+    started = true;
     thread.start();
+  }
+
+  /**
+   * Makes a commit durable and sends at once what it plans, without looking for it. Blocks and
+   * fails as the outbox does; nothing is sent then.
+   */
+  void commit(Commit commit) {
+    if (commit.messages().isEmpty() || !started || !running || inHand.size() >= IN_HAND) {
+      outbox.commit(commit);
+      wake();
+      return;
+    }
+    Instant now = clock.instant();
+    List<Delivery> leased = outbox.commit(commit, now, settings.lease());
+    handOut(leased, now);
+    if (leased.size() < commit.messages().size()) {
+      wake();
+    }
   }
 
   /** Looks for due messages now. Never blocks. */
@@ -130,6 +152,11 @@ public final class OutboxRelay implements AutoCloseable {
       log.debug("nothing can be leased: {}", away.getMessage());
       return false;
     }
+    handOut(leased, now);
+    return leased.size() == room;
+  }
+
+  private void handOut(List<Delivery> leased, Instant now) {
     for (Delivery delivery : leased) {
       if (inHand.add(delivery.id())) {
         Thread.ofVirtual()
@@ -137,7 +164,6 @@ public final class OutboxRelay implements AutoCloseable {
             .start(() -> deliver(delivery, now.plus(settings.lease())));
       }
     }
-    return leased.size() == room;
   }
 
   private void deliver(Delivery delivery, Instant leaseEnds) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.tocsin.access.Scope;
 import io.tocsin.alert.Severity;
 import io.tocsin.incident.Actor;
+import io.tocsin.incident.AutomaticPriority;
 import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentCommand;
 import io.tocsin.incident.IncidentCommands;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /** Incidents: which there are, what happened, and what people do about them. */
@@ -45,7 +47,7 @@ public final class IncidentRoutes implements Routes {
 
   private record Role(String role, String person) {}
 
-  private record Level(String severity) {}
+  private record Level(String severity, Optional<String> reason) {}
 
   private record Update(String phase, @JsonProperty("public") boolean isPublic, String text) {}
 
@@ -57,7 +59,27 @@ public final class IncidentRoutes implements Routes {
 
   private record Merge(String into) {}
 
-  private record Declaration(String title, String severity, Optional<List<String>> components) {}
+  private record Declaration(
+      String title,
+      Optional<String> severity,
+      Optional<List<String>> components,
+      Optional<String> tier,
+      Optional<Integer> affectedCustomers,
+      Optional<Boolean> revenueImpact) {
+
+    /** As said, else by the owner's automatic priority. */
+    Severity level() {
+      return severity
+          .map(IncidentRoutes::severity)
+          .orElseGet(
+              () ->
+                  AutomaticPriority.of(
+                      title,
+                      tier,
+                      affectedCustomers.map(OptionalInt::of).orElseGet(OptionalInt::empty),
+                      revenueImpact.orElse(false)));
+    }
+  }
 
   @Override
   public void mount(Router router) {
@@ -77,7 +99,7 @@ public final class IncidentRoutes implements Routes {
         router,
         "severity",
         Level.class,
-        it -> new IncidentCommand.ChangeSeverity(severity(it.severity)));
+        it -> new IncidentCommand.ChangeSeverity(severity(it.severity), it.reason));
     command(
         router,
         "updates",
@@ -139,8 +161,7 @@ public final class IncidentRoutes implements Routes {
   private Future<Reply> declare(Request request) {
     Declaration it = request.json(Declaration.class);
     var command =
-        new IncidentCommand.Declare(
-            it.title, severity(it.severity), it.components.orElse(List.of()));
+        new IncidentCommand.Declare(it.title, it.level(), it.components.orElse(List.of()));
     return submit(request, Optional.empty(), command)
         .map(incident -> Reply.created(PATH + "/" + incident.id(), IncidentJson.of(incident)));
   }
@@ -158,7 +179,7 @@ public final class IncidentRoutes implements Routes {
         .map(IncidentRoutes::done);
   }
 
-  private static Incident done(Answer answer) {
+  static Incident done(Answer answer) {
     return switch (answer) {
       case Answer.Done done -> done.incident();
       case Answer.NotFound missing -> throw unknown(missing.id().value());

@@ -38,7 +38,12 @@ public sealed interface Change {
   }
 
   /** Worse or better than before, by an alert or by a person. */
-  record SeverityChanged(Severity from, Severity to) implements Change {}
+  record SeverityChanged(Severity from, Severity to, Optional<String> reason) implements Change {
+    /** By an alert, or by a person who gave no reason. */
+    public SeverityChanged(Severity from, Severity to) {
+      this(from, to, Optional.empty());
+    }
+  }
 
   /** Somebody has it. */
   record Acknowledged() implements Change {}
@@ -58,6 +63,15 @@ public sealed interface Change {
 
   /** A note for the responders. */
   record NoteAdded(String text) implements Change {}
+
+  /** A task was made, or done, or is to be done again. */
+  record TaskChanged(String id, String text, boolean done) implements Change {}
+
+  /** An address was added: an {@code attachment}, or the {@code war_room}. */
+  record LinkAdded(String kind, String href, String text) implements Change {}
+
+  /** It belongs to another incident in some way: {@code related}, {@code caused_by}, ... */
+  record Linked(IncidentId other, String relation) implements Change {}
 
   /** Stakeholders were told outside the status page. */
   record StakeholdersInformed(String text) implements Change {}

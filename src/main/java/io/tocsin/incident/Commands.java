@@ -94,13 +94,27 @@ public final class Commands {
           text("reason", resolve.reason());
       case IncidentCommand.Acknowledge c -> Optional.empty();
       case IncidentCommand.Unacknowledge c -> Optional.empty();
-      case IncidentCommand.ChangeSeverity c -> Optional.empty();
+      case IncidentCommand.ChangeSeverity c ->
+          c.reason()
+              .filter(reason -> reason.length() > LONGEST_TEXT)
+              .flatMap(r -> text("reason", r));
+      case IncidentCommand.AddTask task -> text("text", task.text());
+      case IncidentCommand.CheckTask task -> text("id", task.id());
+      case IncidentCommand.AddLink link -> text("text", link.text()).or(() -> address(link.href()));
+      case IncidentCommand.LinkTo link -> text("relation", link.relation());
       case IncidentCommand.Publish c -> Optional.empty();
       case IncidentCommand.Escalate c -> Optional.empty();
       case IncidentCommand.Summon summon -> text("trigger", summon.trigger());
       case IncidentCommand.Resolve c -> Optional.empty();
       case IncidentCommand.MergeInto c -> Optional.empty();
     };
+  }
+
+  /** Only what a browser may follow: no scripts, no files. */
+  private static Optional<Answer> address(String href) {
+    return href.matches("https?://[^\\s<>\"]{1,2000}")
+        ? Optional.empty()
+        : Optional.of(new Answer.Invalid("href", href, "an address such as https://example.com/"));
   }
 
   private static Optional<Answer> text(String field, String found) {
@@ -137,7 +151,16 @@ public final class Commands {
                 : whileOpen(new Change.Unacknowledged("by " + actor.name()));
         case IncidentCommand.Assign c -> whileOpen(new Change.Assigned(c.assignee()));
         case IncidentCommand.TakeRole c -> write(new Change.RoleTaken(c.role(), c.person()));
-        case IncidentCommand.ChangeSeverity c -> changeSeverity(c.severity());
+        case IncidentCommand.ChangeSeverity c -> changeSeverity(c.severity(), c.reason());
+        case IncidentCommand.AddTask c ->
+            write(new Change.TaskChanged("t" + (incident.lastSeq() + 1), c.text(), false));
+        case IncidentCommand.CheckTask c ->
+            write(new Change.TaskChanged(c.id(), c.text(), c.done()));
+        case IncidentCommand.AddLink c -> write(new Change.LinkAdded(c.kind(), c.href(), c.text()));
+        case IncidentCommand.LinkTo c ->
+            c.other().equals(incident.id())
+                ? new Answer.Conflict("an incident cannot be linked to itself")
+                : write(new Change.Linked(c.other(), c.relation()));
         case IncidentCommand.PostUpdate c -> post(c);
         case IncidentCommand.AddNote c -> write(new Change.NoteAdded(c.text()));
         case IncidentCommand.InformStakeholders c ->
@@ -157,11 +180,14 @@ public final class Commands {
           : whileOpen(new Change.Acknowledged());
     }
 
-    private Answer changeSeverity(Severity severity) {
+    private Answer changeSeverity(Severity severity, Optional<String> reason) {
       if (incident.open() && severity == incident.severity()) {
         return new Answer.Done(incident);
       }
-      Answer answer = whileOpen(new Change.SeverityChanged(incident.severity(), severity));
+      Answer answer =
+          whileOpen(
+              new Change.SeverityChanged(
+                  incident.severity(), severity, reason.filter(text -> !text.isBlank())));
       if (answer instanceof Answer.Done done) {
         desk.review(recorder, done.incident(), now);
         return done(recorder, incident.id());

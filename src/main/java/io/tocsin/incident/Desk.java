@@ -147,9 +147,9 @@ public final class Desk {
   }
 
   /** Alerts that joined can make it worse; better it becomes by a person's word only. */
-  private static Incident worsened(
-      Recorder recorder, Incident incident, List<Alert> joined, Instant now) {
-    Optional<Severity> worst = joined.stream().map(Alert::severity).min(Comparator.naturalOrder());
+  private Incident worsened(Recorder recorder, Incident incident, List<Alert> joined, Instant now) {
+    Optional<Severity> worst =
+        joined.stream().map(grouping::severityOf).min(Comparator.naturalOrder());
     if (worst.isEmpty() || !worst.get().worseThan(incident.severity())) {
       return incident;
     }
@@ -182,8 +182,9 @@ public final class Desk {
   }
 
   private void open(Recorder recorder, GroupKey group, List<Alert> alerts, Instant now) {
-    Severity severity = alerts.stream().map(Alert::severity).min(Comparator.naturalOrder()).get();
-    Alert worst = alerts.stream().min(Comparator.comparing(Alert::severity)).get();
+    Severity severity =
+        alerts.stream().map(grouping::severityOf).min(Comparator.naturalOrder()).get();
+    Alert worst = alerts.stream().min(Comparator.comparing(grouping::severityOf)).get();
     Instant began = alerts.stream().map(Alert::activeSince).min(Comparator.naturalOrder()).get();
     IncidentId id = IncidentId.of(group, began);
     if (recorder.find(id).isPresent()) {

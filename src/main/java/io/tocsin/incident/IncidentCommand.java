@@ -2,6 +2,7 @@ package io.tocsin.incident;
 
 import io.tocsin.alert.Severity;
 import java.util.List;
+import java.util.Optional;
 
 /** What a person or an integration may ask of an incident. */
 public sealed interface IncidentCommand {
@@ -14,7 +15,24 @@ public sealed interface IncidentCommand {
 
   record TakeRole(String role, String person) implements IncidentCommand {}
 
-  record ChangeSeverity(Severity severity) implements IncidentCommand {}
+  record ChangeSeverity(Severity severity, Optional<String> reason) implements IncidentCommand {
+    /** Without a reason. */
+    public ChangeSeverity(Severity severity) {
+      this(severity, Optional.empty());
+    }
+  }
+
+  /** Something is to be done. */
+  record AddTask(String text) implements IncidentCommand {}
+
+  /** A task is done, or to be done again. */
+  record CheckTask(String id, String text, boolean done) implements IncidentCommand {}
+
+  /** An attachment or the war room, by its address. */
+  record AddLink(String kind, String href, String text) implements IncidentCommand {}
+
+  /** It belongs to another incident. */
+  record LinkTo(IncidentId other, String relation) implements IncidentCommand {}
 
   record PostUpdate(Phase phase, boolean isPublic, String text) implements IncidentCommand {}
 

@@ -70,6 +70,9 @@ public final class IncidentFold {
       case Change.RoleTaken taken -> draft.role(taken.role(), taken.person());
       case Change.UpdatePosted posted -> posted(draft, incident, posted, event);
       case Change.NoteAdded note -> {}
+      case Change.TaskChanged task -> {}
+      case Change.LinkAdded link -> {}
+      case Change.Linked linked -> {}
       case Change.StakeholdersInformed informed ->
           draft.clocks(clockWork.stakeholdersInformed(clocks, event.at()));
       case Change.Escalated escalated -> draft.escalated(event, escalated);

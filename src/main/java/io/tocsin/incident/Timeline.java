@@ -21,7 +21,12 @@ public final class Timeline {
       case Change.Opened c -> "Opened as " + c.severity() + ": " + c.title() + on(c.components());
       case Change.AlertsChanged c -> alerts(c);
       case Change.SeverityChanged c ->
-          who + " changed the severity from " + c.from() + " to " + c.to();
+          who
+              + " changed the severity from "
+              + c.from()
+              + " to "
+              + c.to()
+              + c.reason().map(reason -> ": " + reason).orElse("");
       case Change.Acknowledged c -> who + " acknowledged";
       case Change.Unacknowledged c -> "No longer acknowledged: " + c.reason();
       case Change.Assigned c -> who + " assigned it to " + c.assignee();
@@ -32,6 +37,9 @@ public final class Timeline {
               + c.phase().label()
               + "): "
               + c.text();
+      case Change.TaskChanged c -> who + (c.done() ? " did: " : " is to do: ") + c.text();
+      case Change.LinkAdded c -> who + " added " + c.text() + ": " + c.href();
+      case Change.Linked c -> who + " linked " + c.other() + " (" + c.relation() + ")";
       case Change.NoteAdded c -> who + " noted: " + c.text();
       case Change.StakeholdersInformed c -> who + " informed the stakeholders: " + c.text();
       case Change.Escalated c ->

@@ -25,6 +25,18 @@ public interface Outbox {
   void commit(Commit commit);
 
   /**
+   * As {@link #commit(Commit)}, and leases in the same transaction what may be sent at once, so
+   * that it need not be looked for: of the planned messages those that are the oldest undelivered
+   * of their lanes, perhaps not all of them.
+   *
+   * @return what is leased now
+   */
+  default List<Delivery> commit(Commit commit, Instant now, Duration leaseFor) {
+    commit(commit);
+    return commit.messages().isEmpty() ? List.of() : lease(now, leaseFor, commit.messages().size());
+  }
+
+  /**
    * Leases up to {@code limit} due deliveries for sending: only the oldest undelivered one of each
    * (destination, incident) lane. A lease that runs out is free again.
    */

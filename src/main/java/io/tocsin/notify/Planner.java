@@ -209,6 +209,9 @@ public final class Planner {
         case Change.Assigned c -> Optional.empty();
         case Change.RoleTaken c -> Optional.empty();
         case Change.NoteAdded c -> Optional.empty();
+        case Change.TaskChanged c -> Optional.empty();
+        case Change.LinkAdded c -> Optional.empty();
+        case Change.Linked c -> Optional.empty();
         case Change.StakeholdersInformed c -> Optional.empty();
         case Change.PublicationChanged c -> Optional.empty();
         case Change.Resolved c -> Optional.empty();

@@ -5,6 +5,7 @@ import io.tocsin.alert.PostedAlerts;
 import io.tocsin.alert.Severity;
 import io.tocsin.incident.GroupKey;
 import io.tocsin.incident.Grouping;
+import io.tocsin.incident.SeverityRules;
 import io.tocsin.incident.StormPolicy;
 import io.tocsin.label.Labels;
 import java.util.ArrayList;
@@ -19,20 +20,27 @@ import java.util.Set;
 public final class RoutingTree implements Grouping {
   private final Route root;
   private final StormPolicy storm;
+  private final SeverityRules severities;
 
   /**
    * @throws IllegalArgumentException when the root names no receiver
    */
   public RoutingTree(RouteSpec spec) {
-    this(spec, StormPolicy.DEFAULT);
+    this(spec, StormPolicy.DEFAULT, SeverityRules.NONE);
   }
 
   /**
    * @throws IllegalArgumentException when the root names no receiver
    */
-  public RoutingTree(RouteSpec spec, StormPolicy storm) {
+  public RoutingTree(RouteSpec spec, StormPolicy storm, SeverityRules severities) {
     this.root = Route.root(spec);
     this.storm = storm;
+    this.severities = severities;
+  }
+
+  @Override
+  public Severity severityOf(Alert alert) {
+    return severities.of(alert);
   }
 
   @Override
@@ -46,7 +54,7 @@ public final class RoutingTree implements Grouping {
 
   /** The routes of an alert, at least one; the first gives its group, the others add receivers. */
   public List<Route> routes(Alert alert) {
-    return routes(labels(alert), alert.severity());
+    return routes(labels(alert), severityOf(alert));
   }
 
   /** The routes that labels take, with the severity that they mean. */

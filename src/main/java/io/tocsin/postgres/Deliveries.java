@@ -21,6 +21,8 @@ final class Deliveries {
   private static final String COLUMNS =
       "SELECT id, message, state, next_attempt_at, delivered_at FROM delivery ";
 
+  private static final long NOT_LEASED = -1;
+
   private Deliveries() {}
 
   private record Row(
@@ -56,6 +58,48 @@ final class Deliveries {
             .bindArray("ids", Long.class, ids)
             .map((row, context) -> Row.of(row))
             .list());
+  }
+
+  /**
+   * Plans messages; each that is new and has nothing undelivered before it in its lane is leased to
+   * a node and answered.
+   */
+  static List<Delivery> planLeased(
+      Handle handle, List<Message> messages, Node node, Instant until) {
+    var leased = new ArrayList<Delivery>();
+    for (Message message : messages) {
+      handle
+          .createQuery(
+              """
+              INSERT INTO delivery (destination, incident_id, dedup_key, transition, planned_at,
+                next_attempt_at, message, claimed_by, claimed_until)
+              SELECT :destination, :incident, :key, :transition, :at, :at, cast(:message AS jsonb),
+                CASE WHEN first THEN :node END, CASE WHEN first THEN cast(:until AS timestamptz) END
+              FROM (SELECT NOT EXISTS (
+                SELECT FROM delivery WHERE state = 'PENDING' AND destination = :destination
+                  AND incident_id = :incident) AS first) AS lane
+              ON CONFLICT (destination, dedup_key, transition) DO NOTHING
+              RETURNING id, claimed_by IS NOT NULL AS leased
+              """)
+          .bind("destination", Documents.text(message.destination().toString()))
+          .bind("incident", message.incident().id().value())
+          .bind("key", Documents.text(message.dedupKey()))
+          .bind("transition", message.transition().toString())
+          .bind("at", message.at())
+          .bind("message", Documents.write(message))
+          .bind("node", node.id())
+          .bind("until", until)
+          .map((row, context) -> row.getBoolean("leased") ? row.getLong("id") : NOT_LEASED)
+          .findOne()
+          .filter(id -> id != NOT_LEASED)
+          .ifPresent(id -> leased.add(fresh(id, message)));
+    }
+    return leased;
+  }
+
+  private static Delivery fresh(long id, Message message) {
+    return new Delivery(
+        id, message, Delivery.State.PENDING, message.at(), Optional.empty(), List.of());
   }
 
   /** Newest first. */

@@ -3,6 +3,7 @@ package io.tocsin.postgres;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -51,13 +52,18 @@ record NativePartitions(String server) implements TableHome {
     }
   }
 
-  private static String partition(TimeTable table, Instant from) {
+  @Override
+  public Optional<String> partition(TimeTable table, Instant from) {
+    return Optional.of(name(table, from));
+  }
+
+  private static String name(TimeTable table, Instant from) {
     return table.name() + "_p" + NAME.format(from);
   }
 
   /** Rows that the default partition took for this range move into the new slice. */
   private static void create(Handle handle, TimeTable table, Instant from) {
-    String partition = partition(table, from);
+    String partition = name(table, from);
     if (exists(handle, partition)) {
       return;
     }
@@ -97,7 +103,7 @@ record NativePartitions(String server) implements TableHome {
         .bind("table", table.name())
         .mapTo(String.class)
         .stream()
-        .filter(partition -> partition.compareTo(partition(table, before.minus(table.slice()))) < 0)
+        .filter(partition -> partition.compareTo(name(table, before.minus(table.slice()))) < 0)
         .filter(partition -> !partition.equals(table.name() + "_default"))
         .toList()
         .forEach(partition -> handle.execute("DROP TABLE " + partition));

@@ -27,6 +27,8 @@ import org.jdbi.v3.core.statement.PreparedBatch;
  * old leader is committed after it. Repeating a commit whose outcome was in doubt changes nothing.
  */
 public final class PostgresOutbox implements Outbox {
+  private static final int LEASED_ONE_BY_ONE = 8;
+
   private final Database database;
   private final Node node;
   private final Leadership leadership;
@@ -77,14 +79,32 @@ public final class PostgresOutbox implements Outbox {
   public void commit(Commit commit) {
     leading(
         handle -> {
-          saveAlerts(handle, commit.alerts());
-          forget(handle, commit.gone());
-          saveIncidents(handle, commit.incidents());
-          IncidentAlerts.save(handle, commit.incidents(), commit.events());
-          append(handle, commit.events());
+          save(handle, commit);
           plan(handle, commit.messages());
           return commit;
         });
+  }
+
+  /** Many messages are left to be leased together: one by one they would hold up their commit. */
+  @Override
+  public List<Delivery> commit(Commit commit, Instant now, Duration leaseFor) {
+    if (commit.messages().size() > LEASED_ONE_BY_ONE) {
+      commit(commit);
+      return List.of();
+    }
+    return leading(
+        handle -> {
+          save(handle, commit);
+          return Deliveries.planLeased(handle, commit.messages(), node, now.plus(leaseFor));
+        });
+  }
+
+  private static void save(Handle handle, Commit commit) {
+    saveAlerts(handle, commit.alerts());
+    forget(handle, commit.gone());
+    saveIncidents(handle, commit.incidents());
+    IncidentAlerts.save(handle, commit.incidents(), commit.events());
+    append(handle, commit.events());
   }
 
   private static void saveAlerts(Handle handle, List<Alert> alerts) {

@@ -50,6 +50,13 @@ public sealed interface TableHome permits Hypertables, NativePartitions {
   /** Right after the migrations: makes the tables what they are to be. Repeatable. */
   void prepare(Handle handle, Retention retention, Instant now);
 
+  /**
+   * The slice that holds rows of a time, where it is ours to rewrite as a whole; it may be gone.
+   */
+  default Optional<String> partition(TimeTable table, Instant from) {
+    return Optional.empty();
+  }
+
   /** Makes slices ahead and drops those past retention; to be called at least every hour. */
   void maintain(Handle handle, Retention retention, Instant now);
 }

@@ -1,6 +1,8 @@
 package io.tocsin.series;
 
 import io.tocsin.label.Labels;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Up to a few hundred samples of one series in a self-contained compressed form, as a checkpoint
@@ -32,10 +34,35 @@ public record EncodedChunk(
         labels, points.timestamp(0), points.timestamp(points.size() - 1), count, bytes);
   }
 
+  /**
+   * Chunks of one series, in the order in which they were written, as few that do not overlap: of
+   * equal timestamps the one of the later chunk counts.
+   *
+   * @param most samples in a chunk, at most 65,535
+   */
+  public static List<EncodedChunk> merged(Labels labels, List<EncodedChunk> inOrder, int most) {
+    var all = new Points(0);
+    for (EncodedChunk chunk : inOrder) {
+      all = all.mergedWith(chunk.read(Long.MIN_VALUE, Long.MAX_VALUE));
+    }
+    var chunks = new ArrayList<EncodedChunk>();
+    for (int from = 0; from < all.size(); from += most) {
+      int to = Math.min(all.size(), from + most);
+      byte[] bytes = encode(all, from, to);
+      chunks.add(
+          new EncodedChunk(labels, all.timestamp(from), all.timestamp(to - 1), to - from, bytes));
+    }
+    return chunks;
+  }
+
   /** Encodes at most 65,535 points in order of time. */
   static byte[] encode(Points points) {
-    var chunk = new HeadChunk(points.timestamp(0), points.value(0));
-    for (int i = 1; i < points.size(); i++) {
+    return encode(points, 0, points.size());
+  }
+
+  private static byte[] encode(Points points, int from, int to) {
+    var chunk = new HeadChunk(points.timestamp(from), points.value(from));
+    for (int i = from + 1; i < to; i++) {
       chunk.append(points.timestamp(i), points.value(i));
     }
     return chunk.encoded(chunk.count(), chunk.bits());

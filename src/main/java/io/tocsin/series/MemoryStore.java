@@ -56,6 +56,7 @@ public final class MemoryStore implements SeriesStore {
   private final AtomicLong tooMany = new AtomicLong();
   private SeriesWatch watch = SeriesWatch.NONE;
   private List<Keep> keeps = List.of();
+  private volatile long unsavedSamples;
 
   public MemoryStore(Limits limits) {
     this.limits = limits;
@@ -130,6 +131,7 @@ public final class MemoryStore implements SeriesStore {
         }
       }
       tooOld.addAndGet(old);
+      unsavedSamples = unsavedSamples + batch.size() - old;
       watch.tell(watched);
     } finally {
       writing.unlock();
@@ -262,6 +264,7 @@ public final class MemoryStore implements SeriesStore {
   public Checkpoint checkpoint() {
     writing.lock();
     try {
+      unsavedSamples = 0;
       var unsaved = new ArrayList<Checkpoint.Unsaved>();
       directory
           .index()
@@ -285,6 +288,11 @@ public final class MemoryStore implements SeriesStore {
     } finally {
       writing.unlock();
     }
+  }
+
+  /** About how many samples came since the last checkpoint. */
+  public long unsavedSamples() {
+    return unsavedSamples;
   }
 
   /** What the store holds; looks at every series, some milliseconds for 100,000 of them. */

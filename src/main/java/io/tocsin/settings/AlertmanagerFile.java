@@ -40,13 +40,10 @@ public record AlertmanagerFile(
   private static final List<String> UNUSED_GLOBALS =
       List.of(
           "http_config",
-          "opsgenie_api_url",
-          "opsgenie_api_key",
           "opsgenie_api_key_file",
           "victorops_api_url",
           "victorops_api_key",
           "victorops_api_key_file",
-          "telegram_api_url",
           "webex_api_url",
           "wechat_api_url",
           "wechat_api_secret",
@@ -96,7 +93,7 @@ public record AlertmanagerFile(
     unused(global, UNUSED_GLOBALS, notes);
     Optional<Section> smtp = smtp(global);
     Duration timeout = global.duration("resolve_timeout", RESOLVE_TIMEOUT);
-    List.of("slack_api_url", "pagerduty_url").forEach(global::pass);
+    ForeignKind.globalKeys().forEach(global::pass);
     global.done();
     top.done();
     return new AlertmanagerFile(route, inhibitions, receivers, smtp, timeout, List.copyOf(notes));

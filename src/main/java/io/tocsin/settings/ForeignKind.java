@@ -95,10 +95,94 @@ record ForeignKind(
                   "actions",
                   "message_text",
                   "timeout"),
+              false),
+          new ForeignKind(
+              "opsgenie_configs",
+              "opsgenie",
+              Map.of("api_key", "api_key", "api_url", "url"),
+              Map.of("api_key_file", "api_key"),
+              Map.of(
+                  "opsgenie_api_key", "api_key",
+                  "opsgenie_api_url", "url"),
+              Set.of(
+                  "send_resolved",
+                  "message",
+                  "description",
+                  "source",
+                  "details",
+                  "responders",
+                  "tags",
+                  "note",
+                  "priority",
+                  "update_alerts",
+                  "entity",
+                  "actions"),
+              false),
+          new ForeignKind(
+              "msteams_configs",
+              "teams",
+              Map.of("webhook_url", "url"),
+              Map.of("webhook_url_file", "url"),
+              Map.of(),
+              Set.of("send_resolved", "title", "text", "summary"),
+              false),
+          new ForeignKind(
+              "msteamsv2_configs",
+              "teams",
+              Map.of("webhook_url", "url"),
+              Map.of("webhook_url_file", "url"),
+              Map.of(),
+              Set.of("send_resolved", "title", "text"),
+              false),
+          new ForeignKind(
+              "discord_configs",
+              "discord",
+              Map.of("webhook_url", "url"),
+              Map.of("webhook_url_file", "url"),
+              Map.of(),
+              Set.of("send_resolved", "title", "message", "content", "username", "avatar_url"),
+              false),
+          new ForeignKind(
+              "telegram_configs",
+              "telegram",
+              Map.of("bot_token", "token", "chat_id", "chat_id", "api_url", "url"),
+              Map.of("bot_token_file", "token"),
+              Map.of("telegram_api_url", "url"),
+              Set.of(
+                  "send_resolved",
+                  "message",
+                  "parse_mode",
+                  "disable_notifications",
+                  "message_thread_id"),
+              false),
+          new ForeignKind(
+              "pushover_configs",
+              "pushover",
+              Map.of("token", "token", "user_key", "user", "sound", "sound"),
+              Map.of("token_file", "token", "user_key_file", "user"),
+              Map.of(),
+              Set.of(
+                  "send_resolved",
+                  "title",
+                  "message",
+                  "url",
+                  "url_title",
+                  "device",
+                  "priority",
+                  "retry",
+                  "expire",
+                  "ttl",
+                  "html",
+                  "monospace"),
               false));
 
   static Optional<ForeignKind> of(String key) {
     return ALL.stream().filter(kind -> kind.theirs.equals(key)).findFirst();
+  }
+
+  /** Every key under {@code global:} that stands in for something. */
+  static List<String> globalKeys() {
+    return ALL.stream().flatMap(kind -> kind.globals.keySet().stream()).distinct().toList();
   }
 
   /** Their keys of the kinds that we have. */

@@ -64,12 +64,26 @@ final class ForeignReceivers {
         } else {
           var items = new ArrayList<Node>();
           receiver.sections(key).forEach(section -> items.add(way(kind.get(), section)));
-          ways.put(kind.get().ours(), new SequenceNode(Tag.SEQ, items, FlowStyle.BLOCK));
+          ways.merge(
+              kind.get().ours(),
+              new SequenceNode(Tag.SEQ, items, FlowStyle.BLOCK),
+              ForeignReceivers::both);
         }
       }
     }
     receiver.done();
     return receiver.beside(mapping(ways), receiver.path());
+  }
+
+  /** Two of their kinds may be one of ours. */
+  private static Node both(Node one, Node other) {
+    var items = new ArrayList<Node>();
+    for (Node list : List.of(one, other)) {
+      if (list instanceof SequenceNode sequence) {
+        items.addAll(sequence.getValue());
+      }
+    }
+    return new SequenceNode(Tag.SEQ, items, FlowStyle.BLOCK);
   }
 
   private Node way(ForeignKind kind, Section section) {

@@ -1,6 +1,7 @@
 package io.tocsin.settings;
 
 import io.tocsin.alert.Severity;
+import io.tocsin.incident.SeverityRules;
 import io.tocsin.label.Matcher;
 import io.tocsin.notify.GroupBy;
 import io.tocsin.notify.Hours;
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -71,6 +73,33 @@ public final class Routes {
       section.done();
     }
     return List.copyOf(rules);
+  }
+
+  /** Reads {@code severity_rules:}; the first that is about an alert has the word. */
+  public static SeverityRules severityRules(List<Section> sections) {
+    var rules = new ArrayList<SeverityRules.Rule>();
+    for (Section section : sections) {
+      int over = section.integer("customers_over", -1);
+      var rule =
+          new SeverityRules.Rule(
+              matchers(section, "matchers", "match"),
+              section.strings("keywords"),
+              over < 0 ? OptionalInt.empty() : OptionalInt.of(over),
+              section.flag("revenue_impact", false),
+              section
+                  .optionalChoice("severity", Severity.class)
+                  .orElseThrow(() -> section.problem("severity", "critical, high, medium or low")));
+      if (rule.matchers().isEmpty()
+          && rule.words().isEmpty()
+          && rule.customersOver().isEmpty()
+          && !rule.revenue()) {
+        throw section.problem(
+            "matchers", "matchers, keywords, customers_over or revenue_impact: true");
+      }
+      section.done();
+      rules.add(rule);
+    }
+    return new SeverityRules(rules);
   }
 
   private RouteSpec route(Section section) {

@@ -16,9 +16,19 @@ import java.util.Map;
  * @param silences people's silences
  * @param maintenances planned work
  * @param inhibitions which alerts explain which
+ * @param dependencies which components need which
  */
 public record Silences(
-    List<Silence> silences, List<Maintenance> maintenances, List<InhibitRule> inhibitions) {
+    List<Silence> silences,
+    List<Maintenance> maintenances,
+    List<InhibitRule> inhibitions,
+    Dependencies dependencies) {
+
+  /** Where no component needs another. */
+  public Silences(
+      List<Silence> silences, List<Maintenance> maintenances, List<InhibitRule> inhibitions) {
+    this(silences, maintenances, inhibitions, Dependencies.NONE);
+  }
 
   /** Nothing mutes. */
   public static final Silences NONE = new Silences(List.of(), List.of(), List.of());
@@ -38,6 +48,7 @@ public record Silences(
             .map(rule -> Inhibition.of(rule, firing))
             .filter(inhibition -> !inhibition.sources().isEmpty())
             .toList();
+    Dependencies.Failing failing = dependencies.failing(firing);
     var marked = new ArrayList<MarkedAlert>(firing.size());
     for (Alert alert : firing) {
       var mutes = new ArrayList<Mute>();
@@ -52,6 +63,7 @@ public record Silences(
         }
       }
       inhibiting.forEach(inhibition -> inhibition.mute(alert, mutes));
+      failing.explains(alert).map(Mute.ByInhibition::new).ifPresent(mutes::add);
       marked.add(new MarkedAlert(alert, mutes));
     }
     return marked;

@@ -1,6 +1,7 @@
 package io.tocsin.web;
 
 import io.tocsin.alert.AlertView;
+import io.tocsin.experiment.ExperimentStore;
 import io.tocsin.explain.Witness;
 import io.tocsin.incident.IncidentCommands;
 import io.tocsin.incident.IncidentId;
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
  * @param commands the door for people's commands
  * @param outbox the delivery ledger
  * @param maintenance planned work
+ * @param experiments as kept
  * @param checks every check as it stands, never blocks
  * @param postmortems stories of incidents
  * @param evidence all that is known of an incident, to draft its story from; may block
@@ -35,6 +37,7 @@ public record ConsolePorts(
     IncidentCommands commands,
     Outbox outbox,
     MaintenanceStore maintenance,
+    ExperimentStore experiments,
     Supplier<List<CheckRow>> checks,
     Postmortems postmortems,
     Function<IncidentId, Optional<Evidence>> evidence,

@@ -39,6 +39,7 @@ public final class ConsoleRoutes implements Routes {
     page.get(router, "/incidents", this::incidents);
     new IncidentPages(ports, page).mount(router);
     new PostmortemPages(ports, page).mount(router);
+    new ExperimentPages(ports.experiments(), page).mount(router);
     new ExplainPages(ports, page).mount(router);
     ports.demo().ifPresent(demo -> new DemoPages(demo, page).mount(router));
   }

@@ -49,6 +49,9 @@ public record TimelineLine(
           (update.automatic() ? "Automatic update: " : "Update: ")
               + PublicWords.phase(update.phase());
       case Change.NoteAdded note -> "Note";
+      case Change.TaskChanged task -> (task.done() ? "Done: " : "To do: ") + task.text();
+      case Change.LinkAdded link -> "Link: " + link.text();
+      case Change.Linked linked -> "Linked " + linked.other() + ", " + linked.relation();
       case Change.StakeholdersInformed informed -> "Stakeholders informed";
       case Change.Escalated escalated ->
           "Escalated to step " + escalated.step() + ": " + escalated.reason();

@@ -3,9 +3,12 @@ package io.tocsin.drift;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
@@ -38,6 +41,30 @@ class DriftPropertyTest {
   void theIndexTakesTheLargestNumbersThereAre(
       @ForAll @Size(min = 2, max = 30) List<@IntRange(min = -99, max = 99) Integer> values) {
     assertThat(score(DriftTest.PSI, values, values, Double.MAX_VALUE / 99).statistic()).isZero();
+  }
+
+  @Property(tries = 200)
+  void countingManyValuesAtOnceFindsTheSameBins(
+      @ForAll @Size(min = 1, max = 80) List<@DoubleRange(min = -1e6, max = 1e6) Double> before,
+      @ForAll @Size(min = 1, max = 80) List<Double> after,
+      @ForAll @IntRange(min = -300, max = 300) int exponent) {
+    double scale = Math.pow(10, exponent);
+    var reference =
+        NumericReference.of(before.stream().mapToDouble(value -> value * scale).toArray());
+    double[] few =
+        DoubleStream.concat(
+                after.stream().mapToDouble(Double::doubleValue),
+                Arrays.stream(reference.edges())
+                    .flatMap(edge -> DoubleStream.of(edge, Math.nextUp(edge), Math.nextDown(edge))))
+            .filter(Double::isFinite)
+            .toArray();
+    var expected = new long[reference.bins()];
+    var many = new double[few.length * 500];
+    for (int i = 0; i < many.length; i++) {
+      many[i] = few[i % few.length];
+      expected[reference.bin(many[i])]++;
+    }
+    assertThat(reference.count(many)).isEqualTo(expected);
   }
 
   private static DriftScore score(

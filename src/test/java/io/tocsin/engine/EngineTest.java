@@ -127,7 +127,7 @@ class EngineTest {
     eventually(SOON, () -> assertThat(received).hasSize(2));
     Incident incident = onlyOpen();
     assertThat(incidents.find(incident.id())).contains(incident);
-    assertThat(heard).contains("1 " + incident.id());
+    eventually(SOON, () -> assertThat(heard).contains("1 " + incident.id()));
     assertThat(engine.alerts().firing()).hasSize(1);
     eventually(
         SOON,

@@ -231,6 +231,7 @@ class ContractTest {
             "[{\"id\":\"b1\",\"features\":{\"price\":1.5}}]",
             200));
     calls.addAll(driftCalls());
+    calls.addAll(experimentCalls());
     return calls;
   }
 
@@ -247,6 +248,38 @@ class ContractTest {
         new Call("GET /api/v1/silences/{id}", "/api/v1/silences/s1", "", 200),
         new Call("POST /api/v1/silences/{id}/approve", "/api/v1/silences/s1/approve", "", 200),
         new Call("DELETE /api/v1/silences/{id}", "/api/v1/silences/s2", "", 204));
+  }
+
+  private static List<Call> experimentCalls() {
+    String one = "/api/v1/experiments/{name}";
+    String checkout = "/api/v1/experiments/checkout";
+    return List.of(
+        post(
+            "/api/v1/experiments",
+            """
+            {"name":"checkout","variants":[{"name":"a"},{"name":"b","weight":1}],
+             "metrics":[{"name":"bought","kind":"proportion","minimum_effect":0.01},
+               {"name":"paid","kind":"mean","minimum_effect":1,"role":"guardrail"}]}\
+            """,
+            201),
+        get("/api/v1/experiments"),
+        new Call("GET " + one + "/assign", checkout + "/assign?unit=u1", "", 200),
+        new Call(
+            "POST " + one + "/exposures",
+            checkout + "/exposures",
+            "{\"exposures\":[{\"unit\":\"u1\"},{\"unit\":\"u2\",\"variant\":\"b\"},"
+                + "{\"unit\":\"u3\",\"variant\":\"b\"},{\"unit\":\"u4\",\"variant\":\"a\"},"
+                + "{\"unit\":\"u5\",\"variant\":\"a\"}]}",
+            202),
+        new Call(
+            "POST " + one + "/outcomes",
+            checkout + "/outcomes",
+            "{\"outcomes\":[{\"unit\":\"u2\",\"metric\":\"bought\",\"value\":1},"
+                + "{\"unit\":\"u4\",\"metric\":\"paid\",\"value\":2.5,\"id\":\"o1\"}]}",
+            202),
+        new Call("GET " + one, checkout, "", 200),
+        new Call("POST " + one + "/stop", checkout + "/stop", "", 200),
+        new Call("DELETE " + one, checkout, "", 204));
   }
 
   private static List<Call> driftCalls() {
@@ -348,6 +381,16 @@ class ContractTest {
         command("notes", "{\"text\":\"hm\"}"),
         command("stakeholders", "{\"text\":\"called\"}"),
         command("publication", "{\"published\":true}"),
+        command("tasks", "{\"text\":\"Call the bank\"}"),
+        command("links", "{\"href\":\"https://meet.example.com/1\",\"kind\":\"war_room\"}"),
+        command("related", "{\"incident\":\"" + Samples.ID + "\",\"relation\":\"caused_by\"}"),
+        command("checklist", ""),
+        new Call(
+            "POST " + AN_INCIDENT + "/tasks/{task}",
+            INCIDENT + "/tasks/t9",
+            "{\"done\":true}",
+            200),
+        new Call("GET " + AN_INCIDENT + "/context", INCIDENT + "/context", "", 200),
         command("resolve", "{}"),
         command("merge", "{\"into\":\"i0000aaaa\"}"),
         command("postmortem/regenerate", ""),

@@ -102,7 +102,9 @@ final class Samples {
             Actor.SYSTEM,
             new Change.Escalated(1, "nobody answered", "default", 0, List.of())),
         new IncidentEvent(
-            ID, 3, AT, Actor.person("Ada"), new Change.Resolved(Optional.of("rolled back"))));
+            ID, 3, AT, Actor.person("Ada"), new Change.TaskChanged("t9", "Roll back", false)),
+        new IncidentEvent(
+            ID, 4, AT, Actor.person("Ada"), new Change.Resolved(Optional.of("rolled back"))));
   }
 
   static GroupView group() {

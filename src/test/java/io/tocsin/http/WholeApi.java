@@ -13,6 +13,7 @@ import io.tocsin.check.CheckState;
 import io.tocsin.check.InMemoryCheckResultStore;
 import io.tocsin.check.Outcome;
 import io.tocsin.check.Verdict;
+import io.tocsin.experiment.ExperimentStore;
 import io.tocsin.explain.Episode;
 import io.tocsin.explain.EpisodeStore;
 import io.tocsin.explain.Facts;
@@ -134,6 +135,13 @@ final class WholeApi implements AutoCloseable {
         new ReportRoutes(desk, FollowUpSamples.uptime(), blocking, clock()),
         new AlertRoutes(ALERTS),
         new GroupRoutes(() -> List.of(Samples.group())),
+        new ResponseRoutes(
+            desk,
+            desk,
+            new InMemoryChangeEventStore(),
+            incident -> List.of("Look at the disk"),
+            blocking,
+            clock()),
         new ExplainRoutes(witness(), blocking, clock()),
         new ChangeRoutes(new InMemoryChangeEventStore(), () -> "1", blocking, clock()),
         new SilenceRoutes(silences(), episodes(), ALERTS, blocking, clock()),
@@ -160,7 +168,8 @@ final class WholeApi implements AutoCloseable {
                 telemetry,
                 clock())),
         new ModelRoutes(models, blocking, clock()),
-        new DriftRoutes(computations));
+        new DriftRoutes(computations),
+        new ExperimentRoutes(ExperimentStore.inMemory(), blocking, clock()));
   }
 
   private static SilenceBook silences() {

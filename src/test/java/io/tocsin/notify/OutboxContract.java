@@ -163,6 +163,29 @@ public abstract class OutboxContract {
   }
 
   @Test
+  void aCommitMayLeaseWhatItPlansButNothingBehindAnother() {
+    Outbox outbox = outbox();
+    List<Delivery> first =
+        outbox.commit(
+            messages(
+                message(incident, OPS, OPENED, "down"), message(incident, CHAT, OPENED, "chat")),
+            LATER,
+            LEASE);
+    assertThat(texts(first)).containsExactlyInAnyOrder("down", "chat");
+    assertThat(outbox.lease(LATER, LEASE, 10)).isEmpty();
+    assertThat(outbox.commit(messages(message(incident, OPS, OPENED, "down again")), LATER, LEASE))
+        .isEmpty();
+    assertThat(outbox.commit(messages(message(incident, OPS, RESOLVED, "up")), LATER, LEASE))
+        .isEmpty();
+
+    outbox.record(
+        id(first, "down"), attempt(true), new SendResult.Delivered("202"), Optional.empty());
+    assertThat(texts(outbox.lease(LATER, LEASE, 10))).containsExactly("up");
+    assertThat(texts(outbox.lease(LATER.plus(LEASE), LEASE, 10)))
+        .containsExactlyInAnyOrder("chat", "up");
+  }
+
+  @Test
   void aLeaseThatRanOutIsFreeAgain() {
     Outbox outbox = outbox();
     outbox.commit(whole());

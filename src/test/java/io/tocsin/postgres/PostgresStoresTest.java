@@ -10,6 +10,8 @@ import io.tocsin.check.CheckResultStore;
 import io.tocsin.check.CheckResultStoreContract;
 import io.tocsin.check.CheckStateStore;
 import io.tocsin.check.CheckStateStoreContract;
+import io.tocsin.experiment.ExperimentStore;
+import io.tocsin.experiment.ExperimentStoreContract;
 import io.tocsin.explain.EpisodeStore;
 import io.tocsin.explain.EpisodeStoreContract;
 import io.tocsin.incident.ChangeEvent;
@@ -67,6 +69,14 @@ class PostgresStoresTest {
     @Override
     protected CheckStateStore store() {
       return new PostgresCheckStates(empty("check_state"));
+    }
+  }
+
+  @Nested
+  class Experiments extends ExperimentStoreContract {
+    @Override
+    protected ExperimentStore store() {
+      return new PostgresExperiments(empty("experiment"));
     }
   }
 

@@ -110,6 +110,33 @@ class AlertmanagerFileTest {
   }
 
   @Test
+  void everyKindThatWeHaveIsSaidInOurWords() throws IOException {
+    Path file = folder.resolve("more.yml");
+    Files.writeString(
+        file,
+        """
+        global: { opsgenie_api_key: og, telegram_api_url: https://t.example.com }
+        route: { receiver: a }
+        receivers:
+          - name: a
+            opsgenie_configs: [{ responders: [] }]
+            msteams_configs: [{ webhook_url: https://one.example.com/ }]
+            msteamsv2_configs: [{ webhook_url: https://two.example.com/ }]
+            discord_configs: [{ webhook_url: https://d.example.com/ }]
+            telegram_configs: [{ bot_token: bt, chat_id: -1 }]
+            pushover_configs: [{ token: pt, user_key: pu }]
+        """);
+    Set<String> kinds = Set.of("opsgenie", "teams", "discord", "telegram", "pushover");
+    Section a = AlertmanagerFile.read(file, Map.of(), kinds).receivers().getFirst();
+    assertThat(a.sections("opsgenie").getFirst().string("api_key")).isEqualTo("og");
+    assertThat(a.sections("teams")).hasSize(2);
+    assertThat(a.sections("discord").getFirst().string("url")).isEqualTo("https://d.example.com/");
+    assertThat(a.sections("telegram").getFirst().string("chat_id")).isEqualTo("-1");
+    assertThat(a.sections("telegram").getFirst().string("url")).isEqualTo("https://t.example.com");
+    assertThat(a.sections("pushover").getFirst().string("user")).isEqualTo("pu");
+  }
+
+  @Test
   void allReceiversThatCannotBeHadAreNamedTogether() {
     assertThatThrownBy(
             () ->

@@ -22,7 +22,8 @@ class SilencesTest {
   }
 
   private static Silence silence(String id, String matchers) {
-    return new Silence(id, matchers(matchers), T0, T0.plusSeconds(60), "Ana", "known");
+    return new Silence(id, matchers(matchers), T0, T0.plusSeconds(60), "Ana", "known")
+        .approved(new Silence.Approval("Bo", T0));
   }
 
   private static Silences inhibiting(String source, String target, String... equal) {

@@ -5,6 +5,7 @@ import io.tocsin.alert.AlertView;
 import io.tocsin.alert.MarkedAlert;
 import io.tocsin.alert.Mute;
 import io.tocsin.check.Verdict;
+import io.tocsin.experiment.ExperimentStore;
 import io.tocsin.explain.Episode;
 import io.tocsin.explain.Facts;
 import io.tocsin.explain.Witness;
@@ -126,6 +127,7 @@ final class FabricatedDesk
         this,
         this,
         this,
+        ExperimentStore.inMemory(),
         () -> List.copyOf(checks),
         stories,
         id -> find(id).map(this::evidence),

@@ -19,8 +19,10 @@ final class Adwin implements Detector {
   private enum Variant {
     /** River since 0.16: every cut is looked at; starts afresh after a drift. */
     RIVER,
-    /** River up to 0.15 and scikit-multiflow: the cut after the last bucket of a row is not. */
+    /** River up to 0.15: the cut after the last bucket of a row is not looked at. */
     RIVER_OLD,
+    /** scikit-multiflow: the same, but the window goes on after a drift. */
+    SCIKIT_MULTIFLOW,
     /** MOA: sides need more than s + 1 rows; the window is cut and goes on. */
     MOA
   }
@@ -85,7 +87,7 @@ final class Adwin implements Detector {
 
   @Override
   public State add(double value) {
-    if (drifted && variant != Variant.MOA) {
+    if (drifted && (variant == Variant.RIVER || variant == Variant.RIVER_OLD)) {
       restart();
     }
     insert(value);
@@ -151,7 +153,8 @@ final class Adwin implements Detector {
   private double cut() {
     double n0 = 0;
     double u0 = 0;
-    int skipped = variant == Variant.RIVER_OLD ? 1 : 0;
+    boolean skips = variant == Variant.RIVER_OLD || variant == Variant.SCIKIT_MULTIFLOW;
+    int skipped = skips ? 1 : 0;
     int least = variant == Variant.MOA ? side + 2 : side;
     for (int i = rows.size() - 1; i >= 0; i--) {
       Row row = rows.get(i);

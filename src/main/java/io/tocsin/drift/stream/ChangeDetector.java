@@ -12,6 +12,10 @@ import java.util.function.Function;
 public enum ChangeDetector {
   /** Adaptive windowing. */
   ADWIN(Input.NUMBERS, Adwin::new, Adwin.PARAMETERS),
+  /** Generalised likelihood ratio of error rates. */
+  GLR(Input.UNIT, Glr::new, Glr.PARAMETERS),
+  /** Adaptive windowing and likelihood ratio, whichever is first. */
+  ADWIN_GLR(Input.UNIT, AdwinGlr::new, AdwinGlr.PARAMETERS),
   /** Page-Hinkley. */
   PAGE_HINKLEY(Input.NUMBERS, PageHinkley::of, PageHinkley.PARAMETERS),
   /** Drift detection method. */

@@ -69,7 +69,8 @@ class DetectorsGoldenTest {
     assertThat(wrong).isEmpty();
     assertThat(tested)
         .containsExactlyInAnyOrderElementsOf(
-            EnumSet.complementOf(EnumSet.of(ChangeDetector.KSWIN)));
+            EnumSet.complementOf(
+                EnumSet.of(ChangeDetector.KSWIN, ChangeDetector.GLR, ChangeDetector.ADWIN_GLR)));
   }
 
   /** KSWIN draws at random, so only its delay can be compared: River finds this change at 1042. */

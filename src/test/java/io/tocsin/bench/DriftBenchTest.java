@@ -1,0 +1,56 @@
+package io.tocsin.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.drift.Guard;
+import org.junit.jupiter.api.Test;
+
+/** The figures of the benches in small, so that a change that spoils them is seen. */
+class DriftBenchTest {
+
+  @Test
+  void theDefaultDetectorIsAsSoonAsAdwinAndAsQuiet() {
+    var detectors = DriftStreamBench.detectors();
+    var adwin = detectors.get("ADWIN 32");
+    var standard = detectors.get("ADWIN 1");
+    var quickest = detectors.get("GLR");
+
+    var jump = new DriftStreamBench.Jump(.2, .8, 1000);
+    var slow = DriftStreamBench.abrupt(adwin, jump, 12);
+    var soon = DriftStreamBench.abrupt(standard, jump, 12);
+    var sooner = DriftStreamBench.abrupt(quickest, jump, 12);
+
+    assertThat(soon.medianDelay()).isLessThanOrEqualTo(slow.medianDelay());
+    assertThat(sooner.medianDelay()).isLessThan(soon.medianDelay());
+    assertThat(soon.falsePer10k()).isZero();
+    assertThat(sooner.falsePer10k()).isLessThan(1);
+    assertThat(DriftStreamBench.stationaryPer10k(standard, .2, 3)).isZero();
+  }
+
+  @Test
+  void aLearnerThatStartsAfreshAtAlarmsOutlivesEveryDriftOfSine() {
+    var learnt =
+        DriftStreamBench.learn(Concept.SINE1, DriftStreamBench.detectors().get("ADWIN 1"), 1);
+
+    assertThat(learnt.found()).isEqualTo(3);
+    assertThat(learnt.delay()).isLessThan(60);
+    assertThat(learnt.accuracy()).isGreaterThan(.84);
+  }
+
+  @Test
+  void nothingIsCalledDriftWhereNothingDrifts() {
+    var few = DriftFalseAlarmBench.quiet(100, 24, 20, Guard.STANDARD, 1);
+    var enough = DriftFalseAlarmBench.quiet(500, 48, 20, Guard.STANDARD, 2);
+
+    assertThat(few.incidents()).isZero();
+    assertThat(few.without()).isEqualTo(24 * 20);
+    assertThat(few.plain()).isGreaterThan(50);
+    assertThat(enough.incidents()).isZero();
+    assertThat(DriftFalseAlarmBench.slowest(1000, 20)).isEqualTo(2);
+  }
+
+  @Test
+  void aWideTableIsCountedWithoutLosingAValue() {
+    assertThat(DriftSpeedBench.run(5, 25_000).drifted()).isZero();
+  }
+}
