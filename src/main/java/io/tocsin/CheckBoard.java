@@ -19,10 +19,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Every check as it stands, for the console, the status page and the uptime accounts. */
 final class CheckBoard implements CheckEvents {
@@ -32,6 +34,7 @@ final class CheckBoard implements CheckEvents {
   private final UptimeLedger uptime;
   private final Function<String, Boolean> inMaintenance;
   private volatile Map<String, Check> checks = Map.of();
+  private volatile Set<String> paused = Set.of();
   private volatile Map<String, List<Check>> byComponent = Map.of();
   private volatile Function<String, Optional<CheckState>> states = name -> Optional.empty();
   private volatile Function<String, Optional<CheckTimings.Quantiles>> timings =
@@ -47,8 +50,12 @@ final class CheckBoard implements CheckEvents {
     this.inMaintenance = inMaintenance;
   }
 
-  /** Takes over the checks as configured and where their states are found. */
-  void configure(List<Check> configured, Probes probes) {
+  /**
+   * Takes over the checks as configured and where their states are found.
+   *
+   * @param resting names of checks that do not run: nothing is known of them
+   */
+  void configure(List<Check> configured, Set<String> resting, Probes probes) {
     var named = new TreeMap<String, Check>();
     var components = new TreeMap<String, List<Check>>();
     for (Check check : configured) {
@@ -59,14 +66,29 @@ final class CheckBoard implements CheckEvents {
     byComponent = Map.copyOf(components);
     states = probes::state;
     timings = probes::timings;
+    paused = Set.copyOf(resting);
     latest.keySet().retainAll(named.keySet());
+    latest.keySet().removeAll(resting);
     worst.clear();
   }
 
-  /** Opens the accounts of all checks and components; blocks. */
+  /**
+   * Opens the accounts of all checks and components; those of checks that rest go on as unknown.
+   * Blocks.
+   */
   void open(Instant now) {
-    checks.keySet().forEach(name -> uptime.begin(UptimeSubject.check(name), now));
-    byComponent.keySet().forEach(name -> uptime.begin(UptimeSubject.component(name), now));
+    uptime.begin(
+        Stream.concat(
+                checks.keySet().stream().map(UptimeSubject::check),
+                byComponent.keySet().stream().map(UptimeSubject::component))
+            .toList(),
+        now);
+    for (String name : paused) {
+      Check check = checks.get(name);
+      if (check != null) {
+        account(name, check.policy().component(), Verdict.UNKNOWN, now);
+      }
+    }
   }
 
   /** The severity a check's configuration names, {@code ""} when none. */
@@ -129,6 +151,9 @@ final class CheckBoard implements CheckEvents {
   }
 
   private Verdict verdict(String check) {
+    if (paused.contains(check)) {
+      return Verdict.UNKNOWN;
+    }
     CheckObservation seen = latest.get(check);
     return seen != null
         ? seen.after()

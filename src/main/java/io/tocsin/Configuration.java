@@ -1,6 +1,7 @@
 package io.tocsin;
 
 import io.tocsin.access.AccessPolicy;
+import io.tocsin.access.OutboundGuard;
 import io.tocsin.channel.Channels;
 import io.tocsin.channel.SmtpServer;
 import io.tocsin.check.CheckTracker;
@@ -15,19 +16,15 @@ import io.tocsin.probe.Check;
 import io.tocsin.probe.ProbeLimits;
 import io.tocsin.probe.ScrapeConfig;
 import io.tocsin.rule.RuleGroup;
+import io.tocsin.settings.FilePatterns;
+import io.tocsin.settings.Includes;
 import io.tocsin.settings.OnCallSettings;
 import io.tocsin.settings.RuleFiles;
 import io.tocsin.settings.Section;
 import io.tocsin.settings.SettingsProblem;
-import io.tocsin.settings.Yaml;
 import io.tocsin.silence.InhibitRule;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * {@code tocsin.yaml} with every file it names, read and checked as a whole.
@@ -60,6 +56,7 @@ import java.util.stream.Stream;
  * @param hooks who may tell us of alerts
  * @param oncall who carries the pager, and who is told next
  * @param externalLabels labels of this installation
+ * @param outbound where what was asked for over the API may connect
  * @param otlp how OpenTelemetry's metrics are translated
  * @param statsd where StatsD's datagrams are taken; empty takes none
  */
@@ -84,6 +81,7 @@ record Configuration(
     HookSettings hooks,
     OnCallSettings oncall,
     Labels externalLabels,
+    OutboundGuard outbound,
     OtlpSettings otlp,
     Optional<ListenAddress> statsd) {
 
@@ -93,7 +91,7 @@ record Configuration(
    * @throws SettingsProblem for the first mistake in any of the files
    */
   static Configuration read(Path file, Map<String, String> environment) {
-    Section top = Yaml.read(file, environment);
+    Section top = Includes.read(file, environment);
     Section listen = top.section("listen").orElse(Section.empty());
     ListenAddress ops = address(listen, "ops", "127.0.0.1:9110");
     ListenAddress publicPage = address(listen, "public", "0.0.0.0:9111");
@@ -125,6 +123,7 @@ record Configuration(
             HookSettings.read(top),
             OnCallSettings.read(oncall, names),
             Labels.from(top.map("external_labels")),
+            outbound(top),
             otlp(top),
             top.section("statsd").map(Configuration::statsd));
     top.done();
@@ -187,6 +186,20 @@ record Configuration(
     }
   }
 
+  /**
+   * {@code outbound: {allow: [10.0.0.0/8]}}: what is not public and may be reached all the same.
+   */
+  private static OutboundGuard outbound(Section top) {
+    Section outbound = top.section("outbound").orElse(Section.empty());
+    try {
+      OutboundGuard guard = OutboundGuard.allowing(outbound.strings("allow"));
+      outbound.done();
+      return guard;
+    } catch (IllegalArgumentException wrong) {
+      throw outbound.problem("allow", String.valueOf(wrong.getMessage()), "networks");
+    }
+  }
+
   /** {@code statsd: {listen: 127.0.0.1:8125}}. */
   private static ListenAddress statsd(Section section) {
     ListenAddress address = address(section, "listen", "127.0.0.1:8125");
@@ -227,8 +240,8 @@ record Configuration(
     Duration interval = top.duration("evaluation_interval", RuleFiles.DEFAULT_INTERVAL);
     var groups = new ArrayList<RuleGroup>();
     for (String pattern : top.strings("rules")) {
-      List<Path> files = matching(folder, pattern);
-      if (files.isEmpty() && !pattern.contains("*")) {
+      List<Path> files = FilePatterns.matching(folder, pattern);
+      if (files.isEmpty() && !FilePatterns.isPattern(pattern)) {
         throw top.problem("rules", "no file \"" + pattern + "\"", "a rule file");
       }
       for (Path rules : files) {
@@ -236,20 +249,5 @@ record Configuration(
       }
     }
     return List.copyOf(groups);
-  }
-
-  /** The files a pattern such as {@code alert-rules/*.yaml} means, sorted. */
-  private static List<Path> matching(Path folder, String pattern) {
-    Path whole = folder.resolve(pattern);
-    Path parent = whole.getParent();
-    if (parent == null || !Files.isDirectory(parent)) {
-      return List.of();
-    }
-    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + whole);
-    try (Stream<Path> files = Files.list(parent)) {
-      return files.filter(matcher::matches).filter(Files::isRegularFile).sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

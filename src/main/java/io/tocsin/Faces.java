@@ -1,7 +1,6 @@
 package io.tocsin;
 
 import io.tocsin.access.AccessPolicy;
-import io.tocsin.check.CheckPolicy;
 import io.tocsin.http.AlertRoutes;
 import io.tocsin.http.AlertmanagerAlertRoutes;
 import io.tocsin.http.AlertmanagerHookRoutes;
@@ -186,8 +185,6 @@ final class Faces implements AutoCloseable {
               blocking,
               parts.telemetry(),
               clock);
-      List<CheckPolicy> checks =
-          parts.configuration().checks().stream().map(check -> check.policy()).toList();
       var started = clock.instant();
       var door =
           new HookDoor(
@@ -264,7 +261,7 @@ final class Faces implements AutoCloseable {
               new ExplainRoutes(witness(), blocking, clock),
               new GroupRoutes(parts.engine().engine()::groups),
               new CheckRoutes(
-                  () -> checks, parts.probes()::states, stores.results(), blocking, clock),
+                  parts.roster(), parts.probes()::states, stores.results(), blocking, clock),
               new DeliveryRoutes(stores.outbox(), blocking, clock),
               new MaintenanceRoutes(stores.maintenances(), blocking, clock),
               new ReceiverRoutes(

@@ -2,6 +2,7 @@ package io.tocsin;
 
 import io.tocsin.alert.Alert;
 import io.tocsin.check.CheckObservation;
+import io.tocsin.check.FailureStreak;
 import io.tocsin.check.Verdict;
 import io.tocsin.engine.CheckAlerts;
 import io.tocsin.incident.Incident;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -34,6 +36,11 @@ final class PostmortemDesk {
   private static final Logger log = LoggerFactory.getLogger(PostmortemDesk.class);
   private static final int MOST_DELIVERIES = 500;
   private static final int MOST_RESULTS = 20_000;
+
+  /** Streaks of frequent checks lie within the first, those of rare ones within the second. */
+  private static final Duration SHORT_STREAK = Duration.ofMinutes(30);
+
+  private static final Duration LONG_STREAK = Duration.ofHours(6);
   private static final Duration BUDGET_PERIOD = Duration.ofDays(30);
 
   private final Server.Stores stores;
@@ -86,7 +93,31 @@ final class PostmortemDesk {
                     incident.components().stream().map(name -> impact(incident, name)).toList(),
                     incident.alerts().stream()
                         .flatMap(alert -> graphs.of(alert, end(incident)).stream())
-                        .toList()));
+                        .toList(),
+                    incident.alerts().stream().flatMap(this::firstFailure).toList()));
+  }
+
+  private Stream<Instant> firstFailure(Alert alert) {
+    if (!alert.spec().alertName().equals(CheckAlerts.ALERT_NAME)) {
+      return Stream.empty();
+    }
+    Instant decided = alert.activeSince();
+    return Stream.of(SHORT_STREAK, LONG_STREAK)
+        .flatMap(back -> streak(alert, decided, back).stream())
+        .min(Comparator.naturalOrder())
+        .stream();
+  }
+
+  private Optional<Instant> streak(Alert alert, Instant decided, Duration back) {
+    return FailureStreak.start(
+        stores
+            .results()
+            .read(
+                alert.labels().get("check"),
+                decided.minus(back),
+                decided.plusMillis(1),
+                MOST_RESULTS),
+        decided);
   }
 
   private Instant end(Incident incident) {

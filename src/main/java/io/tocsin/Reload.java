@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes over a changed configuration: checks, scrapes, models, rules, routes, receivers. All or
  * nothing: the files are read and checked as a whole before anything changes. Listeners, database
- * and the status page's list of components need a restart.
+ * and storage need a restart.
  */
 final class Reload {
 
@@ -45,9 +45,9 @@ final class Reload {
     refused = true;
     Configuration next = Configuration.read(parts.configuration().file(), System.getenv());
     parts.engine().check(next);
-    parts.probes().replace(next.checks(), next.scrapes(), parts.probes().states());
-    parts.board().configure(next.checks(), parts.probes());
+    parts.roster().reconfigure(next);
     parts.engine().reconfigure(next);
+    parts.site().reconfigure(next.page().spec());
     current = next;
     at = parts.clock().instant();
     refused = false;

@@ -26,6 +26,7 @@ import io.tocsin.notify.Outbox;
 import io.tocsin.oncall.ShiftOverrideStore;
 import io.tocsin.postgres.Database;
 import io.tocsin.postgres.PostgresChangeEvents;
+import io.tocsin.postgres.PostgresCheckDefinitions;
 import io.tocsin.postgres.PostgresCheckResults;
 import io.tocsin.postgres.PostgresCheckStates;
 import io.tocsin.postgres.PostgresEpisodes;
@@ -137,6 +138,7 @@ final class Server implements AutoCloseable {
       Models models,
       Probes probes,
       CheckBoard board,
+      CheckRoster roster,
       StatusSite site,
       PostmortemDesk postmortems,
       Telemetry telemetry,
@@ -253,9 +255,13 @@ final class Server implements AutoCloseable {
       late.ready(journal, reader.and(new PostedEnds(engine.posted())));
       lead(foundation);
       engine.start(configuration);
-      board.configure(configuration.checks(), probes);
-      board.open(clock.instant());
-      probes.replace(configuration.checks(), configuration.scrapes(), stores.states.load());
+      var roster =
+          new CheckRoster(
+              new PostgresCheckDefinitions(foundation.database()),
+              new CheckRoster.Listeners(probes, board, engine.engine()),
+              configuration,
+              clock);
+      roster.start(stores.states.load());
       site.start();
       SelfHealth health = lifecycle.keep("self-health", () -> new SelfHealth(telemetry, clock));
       var parts =
@@ -269,6 +275,7 @@ final class Server implements AutoCloseable {
               models,
               probes,
               board,
+              roster,
               site,
               postmortems,
               telemetry,

@@ -1,5 +1,7 @@
 package io.tocsin.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.tocsin.access.Scope;
 import io.tocsin.check.Cause;
 import io.tocsin.check.CheckObservation;
@@ -7,7 +9,10 @@ import io.tocsin.check.CheckPolicy;
 import io.tocsin.check.CheckResult;
 import io.tocsin.check.CheckResultStore;
 import io.tocsin.check.CheckState;
+import io.tocsin.settings.SettingsProblem;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
+import java.net.URLEncoder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,29 +25,30 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Checks: what each holds to be true now, and what its runs found. */
+/** Checks: what each holds to be true now, what its runs found; new ones, rests, runs at once. */
 public final class CheckRoutes implements Routes {
 
   private static final String PATH = "/api/v1/checks";
+  private static final long MAX_BODY = 64 * 1024;
   private static final Duration DEFAULT_SPAN = Duration.ofHours(1);
 
-  private final Supplier<Collection<CheckPolicy>> configured;
+  private final CheckDesk desk;
   private final Supplier<Collection<CheckState>> states;
   private final CheckResultStore results;
   private final Blocking blocking;
   private final InstantSource clock;
 
   /**
-   * @param configured the checks there are
+   * @param desk the checks there are, and what may be asked of them
    * @param states what is known of them; may block
    */
   public CheckRoutes(
-      Supplier<Collection<CheckPolicy>> configured,
+      CheckDesk desk,
       Supplier<Collection<CheckState>> states,
       CheckResultStore results,
       Blocking blocking,
       InstantSource clock) {
-    this.configured = configured;
+    this.desk = desk;
     this.states = states;
     this.results = results;
     this.blocking = blocking;
@@ -63,17 +69,27 @@ public final class CheckRoutes implements Routes {
       Optional<CauseJson> cause,
       Duration interval,
       Duration timeout,
-      List<String> dependsOn) {
-    static CheckJson of(CheckPolicy policy, Optional<CheckState> state) {
+      List<String> dependsOn,
+      String kind,
+      String origin,
+      boolean paused) {
+    static CheckJson of(CheckDesk.Listed listed, Optional<CheckState> state) {
+      CheckPolicy policy = listed.policy();
       return new CheckJson(
           policy.name(),
           policy.component(),
-          state.map(it -> IncidentJson.word(it.verdict())).orElse("unknown"),
+          state
+              .filter(it -> !listed.paused())
+              .map(it -> IncidentJson.word(it.verdict()))
+              .orElse("unknown"),
           state.map(CheckState::since),
           state.flatMap(CheckState::cause).map(CauseJson::of),
           policy.interval(),
           policy.timeout(),
-          policy.dependsOn());
+          policy.dependsOn(),
+          listed.kind(),
+          listed.origin(),
+          listed.paused());
     }
   }
 
@@ -103,6 +119,23 @@ public final class CheckRoutes implements Routes {
   @Override
   public void mount(Router router) {
     Operation.get(router, PATH).needs(Scope.READ).answersOn(blocking, request -> list());
+    Operation.get(router, PATH + "/:name")
+        .needs(Scope.READ)
+        .answersOn(blocking, request -> Reply.json(shown(request.path("name"))));
+    Operation.post(router, PATH)
+        .needs(Scope.ADMIN)
+        .reads(MAX_BODY, "application/json")
+        .answersOn(blocking, this::create);
+    Operation.on(router, HttpMethod.DELETE, PATH + "/:name")
+        .needs(Scope.ADMIN)
+        .answersOn(blocking, this::remove);
+    Operation.post(router, PATH + "/:name/run").needs(Scope.RESPOND).answersOn(blocking, this::run);
+    Operation.post(router, PATH + "/:name/pause")
+        .needs(Scope.RESPOND)
+        .answersOn(blocking, request -> pause(request, true));
+    Operation.post(router, PATH + "/:name/resume")
+        .needs(Scope.RESPOND)
+        .answersOn(blocking, request -> pause(request, false));
     Operation.get(router, PATH + "/:name/results")
         .needs(Scope.READ)
         .answersOn(blocking, this::results);
@@ -112,17 +145,66 @@ public final class CheckRoutes implements Routes {
     Map<String, CheckState> known =
         states.get().stream().collect(Collectors.toMap(CheckState::check, Function.identity()));
     List<CheckJson> checks =
-        configured.get().stream()
-            .map(policy -> CheckJson.of(policy, Optional.ofNullable(known.get(policy.name()))))
+        desk.all().stream()
+            .map(one -> CheckJson.of(one, Optional.ofNullable(known.get(one.policy().name()))))
             .toList();
     return Reply.json(Map.of("checks", checks));
   }
 
+  private Reply create(Request request) {
+    try {
+      String name = desk.create(request.body().toString(), request.principal().name());
+      return Reply.created(path(name), shown(name));
+    } catch (SettingsProblem problem) {
+      throw ProblemException.of(400, String.valueOf(problem.getMessage()));
+    }
+  }
+
+  private static String path(String name) {
+    return PATH + "/" + URLEncoder.encode(name, UTF_8).replace("+", "%20");
+  }
+
+  private CheckJson shown(String name) {
+    Optional<CheckState> state =
+        states.get().stream().filter(one -> one.check().equals(name)).findFirst();
+    return CheckJson.of(there(name), state);
+  }
+
+  private CheckDesk.Listed there(String name) {
+    return desk.all().stream()
+        .filter(one -> one.policy().name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> ProblemException.notFound("there is no check " + name));
+  }
+
+  private Reply remove(Request request) {
+    String name = request.path("name");
+    if (!there(name).origin().equals("api")) {
+      throw ProblemException.of(409, name + " stands in the configuration; take it out there");
+    }
+    desk.remove(name);
+    return Reply.empty(204);
+  }
+
+  private Reply pause(Request request, boolean rests) {
+    String name = request.path("name");
+    there(name);
+    desk.pause(name, rests, request.principal().name());
+    return Reply.json(shown(name));
+  }
+
+  private Reply run(Request request) {
+    String name = request.path("name");
+    if (there(name).paused()) {
+      throw ProblemException.of(409, name + " is paused");
+    }
+    desk.run(name);
+    return Reply.json(shown(name));
+  }
+
   private Reply results(Request request) {
     String name = request.path("name");
-    if (configured.get().stream().noneMatch(policy -> policy.name().equals(name))) {
-      throw ProblemException.notFound("there is no check " + name);
-    }
+    there(name);
     Instant to = request.instant("to").orElseGet(clock::instant);
     Instant from = request.instant("from").orElse(to.minus(DEFAULT_SPAN));
     List<ResultJson> found =

@@ -8,7 +8,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -101,6 +103,26 @@ public final class PostgresUptime implements UptimeStore {
                     .bind("name", Documents.text(subject.name()))
                     .mapTo(Instant.class)
                     .findOne());
+  }
+
+  @Override
+  public Map<UptimeSubject, Instant> booked() {
+    var booked = new HashMap<UptimeSubject, Instant>();
+    database
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle
+                    .createQuery("SELECT kind, name, until FROM check_booked")
+                    .map(
+                        (row, context) ->
+                            booked.put(
+                                new UptimeSubject(
+                                    UptimeSubject.Kind.valueOf(row.getString("kind")),
+                                    row.getString("name")),
+                                row.getTimestamp("until").toInstant()))
+                    .list());
+    return booked;
   }
 
   @Override

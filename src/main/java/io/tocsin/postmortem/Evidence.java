@@ -5,6 +5,7 @@ import io.tocsin.incident.Change;
 import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentEvent;
 import io.tocsin.notify.Delivery;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -15,19 +16,32 @@ import java.util.List;
  * @param deliveries the messages sent about it
  * @param impacts what it cost each component
  * @param graphs the series behind its alerts, as far as they are kept
+ * @param firstFailures when the failures began that made its checks DOWN, as far as they are kept
  */
 public record Evidence(
     Incident incident,
     List<IncidentEvent> events,
     List<Delivery> deliveries,
     List<Impact> impacts,
-    List<AlertGraph> graphs) {
+    List<AlertGraph> graphs,
+    List<Instant> firstFailures) {
 
   public Evidence {
     events = List.copyOf(events);
     deliveries = List.copyOf(deliveries);
     impacts = List.copyOf(impacts);
     graphs = List.copyOf(graphs);
+    firstFailures = List.copyOf(firstFailures);
+  }
+
+  /** Of an incident without checks. */
+  public Evidence(
+      Incident incident,
+      List<IncidentEvent> events,
+      List<Delivery> deliveries,
+      List<Impact> impacts,
+      List<AlertGraph> graphs) {
+    this(incident, events, deliveries, impacts, graphs, List.of());
   }
 
   /** The worst severity it ever had: what decides whether a post-mortem is owed. */

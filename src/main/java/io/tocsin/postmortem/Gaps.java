@@ -9,11 +9,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * When each step from the first bad sample to the end was reached; empty for steps never taken.
  *
- * @param firstBadSample first breach of any of its alerts
+ * @param firstBadSample first breach of any of its alerts, or the first failure of a streak that
+ *     made a check DOWN, whichever came first
  * @param detected the incident was opened
  * @param paged the first message was taken by a receiver
  * @param acknowledged somebody took it
@@ -32,8 +34,9 @@ public record Gaps(
   public static Gaps of(Evidence evidence) {
     List<IncidentEvent> events = evidence.events();
     return new Gaps(
-        evidence.incident().alerts().stream()
-            .map(Alert::activeSince)
+        Stream.concat(
+                evidence.incident().alerts().stream().map(Alert::activeSince),
+                evidence.firstFailures().stream())
             .min(Comparator.naturalOrder()),
         first(events, Change.Opened.class::isInstance),
         evidence.deliveries().stream()

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Blame {
 
+  private static final String UNREACHABLE = "network is unreachable";
+
   private Blame() {}
 
   static Cause of(Throwable failure) {
@@ -37,7 +39,10 @@ final class Blame {
           return lookup(unknown);
         }
         case NoRouteToHostException e -> {
-          return Cause.target("no route to host");
+          // native transport says ENETUNREACH with this very exception
+          return said(e).contains(UNREACHABLE)
+              ? Cause.network(UNREACHABLE)
+              : Cause.target("no route to host");
         }
         case BindException e -> {
           return Cause.ourselves("no local port left");
@@ -46,7 +51,7 @@ final class Blame {
           return Cause.ourselves("too busy to run the probe");
         }
         case ConnectException e -> {
-          return Cause.target(said(e).contains("refused") ? "connection refused" : "no connection");
+          return unconnected(said(e));
         }
         case CertificateException e -> {
           return Cause.target("certificate: " + text(e));
@@ -58,13 +63,26 @@ final class Blame {
           if (said(cause).contains("too many open files")) {
             return Cause.ourselves("no file handles left");
           }
-          if (said(cause).contains("network is unreachable")) {
-            return Cause.network("network is unreachable");
+          if (said(cause).contains(UNREACHABLE)) {
+            return Cause.network(UNREACHABLE);
           }
         }
       }
     }
     return Cause.target(failure instanceof SSLException ? "TLS: " + text(failure) : text(failure));
+  }
+
+  private static Cause unconnected(String said) {
+    if (said.contains(UNREACHABLE)) {
+      return Cause.network(UNREACHABLE);
+    }
+    if (said.contains("cannot assign requested address")) {
+      return Cause.ourselves("no local port left");
+    }
+    if (said.contains("no route to host")) {
+      return Cause.target("no route to host");
+    }
+    return Cause.target(said.contains("refused") ? "connection refused" : "no connection");
   }
 
   private static Cause lookup(UnknownHostException unknown) {

@@ -111,6 +111,29 @@ public record Check(
     }
   }
 
+  /**
+   * One check that somebody asked for over the API. It may go where its guard lets it only, so
+   * kinds that find their own way, and files of ours, are refused.
+   */
+  public static Check readAsked(Section section, OutboundGuard outbound) {
+    if (section.has("sql")) {
+      throw section.problem("sql", "a mapping", "a kind that may be asked for over the API");
+    }
+    for (ProbeKind kind : ProbeKinds.ALL) {
+      if (section.isSection(kind.key())
+          && section.section(kind.key()).filter(Check::namesFile).isPresent()) {
+        throw section.problem(kind.key(), "ca_file", "no files of the server over the API");
+      }
+    }
+    return read(section, Optional.empty(), Optional.of(outbound));
+  }
+
+  private static boolean namesFile(Section probe) {
+    return probe.has("ca_file")
+        || (probe.isSection("tls")
+            && probe.section("tls").filter(tls -> tls.has("ca_file")).isPresent());
+  }
+
   private static Optional<String> guard(Section section, String name, Optional<String> otherwise) {
     return section
         .optional("guard")

@@ -3,6 +3,7 @@ package io.tocsin.probe;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -79,7 +80,7 @@ final class PlainHttp {
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0) // the run has a deadline of its own
             .handler(exchange)
             .connect(new InetSocketAddress(address, port));
-    run.closeAtEnd(() -> connecting.channel().close());
+    run.closeAtEnd(() -> close(connecting.channel()));
     connecting.addListener(
         done -> {
           if (!done.isSuccess()) {
@@ -87,6 +88,13 @@ final class PlainHttp {
           }
         });
     return answer.future();
+  }
+
+  /** Without file handles there is no channel but a stand-in, which cannot be closed. */
+  private static void close(Channel channel) {
+    if (channel.isOpen()) {
+      channel.close();
+    }
   }
 
   /** The connection's only handler besides the codec. */

@@ -145,11 +145,14 @@ final class ProbeLoop {
 
   private void tick() {
     timer = Optional.empty();
-    long now = outside.nanos().getAsLong();
-    for (var due = schedule.poll(now); due.isPresent(); due = schedule.poll(now)) {
-      start(due.get());
+    try {
+      long now = outside.nanos().getAsLong();
+      for (var due = schedule.poll(now); due.isPresent(); due = schedule.poll(now)) {
+        start(due.get());
+      }
+    } finally {
+      arm(); // whatever went wrong with one, as when no class can be loaded, the others go on
     }
-    arm();
   }
 
   private void start(ProbeSchedule.Due<Task> due) {

@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -105,6 +106,19 @@ public final class Probes {
    */
   public synchronized void replace(
       Collection<Check> checks, Collection<ScrapeConfig> scrapes, Collection<CheckState> restored) {
+    replace(checks, Set.of(), scrapes, restored);
+  }
+
+  /**
+   * The same with checks that rest.
+   *
+   * @param paused names of checks that do not go out
+   */
+  public synchronized void replace(
+      Collection<Check> checks,
+      Set<String> paused,
+      Collection<ScrapeConfig> scrapes,
+      Collection<CheckState> restored) {
     Map<String, CheckState> states =
         restored.stream().collect(Collectors.toMap(CheckState::check, state -> state));
     book.states().forEach(state -> states.put(state.check(), state));
@@ -120,7 +134,9 @@ public final class Probes {
             .toList(),
         surroundings.clock().instant());
     var errands = new ArrayList<Errand>();
-    checks.forEach(check -> errands.add(new CheckErrand(check, next, this::runNow)));
+    checks.stream()
+        .filter(check -> !paused.contains(check.policy().name()))
+        .forEach(check -> errands.add(new CheckErrand(check, next, this::runNow)));
     pools.configure(scrapes);
     for (ScrapeConfig config : scrapes) {
       for (Discovery discovery : config.discoveries()) {

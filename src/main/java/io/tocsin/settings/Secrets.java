@@ -15,14 +15,24 @@ import java.util.regex.Pattern;
  *
  * @param environment the environment's variables
  * @param directory where relative paths of {@code ${file:}} start
+ * @param allowed whether holes may be filled at all
  */
-public record Secrets(Map<String, String> environment, Path directory) {
+public record Secrets(Map<String, String> environment, Path directory, boolean allowed) {
+
+  public Secrets(Map<String, String> environment, Path directory) {
+    this(environment, directory, true);
+  }
 
   private static final Pattern HOLE = Pattern.compile("\\$\\{(env|file):([^}]*)}");
 
   /** Nothing is filled in from outside. */
   public static Secrets none() {
     return new Secrets(Map.of(), Path.of("."));
+  }
+
+  /** For texts of strangers: a hole is an error, since filling it would tell them our secrets. */
+  public static Secrets refused() {
+    return new Secrets(Map.of(), Path.of("."), false);
   }
 
   /**
@@ -35,6 +45,9 @@ public record Secrets(Map<String, String> environment, Path directory) {
       return text;
     }
     Matcher matcher = HOLE.matcher(text);
+    if (!allowed && matcher.find()) {
+      throw problem.apply("the value itself: only files may name variables and other files");
+    }
     return matcher.replaceAll(
         hole -> Matcher.quoteReplacement(resolve(hole.group(1), hole.group(2), problem)));
   }

@@ -50,8 +50,7 @@ public final class Yaml {
       String text = Files.readString(file);
       return section(file.toString(), secrets, () -> composer.apply(text));
     } catch (IOException e) {
-      throw new SettingsProblem(
-          new Place(file.toString(), 1, 1), "", "no readable file", "a YAML file in UTF-8");
+      throw unreadable(file);
     }
   }
 
@@ -63,6 +62,21 @@ public final class Yaml {
   /** Reads a text; {@code file} is the name that problems quote. */
   public static Section read(String text, String file, Secrets secrets) {
     return section(file, secrets, () -> compose(file).composeString(text));
+  }
+
+  /** The top of a file, unread. */
+  static MappingNode top(Path file) {
+    try {
+      String text = Files.readString(file);
+      return mapping(file.toString(), () -> compose(file.toString()).composeString(text));
+    } catch (IOException e) {
+      throw unreadable(file);
+    }
+  }
+
+  private static SettingsProblem unreadable(Path file) {
+    return new SettingsProblem(
+        new Place(file.toString(), 1, 1), "", "no readable file", "a YAML file in UTF-8");
   }
 
   /** Reads a text whose top is a list of mappings. */
@@ -95,11 +109,15 @@ public final class Yaml {
   }
 
   private static Section section(String file, Secrets secrets, Supplier<Optional<Node>> composer) {
+    return new Section(mapping(file, composer), file, "", secrets);
+  }
+
+  private static MappingNode mapping(String file, Supplier<Optional<Node>> composer) {
     try {
       Optional<Node> top = composer.get();
       return switch (top.orElse(null)) {
-        case null -> read("{}", file, secrets);
-        case MappingNode mapping -> new Section(mapping, file, "", secrets);
+        case null -> new MappingNode(Tag.MAP, List.of(), FlowStyle.BLOCK);
+        case MappingNode mapping -> mapping;
         case Node other ->
             throw new SettingsProblem(place(other, file), "", "no mapping", "a mapping");
       };
@@ -112,8 +130,11 @@ public final class Yaml {
     }
   }
 
+  /** Where a node stands: in the file it was read from, whatever file it was put into. */
   static Place place(Node node, String file) {
-    return node.getStartMark().map(mark -> place(mark, file)).orElse(new Place(file, 1, 1));
+    return node.getStartMark()
+        .map(mark -> place(mark, mark.getName()))
+        .orElse(new Place(file, 1, 1));
   }
 
   private static Place place(Mark mark, String file) {

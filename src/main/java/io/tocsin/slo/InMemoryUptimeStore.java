@@ -31,6 +31,11 @@ public final class InMemoryUptimeStore implements UptimeStore {
   }
 
   @Override
+  public synchronized Map<UptimeSubject, Instant> booked() {
+    return Map.copyOf(booked);
+  }
+
+  @Override
   public List<DayUptime> days(UptimeSubject subject, LocalDate first, LocalDate last) {
     return days(first, last, subject::equals);
   }

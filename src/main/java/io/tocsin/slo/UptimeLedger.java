@@ -3,6 +3,7 @@ package io.tocsin.slo;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +28,18 @@ public final class UptimeLedger {
 
   /** Opens the account of a subject; the gap since its last booking is unknown. */
   public void begin(UptimeSubject subject, Instant now) {
-    Instant since = store.bookedUntil(subject).filter(until -> until.isBefore(now)).orElse(now);
+    begin(List.of(subject), now);
+  }
+
+  /** Opens the accounts of those that have none. */
+  public void begin(Collection<UptimeSubject> subjects, Instant now) {
+    Map<UptimeSubject, Instant> booked = store.booked();
     synchronized (this) {
-      accounts.putIfAbsent(subject, new UptimeAccount(subject, DayState.UNKNOWN, since));
+      for (UptimeSubject subject : subjects) {
+        Instant until = booked.getOrDefault(subject, now);
+        Instant since = until.isBefore(now) ? until : now;
+        accounts.putIfAbsent(subject, new UptimeAccount(subject, DayState.UNKNOWN, since));
+      }
     }
   }
 

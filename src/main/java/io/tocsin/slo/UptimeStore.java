@@ -3,6 +3,7 @@ package io.tocsin.slo;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Where days of uptime are kept. Calls may block. */
@@ -17,6 +18,9 @@ public interface UptimeStore {
 
   /** Until when a subject is booked; empty when it never was. */
   Optional<Instant> bookedUntil(UptimeSubject subject);
+
+  /** Until when each subject is booked that ever was. */
+  Map<UptimeSubject, Instant> booked();
 
   /** Days of one subject from the first to the last, both included, oldest first. */
   List<DayUptime> days(UptimeSubject subject, LocalDate first, LocalDate last);

@@ -34,7 +34,7 @@ public final class StatusSite implements AutoCloseable {
   /** A page that only grew older is made anew this often. */
   private static final Duration RESTAMP = Duration.ofSeconds(15);
 
-  private final PageSpec spec;
+  private volatile PageSpec spec;
   private final PageSource source;
   private final InstantSource clock;
   private final Assets assets;
@@ -59,6 +59,12 @@ public final class StatusSite implements AutoCloseable {
   /** Begins to read on a virtual thread of its own. */
   public void start() {
     reader.start();
+  }
+
+  /** Shows another list of components, another title, from the next edition on. */
+  public void reconfigure(PageSpec next) {
+    spec = next;
+    changed();
   }
 
   /** Says that something changed: the page is read again at once, once for many calls. */

@@ -189,6 +189,13 @@ class ContractTest {
     calls.add(get("/api/v1/checks"));
     calls.add(
         new Call("GET /api/v1/checks/{name}/results", "/api/v1/checks/web%20app/results", "", 200));
+    calls.add(new Call("POST /api/v1/checks", "/api/v1/checks", "{\"name\":\"asked\"}", 201));
+    calls.add(new Call("GET /api/v1/checks/{name}", "/api/v1/checks/asked", "", 200));
+    calls.add(new Call("POST /api/v1/checks/{name}/run", "/api/v1/checks/asked/run", "", 200));
+    calls.add(new Call("POST /api/v1/checks/{name}/pause", "/api/v1/checks/asked/pause", "", 200));
+    calls.add(
+        new Call("POST /api/v1/checks/{name}/resume", "/api/v1/checks/asked/resume", "", 200));
+    calls.add(new Call("DELETE /api/v1/checks/{name}", "/api/v1/checks/asked", "", 204));
     calls.add(get("/api/v1/deliveries"));
     calls.add(
         new Call("POST /api/v1/deliveries/{id}/replay", "/api/v1/deliveries/7/replay", "", 204));

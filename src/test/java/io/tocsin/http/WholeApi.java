@@ -276,7 +276,7 @@ final class WholeApi implements AutoCloseable {
                 Verdict.UP,
                 Verdict.UP)));
     return new CheckRoutes(
-        () -> List.of(policy),
+        new FakeCheckDesk(policy),
         () -> List.of(CheckState.initial("web app", at)),
         results,
         ops.blocking,

@@ -6,6 +6,8 @@ import io.tocsin.access.TokenStore;
 import io.tocsin.access.TokenStoreContract;
 import io.tocsin.alert.HeldAlertStore;
 import io.tocsin.alert.HeldAlertStoreContract;
+import io.tocsin.check.CheckDefinitionStore;
+import io.tocsin.check.CheckDefinitionStoreContract;
 import io.tocsin.check.CheckResultStore;
 import io.tocsin.check.CheckResultStoreContract;
 import io.tocsin.check.CheckStateStore;
@@ -61,6 +63,14 @@ class PostgresStoresTest {
     @Override
     protected CheckResultStore store() {
       return new PostgresCheckResults(empty("check_result"));
+    }
+  }
+
+  @Nested
+  class CheckDefinitions extends CheckDefinitionStoreContract {
+    @Override
+    protected CheckDefinitionStore store() {
+      return new PostgresCheckDefinitions(empty("check_definition", "check_pause"));
     }
   }
 

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -137,6 +138,23 @@ class DraftTest {
 
     assertThat(SvgChart.draw(alert, new AlertGraph(alert.key(), empty, OptionalDouble.empty(), "")))
         .isEmpty();
+  }
+
+  @Test
+  void theFirstBadSampleIsTheFirstFailureOfTheStreak() {
+    Evidence known = Stories.resolved();
+    Instant first = known.incident().alerts().getFirst().activeSince().minusSeconds(60);
+    var streak =
+        new Evidence(
+            known.incident(),
+            known.events(),
+            known.deliveries(),
+            known.impacts(),
+            known.graphs(),
+            List.of(first));
+
+    assertThat(Gaps.of(streak).firstBadSample()).contains(first);
+    assertThat(Gaps.of(known).firstBadSample()).contains(first.plusSeconds(60));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.tocsin.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.channel.ChannelException;
 import io.tocsin.check.Cause;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -35,6 +36,32 @@ class BlameTest {
         .isEqualTo(Cause.Side.OURSELVES);
     assertThat(side(new RejectedExecutionException())).isEqualTo(Cause.Side.OURSELVES);
     assertThat(side(new SocketException("Network is unreachable"))).isEqualTo(Cause.Side.NETWORK);
+  }
+
+  /** The words of Netty's native transport, which wraps error numbers in exceptions of its own. */
+  @Test
+  void theNativeTransportsWordsMeanTheSame() {
+    assertThat(
+            Blame.of(
+                new NoRouteToHostException(
+                    "connect(..) failed with error(-101): Network is unreachable")))
+        .isEqualTo(Cause.network("network is unreachable"));
+    assertThat(
+            Blame.of(
+                new ConnectException(
+                    "finishConnect(..) failed with error(-113): No route to host")))
+        .isEqualTo(Cause.target("no route to host"));
+    assertThat(
+            Blame.of(
+                new ConnectException(
+                    "connect(..) failed with error(-99): Cannot assign requested address")))
+        .isEqualTo(Cause.ourselves("no local port left"));
+    assertThat(
+            Blame.of(
+                new ChannelException(
+                    new IOException(
+                        "newSocketStream(..) failed with error(-24): Too many open files"))))
+        .isEqualTo(Cause.ourselves("no file handles left"));
   }
 
   @Test

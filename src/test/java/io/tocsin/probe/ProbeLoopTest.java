@@ -46,7 +46,7 @@ class ProbeLoopTest {
   }
 
   /** Stays out until told, and counts how many are out. */
-  private final class Waits implements Errand {
+  private class Waits implements Errand {
     final String name;
     final String host;
     final Duration timeout;
@@ -152,6 +152,23 @@ class ProbeLoopTest {
     eventually(() -> registry.get("tocsin.probe.waiting").gauge().value() == 1);
     assertThat(errands.stream().filter(errand -> !errand.started.isEmpty())).hasSize(2);
     assertThat(registry.get("tocsin.probe.in.flight").gauge().value()).isEqualTo(2);
+  }
+
+  @Test
+  void anErrorInOneRunDoesNotStopTheOthers() throws Exception {
+    var broken =
+        new Waits("broken", "", Duration.ofMillis(50)) {
+          @Override
+          public Future<Finding> ask(ProbeRun run) {
+            super.ask(run);
+            throw new NoClassDefFoundError("no file handles to load it");
+          }
+        };
+    var sound = new Waits("sound", "", Duration.ofMillis(50));
+    run(loop(10, 10), broken, sound);
+
+    eventually(() -> broken.started.size() >= 2 && sound.started.size() >= 2);
+    assertThat(broken.started.take().over()).isTrue();
   }
 
   private static void eventually(BooleanSupplier condition) throws Exception {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -117,6 +118,11 @@ class UptimeLedgerTest {
     @Override
     public Optional<Instant> bookedUntil(UptimeSubject subject) {
       return store.bookedUntil(subject);
+    }
+
+    @Override
+    public Map<UptimeSubject, Instant> booked() {
+      return store.booked();
     }
 
     @Override

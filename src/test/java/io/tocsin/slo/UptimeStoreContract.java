@@ -31,6 +31,7 @@ public abstract class UptimeStoreContract {
     assertThat(store.days(WEB, SECOND, SECOND)).containsExactly(day(WEB, SECOND, 30));
     assertThat(store.bookedUntil(WEB)).contains(UNTIL);
     assertThat(store.bookedUntil(API)).isEmpty();
+    assertThat(store.booked()).containsEntry(WEB, UNTIL).doesNotContainKey(API);
   }
 
   @Test
