@@ -18,11 +18,13 @@ import io.tocsin.probe.ScrapeConfig;
 import io.tocsin.rule.RuleGroup;
 import io.tocsin.settings.FilePatterns;
 import io.tocsin.settings.Includes;
+import io.tocsin.settings.Objectives;
 import io.tocsin.settings.OnCallSettings;
 import io.tocsin.settings.RuleFiles;
 import io.tocsin.settings.Section;
 import io.tocsin.settings.SettingsProblem;
 import io.tocsin.silence.InhibitRule;
+import io.tocsin.source.SourceSpec;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,6 +47,7 @@ import java.util.Set;
  * @param console address of the console as people open it
  * @param storage where and for how long things are kept
  * @param rules every rule group
+ * @param sources engines elsewhere that evaluate rule groups
  * @param runbooks folder of the runbooks
  * @param checks what is watched
  * @param scrapes whose metrics are read
@@ -70,6 +73,7 @@ record Configuration(
     URI console,
     StorageSettings storage,
     List<RuleGroup> rules,
+    List<SourceSpec> sources,
     Path runbooks,
     List<Check> checks,
     List<ScrapeConfig> scrapes,
@@ -112,6 +116,7 @@ record Configuration(
             console(top, ops),
             StorageSettings.read(top),
             rules(top, folder),
+            SourceSpec.readAll(top),
             folder.resolve(top.string("runbooks", "runbooks")),
             checks,
             ScrapeConfig.readAll(top),
@@ -126,6 +131,7 @@ record Configuration(
             outbound(top),
             otlp(top),
             top.section("statsd").map(Configuration::statsd));
+    configuration.requireSources(top);
     top.done();
     return configuration;
   }
@@ -146,6 +152,19 @@ record Configuration(
 
   Optional<SmtpServer> smtp() {
     return routing.smtp();
+  }
+
+  private void requireSources(Section top) {
+    List<String> names = sources.stream().map(SourceSpec::name).toList();
+    for (RuleGroup group : rules) {
+      if (group.source().isPresent() && !names.contains(group.source().get())) {
+        throw top.problem(
+            "sources",
+            "no source \"%s\", which group %s of %s names"
+                .formatted(group.source().get(), group.name(), group.file()),
+            "an entry for it");
+      }
+    }
   }
 
   /** One line for people. */
@@ -248,6 +267,7 @@ record Configuration(
         groups.addAll(RuleFiles.read(rules, interval).groups());
       }
     }
+    groups.addAll(Objectives.rules(top, Objectives.read(top), interval));
     return List.copyOf(groups);
   }
 }

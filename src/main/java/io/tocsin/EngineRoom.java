@@ -23,6 +23,8 @@ import io.tocsin.engine.ScheduledGroup;
 import io.tocsin.explain.EpisodeStore;
 import io.tocsin.http.HookSettings;
 import io.tocsin.incident.IncidentStore;
+import io.tocsin.label.Matcher;
+import io.tocsin.model.DriftAnswer;
 import io.tocsin.model.DriftQuestion;
 import io.tocsin.model.ModelSpec;
 import io.tocsin.model.Models;
@@ -50,6 +52,8 @@ import io.tocsin.series.Journal;
 import io.tocsin.series.MemoryStore;
 import io.tocsin.silence.MaintenanceStore;
 import io.tocsin.silence.SilenceStore;
+import io.tocsin.source.RemoteQueries;
+import io.tocsin.source.SourceSpec;
 import io.tocsin.telemetry.Meter;
 import io.tocsin.telemetry.Telemetry;
 import io.vertx.core.Vertx;
@@ -57,12 +61,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -112,6 +118,7 @@ final class EngineRoom implements AutoCloseable {
   private volatile HookSettings hooks;
   private volatile PointwiseRules pointwise;
   private volatile Set<String> ruleIds = Set.of();
+  private volatile Map<String, RemoteQueries> sources = Map.of();
   private volatile Map<String, ModelSpec> modelSpecs = Map.of();
 
   EngineRoom(
@@ -295,9 +302,10 @@ final class EngineRoom implements AutoCloseable {
     replaceRules(configuration);
   }
 
-  /** Reads what only the engine reads, receivers and routes; throws when they are bad. */
+  /** Reads what only the engine reads, receivers, routes and sources; throws when they are bad. */
   void check(Configuration configuration) {
     channels(configuration);
+    configuration.sources().forEach(source -> new RemoteQueries(source).close());
   }
 
   /** Decides by another configuration from now on. */
@@ -320,31 +328,45 @@ final class EngineRoom implements AutoCloseable {
     modelSpecs =
         configuration.models().stream()
             .collect(Collectors.toUnmodifiableMap(ModelSpec::name, spec -> spec));
+    Map<String, RemoteQueries> before = sources;
+    sources =
+        configuration.sources().stream()
+            .collect(Collectors.toUnmodifiableMap(SourceSpec::name, RemoteQueries::new));
     var groups = new ArrayList<ScheduledGroup>();
     var questions = new ArrayList<DriftQuestion>();
     var ids = new HashSet<String>();
+    var reaches = new HashMap<List<Matcher>, Duration>();
     for (RuleGroup group : configuration.rules()) {
-      keepWhatRulesReach(group, questions, ids);
+      whatRulesReach(group, questions, ids, reaches);
       groups.add(
           new ScheduledGroup(
-              scheduled(group), group.interval(), runner(group, site(configuration))));
+              scheduled(group),
+              group.interval(),
+              group.source().map(name -> "source-" + name).orElse(ScheduledGroup.HERE),
+              runner(group, site(configuration))));
     }
+    ports.store.keepOnly(reaches);
     ports.models.configure(configuration.models(), questions);
     var gone = new HashSet<>(ruleIds);
     gone.removeAll(ids);
     engine.retire(gone);
     ruleIds = Set.copyOf(ids);
     schedule.replace(groups);
+    before.values().forEach(RemoteQueries::close);
   }
 
-  private void keepWhatRulesReach(RuleGroup group, List<DriftQuestion> questions, Set<String> ids) {
+  private void whatRulesReach(
+      RuleGroup group,
+      List<DriftQuestion> questions,
+      Set<String> ids,
+      Map<List<Matcher>, Duration> reaches) {
     for (Rule rule : group.rules()) {
       switch (rule) {
         case AlertingRule alerting -> {
           ids.add(alerting.spec().ruleId());
-          keep(alerting.expr(), group.queryOffset());
+          reach(alerting.expr(), group, reaches);
         }
-        case RecordingRule recording -> keep(recording.expr(), group.queryOffset());
+        case RecordingRule recording -> reach(recording.expr(), group, reaches);
         case DriftRule drift -> {
           ids.add(drift.spec().ruleId());
           questions.add(question(drift));
@@ -358,24 +380,37 @@ final class EngineRoom implements AutoCloseable {
     return rule.question(modelSpecs.getOrDefault(rule.model(), ModelSpec.of(rule.model())));
   }
 
-  private void keep(Expr expr, Duration offset) {
+  private static void reach(Expr expr, RuleGroup group, Map<List<Matcher>, Duration> into) {
+    if (group.source().isPresent()) {
+      return;
+    }
     for (Selectors.Reach reach : Selectors.of(expr, QueryLimits.DEFAULT.lookbackMillis())) {
       if (reach.reachMillis() != Selectors.UNBOUNDED) {
-        ports.store.keepAtLeast(
-            reach.matchers(), Duration.ofMillis(reach.reachMillis()).plus(offset));
+        Duration range = Duration.ofMillis(reach.reachMillis()).plus(group.queryOffset());
+        into.merge(reach.matchers(), range, (a, b) -> a.compareTo(b) > 0 ? a : b);
       }
     }
   }
 
   private GroupRunner runner(RuleGroup group, Site site) {
-    var evaluation =
-        new GroupEvaluation(
-            group,
-            ports.store,
-            QueryLimits.DEFAULT,
-            site,
-            ports.journal::observe,
-            (rule, at) -> ports.models.answer(question(rule), at));
+    BiFunction<DriftRule, Instant, DriftAnswer> models =
+        (rule, at) -> ports.models.answer(question(rule), at);
+    GroupEvaluation evaluation =
+        group
+            .source()
+            .map(sources::get)
+            .map(
+                elsewhere ->
+                    new GroupEvaluation(group, elsewhere, site, ports.journal::observe, models))
+            .orElseGet(
+                () ->
+                    new GroupEvaluation(
+                        group,
+                        ports.store,
+                        QueryLimits.DEFAULT,
+                        site,
+                        ports.journal::observe,
+                        models));
     return at -> evaluate(evaluation, at);
   }
 
@@ -410,6 +445,7 @@ final class EngineRoom implements AutoCloseable {
     relay.close();
     direct.close();
     mutes.close();
+    sources.values().forEach(RemoteQueries::close);
     roster.close();
   }
 }

@@ -36,6 +36,7 @@ import io.tocsin.http.OtlpRoutes;
 import io.tocsin.http.PagerDutyEventRoutes;
 import io.tocsin.http.PagerDutyHookRoutes;
 import io.tocsin.http.PostmortemRoutes;
+import io.tocsin.http.PrometheusAdminRoutes;
 import io.tocsin.http.PrometheusQueryRoutes;
 import io.tocsin.http.PrometheusRuleRoutes;
 import io.tocsin.http.PrometheusSeriesRoutes;
@@ -48,6 +49,8 @@ import io.tocsin.http.RemoteWriteRoutes;
 import io.tocsin.http.ReportRoutes;
 import io.tocsin.http.ResponseRoutes;
 import io.tocsin.http.Routes;
+import io.tocsin.http.RuleHistoryRoutes;
+import io.tocsin.http.RunbookRoutes;
 import io.tocsin.http.SampleIntake;
 import io.tocsin.http.SampleRoutes;
 import io.tocsin.http.SessionRoutes;
@@ -223,6 +226,7 @@ final class Faces implements AutoCloseable {
                   view::held,
                   queries,
                   clock),
+              new PrometheusAdminRoutes(parts.foundation().deletion(clock), blocking),
               new PrometheusTargetRoutes(view, parts.foundation().metadata()),
               new PrometheusRuleRoutes(
                   () -> reload.current().rules(), alerts, parts.engine()::took),
@@ -301,6 +305,15 @@ final class Faces implements AutoCloseable {
                   clock),
               new ModelRoutes(parts.models(), blocking, clock),
               new DriftRoutes(computations),
+              new RunbookRoutes(parts.stores().runbooks(), blocking, clock),
+              new RuleHistoryRoutes(
+                  new RuleHistoryRoutes.Ports(
+                      parts.foundation().reader(),
+                      parts.journal(),
+                      () -> reload.current().rules(),
+                      parts.engine()::routes,
+                      () -> reload.current().severities()),
+                  computations),
               new ExperimentRoutes(stores.experiments(), blocking, clock),
               new TokenRoutes(stores.tokens(), authentication, blocking, clock),
               new StatusRoutes(
@@ -341,22 +354,23 @@ final class Faces implements AutoCloseable {
 
     ConsoleRoutes console(Assets assets, ListenAddress page, ServerExtras extras) {
       return new ConsoleRoutes(
-          new ConsolePorts(
-              parts.engine().engine().alerts(),
-              parts.stores().incidents(),
-              parts.engine().engine(),
-              parts.stores().outbox(),
-              parts.stores().maintenances(),
-              parts.stores().experiments(),
-              parts.board().rows(),
-              parts.postmortems().postmortems(),
-              parts.postmortems()::evidence,
-              witness(),
-              extras.demo(),
-              Optional.of(parts.configuration().page().spec().url().orElse(page.url()))),
-          assets,
-          blocking,
-          parts.clock());
+              new ConsolePorts(
+                  parts.engine().engine().alerts(),
+                  parts.stores().incidents(),
+                  parts.engine().engine(),
+                  parts.stores().outbox(),
+                  parts.stores().maintenances(),
+                  parts.stores().experiments(),
+                  parts.board().rows(),
+                  parts.postmortems().postmortems(),
+                  parts.postmortems()::evidence,
+                  witness(),
+                  extras.demo(),
+                  Optional.of(parts.configuration().page().spec().url().orElse(page.url()))),
+              assets,
+              blocking,
+              parts.clock())
+          .runbooks(parts.stores().runbooks());
     }
   }
 }

@@ -11,9 +11,11 @@ import io.tocsin.postgres.Node;
 import io.tocsin.postgres.PostgresChunks;
 import io.tocsin.postgres.PostgresJournal;
 import io.tocsin.postgres.SeriesIdBlocks;
+import io.tocsin.postgres.StoredSampleDeletion;
 import io.tocsin.series.LayeredReader;
 import io.tocsin.series.MemoryStore;
 import io.tocsin.series.MetricMetadata;
+import io.tocsin.series.SampleDeletion;
 import io.tocsin.series.SeriesIds;
 import io.tocsin.series.SeriesReader;
 import java.nio.file.Path;
@@ -95,6 +97,11 @@ record Foundation(
         new JournalCheckpoint(database, node, store, ids, journal, replay),
         reader,
         new MetricMetadata());
+  }
+
+  /** Takes samples out of everything opened here. */
+  SampleDeletion deletion(InstantSource clock) {
+    return new StoredSampleDeletion(database, store, checkpoint, clock);
   }
 
   /** Upkeep of what is stored. */

@@ -33,9 +33,27 @@ final class RemoteServer {
    * @throws IOException saying what the service answered otherwise
    */
   String get(String pathAndQuery) throws IOException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(server.replaceAll("/+$", "") + pathAndQuery))
-            .timeout(Duration.ofSeconds(60));
+    return send(request(pathAndQuery, Duration.ofSeconds(60)));
+  }
+
+  /**
+   * The body of an answer with status 200 to a JSON document, which may take minutes.
+   *
+   * @throws IOException saying what the service answered otherwise
+   */
+  String post(String path, String json) throws IOException {
+    return send(
+        request(path, Duration.ofMinutes(5))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
+  private HttpRequest.Builder request(String pathAndQuery, Duration timeout) {
+    return HttpRequest.newBuilder(URI.create(server.replaceAll("/+$", "") + pathAndQuery))
+        .timeout(timeout);
+  }
+
+  private String send(HttpRequest.Builder request) throws IOException {
     if (token != null && !token.isEmpty() && !token.startsWith("${")) {
       request.header("Authorization", "Bearer " + token);
     }

@@ -20,8 +20,13 @@ import picocli.CommandLine.Spec;
 /** {@code tocsin rules ...}. */
 @Command(
     name = "rules",
-    description = "Checks and tests rule files.",
-    subcommands = {RulesCommand.Check.class, RulesCommand.Test.class})
+    description = "Checks, tests, replays and back-fills rule files.",
+    subcommands = {
+      RulesCommand.Check.class,
+      RulesCommand.Test.class,
+      ReplayCommand.class,
+      BackfillCommand.class
+    })
 final class RulesCommand {
 
   /** {@code tocsin rules check FILE...}. */

@@ -38,12 +38,14 @@ import io.tocsin.postgres.PostgresKeys;
 import io.tocsin.postgres.PostgresMaintenance;
 import io.tocsin.postgres.PostgresModels;
 import io.tocsin.postgres.PostgresOutbox;
+import io.tocsin.postgres.PostgresRunbooks;
 import io.tocsin.postgres.PostgresShiftOverrides;
 import io.tocsin.postgres.PostgresSilences;
 import io.tocsin.postgres.PostgresThreads;
 import io.tocsin.postgres.PostgresTokens;
 import io.tocsin.postgres.PostgresUptime;
 import io.tocsin.probe.Probes;
+import io.tocsin.runbook.RunbookShelf;
 import io.tocsin.series.Journal;
 import io.tocsin.series.MetricMetadata;
 import io.tocsin.silence.MaintenanceStore;
@@ -74,6 +76,7 @@ import org.slf4j.LoggerFactory;
 final class Server implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Server.class);
+  private static final Duration RUNBOOKS = Duration.ofMinutes(1);
   private static final Duration MODEL_FIGURES = Duration.ofSeconds(15);
   private static final Duration EXPERIMENT_FIGURES = Duration.ofMinutes(1);
   private static final Duration STATSD_READING = Duration.ofSeconds(10);
@@ -105,7 +108,8 @@ final class Server implements AutoCloseable {
       CheckResultStore results,
       CheckStateStore states,
       UptimeStore uptime,
-      TokenStore tokens) {
+      TokenStore tokens,
+      RunbookShelf runbooks) {
 
     static Stores in(Foundation foundation) {
       Database database = foundation.database();
@@ -123,7 +127,8 @@ final class Server implements AutoCloseable {
           new PostgresCheckResults(database),
           new PostgresCheckStates(database),
           new PostgresUptime(database),
-          new PostgresTokens(database));
+          new PostgresTokens(database),
+          new PostgresRunbooks(database));
     }
   }
 
@@ -424,6 +429,9 @@ final class Server implements AutoCloseable {
           PUSHED,
           "pushed groups",
           () -> parts.journal.observe(parts.pushed.exposed(clock.millis())));
+      var runbooks = new RunbookFolder(configuration.runbooks(), parts.stores.runbooks());
+      runbooks.refresh();
+      chores.every(RUNBOOKS, "runbooks", runbooks::refresh);
       chores.every(MODEL_SNAPSHOT, "model snapshots", parts.models::save);
       chores.every(BOOKING, "uptime", () -> uptime.book(clock.instant()));
       var self =

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       ConfigCommand.class,
       RulesCommand.class,
+      SloCommand.class,
       QueryCommand.class,
       DriftCommand.class,
       PostmortemCommand.class,

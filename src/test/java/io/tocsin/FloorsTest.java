@@ -23,13 +23,13 @@ class FloorsTest {
 
   private static final List<List<String>> FLOORS =
       List.of(
-          List.of("label", "drift", "oncall", "template", "access"),
+          List.of("label", "drift", "oncall", "template", "access", "runbook"),
           List.of("series", "check", "alert"),
           List.of("promql", "ingest", "silence", "incident", "model", "experiment"),
           List.of("rule", "slo", "notify"),
           List.of("statuspage", "postmortem", "explain"),
           List.of("telemetry", "settings"),
-          List.of("probe", "channel", "postgres", "http"),
+          List.of("probe", "channel", "source", "postgres", "http"),
           List.of("web", "engine"),
           List.of("demo"));
 

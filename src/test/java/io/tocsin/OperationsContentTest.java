@@ -11,8 +11,12 @@ import io.tocsin.rule.AlertingRule;
 import io.tocsin.rule.DriftRule;
 import io.tocsin.rule.RecordingRule;
 import io.tocsin.rule.Rule;
+import io.tocsin.settings.Objectives;
 import io.tocsin.settings.RuleFiles;
 import io.tocsin.settings.RuleTests;
+import io.tocsin.settings.Section;
+import io.tocsin.settings.Yaml;
+import io.tocsin.slo.BurnRateRules;
 import io.tocsin.telemetry.Meter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,14 +38,29 @@ class OperationsContentTest {
   private static final Set<String> BUILT_IN = Set.of("CheckDown");
 
   private static final List<String> HEADINGS =
-      List.of("## Meaning", "## Impact", "## Diagnosis", "## Mitigation");
+      List.of(
+          "## Meaning",
+          "## Impact",
+          "## Diagnosis",
+          "## Mitigation",
+          "## Escalation",
+          "## Prevention",
+          "## Communication template");
+
+  /** What the front matter of a page says. */
+  private static final List<String> FRONT_MATTER =
+      List.of("severity: ", "owner: ", "dashboards: [", "last_reviewed: ");
 
   @Test
   void everyAlertHasARunbookAndEveryRunbookAnAlert() throws IOException {
     Set<String> alerts = new TreeSet<>(BUILT_IN);
     alerts().forEach(rule -> alerts.add(rule.name()));
 
-    assertThat(runbooks().map(OperationsContentTest::name).collect(Collectors.toSet()))
+    assertThat(
+            runbooks()
+                .filter(page -> text(page).contains("\nalert: "))
+                .map(OperationsContentTest::name)
+                .collect(Collectors.toSet()))
         .isEqualTo(alerts);
     for (Rule rule : alerts()) {
       assertThat(spec(rule).runbook()).as(rule.name()).contains(rule.name());
@@ -72,6 +91,15 @@ class OperationsContentTest {
   }
 
   @Test
+  void theBurnRateRulesAreThoseOfTheirObjectives() throws IOException {
+    Section objectives = Yaml.read(Path.of("alert-rules/slo/objectives.yaml"), Map.of());
+
+    assertThat(Files.readString(Path.of("alert-rules/slo/rules.yaml")).lines().skip(1))
+        .containsExactlyElementsOf(
+            BurnRateRules.yaml(Objectives.read(objectives)).lines().toList());
+  }
+
+  @Test
   void everyQueryOfARunbookIsPromql() throws IOException {
     Pattern block = Pattern.compile("```promql\n(.*?)\n```", Pattern.DOTALL);
     for (Path runbook : runbooks().toList()) {
@@ -89,7 +117,12 @@ class OperationsContentTest {
   @Test
   void everyRunbookHasTheSameHeadings() throws IOException {
     for (Path runbook : runbooks().toList()) {
-      assertThat(Files.readString(runbook)).as(runbook.toString()).contains(HEADINGS);
+      assertThat(text(runbook))
+          .as(runbook.toString())
+          .startsWith("---\n")
+          .contains(FRONT_MATTER)
+          .containsSubsequence(HEADINGS)
+          .contains("- [ ] ");
     }
   }
 
@@ -138,7 +171,7 @@ class OperationsContentTest {
 
   private static List<Rule> alerts() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("alert-rules"))) {
-      return files
+      return Stream.concat(files, Stream.of(Path.of("alert-rules/slo/rules.yaml")))
           .filter(file -> file.toString().endsWith(".yaml"))
           .flatMap(file -> RuleFiles.read(file, RuleFiles.DEFAULT_INTERVAL).rules().stream())
           .filter(rule -> !(rule instanceof RecordingRule))
@@ -164,7 +197,19 @@ class OperationsContentTest {
 
   private static Stream<Path> runbooks() {
     try (Stream<Path> files = Files.list(Path.of("runbooks"))) {
-      return files.filter(file -> file.toString().endsWith(".md")).toList().stream();
+      return files
+          .filter(file -> file.toString().endsWith(".md"))
+          .filter(file -> !file.endsWith("README.md"))
+          .toList()
+          .stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String text(Path page) {
+    try {
+      return Files.readString(page);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -7,14 +7,17 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +33,8 @@ public final class RuleSchedule implements AutoCloseable {
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("rule-ticks").daemon().factory());
-  private final ExecutorService workers;
+  private final int threads;
+  private final Map<String, ExecutorService> pools = new ConcurrentHashMap<>();
   private final Map<String, Slot> slots = new ConcurrentHashMap<>();
 
   /**
@@ -45,21 +49,20 @@ public final class RuleSchedule implements AutoCloseable {
   public record GroupCounts(long runs, long missed, long failed, Duration lag, Duration took) {}
 
   /**
-   * @param threads how many groups run at the same time
+   * @param threads how many groups of one pool run at the same time
    * @param sink where evaluations go; never blocks
    */
   public RuleSchedule(int threads, InstantSource clock, Consumer<Evaluation> sink) {
     this.clock = clock;
     this.sink = sink;
-    this.workers =
-        Executors.newFixedThreadPool(
-            threads, Thread.ofPlatform().name("rules-", 0).daemon().factory());
+    this.threads = threads;
   }
 
   /** From now on these groups and no others are run; a run under way ends by itself. */
   public synchronized void replace(List<ScheduledGroup> groups) {
     slots.values().forEach(slot -> slot.live = false);
     slots.clear();
+    closePoolsExcept(groups.stream().map(ScheduledGroup::pool).collect(Collectors.toSet()));
     for (ScheduledGroup group : groups) {
       var slot = new Slot(group);
       slots.put(group.name(), slot);
@@ -93,7 +96,7 @@ public final class RuleSchedule implements AutoCloseable {
       return;
     }
     if (slot.busy.compareAndSet(false, true)) {
-      workers.execute(() -> run(slot, tick));
+      start(slot, tick);
     } else {
       slot.missed.incrementAndGet();
     }
@@ -102,6 +105,32 @@ public final class RuleSchedule implements AutoCloseable {
     long behind = Math.max(0, Duration.between(tick, now).dividedBy(slot.group.interval()));
     slot.missed.addAndGet(behind);
     plan(slot, now.isAfter(tick) ? now : tick);
+  }
+
+  private void start(Slot slot, Instant tick) {
+    try {
+      workers(slot.group.pool()).execute(() -> run(slot, tick));
+    } catch (RejectedExecutionException closing) {
+      slot.busy.set(false);
+    }
+  }
+
+  private ExecutorService workers(String pool) {
+    String name = pool.isEmpty() ? "rules-" : "rules-" + pool + "-";
+    return pools.computeIfAbsent(
+        pool,
+        key ->
+            Executors.newFixedThreadPool(
+                threads, Thread.ofPlatform().name(name, 0).daemon().factory()));
+  }
+
+  private void closePoolsExcept(Set<String> wanted) {
+    pools.forEach(
+        (pool, workers) -> {
+          if (!wanted.contains(pool) && pools.remove(pool, workers)) {
+            workers.shutdown();
+          }
+        });
   }
 
   private void run(Slot slot, Instant tick) {
@@ -145,9 +174,12 @@ public final class RuleSchedule implements AutoCloseable {
   @Override
   public void close() throws InterruptedException {
     timer.shutdownNow();
-    workers.shutdown();
-    if (!workers.awaitTermination(4, TimeUnit.SECONDS)) {
-      workers.shutdownNow();
+    pools.values().forEach(ExecutorService::shutdown);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(4);
+    for (ExecutorService workers : pools.values()) {
+      if (!workers.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        workers.shutdownNow();
+      }
     }
   }
 }

@@ -9,9 +9,18 @@ import java.time.Instant;
  *
  * @param name unique among the groups
  * @param interval from tick to tick
+ * @param pool whose threads run it; groups of one pool never wait for those of another
  * @param runner what is run
  */
-public record ScheduledGroup(String name, Duration interval, GroupRunner runner) {
+public record ScheduledGroup(String name, Duration interval, String pool, GroupRunner runner) {
+
+  /** The pool of groups that are evaluated here. */
+  public static final String HERE = "";
+
+  /** A group that is evaluated here. */
+  public ScheduledGroup(String name, Duration interval, GroupRunner runner) {
+    this(name, interval, HERE, runner);
+  }
 
   /**
    * @throws IllegalArgumentException when the interval is shorter than a millisecond

@@ -7,6 +7,7 @@ import io.tocsin.series.LayeredReader;
 import io.tocsin.series.SeriesPoints;
 import io.tocsin.series.SeriesReader;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -118,6 +119,25 @@ final class Rollup {
       aggregate(Long.parseLong(merged.labels().get("id")), merged, points);
     }
     write(handle, points);
+  }
+
+  /** Makes the aggregates of some series anew that lie in a time, from what chunks there are. */
+  static void refill(Handle handle, Collection<Long> ids, long fromMillis, long toMillis) {
+    long from = Math.floorDiv(fromMillis, FIVE_MINUTES) * FIVE_MINUTES;
+    handle
+        .createUpdate(
+            """
+            DELETE FROM sample_5m WHERE series_id = ANY(:ids)
+              AND at >= to_timestamp(:from / 1000.0) AND at <= to_timestamp(:to / 1000.0)
+            """)
+        .bindArray("ids", Long.class, List.copyOf(ids))
+        .bind("from", Times.clamp(from))
+        .bind("to", Times.clamp(toMillis))
+        .execute();
+    long edge = Math.floorDiv(toMillis, FIVE_MINUTES) * FIVE_MINUTES;
+    for (long interval : from == edge ? new long[] {from} : new long[] {from, edge}) {
+      fill(handle, ids.stream().map(id -> new Span(id, interval, interval - 1)).toList());
+    }
   }
 
   private static List<SeriesPoints> merged(List<EncodedChunk> chunks, long after, long until) {

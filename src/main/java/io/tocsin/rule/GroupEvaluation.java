@@ -5,6 +5,7 @@ import io.tocsin.model.DriftAnswer;
 import io.tocsin.promql.QueryLimits;
 import io.tocsin.series.SampleBatch;
 import io.tocsin.series.SeriesReader;
+import io.tocsin.series.SharedSelections;
 import io.tocsin.template.QueryPort;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,8 +16,9 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /**
- * Evaluates the rules of one group in order, again and again. Keeps what each recording rule wrote
- * last, so that a series it no longer yields is marked stale. One caller at a time.
+ * Evaluates the rules of one group in order, again and again; rules of one round that read the same
+ * read it once. Keeps what each recording rule wrote last, so that a series it no longer yields is
+ * marked stale. One caller at a time.
  */
 public final class GroupEvaluation {
 
@@ -37,6 +39,7 @@ public final class GroupEvaluation {
   }
 
   private final RuleGroup group;
+  private final Runnable forget;
   private final RuleEvaluator evaluator;
   private final Site site;
   private final Consumer<SampleBatch> recorder;
@@ -56,8 +59,39 @@ public final class GroupEvaluation {
       Site site,
       Consumer<SampleBatch> recorder,
       BiFunction<DriftRule, Instant, DriftAnswer> models) {
+    this(group, new SharedSelections(reader), limits, site, recorder, models);
+  }
+
+  private GroupEvaluation(
+      RuleGroup group,
+      SharedSelections selections,
+      QueryLimits limits,
+      Site site,
+      Consumer<SampleBatch> recorder,
+      BiFunction<DriftRule, Instant, DriftAnswer> models) {
     this.group = group;
-    this.evaluator = new RuleEvaluator(reader, limits, site);
+    this.forget = selections::forget;
+    this.evaluator = new RuleEvaluator(selections, limits, site);
+    this.site = site;
+    this.recorder = recorder;
+    this.models = models;
+  }
+
+  /**
+   * A group of which another engine answers the expressions.
+   *
+   * @param recorder makes recorded samples readable before it returns
+   * @param models answers drift rules
+   */
+  public GroupEvaluation(
+      RuleGroup group,
+      InstantQueries elsewhere,
+      Site site,
+      Consumer<SampleBatch> recorder,
+      BiFunction<DriftRule, Instant, DriftAnswer> models) {
+    this.group = group;
+    this.forget = () -> {};
+    this.evaluator = new RuleEvaluator(elsewhere, site);
     this.site = site;
     this.recorder = recorder;
     this.models = models;
@@ -84,12 +118,13 @@ public final class GroupEvaluation {
         }
       }
     }
+    forget.run();
     return new Round(evaluations, failures);
   }
 
   private Evaluation evaluate(DriftRule rule, Instant at) {
     DriftAnswer answer = models.apply(rule, at);
-    recorder.accept(answer.samples());
+    write(answer.samples());
     return rule.evaluation(answer, site, QueryPort.NONE);
   }
 
@@ -97,6 +132,12 @@ public final class GroupEvaluation {
     Recorded before = written.getOrDefault(rule.id(), Recorded.NONE);
     Recorded now = evaluator.evaluate(group, rule, at, before);
     written.put(rule.id(), now);
-    recorder.accept(now.samples());
+    write(now.samples());
+  }
+
+  /** What was selected before is selected anew by the rules that follow. */
+  private void write(SampleBatch samples) {
+    recorder.accept(samples);
+    forget.run();
   }
 }

@@ -9,6 +9,7 @@ import io.tocsin.series.SampleBatch;
 import io.tocsin.series.SeriesReader;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,7 +24,7 @@ public final class PointwiseRules {
 
   private record Candidate(RuleGroup group, AlertingRule rule, Pointwise pointwise) {}
 
-  private final Map<String, List<Candidate>> byName;
+  private final Map<String, Readers> byName;
   private final QueryLimits limits;
   private final RuleEvaluator evaluator;
   private final Map<Labels, List<Candidate>> readers = new ConcurrentHashMap<>();
@@ -35,8 +36,49 @@ public final class PointwiseRules {
     this.evaluator = new RuleEvaluator(reader, limits, site);
   }
 
-  private static Map<String, List<Candidate>> byName(List<RuleGroup> groups) {
-    var byName = new ConcurrentHashMap<String, List<Candidate>>();
+  /**
+   * The rules that read one metric: those that ask for a value of another label by that value, so
+   * that of thousands only a few are looked at; and the rest.
+   */
+  private record Readers(Map<String, Map<String, List<Candidate>>> byValue, List<Candidate> rest) {
+    Readers() {
+      this(new HashMap<>(), new ArrayList<>());
+    }
+
+    void add(Candidate candidate) {
+      for (Matcher matcher : candidate.pointwise.matchers()) {
+        boolean exact = matcher.op() == Matcher.Op.EQUAL && !matcher.value().isEmpty();
+        if (exact && !matcher.name().equals(Labels.NAME)) {
+          byValue
+              .computeIfAbsent(matcher.name(), name -> new HashMap<>())
+              .computeIfAbsent(matcher.value(), value -> new ArrayList<>())
+              .add(candidate);
+          return;
+        }
+      }
+      rest.add(candidate);
+    }
+
+    List<Candidate> of(Labels series) {
+      var found = new ArrayList<Candidate>();
+      collect(rest, series, found);
+      byValue.forEach(
+          (name, values) ->
+              collect(values.getOrDefault(series.get(name), List.of()), series, found));
+      return List.copyOf(found);
+    }
+
+    private static void collect(List<Candidate> from, Labels series, List<Candidate> into) {
+      for (Candidate candidate : from) {
+        if (Matcher.all(candidate.pointwise.matchers(), series)) {
+          into.add(candidate);
+        }
+      }
+    }
+  }
+
+  private static Map<String, Readers> byName(List<RuleGroup> groups) {
+    var byName = new HashMap<String, Readers>();
     for (RuleGroup group : groups) {
       for (Rule rule : group.rules()) {
         if (rule instanceof AlertingRule alerting) {
@@ -45,7 +87,7 @@ public final class PointwiseRules {
               .ifPresent(
                   pointwise ->
                       byName
-                          .computeIfAbsent(name(pointwise), name -> new ArrayList<>())
+                          .computeIfAbsent(name(pointwise), name -> new Readers())
                           .add(new Candidate(group, alerting, pointwise)));
         }
       }
@@ -100,11 +142,7 @@ public final class PointwiseRules {
   }
 
   private List<Candidate> found(Labels series) {
-    List<Candidate> named = byName.get(series.metricName());
-    return named == null
-        ? List.of()
-        : named.stream()
-            .filter(candidate -> Matcher.all(candidate.pointwise.matchers(), series))
-            .toList();
+    Readers named = byName.get(series.metricName());
+    return named == null ? List.of() : named.of(series);
   }
 }

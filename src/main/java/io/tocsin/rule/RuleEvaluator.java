@@ -5,8 +5,6 @@ import io.tocsin.alert.Evaluation;
 import io.tocsin.alert.Evaluation.Outcome;
 import io.tocsin.alert.Evaluation.Scope;
 import io.tocsin.label.Labels;
-import io.tocsin.promql.Evaluator;
-import io.tocsin.promql.Expr;
 import io.tocsin.promql.Parser;
 import io.tocsin.promql.QueryLimits;
 import io.tocsin.promql.QueryProblem;
@@ -21,24 +19,34 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Evaluates rules over a store at a given time. Keeps nothing; safe for many threads. */
 public final class RuleEvaluator {
-  private final SeriesReader reader;
-  private final QueryLimits limits;
+  private final InstantQueries queries;
+  private final Function<Labels, InstantQueries> queriesOfOne;
   private final Site site;
 
   public RuleEvaluator(SeriesReader reader, QueryLimits limits, Site site) {
-    this.reader = reader;
-    this.limits = limits;
+    this.queries = InstantQueries.of(reader, limits);
+    this.queriesOfOne = labels -> InstantQueries.of(new OneSeries(reader, labels), limits);
+    this.site = site;
+  }
+
+  /** Rules of which another engine answers the expressions; none is evaluated on arrival. */
+  public RuleEvaluator(InstantQueries elsewhere, Site site) {
+    this.queries = elsewhere;
+    this.queriesOfOne =
+        labels -> {
+          throw new IllegalStateException("no series arrive from elsewhere");
+        };
     this.site = site;
   }
 
   /** What the rule finds; a failure is an outcome, never an exception. */
   public Evaluation evaluate(RuleGroup group, AlertingRule rule, Instant at) {
-    var witness = new Witness(reader);
     long time = at.minus(group.queryOffset()).toEpochMilli();
-    return new Evaluation(rule.spec(), at, new Scope.Whole(), outcome(witness, group, rule, time));
+    return new Evaluation(rule.spec(), at, new Scope.Whole(), outcome(queries, group, rule, time));
   }
 
   /**
@@ -55,8 +63,7 @@ public final class RuleEvaluator {
     }
     AlertScope scope = site.scope(series, 0, Instant.ofEpochMilli(sampleMillis));
     Labels labels = rule.texts().labelsFor(rule.name(), series, scope, QueryPort.NONE);
-    Outcome outcome =
-        outcome(new Witness(new OneSeries(reader, series)), group, rule, sampleMillis);
+    Outcome outcome = outcome(queriesOfOne.apply(series), group, rule, sampleMillis);
     if (outcome instanceof Outcome.Empty) {
       return Optional.empty();
     }
@@ -73,10 +80,11 @@ public final class RuleEvaluator {
         || rule.texts().labels().keySet().stream().anyMatch(series::has);
   }
 
-  private Outcome outcome(Witness witness, RuleGroup group, AlertingRule rule, long time) {
+  private Outcome outcome(InstantQueries from, RuleGroup group, AlertingRule rule, long time) {
     try {
-      List<Value.Sample> samples = samples(witness, rule.expr(), time);
-      if (samples.isEmpty() && witness.sawNothing()) {
+      InstantQueries.Answer answer = from.ask(rule.expr(), time);
+      List<Value.Sample> samples = answer.samples();
+      if (answer.metNothing()) {
         return new Outcome.Empty();
       }
       if (exceeds(group, samples.size())) {
@@ -90,12 +98,12 @@ public final class RuleEvaluator {
 
   private List<Breach> breaches(AlertingRule rule, List<Value.Sample> samples, long time) {
     Instant at = Instant.ofEpochMilli(time);
-    QueryPort queries = queries(time);
+    QueryPort port = queries(time);
     var breaches = new ArrayList<Breach>(samples.size());
     var seen = new HashSet<Labels>();
     for (Value.Sample sample : samples) {
       Breach breach =
-          rule.texts().breach(rule.name(), sample.labels(), sample.value(), at, site, queries);
+          rule.texts().breach(rule.name(), sample.labels(), sample.value(), at, site, port);
       if (!seen.add(breach.labels())) {
         throw new QueryProblem(
             QueryProblem.Kind.EXECUTION,
@@ -115,7 +123,7 @@ public final class RuleEvaluator {
    */
   public Recorded evaluate(RuleGroup group, RecordingRule rule, Instant at, Recorded before) {
     long time = at.minus(group.queryOffset()).toEpochMilli();
-    List<Value.Sample> samples = samples(reader, rule.expr(), time);
+    List<Value.Sample> samples = queries.ask(rule.expr(), time).samples();
     if (exceeds(group, samples.size())) {
       throw new QueryProblem(QueryProblem.Kind.EXECUTION, tooMany(group, samples.size(), "series"));
     }
@@ -133,23 +141,10 @@ public final class RuleEvaluator {
     return Recorded.after(before, batch.build(), time);
   }
 
-  private List<Value.Sample> samples(SeriesReader from, Expr expr, long time) {
-    return switch (new Evaluator(from, limits).instant(expr, time)) {
-      case Value.Vector vector -> vector.samples();
-      case Value.Scalar scalar -> List.of(new Value.Sample(Labels.EMPTY, time, scalar.value()));
-      case Value.Matrix matrix -> throw notAVector();
-      case Value.Text text -> throw notAVector();
-    };
-  }
-
-  private static QueryProblem notAVector() {
-    return new QueryProblem(QueryProblem.Kind.EXECUTION, "rule result is not a vector or scalar");
-  }
-
   /** Answers the queries of templates at the time of the rule's own. */
   private QueryPort queries(long time) {
     return expression ->
-        samples(reader, Parser.parse(expression), time).stream()
+        queries.ask(Parser.parse(expression), time).samples().stream()
             .map(s -> new QueryPort.Sample(s.labels().toMap(), s.value()))
             .toList();
   }

@@ -9,6 +9,7 @@ import io.tocsin.template.TemplateProblem;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The labels and annotations a rule gives to its alerts; both are templates. */
@@ -53,6 +54,13 @@ public record Texts(Map<String, Template> labels, Map<String, Template> annotati
           }
         });
     return templates;
+  }
+
+  /** These texts with no annotation but the summary. */
+  Texts headline() {
+    var summary = new LinkedHashMap<>(annotations);
+    summary.keySet().retainAll(Set.of("summary"));
+    return new Texts(labels, summary);
   }
 
   /** Whether an alert's labels follow from its series' labels alone, not from the value. */

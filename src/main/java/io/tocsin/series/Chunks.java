@@ -24,6 +24,18 @@ record Chunks(byte[] closed, int[] offsets, HeadChunk head, Late late) {
   /** No samples at all. */
   static final Chunks NONE = new Chunks(NO_BYTES, NO_OFFSETS, new HeadChunk(), Late.NONE);
 
+  /** With these points. */
+  static Chunks of(Points points) {
+    if (points.size() == 0) {
+      return NONE;
+    }
+    Chunks chunks = starting(points.timestamp(0), points.value(0));
+    for (int i = 1; i < points.size(); i++) {
+      chunks = chunks.following(points.timestamp(i), points.value(i));
+    }
+    return chunks;
+  }
+
   static Chunks starting(long timestamp, double value) {
     return new Chunks(NO_BYTES, NO_OFFSETS, new HeadChunk(timestamp, value), Late.NONE);
   }

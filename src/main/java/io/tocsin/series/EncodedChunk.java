@@ -3,6 +3,7 @@ package io.tocsin.series;
 import io.tocsin.label.Labels;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Up to a few hundred samples of one series in a self-contained compressed form, as a checkpoint
@@ -77,5 +78,18 @@ public record EncodedChunk(
     var points = new Points(count);
     ChunkFormat.decode(bytes, 0, bytes.length, count, after, until, points);
     return points;
+  }
+
+  /** What is left without the samples in {@code [from, to]}; this one when it has none there. */
+  public Optional<EncodedChunk> without(long from, long to) {
+    if (to < startMillis || from > endMillis) {
+      return Optional.of(this);
+    }
+    Points all = read(Long.MIN_VALUE, Long.MAX_VALUE);
+    Points kept = all.without(from, to);
+    if (kept.size() == all.size()) {
+      return Optional.of(this);
+    }
+    return kept.size() == 0 ? Optional.empty() : Optional.of(of(labels, encode(kept)));
   }
 }

@@ -24,7 +24,7 @@ import org.roaringbitmap.RoaringBitmap;
  */
 final class LabelIndex {
   private static final Name NOBODY = new Name(new Posting(""), Map.of());
-  private static final int MOST_SELECTORS = 1024;
+  private static final int MOST_SELECTORS = 1 << 15;
   private static final int MOST_TO_EXTEND = 4096;
 
   /** One label name: who has it, and who has it with which value. */

@@ -162,6 +162,16 @@ public final class MemorySeries {
     }
   }
 
+  /** For the writer alone: deletes the samples in {@code [from, to]}; answers how many. */
+  long delete(long from, long to) {
+    Points all = chunks.read(Long.MIN_VALUE, Long.MAX_VALUE);
+    Points kept = all.without(from, to);
+    if (kept.size() < all.size()) {
+      chunks = Chunks.of(kept);
+    }
+    return (long) all.size() - kept.size();
+  }
+
   /** For the writer alone: whether anything was appended since the last checkpoint. */
   boolean unsaved() {
     return unsavedFrom != SAVED;

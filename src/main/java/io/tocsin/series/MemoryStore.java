@@ -209,7 +209,13 @@ public final class MemoryStore implements SeriesStore {
    */
   public void keepOnly(Map<List<Matcher>, Duration> ranges) {
     var all = new ArrayList<Keep>();
-    ranges.forEach((matchers, range) -> all.add(new Keep(List.copyOf(matchers), range.toMillis())));
+    ranges.forEach(
+        (matchers, range) -> {
+          // Of thousands of rules hardly any looks back further than everything is kept.
+          if (range.compareTo(limits.retention) > 0) {
+            all.add(new Keep(List.copyOf(matchers), range.toMillis()));
+          }
+        });
     writing.lock();
     try {
       keeps = List.copyOf(all);
@@ -232,6 +238,34 @@ public final class MemoryStore implements SeriesStore {
         directory.renew();
       }
       directory.dropOld(nowMillis);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /**
+   * Deletes the samples in {@code [fromMillis, toMillis]} of series that satisfy every matcher of
+   * at least one set; answers how many. Only from memory: what a checkpoint wrote, and what the
+   * journal holds since, stays.
+   */
+  public long delete(
+      List<List<Matcher>> matcherSets, long fromMillis, long toMillis, long nowMillis) {
+    writing.lock();
+    try {
+      long deleted = 0;
+      int before = directory.awake();
+      for (List<Matcher> matchers : matcherSets) {
+        for (MemorySeries series : directory.index().select(matchers)) {
+          deleted += series.asleep() ? 0 : series.delete(fromMillis, toMillis);
+          if (series.begins() && !series.asleep()) {
+            directory.rest(series, nowMillis);
+          }
+        }
+      }
+      if (directory.awake() < before) {
+        directory.renew();
+      }
+      return deleted;
     } finally {
       writing.unlock();
     }

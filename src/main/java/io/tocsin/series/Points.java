@@ -88,6 +88,17 @@ final class Points {
     return merged;
   }
 
+  /** The points that lie outside of {@code [from, to]}. */
+  Points without(long from, long to) {
+    var kept = new Points(size);
+    for (int i = 0; i < size; i++) {
+      if (timestamps[i] < from || timestamps[i] > to) {
+        kept.add(timestamps[i], values[i]);
+      }
+    }
+    return kept;
+  }
+
   /** These points as a series. */
   SeriesPoints of(Labels labels) {
     return size == timestamps.length

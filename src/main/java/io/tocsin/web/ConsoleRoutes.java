@@ -6,6 +6,7 @@ import io.tocsin.http.Request;
 import io.tocsin.http.Routes;
 import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentStore;
+import io.tocsin.runbook.RunbookShelf;
 import io.vertx.ext.web.Router;
 import java.time.InstantSource;
 import java.util.List;
@@ -20,11 +21,18 @@ public final class ConsoleRoutes implements Routes {
   private final ConsolePorts ports;
   private final Assets assets;
   private final ConsolePage page;
+  private Optional<RunbookShelf> runbooks = Optional.empty();
 
   public ConsoleRoutes(ConsolePorts ports, Assets assets, Blocking blocking, InstantSource clock) {
     this.ports = ports;
     this.assets = assets;
     this.page = new ConsolePage(ports, assets, blocking, clock);
+  }
+
+  /** With the pages of runbooks. */
+  public ConsoleRoutes runbooks(RunbookShelf shelf) {
+    runbooks = Optional.of(shelf);
+    return this;
   }
 
   @Override
@@ -39,6 +47,7 @@ public final class ConsoleRoutes implements Routes {
     page.get(router, "/incidents", this::incidents);
     new IncidentPages(ports, page).mount(router);
     new PostmortemPages(ports, page).mount(router);
+    runbooks.ifPresent(shelf -> new RunbookPages(shelf, page).mount(router));
     new ExperimentPages(ports.experiments(), page).mount(router);
     new ExplainPages(ports, page).mount(router);
     ports.demo().ifPresent(demo -> new DemoPages(demo, page).mount(router));

@@ -10,6 +10,7 @@ import io.tocsin.alert.Evaluation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -78,6 +79,29 @@ class RuleScheduleTest {
     eventually(SOON, () -> assertThat(found).hasSizeGreaterThanOrEqualTo(2));
     release.countDown();
     eventually(SOON, () -> assertThat(schedule.counts().get("slow").runs()).isPositive());
+  }
+
+  @Test
+  void groupsOfADeadSourceHoldUpNeitherOursNorThoseOfAnotherSource() {
+    var release = new CountDownLatch(1);
+    var groups = new ArrayList<ScheduledGroup>();
+    for (int i = 0; i < 5; i++) {
+      groups.add(
+          new ScheduledGroup(
+              "dead" + i,
+              FAST,
+              "source-dead",
+              at -> {
+                await(release);
+                return List.of();
+              }));
+    }
+    groups.add(new ScheduledGroup("here", FAST, RuleScheduleTest::result));
+    groups.add(new ScheduledGroup("alive", FAST, "source-alive", RuleScheduleTest::result));
+    schedule.replace(groups);
+    eventually(SOON, () -> assertThat(schedule.counts().get("here").runs()).isPositive());
+    eventually(SOON, () -> assertThat(schedule.counts().get("alive").runs()).isPositive());
+    release.countDown();
   }
 
   @Test

@@ -238,8 +238,29 @@ class ContractTest {
             "[{\"id\":\"b1\",\"features\":{\"price\":1.5}}]",
             200));
     calls.addAll(driftCalls());
+    calls.addAll(ruleCalls());
     calls.addAll(experimentCalls());
     return calls;
+  }
+
+  private static List<Call> ruleCalls() {
+    String stretch =
+        "\"from\":\"%s\",\"to\":\"%s\",\"files\":[{\"name\":\"r.yaml\",\"text\":\"%s\"}]}"
+            .formatted(
+                Samples.AT,
+                Samples.AT.plusSeconds(600),
+                "groups: [{name: g, rules: [{alert: Down, expr: up == 0}, {record: a, expr:"
+                    + " up}]}]");
+    return List.of(
+        post("/api/v1/rules/replay", "{" + stretch, 200),
+        post("/api/v1/rules/backfill", "{" + stretch, 200),
+        get("/api/v1/runbooks"),
+        new Call("GET /api/v1/runbooks/{name}", "/api/v1/runbooks/Down", "", 200),
+        new Call(
+            "POST /api/v1/runbooks/{name}/votes",
+            "/api/v1/runbooks/Down/votes",
+            "{\"helpful\":true}",
+            200));
   }
 
   private static List<Call> silenceCalls() {

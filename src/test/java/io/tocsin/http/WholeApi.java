@@ -19,11 +19,13 @@ import io.tocsin.explain.EpisodeStore;
 import io.tocsin.explain.Facts;
 import io.tocsin.explain.InMemoryEpisodeStore;
 import io.tocsin.explain.Witness;
+import io.tocsin.incident.GroupKey;
 import io.tocsin.incident.InMemoryChangeEventStore;
 import io.tocsin.incident.IncidentId;
 import io.tocsin.incident.SeverityPolicy;
 import io.tocsin.ingest.IngestLimits;
 import io.tocsin.ingest.OtlpSettings;
+import io.tocsin.label.Labels;
 import io.tocsin.label.Matcher;
 import io.tocsin.model.ModelStore;
 import io.tocsin.model.Models;
@@ -31,7 +33,11 @@ import io.tocsin.oncall.ShiftOverrideStore;
 import io.tocsin.postmortem.Evidence;
 import io.tocsin.postmortem.PostmortemStore;
 import io.tocsin.postmortem.Postmortems;
+import io.tocsin.runbook.InMemoryRunbookShelf;
+import io.tocsin.runbook.Runbook;
+import io.tocsin.runbook.RunbookShelf;
 import io.tocsin.series.Journal;
+import io.tocsin.series.MemoryStore;
 import io.tocsin.series.MetricMetadata;
 import io.tocsin.series.SampleBatch;
 import io.tocsin.series.SeriesStore.AppendResult;
@@ -169,7 +175,32 @@ final class WholeApi implements AutoCloseable {
                 clock())),
         new ModelRoutes(models, blocking, clock()),
         new DriftRoutes(computations),
+        ruleHistory(),
+        new RunbookRoutes(runbooks(), blocking, clock()),
         new ExperimentRoutes(ExperimentStore.inMemory(), blocking, clock()));
+  }
+
+  private static RunbookShelf runbooks() {
+    var shelf = new InMemoryRunbookShelf();
+    shelf.replace(
+        List.of(
+            Runbook.parse(
+                "Down", "---\nalert: Down\nlast_reviewed: 2026-01-02\n---\n# Down\nRestart it.")));
+    return shelf;
+  }
+
+  private Routes ruleHistory() {
+    MemoryStore store = new MemoryStore(MemoryStore.Limits.DEFAULT);
+    store.append(
+        SampleBatch.of(Labels.of(Labels.NAME, "up"), Samples.AT.plusSeconds(30).toEpochMilli(), 0));
+    return new RuleHistoryRoutes(
+        new RuleHistoryRoutes.Ports(
+            store,
+            new KeepingJournal(),
+            List::of,
+            () -> alert -> new GroupKey("0", Labels.EMPTY),
+            () -> SeverityPolicy.OWNERS),
+        computations);
   }
 
   private static SilenceBook silences() {

@@ -28,6 +28,8 @@ import io.tocsin.postmortem.FollowUpStore;
 import io.tocsin.postmortem.FollowUpStoreContract;
 import io.tocsin.postmortem.PostmortemStore;
 import io.tocsin.postmortem.PostmortemStoreContract;
+import io.tocsin.runbook.RunbookShelf;
+import io.tocsin.runbook.RunbookShelfContract;
 import io.tocsin.silence.Maintenance;
 import io.tocsin.silence.Silence;
 import io.tocsin.silence.SilenceStore;
@@ -56,6 +58,14 @@ class PostgresStoresTest {
         .jdbi()
         .useHandle(handle -> handle.execute("TRUNCATE " + String.join(", ", tables) + " CASCADE"));
     return database;
+  }
+
+  @Nested
+  class Runbooks extends RunbookShelfContract {
+    @Override
+    protected RunbookShelf shelf() {
+      return new PostgresRunbooks(empty("runbook", "runbook_vote"));
+    }
   }
 
   @Nested

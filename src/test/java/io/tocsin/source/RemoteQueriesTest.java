@@ -1,0 +1,203 @@
+package io.tocsin.source;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import io.tocsin.alert.AlertSpec;
+import io.tocsin.alert.Evaluation;
+import io.tocsin.alert.NoData;
+import io.tocsin.label.Labels;
+import io.tocsin.promql.Parser;
+import io.tocsin.promql.QueryProblem;
+import io.tocsin.promql.Value;
+import io.tocsin.rule.AlertingRule;
+import io.tocsin.rule.InstantQueries.Answer;
+import io.tocsin.rule.RuleEvaluator;
+import io.tocsin.rule.RuleGroup;
+import io.tocsin.rule.Site;
+import io.tocsin.settings.Secrets;
+import io.tocsin.settings.SettingsProblem;
+import io.tocsin.settings.Yaml;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RemoteQueriesTest {
+  private static final long TIME = 1_700_000_000_500L;
+  private static final String QUERY = "/prometheus/api/v1/query";
+  private static final String ONE =
+      """
+      {"status":"success","data":{"resultType":"vector","result":[
+        {"metric":{"__name__":"up","job":"a"},"value":[1700000000.5,"+Inf"]}]}}
+      """;
+  private static final String NONE =
+      "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[]}}";
+
+  @RegisterExtension
+  private final WireMockExtension server =
+      WireMockExtension.newInstance().options(options().dynamicPort()).build();
+
+  private SourceSpec source(String more) {
+    String yaml =
+        "sources: [{name: mimir, url: '%s/prometheus/'%s}]".formatted(server.baseUrl(), more);
+    return SourceSpec.readAll(
+            Yaml.read(yaml, "tocsin.yaml", new Secrets(Map.of("T", "s3cret"), Path.of("."))))
+        .getFirst();
+  }
+
+  private void answers(ResponseDefinitionBuilder answer) {
+    server.stubFor(post(QUERY).willReturn(answer));
+  }
+
+  private Answer ask(SourceSpec source, String expression) {
+    try (var queries = new RemoteQueries(source)) {
+      return queries.ask(Parser.parse(expression), TIME);
+    }
+  }
+
+  @Test
+  void asksAsPrometheusClientsDoAndProvesItself() {
+    answers(aResponse().withBody(ONE));
+
+    Answer answer =
+        ask(source(", bearer_token: '${env:T}', headers: {X-Scope-OrgID: team}"), "up > 1");
+
+    assertThat(answer.samples())
+        .containsExactly(
+            new Value.Sample(
+                Labels.from(Map.of("__name__", "up", "job", "a")), TIME, Double.POSITIVE_INFINITY));
+    server.verify(
+        postRequestedFor(urlEqualTo(QUERY))
+            .withHeader("Authorization", equalTo("Bearer s3cret"))
+            .withHeader("X-Scope-OrgID", equalTo("team"))
+            .withRequestBody(containing("query=up+%3E+1"))
+            .withRequestBody(containing("time=1700000000.500")));
+  }
+
+  @Test
+  void basicAuthenticationIsSentAndNeverShown() {
+    answers(aResponse().withBody(ONE));
+    SourceSpec source = source(", basic_auth: {username: u, password: '${env:T}'}");
+
+    ask(source, "up");
+
+    assertThat(source.toString()).doesNotContain("s3cret").doesNotContain("Basic");
+    server.verify(
+        postRequestedFor(urlEqualTo(QUERY))
+            .withHeader("Authorization", equalTo("Basic dTpzM2NyZXQ=")));
+  }
+
+  @Test
+  void whatTheSourceDoesNotHaveIsNoData() {
+    answers(aResponse().withBody(NONE));
+    assertThat(ask(source(""), "up > 1").metNothing()).isTrue();
+
+    server.stubFor(
+        post(QUERY)
+            .withRequestBody(containing("count%28last_over_time"))
+            .willReturn(aResponse().withBody(ONE)));
+    assertThat(ask(source(""), "up > 1").metNothing()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '¦',
+      quoteCharacter = '~',
+      value = {
+        "422 ¦ {\"status\":\"error\",\"error\":\"too many samples\"} ¦ answered 422: too many"
+            + " samples",
+        "500 ¦ <html> ¦ answered 500 and no JSON",
+        "302 ¦ {} ¦ answered 302",
+        "200 ¦ {\"status\":\"success\",\"data\":{\"resultType\":\"matrix\"}} ¦ answered a matrix",
+        "200 ¦ {\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{}]}} ¦"
+            + " a sample without a number",
+      })
+  void whatIsNoAnswerIsAProblemThatNamesTheSource(int status, String body, String problem) {
+    answers(aResponse().withStatus(status).withBody(body).withHeader("Location", "/elsewhere"));
+
+    assertThatThrownBy(() -> ask(source(""), "up"))
+        .isInstanceOf(QueryProblem.class)
+        .hasMessageStartingWith("source mimir: ")
+        .hasMessageContaining(problem);
+  }
+
+  @Test
+  void aSilentSourceIsWaitedForOnceInARoundOfRules() {
+    answers(aResponse().withBody(ONE).withFixedDelay(2_000));
+
+    try (var queries = new RemoteQueries(source(", timeout: 200ms"))) {
+      assertThatThrownBy(() -> queries.ask(Parser.parse("up"), TIME))
+          .hasMessageContaining("no answer within 0.2 s");
+      assertThatThrownBy(() -> queries.ask(Parser.parse("up"), TIME))
+          .hasMessageContaining("did not answer a moment ago");
+    }
+    server.verify(1, postRequestedFor(urlEqualTo(QUERY)));
+  }
+
+  @Test
+  void aFailureIsUnknownSoThatTheAlertStaysAsItIs() {
+    answers(aResponse().withStatus(503));
+    var spec =
+        new AlertSpec(
+            "id",
+            "Down",
+            Duration.ZERO,
+            Duration.ZERO,
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            NoData.PROMETHEUS);
+    var group =
+        new RuleGroup(
+            "f",
+            "g",
+            Duration.ofMinutes(1),
+            Duration.ZERO,
+            0,
+            Optional.of("mimir"),
+            List.of(AlertingRule.of(spec, "up == 0", Map.of(), Map.of())));
+    try (var queries = new RemoteQueries(source(""))) {
+      Evaluation evaluation =
+          new RuleEvaluator(queries, Site.NONE)
+              .evaluate(group, (AlertingRule) group.rules().getFirst(), Instant.ofEpochMilli(TIME));
+
+      assertThat(evaluation.outcome()).isInstanceOf(Evaluation.Outcome.Unknown.class);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '¦',
+      value = {
+        "{name: a, url: 'ftp://x'} ¦ an address such as",
+        "{name: a, url: 'https://u:p@x'} ¦ an address such as",
+        "{name: a, url: 'https://x', timeout: 0s} ¦ a duration above 0s",
+        "{name: a, url: 'https://x', bearer_token: t, basic_auth: {username: u, password: p}} ¦"
+            + " one of the two",
+        "{name: a, url: 'https://x', tmeout: 5s} ¦ \"timeout\"?",
+      })
+  void mistakesAreNamed(String source, String expected) {
+    assertThatThrownBy(
+            () ->
+                SourceSpec.readAll(
+                    Yaml.read("sources: [" + source + "]", "tocsin.yaml", Secrets.none())))
+        .isInstanceOf(SettingsProblem.class)
+        .hasMessageContaining(expected);
+  }
+}
