@@ -17,6 +17,7 @@ import io.tocsin.http.DeliveryRoutes;
 import io.tocsin.http.DriftRoutes;
 import io.tocsin.http.ExperimentRoutes;
 import io.tocsin.http.ExplainRoutes;
+import io.tocsin.http.FollowUpRoutes;
 import io.tocsin.http.GenericHookRoutes;
 import io.tocsin.http.GrafanaHookRoutes;
 import io.tocsin.http.GroupRoutes;
@@ -45,6 +46,7 @@ import io.tocsin.http.PushRoutes;
 import io.tocsin.http.QueryPool;
 import io.tocsin.http.ReceiverRoutes;
 import io.tocsin.http.RemoteWriteRoutes;
+import io.tocsin.http.ReportRoutes;
 import io.tocsin.http.ResponseRoutes;
 import io.tocsin.http.Routes;
 import io.tocsin.http.RuleHistoryRoutes;
@@ -56,7 +58,9 @@ import io.tocsin.http.Sessions;
 import io.tocsin.http.SilenceRoutes;
 import io.tocsin.http.StatusRoutes;
 import io.tocsin.http.TokenRoutes;
+import io.tocsin.http.UpdateRoutes;
 import io.tocsin.ingest.IngestLimits;
+import io.tocsin.postgres.PostgresFollowUps;
 import io.tocsin.promql.QueryLimits;
 import io.tocsin.silence.SilenceBook;
 import io.tocsin.telemetry.Meter;
@@ -273,6 +277,17 @@ final class Faces implements AutoCloseable {
                   parts.configuration().oncall().buttons().slack(),
                   parts.configuration().oncall().buttons().telegram(),
                   parts.engine().engine(),
+                  clock),
+              new UpdateRoutes(stores.incidents(), parts.engine().engine(), blocking),
+              new ReportRoutes(stores.incidents(), stores.uptime(), blocking, clock),
+              new FollowUpRoutes(
+                  parts.postmortems().postmortems(),
+                  new PostgresFollowUps(parts.foundation().database()),
+                  stores.incidents(),
+                  parts.postmortems()::evidence,
+                  (receiver, title, text) ->
+                      parts.engine().channels().openIssue(receiver, title, text),
+                  blocking,
                   clock),
               new OnCallRoutes(
                   parts.engine().roster(),

@@ -85,6 +85,7 @@ final class Server implements AutoCloseable {
   private static final int PUSHED_SERIES = 200_000;
   private static final Duration SELF_SCRAPE = Duration.ofSeconds(15);
   private static final Duration ALERT_SERIES = Duration.ofSeconds(5);
+  private static final Duration CLOCK_SERIES = Duration.ofSeconds(15);
   private static final Duration FORGETTING = Duration.ofHours(1);
   private static final Duration EPISODES_KEPT = Duration.ofDays(30);
   private static final Duration HOOKS_KEPT = Duration.ofDays(7);
@@ -443,6 +444,8 @@ final class Server implements AutoCloseable {
       chores.every(SELF_SCRAPE, "self-scrape", self::scrape);
       var alerts = new AlertRecorder(parts.engine.engine().alerts(), parts.journal, clock);
       chores.every(ALERT_SERIES, "alert series", alerts::record);
+      var clocks = new ClockRecorder(parts.stores.incidents, parts.journal, clock);
+      chores.every(CLOCK_SERIES, "clock series", clocks::record);
       chores.every(
           FORGETTING,
           "old episodes",

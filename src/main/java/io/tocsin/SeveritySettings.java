@@ -1,13 +1,25 @@
 package io.tocsin;
 
 import io.tocsin.alert.Severity;
+import io.tocsin.incident.BusinessHours;
+import io.tocsin.incident.Clock;
 import io.tocsin.incident.ClockTargets;
 import io.tocsin.incident.SeverityPolicy;
+import io.tocsin.oncall.WeekWindow;
+import io.tocsin.oncall.WorkingHours;
 import io.tocsin.settings.Section;
+import io.tocsin.settings.WrittenTimes;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads {@code severities:}: what it leaves out stays as in the owner's table. */
 final class SeveritySettings {
@@ -24,12 +36,49 @@ final class SeveritySettings {
       targets.put(
           severity, severities.section(severity.label()).map(row -> row(row, usual)).orElse(usual));
     }
+    Optional<BusinessHours> hours =
+        severities.section("business_hours").map(SeveritySettings::hours);
     severities.done();
     try {
-      return new SeverityPolicy(targets, warnAt);
+      return new SeverityPolicy(targets, warnAt, hours);
     } catch (IllegalArgumentException e) {
       throw severities.problem("warn_at", "a share above 0 and at most 1");
     }
+  }
+
+  /** {@code business_hours: {clocks, severities, time_zone, hours: [{days, from, to}]}}. */
+  private static BusinessHours hours(Section section) {
+    Set<Clock> clocks = words(section, "clocks", Clock.class, List.of(Clock.values()));
+    Set<Severity> severities =
+        words(section, "severities", Severity.class, List.of(Severity.MEDIUM, Severity.LOW));
+    var windows = new ArrayList<WeekWindow>();
+    section.sections("hours").forEach(each -> windows.addAll(WrittenTimes.windows(each)));
+    if (windows.isEmpty()) {
+      throw section.problem("hours", "at least one stretch of the week");
+    }
+    var hours = new WorkingHours(WrittenTimes.zone(section, "time_zone"), windows);
+    section.done();
+    return new BusinessHours(clocks, severities, hours);
+  }
+
+  private static <E extends Enum<E>> Set<E> words(
+      Section section, String key, Class<E> type, List<E> usual) {
+    if (!section.has(key)) {
+      return Set.copyOf(usual);
+    }
+    Set<E> found = EnumSet.noneOf(type);
+    for (String word : section.strings(key)) {
+      try {
+        found.add(Enum.valueOf(type, word.toUpperCase(Locale.ROOT)));
+      } catch (IllegalArgumentException wrong) {
+        String known =
+            Arrays.stream(type.getEnumConstants())
+                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+        throw section.problem(key, "\"" + word + "\"", "one of " + known);
+      }
+    }
+    return found;
   }
 
   private static ClockTargets row(Section row, ClockTargets usual) {

@@ -13,3 +13,14 @@ CREATE TABLE channel_thread (
   created_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (destination, dedup_key)
 );
+
+CREATE INDEX postmortem_words ON postmortem
+  USING gin (to_tsvector('english', document ->> 'markdown'));
+
+-- How far each post-mortem is: draft, in review, published.
+CREATE TABLE postmortem_review (
+  incident_id text PRIMARY KEY REFERENCES incident (id) ON DELETE CASCADE,
+  state text NOT NULL,
+  document jsonb NOT NULL
+);
+CREATE INDEX action_item_open ON action_item (due_on) WHERE state = 'OPEN';

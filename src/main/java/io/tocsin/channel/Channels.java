@@ -142,6 +142,26 @@ public final class Channels {
     return Wording.filled(template, message, outside);
   }
 
+  /**
+   * Opens an issue that is not an incident's, by the first of a receiver's ways that keeps issues.
+   *
+   * @return where it is
+   * @throws IllegalArgumentException when the receiver keeps no issues or refused
+   */
+  public String openIssue(String receiver, String title, String text) {
+    for (Destination destination : byReceiver.getOrDefault(receiver, List.of())) {
+      if (bare(destination) instanceof IssueChannel issues) {
+        Answer opened = issues.tracker().open(title, text);
+        if (!opened.ok()) {
+          throw new IllegalArgumentException(
+              "a receiver that takes it; it said " + opened.detail());
+        }
+        return destination.kind() + " " + issues.tracker().name(opened);
+      }
+    }
+    throw new IllegalArgumentException("a receiver of the kind jira, github or gitlab");
+  }
+
   /** The names of the kinds there are. */
   public static Set<String> kinds() {
     return KINDS.stream().map(ChannelKind::name).collect(Collectors.toUnmodifiableSet());

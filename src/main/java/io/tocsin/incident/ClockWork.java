@@ -39,7 +39,7 @@ public final class ClockWork {
       }
       if (!now.isBefore(state.deadline())) {
         due.add(new Change.ClockBreached(state.clock(), state.deadline()));
-      } else if (!state.warned() && state.used(now) >= policy.warnAt()) {
+      } else if (!state.warned() && !now.isBefore(policy.warning(incident.severity(), state))) {
         due.add(new Change.ClockWarned(state.clock(), state.deadline()));
       }
     }
@@ -51,7 +51,10 @@ public final class ClockWork {
     var clocks = new ArrayList<ClockState>();
     for (Clock clock : Clock.values()) {
       if (clock != Clock.PUBLIC_UPDATE || published) {
-        policy.of(severity).target(clock).ifPresent(target -> clocks.add(fresh(clock, at, target)));
+        policy
+            .of(severity)
+            .target(clock)
+            .ifPresent(target -> clocks.add(fresh(severity, clock, at, target)));
       }
     }
     return clocks;
@@ -75,7 +78,7 @@ public final class ClockWork {
         }
       } else if (target.isPresent() && (clock != Clock.PUBLIC_UPDATE || incident.published())) {
         Instant start = rise ? at : old.map(ClockState::startedAt).orElse(incident.openedAt());
-        ClockState fresh = fresh(clock, start, target.get());
+        ClockState fresh = fresh(change.to(), clock, start, target.get());
         regraded.add(
             new ClockState(
                 clock,
@@ -109,7 +112,12 @@ public final class ClockWork {
         targets.told() == Audience.AFFECTED_USERS ? met(clocks, Clock.COMMUNICATION, at) : clocks;
     return targets
         .publicUpdateEvery()
-        .map(every -> change(told, Clock.PUBLIC_UPDATE, s -> fresh(Clock.PUBLIC_UPDATE, at, every)))
+        .map(
+            every ->
+                change(
+                    told,
+                    Clock.PUBLIC_UPDATE,
+                    s -> fresh(severity, Clock.PUBLIC_UPDATE, at, every)))
         .orElseGet(() -> met(told, Clock.PUBLIC_UPDATE, at));
   }
 
@@ -124,7 +132,7 @@ public final class ClockWork {
       policy
           .of(severity)
           .publicUpdate()
-          .ifPresent(target -> changed.add(fresh(Clock.PUBLIC_UPDATE, at, target)));
+          .ifPresent(target -> changed.add(fresh(severity, Clock.PUBLIC_UPDATE, at, target)));
     }
     return changed;
   }
@@ -141,7 +149,9 @@ public final class ClockWork {
     return policy
         .of(severity)
         .response()
-        .map(target -> change(clocks, Clock.RESPONSE, s -> fresh(Clock.RESPONSE, at, target)))
+        .map(
+            target ->
+                change(clocks, Clock.RESPONSE, s -> fresh(severity, Clock.RESPONSE, at, target)))
         .orElse(clocks);
   }
 
@@ -186,8 +196,9 @@ public final class ClockWork {
                 s.clock(), s.startedAt(), s.deadline(), s.metAt(), true, Optional.of(at)));
   }
 
-  private static ClockState fresh(Clock clock, Instant at, Duration target) {
-    return new ClockState(clock, at, at.plus(target), Optional.empty(), false, Optional.empty());
+  private ClockState fresh(Severity severity, Clock clock, Instant at, Duration target) {
+    Instant deadline = policy.deadline(severity, clock, at, target);
+    return new ClockState(clock, at, deadline, Optional.empty(), false, Optional.empty());
   }
 
   private static List<ClockState> met(List<ClockState> clocks, Clock clock, Instant at) {

@@ -10,7 +10,9 @@ import static io.tocsin.incident.ClockTargets.PostMortemDuty.REQUIRED;
 import io.tocsin.alert.Severity;
 import io.tocsin.incident.ClockTargets.Audience;
 import io.tocsin.incident.ClockTargets.PostMortemDuty;
+import io.tocsin.oncall.WorkingHours;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,8 +22,10 @@ import java.util.Optional;
  *
  * @param targets one row for every severity
  * @param warnAt share of a target, 0 to 1, after which its clock warns
+ * @param businessHours clocks that do not run around the clock, if any
  */
-public record SeverityPolicy(Map<Severity, ClockTargets> targets, double warnAt) {
+public record SeverityPolicy(
+    Map<Severity, ClockTargets> targets, double warnAt, Optional<BusinessHours> businessHours) {
 
   /** The owner's table: response, communication to whom, public update, renewed, resolution. */
   public static final SeverityPolicy OWNERS =
@@ -46,6 +50,35 @@ public record SeverityPolicy(Map<Severity, ClockTargets> targets, double warnAt)
     if (!(warnAt > 0 && warnAt <= 1)) {
       throw new IllegalArgumentException("warn_at: found " + warnAt + ", expected 0 to 1");
     }
+  }
+
+  /** All clocks run around the clock. */
+  public SeverityPolicy(Map<Severity, ClockTargets> targets, double warnAt) {
+    this(targets, warnAt, Optional.empty());
+  }
+
+  /** When a clock that starts now is to be met. */
+  Instant deadline(Severity severity, Clock clock, Instant start, Duration target) {
+    return hours(severity, clock)
+        .map(hours -> hours.plus(start, target))
+        .orElseGet(() -> start.plus(target));
+  }
+
+  /** When a clock warns. */
+  Instant warning(Severity severity, ClockState state) {
+    Optional<WorkingHours> hours = hours(severity, state.clock());
+    Duration whole =
+        hours
+            .map(it -> it.between(state.startedAt(), state.deadline()))
+            .orElseGet(() -> Duration.between(state.startedAt(), state.deadline()));
+    Duration share = Duration.ofMillis(Math.round(whole.toMillis() * warnAt));
+    return hours
+        .map(it -> it.plus(state.startedAt(), share))
+        .orElseGet(() -> state.startedAt().plus(share));
+  }
+
+  private Optional<WorkingHours> hours(Severity severity, Clock clock) {
+    return businessHours.filter(it -> it.govern(severity, clock)).map(BusinessHours::hours);
   }
 
   /** The row of a severity. */

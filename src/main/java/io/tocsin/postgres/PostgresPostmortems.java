@@ -54,6 +54,34 @@ public final class PostgresPostmortems implements PostmortemStore {
   }
 
   @Override
+  public List<Postmortem> search(String words, int limit) {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        SELECT p.document FROM postmortem p
+                        WHERE p.version = (SELECT max(version) FROM postmortem n
+                            WHERE n.incident_id = p.incident_id)
+                          AND (:words = '' OR to_tsvector('english', p.document ->> 'markdown')
+                            @@ websearch_to_tsquery('english', :words))
+                        ORDER BY ts_rank(to_tsvector('english', p.document ->> 'markdown'),
+                            websearch_to_tsquery('english', :words)) DESC,
+                          p.document ->> 'at' DESC
+                        LIMIT :limit
+                        """)
+                    .bind("words", words.strip())
+                    .bind("limit", limit)
+                    .mapTo(String.class)
+                    .list())
+        .stream()
+        .map(document -> Documents.read(document, Postmortem.class))
+        .toList();
+  }
+
+  @Override
   public boolean append(Postmortem next) {
     return database
             .jdbi()

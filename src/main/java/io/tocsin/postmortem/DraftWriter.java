@@ -1,6 +1,7 @@
 package io.tocsin.postmortem;
 
 import io.tocsin.alert.Alert;
+import io.tocsin.incident.Change;
 import io.tocsin.incident.ClockTargets.PostMortemDuty;
 import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentEvent;
@@ -49,6 +50,7 @@ final class DraftWriter {
     summary();
     impact();
     timeline();
+    seen();
     heading("Measured gaps");
     text.append(TimingTables.gaps(gaps));
     heading("Clocks");
@@ -164,6 +166,29 @@ final class DraftWriter {
     }
   }
 
+  /** The public words, as the status page showed them. */
+  private void seen() {
+    heading("What customers saw");
+    int before = text.length();
+    for (IncidentEvent event : evidence.events()) {
+      if (event.change() instanceof Change.UpdatePosted posted && posted.isPublic()) {
+        if (text.length() == before) {
+          line("| Time (UTC) | Phase | Words |");
+          line("|---|---|---|");
+        }
+        line(
+            "| %s | %s%s | %s |",
+            Words.dayAndClock(event.at()),
+            posted.phase().label(),
+            posted.automatic() ? " (automatic)" : "",
+            Markdown.text(posted.text()));
+      }
+    }
+    if (text.length() == before) {
+      line("Nothing: the status page did not mention it.");
+    }
+  }
+
   private void alerts() {
     heading("Contributing alerts");
     List<Alert> alerts =
@@ -242,6 +267,21 @@ final class DraftWriter {
       3. _Why did it get past tests, reviews and earlier alerts?_
       4. _Which conditions had to be true at the same time? Name the contributing factors._
       5. _Has it happened before, and what came of the actions then?_
+
+      ### Five whys
+
+      1. _Why did customers feel it?_
+      2. _Why did that happen?_
+      3. _Why was that possible?_
+      4. _Why was it not noticed before?_
+      5. _Why do we work in such a way that it was not? Stop where an action can change it._
+
+      ### Contributing factors
+
+      - _Design: an assumption that did not hold, a single point of failure?_
+      - _Change: release, configuration, data, load?_
+      - _Detection: a missing, late or noisy alert?_
+      - _Response: access, runbook, hand-over, communication?_
 
       ## Action items
 

@@ -2,8 +2,11 @@ package io.tocsin.postmortem;
 
 import io.tocsin.incident.IncidentId;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,6 +24,20 @@ final class InMemoryPostmortemStore implements PostmortemStore {
   @Override
   public synchronized List<Postmortem> versions(IncidentId incident) {
     return List.copyOf(versions.getOrDefault(incident, List.of()));
+  }
+
+  @Override
+  public synchronized List<Postmortem> search(String words, int limit) {
+    List<String> wanted =
+        Arrays.stream(words.toLowerCase(Locale.ROOT).split("\\s+"))
+            .filter(word -> !word.isEmpty())
+            .toList();
+    return versions.values().stream()
+        .map(List::getLast)
+        .filter(it -> wanted.stream().allMatch(it.markdown().toLowerCase(Locale.ROOT)::contains))
+        .sorted(Comparator.comparing(Postmortem::at).reversed())
+        .limit(limit)
+        .toList();
   }
 
   @Override

@@ -14,6 +14,12 @@ public interface PostmortemStore {
   List<Postmortem> versions(IncidentId incident);
 
   /**
+   * The newest versions of post-mortems that have all the words, best first; by newest when there
+   * are no words.
+   */
+  List<Postmortem> search(String words, int limit);
+
+  /**
    * Adds a version if it is the next one.
    *
    * @return false when somebody else added this version first; nothing was stored

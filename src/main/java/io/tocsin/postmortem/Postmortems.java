@@ -4,6 +4,7 @@ import io.tocsin.incident.Actor;
 import io.tocsin.incident.ClockTargets.PostMortemDuty;
 import io.tocsin.incident.IncidentId;
 import io.tocsin.incident.SeverityPolicy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,9 @@ public final class Postmortems {
 
   /** Characters of an edited text. */
   public static final int LONGEST_TEXT = 200_000;
+
+  private static final Duration REQUIRED_WITHIN = Duration.ofDays(5);
+  private static final Duration RECOMMENDED_WITHIN = Duration.ofDays(10);
 
   private final PostmortemStore store;
   private final SeverityPolicy policy;
@@ -65,6 +69,21 @@ public final class Postmortems {
   /** What a draft would say now; nothing is kept. */
   public Draft preview(Evidence evidence, Instant now) {
     return DraftWriter.write(evidence, duty(evidence), now);
+  }
+
+  /** See {@link PostmortemStore#search}. */
+  public List<Postmortem> search(String words, int limit) {
+    return store.search(words, limit);
+  }
+
+  /** Until when it is to be published: required ones within five days, recommended ones in ten. */
+  public Optional<Instant> dueAt(Evidence evidence) {
+    Optional<Instant> end = evidence.incident().resolvedAt();
+    return switch (duty(evidence)) {
+      case REQUIRED -> end.map(at -> at.plus(REQUIRED_WITHIN));
+      case RECOMMENDED -> end.map(at -> at.plus(RECOMMENDED_WITHIN));
+      case AS_NEEDED, NOT_REQUIRED -> Optional.empty();
+    };
   }
 
   /** The newest version. */

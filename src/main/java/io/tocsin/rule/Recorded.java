@@ -26,7 +26,7 @@ public record Recorded(SampleBatch samples, Set<Labels> series) {
    *
    * @param time milliseconds since the epoch
    */
-  static Recorded after(Recorded before, SampleBatch samples, long time) {
+  public static Recorded after(Recorded before, SampleBatch samples, long time) {
     var series = new LinkedHashSet<Labels>();
     for (int i = 0; i < samples.size(); i++) {
       series.add(samples.labels(i));

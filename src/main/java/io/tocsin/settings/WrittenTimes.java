@@ -14,14 +14,15 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** Times as people write them in YAML. */
-final class WrittenTimes {
+public final class WrittenTimes {
 
   private static final Function<String, LocalTime> TIME =
       text -> text.equals("24:00") ? LocalTime.MIDNIGHT : LocalTime.parse(text);
 
   private WrittenTimes() {}
 
-  static ZoneId zone(Section section, String key) {
+  /** A time zone; UTC when it is left out. */
+  public static ZoneId zone(Section section, String key) {
     return parsed(section, key, "a time zone such as Europe/Berlin", ZoneId::of)
         .orElse(ZoneId.of("UTC"));
   }
@@ -44,7 +45,7 @@ final class WrittenTimes {
    * Reads {@code {days: [monday, ...], from: 09:00, to: 17:00}} or {@code {from_day, from, to_day,
    * to}}.
    */
-  static List<WeekWindow> windows(Section section) {
+  public static List<WeekWindow> windows(Section section) {
     LocalTime from =
         parsed(section, "from", "a time such as 09:00", TIME).orElse(LocalTime.MIDNIGHT);
     LocalTime to = parsed(section, "to", "a time such as 17:00", TIME).orElse(LocalTime.MIDNIGHT);

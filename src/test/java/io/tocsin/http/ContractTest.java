@@ -211,6 +211,7 @@ class ContractTest {
     calls.add(new Call("DELETE /api/v1/maintenance/{id}", "/api/v1/maintenance/m1", "", 204));
     calls.addAll(onCallCalls());
     calls.addAll(incidentCalls());
+    calls.addAll(followUpCalls());
     calls.add(post("/api/v1/samples", "{\"samples\":[{\"metric\":\"x\",\"value\":1}]}", 204));
     calls.add(
         new Call(
@@ -324,6 +325,41 @@ class ContractTest {
              "baseline":{"right":90,"rows":100}}\
             """,
             200));
+  }
+
+  private List<Call> followUpCalls() {
+    return List.of(
+        new Call("GET " + AN_INCIDENT + "/drafts", INCIDENT + "/drafts", "", 200),
+        command("broadcast", "{\"phase\":\"identified\",\"text\":\"Found.\",\"confirmed\":false}"),
+        new Call(
+            "GET " + AN_INCIDENT + "/postmortem/review", INCIDENT + "/postmortem/review", "", 200),
+        new Call(
+            "PUT " + AN_INCIDENT + "/postmortem/review",
+            INCIDENT + "/postmortem/review",
+            "{\"state\":\"in_review\",\"public_summary\":\"It is over.\"}",
+            200),
+        new Call(
+            "GET " + AN_INCIDENT + "/postmortem/rules-test.yaml",
+            INCIDENT + "/postmortem/rules-test.yaml",
+            "",
+            404),
+        new Call("GET " + AN_INCIDENT + "/actions", INCIDENT + "/actions", "", 200),
+        new Call(
+            "POST " + AN_INCIDENT + "/actions",
+            INCIDENT + "/actions",
+            "{\"text\":\"Add a limit\",\"kind\":\"prevent\",\"due_on\":\"2026-12-01\"}",
+            201),
+        get("/api/v1/actions"),
+        new Call("PATCH /api/v1/actions/{id}", "/api/v1/actions/a1", "{\"state\":\"done\"}", 200),
+        new Call(
+            "POST /api/v1/actions/{id}/export",
+            "/api/v1/actions/a1/export",
+            "{\"receiver\":\"jira\"}",
+            200),
+        new Call("GET /api/v1/postmortems", "/api/v1/postmortems?q=timeline", "", 200),
+        new Call("GET /api/v1/reports/response", "/api/v1/reports/response?by=month", "", 200),
+        get("/api/v1/reports/noise"),
+        new Call("GET /api/v1/reports/sla", "/api/v1/reports/sla?month=2026-11", "", 200));
   }
 
   private List<Call> onCallCalls() {

@@ -21,6 +21,7 @@ import io.tocsin.explain.InMemoryEpisodeStore;
 import io.tocsin.explain.Witness;
 import io.tocsin.incident.GroupKey;
 import io.tocsin.incident.InMemoryChangeEventStore;
+import io.tocsin.incident.IncidentId;
 import io.tocsin.incident.SeverityPolicy;
 import io.tocsin.ingest.IngestLimits;
 import io.tocsin.ingest.OtlpSettings;
@@ -118,6 +119,7 @@ final class WholeApi implements AutoCloseable {
             OpsFixture.NOW.plusSeconds(60),
             "Ada"));
     ShiftOverrideStore overrides = OnCallSamples.overrides();
+    var postmortems = new Postmortems(PostmortemStore.inMemory(), SeverityPolicy.OWNERS);
     Blocking blocking = ops.blocking;
     var about = new StatusRoutes.About("0.1.0", "a", "PostgreSQL 17", "tokens", false, Samples.AT);
     return List.of(
@@ -126,19 +128,17 @@ final class WholeApi implements AutoCloseable {
         new TokenRoutes(ops.tokens, ops.authentication, blocking, clock()),
         new StatusRoutes(() -> about, health, desk, ALERTS, blocking),
         new IncidentRoutes(desk, desk, blocking),
-        new PostmortemRoutes(
-            new Postmortems(PostmortemStore.inMemory(), SeverityPolicy.OWNERS),
-            id ->
-                Optional.of(
-                        new Evidence(
-                            Samples.incident(),
-                            Samples.events(),
-                            List.of(Samples.delivery()),
-                            List.of(),
-                            List.of()))
-                    .filter(evidence -> evidence.incident().id().equals(id)),
+        new PostmortemRoutes(postmortems, WholeApi::evidence, blocking, clock()),
+        new FollowUpRoutes(
+            postmortems,
+            FollowUpSamples.store(),
+            desk,
+            WholeApi::evidence,
+            (receiver, title, text) -> receiver + " 7",
             blocking,
             clock()),
+        new UpdateRoutes(desk, desk, blocking),
+        new ReportRoutes(desk, FollowUpSamples.uptime(), blocking, clock()),
         new AlertRoutes(ALERTS),
         new GroupRoutes(() -> List.of(Samples.group())),
         new ResponseRoutes(
@@ -264,6 +264,17 @@ final class WholeApi implements AutoCloseable {
                 List.of(new Episode.Way("0", "ops", "route 0")),
                 List.of(Samples.ID))));
     return store;
+  }
+
+  private static Optional<Evidence> evidence(IncidentId id) {
+    var evidence =
+        new Evidence(
+            Samples.incident(),
+            Samples.events(),
+            List.of(Samples.delivery()),
+            List.of(),
+            List.of());
+    return Optional.of(evidence).filter(it -> it.incident().id().equals(id));
   }
 
   private Routes checks() {

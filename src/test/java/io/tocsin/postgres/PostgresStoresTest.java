@@ -21,8 +21,13 @@ import io.tocsin.incident.IncidentId;
 import io.tocsin.label.Matcher;
 import io.tocsin.model.ModelStore;
 import io.tocsin.model.ModelStoreContract;
+import io.tocsin.notify.Destination;
 import io.tocsin.oncall.ShiftOverrideStore;
 import io.tocsin.oncall.ShiftOverrideStoreContract;
+import io.tocsin.postmortem.FollowUpStore;
+import io.tocsin.postmortem.FollowUpStoreContract;
+import io.tocsin.postmortem.PostmortemStore;
+import io.tocsin.postmortem.PostmortemStoreContract;
 import io.tocsin.runbook.RunbookShelf;
 import io.tocsin.runbook.RunbookShelfContract;
 import io.tocsin.silence.Maintenance;
@@ -149,6 +154,52 @@ class PostgresStoresTest {
     protected ShiftOverrideStore store() {
       return new PostgresShiftOverrides(empty("shift_override"));
     }
+  }
+
+  @Nested
+  class Postmortems extends PostmortemStoreContract {
+    @Override
+    protected PostmortemStore store() {
+      return new PostgresPostmortems(withIncidents("i0123456789abcdef", "iffff"));
+    }
+  }
+
+  @Nested
+  class FollowUps extends FollowUpStoreContract {
+    @Override
+    protected FollowUpStore store() {
+      return new PostgresFollowUps(withIncidents(INCIDENT.value()));
+    }
+  }
+
+  @Nested
+  class ThreadNames {
+    @Test
+    void theLastNameOfAConversationCounts() {
+      var threads = new PostgresThreads(empty("channel_thread"));
+      var ops = new Destination("ops", "slack", 0);
+      assertThat(threads.find(ops, "i1")).isEmpty();
+      threads.save(ops, "i1", "C1 1.0");
+      threads.save(ops, "i1", "C1 2.0");
+      threads.save(new Destination("ops", "slack", 1), "i1", "C2 1.0");
+      assertThat(threads.find(ops, "i1")).contains("C1 2.0");
+    }
+  }
+
+  private Database withIncidents(String... ids) {
+    Database home = empty("incident", "postmortem", "action_item", "postmortem_review");
+    home.jdbi()
+        .useHandle(
+            handle -> {
+              for (String id : ids) {
+                handle.execute(
+                    "INSERT INTO incident (id, number, state, severity, title, published,"
+                        + " opened_at, last_seq, document) VALUES (?, 1, 'OPEN', 'LOW', 'x', false,"
+                        + " now(), 1, '{}')",
+                    id);
+              }
+            });
+    return home;
   }
 
   @Test

@@ -39,6 +39,20 @@ public abstract class PostmortemStoreContract {
     assertThat(store.versions(Stories.ID)).hasSize(1);
   }
 
+  @Test
+  void theNewestVersionsAreFoundByTheirWords() {
+    PostmortemStore store = store();
+    store.append(version(1, Postmortem.Origin.DRAFTED));
+    store.append(version(2, Postmortem.Origin.EDITED));
+
+    assertThat(store.search("text", 10))
+        .extracting(Postmortem::version)
+        .as("only the newest version")
+        .containsExactly(2);
+    assertThat(store.search("", 10)).hasSize(1);
+    assertThat(store.search("text elephants", 10)).isEmpty();
+  }
+
   private static Postmortem version(int version, Postmortem.Origin origin) {
     return new Postmortem(
         Stories.ID,
