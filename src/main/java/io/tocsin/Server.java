@@ -266,7 +266,7 @@ final class Server implements AutoCloseable {
               new CheckRoster.Listeners(probes, board, engine.engine()),
               configuration,
               clock);
-      roster.start(stores.states.load());
+      roster.start(CheckAlerts.agreed(stores.states.load(), engine.engine().alerts().firing()));
       site.start();
       SelfHealth health = lifecycle.keep("self-health", () -> new SelfHealth(telemetry, clock));
       var parts =

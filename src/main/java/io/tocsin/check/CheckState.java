@@ -46,6 +46,21 @@ public record CheckState(
         Optional.of(Cause.ourselves("not checked yet")));
   }
 
+  /** A check that is known to be DOWN, though its state was not written in time. */
+  public static CheckState down(String check, Instant since, Cause cause) {
+    return new CheckState(
+        check,
+        Verdict.DOWN,
+        Optional.of(Verdict.DOWN),
+        since,
+        1,
+        0,
+        1,
+        0,
+        Optional.of(since),
+        Optional.of(cause));
+  }
+
   /** Whether at most the words of the cause differ, which is not worth writing down. */
   public boolean alike(CheckState other) {
     return equals(

@@ -1,17 +1,22 @@
 package io.tocsin.engine;
 
+import io.tocsin.alert.Alert;
 import io.tocsin.alert.AlertSpec;
 import io.tocsin.alert.Breach;
 import io.tocsin.alert.Evaluation;
+import io.tocsin.alert.MarkedAlert;
 import io.tocsin.alert.NoData;
 import io.tocsin.check.Cause;
 import io.tocsin.check.CheckEvents;
 import io.tocsin.check.CheckObservation;
 import io.tocsin.check.CheckResult;
+import io.tocsin.check.CheckState;
 import io.tocsin.check.Verdict;
 import io.tocsin.label.Labels;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,6 +55,31 @@ public final class CheckAlerts implements CheckEvents {
   /** The identity of a check's own rule. */
   public static String ruleId(String check) {
     return "check:" + check;
+  }
+
+  /**
+   * The states of a restart, with what the alerts know better. A state is written behind its alert;
+   * where a crash came between the two, the check whose alert fires is DOWN, and not what it was
+   * before: else its alert would end although nothing healed.
+   *
+   * @param stored the states as they were last written
+   * @param firing the alerts as they were last committed
+   */
+  public static List<CheckState> agreed(
+      Collection<CheckState> stored, Collection<MarkedAlert> firing) {
+    var states = new LinkedHashMap<String, CheckState>();
+    stored.forEach(state -> states.put(state.check(), state));
+    for (MarkedAlert marked : firing) {
+      Alert alert = marked.alert();
+      String check = alert.labels().get("check");
+      boolean own = alert.spec().ruleId().equals(ruleId(check));
+      CheckState state = states.get(check);
+      if (own && (state == null || !state.settled().equals(Optional.of(Verdict.DOWN)))) {
+        var cause = Cause.target(alert.annotations().getOrDefault("description", ""));
+        states.put(check, CheckState.down(check, alert.activeSince(), cause));
+      }
+    }
+    return List.copyOf(states.values());
   }
 
   @Override

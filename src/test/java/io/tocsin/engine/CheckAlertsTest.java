@@ -2,16 +2,19 @@ package io.tocsin.engine;
 
 import static io.tocsin.alert.AlertExamples.T0;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tocsin.alert.Alert;
 import io.tocsin.alert.AlertTracker;
 import io.tocsin.alert.AlertView.RuleHealth;
 import io.tocsin.alert.Alerts;
 import io.tocsin.alert.Evaluation;
+import io.tocsin.alert.MarkedAlert;
 import io.tocsin.alert.Severity;
 import io.tocsin.check.Cause;
 import io.tocsin.check.CheckObservation;
 import io.tocsin.check.CheckResult;
+import io.tocsin.check.CheckState;
 import io.tocsin.check.Outcome;
 import io.tocsin.check.Verdict;
 import java.time.Instant;
@@ -49,6 +52,23 @@ class CheckAlertsTest {
         Outcome.FAILURE,
         Verdict.DOWN,
         Optional.of(Cause.target("status 503, expected 200")));
+  }
+
+  @Test
+  void aCheckWhoseAlertFiresIsDownAfterARestartWhateverWasWrittenOfIt() {
+    down(0);
+    List<MarkedAlert> firing =
+        alerts.firing().stream().map(alert -> new MarkedAlert(alert, List.of())).toList();
+    var stale = CheckState.initial("web-app", T0);
+    var other = CheckState.initial("database", T0);
+
+    List<CheckState> agreed = CheckAlerts.agreed(List.of(stale, other), firing);
+
+    assertThat(agreed)
+        .extracting(CheckState::check, CheckState::verdict)
+        .containsExactly(tuple("web-app", Verdict.DOWN), tuple("database", Verdict.UNKNOWN));
+    assertThat(agreed.getFirst().since()).isEqualTo(T0);
+    assertThat(CheckAlerts.agreed(agreed, firing)).isEqualTo(agreed);
   }
 
   @Test
