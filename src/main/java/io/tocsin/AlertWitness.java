@@ -23,8 +23,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What the stores, the engine and the series together know of an alert. */
-record AlertWitness(
-    Server.Stores stores, EngineRoom engine, AlertGraphs graphs, InstantSource clock)
+record AlertWitness(Stores stores, EngineRoom engine, AlertGraphs graphs, InstantSource clock)
     implements Witness {
 
   private static final int MOST_EPISODES = 100;

@@ -177,7 +177,7 @@ final class Faces implements AutoCloseable {
       var reload = new Reload(parts);
       parts.telemetry().gauge(Meter.CONFIG_LOADED, () -> reload.refused() ? 0 : 1);
       var clock = parts.clock();
-      Server.Stores stores = parts.stores();
+      Stores stores = parts.stores();
       var alerts = parts.engine().engine().alerts();
       var intake =
           new SampleIntake(
@@ -229,7 +229,7 @@ final class Faces implements AutoCloseable {
               new PrometheusAdminRoutes(parts.foundation().deletion(clock), blocking),
               new PrometheusTargetRoutes(view, parts.foundation().metadata()),
               new PrometheusRuleRoutes(
-                  () -> reload.current().rules(), alerts, parts.engine()::took),
+                  () -> reload.current().rules(), alerts, parts.engine().rules()::took),
               new IncidentRoutes(stores.incidents(), parts.engine().engine(), blocking),
               new PostmortemRoutes(
                   parts.postmortems().postmortems(),

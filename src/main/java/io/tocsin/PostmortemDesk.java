@@ -43,14 +43,14 @@ final class PostmortemDesk {
   private static final Duration LONG_STREAK = Duration.ofHours(6);
   private static final Duration BUDGET_PERIOD = Duration.ofDays(30);
 
-  private final Server.Stores stores;
+  private final Stores stores;
   private final Postmortems postmortems;
   private final AlertGraphs graphs;
   private final InstantSource clock;
 
   PostmortemDesk(
       Foundation foundation,
-      Server.Stores stores,
+      Stores stores,
       SeverityPolicy severities,
       AlertGraphs graphs,
       InstantSource clock) {

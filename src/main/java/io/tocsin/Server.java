@@ -1,57 +1,26 @@
 package io.tocsin;
 
 import io.tocsin.access.SignedText;
-import io.tocsin.access.TokenStore;
-import io.tocsin.alert.HeldAlertStore;
 import io.tocsin.channel.ActionLinks;
 import io.tocsin.check.CheckEvents;
-import io.tocsin.check.CheckResultStore;
-import io.tocsin.check.CheckStateStore;
 import io.tocsin.check.Verdict;
 import io.tocsin.engine.CheckAlerts;
 import io.tocsin.engine.PostedEnds;
 import io.tocsin.experiment.ExperimentFigures;
-import io.tocsin.experiment.ExperimentStore;
-import io.tocsin.explain.EpisodeStore;
 import io.tocsin.http.ListenAddress;
 import io.tocsin.http.StatsdListener;
-import io.tocsin.incident.ChangeEventStore;
-import io.tocsin.incident.HookLedger;
-import io.tocsin.incident.IncidentStore;
 import io.tocsin.ingest.IngestLimits;
 import io.tocsin.ingest.PushedGroups;
 import io.tocsin.ingest.Statsd;
 import io.tocsin.model.Models;
-import io.tocsin.notify.Outbox;
-import io.tocsin.oncall.ShiftOverrideStore;
-import io.tocsin.postgres.Database;
-import io.tocsin.postgres.PostgresChangeEvents;
 import io.tocsin.postgres.PostgresCheckDefinitions;
-import io.tocsin.postgres.PostgresCheckResults;
-import io.tocsin.postgres.PostgresCheckStates;
-import io.tocsin.postgres.PostgresEpisodes;
-import io.tocsin.postgres.PostgresExperiments;
-import io.tocsin.postgres.PostgresHeldAlerts;
-import io.tocsin.postgres.PostgresHookLedger;
-import io.tocsin.postgres.PostgresIncidents;
 import io.tocsin.postgres.PostgresKeys;
-import io.tocsin.postgres.PostgresMaintenance;
 import io.tocsin.postgres.PostgresModels;
-import io.tocsin.postgres.PostgresOutbox;
-import io.tocsin.postgres.PostgresRunbooks;
-import io.tocsin.postgres.PostgresShiftOverrides;
-import io.tocsin.postgres.PostgresSilences;
 import io.tocsin.postgres.PostgresThreads;
-import io.tocsin.postgres.PostgresTokens;
-import io.tocsin.postgres.PostgresUptime;
 import io.tocsin.probe.Probes;
-import io.tocsin.runbook.RunbookShelf;
 import io.tocsin.series.Journal;
 import io.tocsin.series.MetricMetadata;
-import io.tocsin.silence.MaintenanceStore;
-import io.tocsin.silence.SilenceStore;
 import io.tocsin.slo.UptimeLedger;
-import io.tocsin.slo.UptimeStore;
 import io.tocsin.statuspage.StoredPage;
 import io.tocsin.telemetry.Meter;
 import io.tocsin.telemetry.SelfHealth;
@@ -92,45 +61,6 @@ final class Server implements AutoCloseable {
   private static final Duration BOOKING = Duration.ofSeconds(15);
   private static final Duration MODEL_SNAPSHOT = Duration.ofSeconds(30);
   private static final Duration VERTX_STOP = Duration.ofSeconds(8);
-
-  /** The durable side of every port. */
-  record Stores(
-      Outbox outbox,
-      IncidentStore incidents,
-      SilenceStore silences,
-      MaintenanceStore maintenances,
-      ExperimentStore experiments,
-      EpisodeStore episodes,
-      HeldAlertStore held,
-      ChangeEventStore changes,
-      HookLedger hooks,
-      ShiftOverrideStore overrides,
-      CheckResultStore results,
-      CheckStateStore states,
-      UptimeStore uptime,
-      TokenStore tokens,
-      RunbookShelf runbooks) {
-
-    static Stores in(Foundation foundation) {
-      Database database = foundation.database();
-      return new Stores(
-          new PostgresOutbox(database, foundation.node(), foundation.leadership()),
-          new PostgresIncidents(database),
-          new PostgresSilences(database),
-          new PostgresMaintenance(database),
-          new PostgresExperiments(database),
-          new PostgresEpisodes(database),
-          new PostgresHeldAlerts(database),
-          new PostgresChangeEvents(database),
-          new PostgresHookLedger(database),
-          new PostgresShiftOverrides(database),
-          new PostgresCheckResults(database),
-          new PostgresCheckStates(database),
-          new PostgresUptime(database),
-          new PostgresTokens(database),
-          new PostgresRunbooks(database));
-    }
-  }
 
   /** The parts that others ask, all running. */
   record Parts(
@@ -207,7 +137,7 @@ final class Server implements AutoCloseable {
       Stores stores = Stores.in(foundation);
       Vertx vertx = vertx(telemetry, "work");
       var models = new Models(new PostgresModels(foundation.database()));
-      var uptime = new UptimeLedger(stores.uptime);
+      var uptime = new UptimeLedger(stores.uptime());
       var assets = new Assets();
       var late = new LateParts();
       var signature = new SignedText(new PostgresKeys(foundation.database()).of("links"));
@@ -219,13 +149,13 @@ final class Server implements AutoCloseable {
                   new EngineRoom(
                       new EngineRoom.Ports(
                           vertx,
-                          stores.outbox,
-                          stores.incidents,
-                          stores.silences,
-                          stores.maintenances,
-                          stores.episodes,
-                          stores.held,
-                          stores.overrides,
+                          stores.outbox(),
+                          stores.incidents(),
+                          stores.silences(),
+                          stores.maintenances(),
+                          stores.episodes(),
+                          stores.held(),
+                          stores.overrides(),
                           new PostgresThreads(foundation.database()),
                           actions,
                           foundation.store(),
@@ -266,7 +196,7 @@ final class Server implements AutoCloseable {
               new CheckRoster.Listeners(probes, board, engine.engine()),
               configuration,
               clock);
-      roster.start(CheckAlerts.agreed(stores.states.load(), engine.engine().alerts().firing()));
+      roster.start(CheckAlerts.agreed(stores.states().load(), engine.engine().alerts().firing()));
       site.start();
       SelfHealth health = lifecycle.keep("self-health", () -> new SelfHealth(telemetry, clock));
       var parts =
@@ -345,8 +275,8 @@ final class Server implements AutoCloseable {
                   vertx,
                   journal,
                   events,
-                  stores.results,
-                  stores.states,
+                  stores.results(),
+                  stores.states(),
                   metadata,
                   telemetry.registry(),
                   clock,
@@ -371,7 +301,10 @@ final class Server implements AutoCloseable {
               new StatusSite(
                   configuration.page().spec(),
                   new StoredPage(
-                      stores.incidents, stores.maintenances, board::components, stores.uptime),
+                      stores.incidents(),
+                      stores.maintenances(),
+                      board::components,
+                      stores.uptime()),
                   clock,
                   assets));
     }
@@ -444,16 +377,16 @@ final class Server implements AutoCloseable {
       chores.every(SELF_SCRAPE, "self-scrape", self::scrape);
       var alerts = new AlertRecorder(parts.engine.engine().alerts(), parts.journal, clock);
       chores.every(ALERT_SERIES, "alert series", alerts::record);
-      var clocks = new ClockRecorder(parts.stores.incidents, parts.journal, clock);
+      var clocks = new ClockRecorder(parts.stores.incidents(), parts.journal, clock);
       chores.every(CLOCK_SERIES, "clock series", clocks::record);
       chores.every(
           FORGETTING,
           "old episodes",
-          () -> parts.stores.episodes.forget(clock.instant().minus(EPISODES_KEPT)));
+          () -> parts.stores.episodes().forget(clock.instant().minus(EPISODES_KEPT)));
       chores.every(
           FORGETTING,
           "old webhooks",
-          () -> parts.stores.hooks.forget(clock.instant().minus(HOOKS_KEPT)));
+          () -> parts.stores.hooks().forget(clock.instant().minus(HOOKS_KEPT)));
       lifecycle.onStop(
           "last bookings",
           () -> {

@@ -77,7 +77,7 @@ final class Vitals {
   }
 
   private Duration ruleLag() {
-    return parts.engine().schedule().counts().values().stream()
+    return parts.engine().rules().schedule().counts().values().stream()
         .map(counts -> counts.lag())
         .max(Duration::compareTo)
         .orElse(Duration.ZERO);
@@ -108,7 +108,7 @@ final class Vitals {
   }
 
   private double lag(String group) {
-    var counts = parts.engine().schedule().counts().get(group);
+    var counts = parts.engine().rules().schedule().counts().get(group);
     return counts == null ? Double.NaN : counts.lag().toMillis() / 1e3;
   }
 

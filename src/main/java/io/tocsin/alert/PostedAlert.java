@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param labels what names it
  * @param annotations texts for people
- * @param startsAt when it began; empty for now
+ * @param startsAt when it began; empty when that is the time of posting
  * @param endsAt when it ended or will count as ended unless told of again; empty where the sender
  *     does not say
  * @param generatorUrl where it comes from, for people; may be empty

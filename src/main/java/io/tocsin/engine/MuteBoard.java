@@ -5,14 +5,9 @@ import io.tocsin.silence.InhibitRule;
 import io.tocsin.silence.MaintenanceStore;
 import io.tocsin.silence.SilenceStore;
 import io.tocsin.silence.Silences;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What mutes now, read from the stores beside the engine's thread: at once after a change, and
@@ -20,19 +15,14 @@ import org.slf4j.LoggerFactory;
  * knows.
  */
 public final class MuteBoard implements Supplier<Silences>, AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(MuteBoard.class);
-  private static final Duration EVERY = Duration.ofSeconds(5);
-
   private final SilenceStore silences;
   private final MaintenanceStore maintenances;
   private final InstantSource clock;
-  private final Semaphore stale = new Semaphore(0);
-  private final Thread thread;
+  private final KeptFresh fresh;
   private volatile List<InhibitRule> inhibitions;
   private volatile Dependencies dependencies = Dependencies.NONE;
   private volatile Silences known = Silences.NONE;
   private volatile Runnable changed = () -> {};
-  private volatile boolean running = true;
 
   public MuteBoard(
       SilenceStore silences,
@@ -43,7 +33,7 @@ public final class MuteBoard implements Supplier<Silences>, AutoCloseable {
     this.maintenances = maintenances;
     this.inhibitions = List.copyOf(inhibitions);
     this.clock = clock;
-    this.thread = Thread.ofVirtual().name("mutes").unstarted(this::run);
+    this.fresh = new KeptFresh("mutes", this::read);
   }
 
   /**
@@ -53,13 +43,12 @@ public final class MuteBoard implements Supplier<Silences>, AutoCloseable {
    */
   public void start(Runnable onChange) {
     changed = onChange;
-    read();
-    thread.start();
+    fresh.start();
   }
 
   /** Something was written to a store: read it now. Never blocks. */
   public void refresh() {
-    stale.release();
+    fresh.refresh();
   }
 
   /** Decides by other inhibition rules from now on. */
@@ -90,23 +79,8 @@ public final class MuteBoard implements Supplier<Silences>, AutoCloseable {
     }
   }
 
-  private void run() {
-    while (running) {
-      try {
-        stale.tryAcquire(EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        stale.drainPermits();
-        read();
-      } catch (InterruptedException stopped) {
-        return;
-      } catch (RuntimeException away) {
-        log.debug("silences cannot be read: {}", away.getMessage());
-      }
-    }
-  }
-
   @Override
   public void close() {
-    running = false;
-    thread.interrupt();
+    fresh.close();
   }
 }

@@ -6,15 +6,10 @@ import io.tocsin.oncall.Roster;
 import io.tocsin.oncall.ShiftOverride;
 import io.tocsin.oncall.ShiftOverrideStore;
 import io.tocsin.oncall.Target;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Who is on call now: the configured schedules with the overrides that are kept, read beside the
@@ -22,32 +17,26 @@ import org.slf4j.LoggerFactory;
  * While the database is away it keeps what it knows.
  */
 public final class RosterBoard implements OnCall, Supplier<Roster>, AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(RosterBoard.class);
-  private static final Duration EVERY = Duration.ofSeconds(5);
-
   private final ShiftOverrideStore store;
   private final InstantSource clock;
-  private final Semaphore stale = new Semaphore(0);
-  private final Thread thread;
+  private final KeptFresh fresh;
   private volatile Roster roster;
-  private volatile boolean running = true;
 
   public RosterBoard(ShiftOverrideStore store, Roster configured, InstantSource clock) {
     this.store = store;
     this.roster = configured;
     this.clock = clock;
-    this.thread = Thread.ofVirtual().name("roster").unstarted(this::run);
+    this.fresh = new KeptFresh("roster", this::read);
   }
 
   /** Reads once, then goes on reading. Blocks for the first reading and fails as the store does. */
   public void start() {
-    read();
-    thread.start();
+    fresh.start();
   }
 
   /** An override was written or removed: read it now. Never blocks. */
   public void refresh() {
-    stale.release();
+    fresh.refresh();
   }
 
   /** Goes by other schedules from now on. */
@@ -72,23 +61,8 @@ public final class RosterBoard implements OnCall, Supplier<Roster>, AutoCloseabl
     }
   }
 
-  private void run() {
-    while (running) {
-      try {
-        stale.tryAcquire(EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        stale.drainPermits();
-        read();
-      } catch (InterruptedException stopped) {
-        return;
-      } catch (RuntimeException away) {
-        log.debug("overrides cannot be read: {}", away.getMessage());
-      }
-    }
-  }
-
   @Override
   public void close() {
-    running = false;
-    thread.interrupt();
+    fresh.close();
   }
 }

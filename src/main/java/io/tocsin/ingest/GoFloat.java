@@ -21,7 +21,6 @@ final class GoFloat {
     if (value == 0) {
       return 1 / value < 0 ? "-0" : "0";
     }
-    String text = new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
-    return text;
+    return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
   }
 }

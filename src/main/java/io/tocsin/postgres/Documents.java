@@ -23,6 +23,7 @@ import io.tocsin.label.Matcher;
 import io.tocsin.notify.Destination;
 import io.tocsin.silence.Recurrence;
 import java.util.Map;
+import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,11 @@ final class Documents {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("stored " + type.getSimpleName() + " cannot be read", e);
     }
+  }
+
+  /** Rows whose first column is a document. */
+  static <T> RowMapper<T> rows(Class<T> type) {
+    return (row, context) -> read(row.getString(1), type);
   }
 
   /** A text column cannot hold U+0000 either. */

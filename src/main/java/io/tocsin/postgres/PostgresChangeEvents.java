@@ -48,7 +48,7 @@ public final class PostgresChangeEvents implements ChangeEventStore {
                     .bind("from", from)
                     .bind("to", to)
                     .bind("limit", limit)
-                    .map((row, context) -> Documents.read(row.getString(1), ChangeEvent.class))
+                    .map(Documents.rows(ChangeEvent.class))
                     .list());
   }
 }

@@ -50,7 +50,7 @@ public final class PostgresCheckStates implements CheckStateStore {
             handle ->
                 handle
                     .createQuery("SELECT document FROM check_state")
-                    .map((row, context) -> Documents.read(row.getString(1), CheckState.class))
+                    .map(Documents.rows(CheckState.class))
                     .list());
   }
 }

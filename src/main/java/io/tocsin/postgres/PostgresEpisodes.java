@@ -58,7 +58,7 @@ public final class PostgresEpisodes implements EpisodeStore {
             handle ->
                 handle
                     .createQuery("SELECT document FROM alert_episode WHERE ended_at IS NULL")
-                    .map((row, context) -> Documents.read(row.getString(1), Episode.class))
+                    .map(Documents.rows(Episode.class))
                     .list());
   }
 
@@ -76,7 +76,7 @@ public final class PostgresEpisodes implements EpisodeStore {
                         """)
                     .bind("fingerprint", Documents.text(fingerprint))
                     .bind("limit", limit)
-                    .map((row, context) -> Documents.read(row.getString(1), Episode.class))
+                    .map(Documents.rows(Episode.class))
                     .list());
   }
 
@@ -94,7 +94,7 @@ public final class PostgresEpisodes implements EpisodeStore {
                         """)
                     .bind("from", from)
                     .bind("limit", limit)
-                    .map((row, context) -> Documents.read(row.getString(1), Episode.class))
+                    .map(Documents.rows(Episode.class))
                     .list());
   }
 

@@ -89,7 +89,7 @@ public final class PostgresExperiments implements ExperimentStore {
             handle ->
                 handle
                     .createQuery("SELECT document FROM experiment ORDER BY started_at DESC, name")
-                    .map((row, context) -> Documents.read(row.getString(1), Experiment.class))
+                    .map(Documents.rows(Experiment.class))
                     .list());
   }
 
@@ -102,7 +102,7 @@ public final class PostgresExperiments implements ExperimentStore {
                 handle
                     .createQuery("SELECT document FROM experiment WHERE name = :name")
                     .bind("name", name)
-                    .map((row, context) -> Documents.read(row.getString(1), Experiment.class))
+                    .map(Documents.rows(Experiment.class))
                     .findOne());
   }
 

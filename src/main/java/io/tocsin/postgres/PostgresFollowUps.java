@@ -26,7 +26,7 @@ public final class PostgresFollowUps implements FollowUpStore {
                         "SELECT document FROM action_item WHERE incident_id = :incident"
                             + " ORDER BY document ->> 'createdAt', id")
                     .bind("incident", incident.value())
-                    .map((row, context) -> Documents.read(row.getString(1), ActionItem.class))
+                    .map(Documents.rows(ActionItem.class))
                     .list());
   }
 
@@ -41,7 +41,7 @@ public final class PostgresFollowUps implements FollowUpStore {
                         "SELECT document FROM action_item WHERE state = 'OPEN'"
                             + " ORDER BY due_on NULLS LAST, id LIMIT :limit")
                     .bind("limit", limit)
-                    .map((row, context) -> Documents.read(row.getString(1), ActionItem.class))
+                    .map(Documents.rows(ActionItem.class))
                     .list());
   }
 
@@ -54,7 +54,7 @@ public final class PostgresFollowUps implements FollowUpStore {
                 handle
                     .createQuery("SELECT document FROM action_item WHERE id = :id")
                     .bind("id", id)
-                    .map((row, context) -> Documents.read(row.getString(1), ActionItem.class))
+                    .map(Documents.rows(ActionItem.class))
                     .findOne());
   }
 
@@ -90,7 +90,7 @@ public final class PostgresFollowUps implements FollowUpStore {
                     .createQuery(
                         "SELECT document FROM postmortem_review WHERE incident_id = :incident")
                     .bind("incident", incident.value())
-                    .map((row, context) -> Documents.read(row.getString(1), Review.class))
+                    .map(Documents.rows(Review.class))
                     .findOne());
   }
 

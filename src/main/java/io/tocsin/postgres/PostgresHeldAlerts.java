@@ -22,7 +22,7 @@ public final class PostgresHeldAlerts implements HeldAlertStore {
             handle ->
                 handle
                     .createQuery("SELECT document FROM posted_alert ORDER BY updated_at")
-                    .map((row, context) -> Documents.read(row.getString(1), HeldAlert.class))
+                    .map(Documents.rows(HeldAlert.class))
                     .list());
   }
 

@@ -29,7 +29,7 @@ public final class PostgresIncidents implements IncidentStore {
                             SELECT document FROM incident WHERE state = 'OPEN'
                             ORDER BY opened_at DESC, number DESC
                             """)
-                        .map((row, context) -> Documents.read(row.getString(1), Incident.class))
+                        .map(Documents.rows(Incident.class))
                         .list()));
   }
 
@@ -44,7 +44,7 @@ public final class PostgresIncidents implements IncidentStore {
                         handle
                             .createQuery("SELECT document FROM incident WHERE id = :id")
                             .bind("id", id.value())
-                            .map((row, context) -> Documents.read(row.getString(1), Incident.class))
+                            .map(Documents.rows(Incident.class))
                             .list())
                     .stream()
                     .findFirst());
@@ -60,7 +60,7 @@ public final class PostgresIncidents implements IncidentStore {
                     .createQuery(
                         "SELECT document FROM incident_event WHERE incident_id = :id ORDER BY seq")
                     .bind("id", id.value())
-                    .map((row, context) -> Documents.read(row.getString(1), IncidentEvent.class))
+                    .map(Documents.rows(IncidentEvent.class))
                     .list());
   }
 
@@ -88,7 +88,7 @@ public final class PostgresIncidents implements IncidentStore {
                         .bind("before", filter.openedBefore())
                         .bind("after", filter.resolvedAfter())
                         .bind("limit", filter.limit())
-                        .map((row, context) -> Documents.read(row.getString(1), Incident.class))
+                        .map(Documents.rows(Incident.class))
                         .list()));
   }
 

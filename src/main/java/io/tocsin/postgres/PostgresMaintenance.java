@@ -24,7 +24,7 @@ public final class PostgresMaintenance implements MaintenanceStore {
                         "SELECT document FROM maintenance WHERE ends_at > :instant ORDER BY"
                             + " starts_at, id")
                     .bind("instant", instant)
-                    .map((row, context) -> Documents.read(row.getString(1), Maintenance.class))
+                    .map(Documents.rows(Maintenance.class))
                     .list());
   }
 

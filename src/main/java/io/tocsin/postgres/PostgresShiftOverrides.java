@@ -24,7 +24,7 @@ public final class PostgresShiftOverrides implements ShiftOverrideStore {
                         "SELECT document FROM shift_override WHERE ends_at > :instant"
                             + " ORDER BY document ->> 'createdAt', id")
                     .bind("instant", instant)
-                    .map((row, context) -> Documents.read(row.getString(1), ShiftOverride.class))
+                    .map(Documents.rows(ShiftOverride.class))
                     .list());
   }
 

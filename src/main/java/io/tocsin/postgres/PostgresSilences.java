@@ -27,7 +27,7 @@ public final class PostgresSilences implements SilenceStore {
                         ORDER BY starts_at, id COLLATE "C"
                         """)
                     .bind("instant", instant)
-                    .map((row, context) -> Documents.read(row.getString(1), Silence.class))
+                    .map(Documents.rows(Silence.class))
                     .list());
   }
 
@@ -40,7 +40,7 @@ public final class PostgresSilences implements SilenceStore {
                 handle
                     .createQuery("SELECT document FROM silence WHERE id = :id")
                     .bind("id", Documents.text(id))
-                    .map((row, context) -> Documents.read(row.getString(1), Silence.class))
+                    .map(Documents.rows(Silence.class))
                     .findOne());
   }
 

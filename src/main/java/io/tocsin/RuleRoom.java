@@ -1,0 +1,201 @@
+package io.tocsin;
+
+import io.tocsin.alert.Evaluation;
+import io.tocsin.engine.Engine;
+import io.tocsin.engine.GroupRunner;
+import io.tocsin.engine.RuleSchedule;
+import io.tocsin.engine.ScheduledGroup;
+import io.tocsin.label.Matcher;
+import io.tocsin.model.DriftAnswer;
+import io.tocsin.model.DriftQuestion;
+import io.tocsin.model.ModelSpec;
+import io.tocsin.model.Models;
+import io.tocsin.promql.Expr;
+import io.tocsin.promql.QueryLimits;
+import io.tocsin.promql.Selectors;
+import io.tocsin.rule.AlertingRule;
+import io.tocsin.rule.DriftRule;
+import io.tocsin.rule.GroupEvaluation;
+import io.tocsin.rule.RecordingRule;
+import io.tocsin.rule.Rule;
+import io.tocsin.rule.RuleGroup;
+import io.tocsin.rule.Site;
+import io.tocsin.series.Journal;
+import io.tocsin.series.MemoryStore;
+import io.tocsin.source.RemoteQueries;
+import io.tocsin.source.SourceSpec;
+import io.tocsin.telemetry.Meter;
+import io.tocsin.telemetry.Telemetry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Evaluates the configured rules on their groups' intervals; knows how to take over others. */
+final class RuleRoom implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(RuleRoom.class);
+  private static final int RULE_THREADS = 2;
+
+  private final Engine engine;
+  private final MemoryStore store;
+  private final Journal journal;
+  private final Models models;
+  private final Telemetry telemetry;
+  private final RuleSchedule schedule;
+  private volatile Set<String> ruleIds = Set.of();
+  private volatile Map<String, RemoteQueries> sources = Map.of();
+  private volatile Map<String, ModelSpec> modelSpecs = Map.of();
+
+  RuleRoom(
+      Engine engine,
+      MemoryStore store,
+      Journal journal,
+      Models models,
+      Telemetry telemetry,
+      InstantSource clock) {
+    this.engine = engine;
+    this.store = store;
+    this.journal = journal;
+    this.models = models;
+    this.telemetry = telemetry;
+    this.schedule = new RuleSchedule(RULE_THREADS, clock, engine.sink());
+  }
+
+  static Site site(Configuration configuration) {
+    return new Site(configuration.externalLabels().toMap(), configuration.console().toString());
+  }
+
+  RuleSchedule schedule() {
+    return schedule;
+  }
+
+  private static String scheduled(RuleGroup group) {
+    return group.file() + ";" + group.name();
+  }
+
+  /** How long the last evaluation of a group took; no time when it was not evaluated yet. */
+  Duration took(RuleGroup group) {
+    return schedule.took(scheduled(group));
+  }
+
+  /** Evaluates the rules of another configuration from now on. */
+  void replace(Configuration configuration) {
+    modelSpecs =
+        configuration.models().stream()
+            .collect(Collectors.toUnmodifiableMap(ModelSpec::name, spec -> spec));
+    Map<String, RemoteQueries> before = sources;
+    sources =
+        configuration.sources().stream()
+            .collect(Collectors.toUnmodifiableMap(SourceSpec::name, RemoteQueries::new));
+    var groups = new ArrayList<ScheduledGroup>();
+    var questions = new ArrayList<DriftQuestion>();
+    var ids = new HashSet<String>();
+    var reaches = new HashMap<List<Matcher>, Duration>();
+    for (RuleGroup group : configuration.rules()) {
+      whatRulesReach(group, questions, ids, reaches);
+      groups.add(
+          new ScheduledGroup(
+              scheduled(group),
+              group.interval(),
+              group.source().map(name -> "source-" + name).orElse(ScheduledGroup.HERE),
+              runner(group, site(configuration))));
+    }
+    store.keepOnly(reaches);
+    models.configure(configuration.models(), questions);
+    var gone = new HashSet<>(ruleIds);
+    gone.removeAll(ids);
+    engine.retire(gone);
+    ruleIds = Set.copyOf(ids);
+    schedule.replace(groups);
+    before.values().forEach(RemoteQueries::close);
+  }
+
+  private void whatRulesReach(
+      RuleGroup group,
+      List<DriftQuestion> questions,
+      Set<String> ids,
+      Map<List<Matcher>, Duration> reaches) {
+    for (Rule rule : group.rules()) {
+      switch (rule) {
+        case AlertingRule alerting -> {
+          ids.add(alerting.spec().ruleId());
+          reach(alerting.expr(), group, reaches);
+        }
+        case RecordingRule recording -> reach(recording.expr(), group, reaches);
+        case DriftRule drift -> {
+          ids.add(drift.spec().ruleId());
+          questions.add(question(drift));
+        }
+      }
+    }
+  }
+
+  /** What a drift rule asks, with what it leaves open taken from the model's configuration. */
+  private DriftQuestion question(DriftRule rule) {
+    return rule.question(modelSpecs.getOrDefault(rule.model(), ModelSpec.of(rule.model())));
+  }
+
+  private static void reach(Expr expr, RuleGroup group, Map<List<Matcher>, Duration> into) {
+    if (group.source().isPresent()) {
+      return;
+    }
+    for (Selectors.Reach reach : Selectors.of(expr, QueryLimits.DEFAULT.lookbackMillis())) {
+      if (reach.reachMillis() != Selectors.UNBOUNDED) {
+        Duration range = Duration.ofMillis(reach.reachMillis()).plus(group.queryOffset());
+        into.merge(reach.matchers(), range, (a, b) -> a.compareTo(b) > 0 ? a : b);
+      }
+    }
+  }
+
+  private GroupRunner runner(RuleGroup group, Site site) {
+    BiFunction<DriftRule, Instant, DriftAnswer> drift =
+        (rule, at) -> models.answer(question(rule), at);
+    GroupEvaluation evaluation =
+        group
+            .source()
+            .map(sources::get)
+            .map(elsewhere -> new GroupEvaluation(group, elsewhere, site, journal::observe, drift))
+            .orElseGet(
+                () ->
+                    new GroupEvaluation(
+                        group, store, QueryLimits.DEFAULT, site, journal::observe, drift));
+    return at -> evaluate(evaluation, at);
+  }
+
+  private List<Evaluation> evaluate(GroupEvaluation evaluation, Instant at) {
+    String group = evaluation.group().name();
+    long began = System.nanoTime();
+    GroupEvaluation.Round round = evaluation.evaluate(at);
+    telemetry.record(Meter.RULE_DURATION, Duration.ofNanos(System.nanoTime() - began), group);
+    telemetry.add(Meter.RULE_EVALUATIONS, evaluation.group().rules().size(), group);
+    long unknown =
+        round.evaluations().stream()
+            .filter(one -> one.outcome() instanceof Evaluation.Outcome.Unknown)
+            .count();
+    if (unknown + round.failures().size() > 0) {
+      telemetry.add(Meter.RULE_FAILURES, unknown + round.failures().size(), group);
+    }
+    round
+        .failures()
+        .forEach(
+            failure ->
+                log.warn("rule {} of {}: {}", failure.rule().name(), group, failure.reason()));
+    return round.evaluations();
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    schedule.close();
+    sources.values().forEach(RemoteQueries::close);
+  }
+}
