@@ -123,7 +123,7 @@ record Configuration(
             ProbeLimits.read(top),
             ModelSettings.read(top),
             SeveritySettings.read(top),
-            PageSettings.read(top, checks),
+            PageSettings.read(top, checks, folder),
             routing,
             HookSettings.read(top),
             OnCallSettings.read(oncall, names),

@@ -84,6 +84,7 @@ final class Faces implements AutoCloseable {
 
   private static final Duration SESSION = Duration.ofHours(12);
   private static final Duration OPEN_WITHIN = Duration.ofSeconds(10);
+  private static final int PAGE_LOOPS = 2;
   private static final int CALLS = 256;
   private static final int QUERIES = 2;
   private static final int WAITING_QUERIES = 64;
@@ -121,12 +122,10 @@ final class Faces implements AutoCloseable {
     var authentication =
         new Authentication(
             configuration.access(), parts.stores().tokens(), sessions, blocking, parts.clock());
+    var site = new PublicRoutes(parts.site(), assets, configuration.page().door());
     Listener page =
         await(
-            Listener.open(
-                pageLoops,
-                configuration.publicPage(),
-                List.of(new PublicRoutes(parts.site(), assets)::mount)));
+            Listener.open(pageLoops, configuration.publicPage(), site, List.of(site), PAGE_LOOPS));
     var mount = new Mount(parts, blocking, queries, computations, authentication, sessions);
     List<Routes> routes = mount.routes(extras);
     routes.add(mount.actions(assets));

@@ -306,7 +306,8 @@ final class Server implements AutoCloseable {
                       board::components,
                       stores.uptime()),
                   clock,
-                  assets));
+                  assets,
+                  configuration.page().reach()));
     }
 
     /** Waits until this node leads: at once as a rule, else when the one that leads has gone. */

@@ -3,13 +3,16 @@ package io.tocsin.http;
 import io.tocsin.access.AccessPolicy;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.TimeoutHandler;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,7 @@ public final class Listener {
   private final Vertx vertx;
   private final String deployment;
   private final ListenAddress address;
+  private volatile Optional<String> sharers = Optional.empty();
 
   private Listener(Vertx vertx, String deployment, ListenAddress address) {
     this.vertx = vertx;
@@ -38,7 +42,26 @@ public final class Listener {
 
   /** The listener for everybody: no names, no tokens, only what {@code routes} show. */
   public static Future<Listener> open(Vertx vertx, ListenAddress address, List<Routes> routes) {
-    return start(vertx, address, routes, router -> {});
+    return open(vertx, address, Front.NONE, routes, 1);
+  }
+
+  /**
+   * The listener for everybody, with something in front that answers most of them.
+   *
+   * @param loops how many event loops share the connections
+   */
+  public static Future<Listener> open(
+      Vertx vertx, ListenAddress address, Front front, List<Routes> routes, int loops) {
+    Router router = router(vertx, routes, guarded -> {});
+    return deploy(
+        vertx,
+        address,
+        request -> {
+          if (!front.answers(request)) {
+            router.handle(request);
+          }
+        },
+        loops);
   }
 
   /**
@@ -58,35 +81,54 @@ public final class Listener {
         .guard(address)
         .compose(
             guarded ->
-                start(
+                deploy(
                     vertx,
                     address,
-                    routes,
-                    router -> {
-                      router.route().handler(new HostGuard(hosts));
-                      router.route().handler(new OriginGuard());
-                      router.route().handler(authentication);
-                    }));
+                    router(
+                        vertx,
+                        routes,
+                        router -> {
+                          router.route().handler(new HostGuard(hosts));
+                          router.route().handler(new OriginGuard());
+                          router.route().handler(authentication);
+                        }),
+                    1));
   }
 
-  private static Future<Listener> start(
-      Vertx vertx, ListenAddress address, List<Routes> routes, Consumer<Router> guards) {
+  private static Router router(Vertx vertx, List<Routes> routes, Consumer<Router> guards) {
     Router router = Router.router(vertx);
     Failures.mount(router);
     router.route().handler(new SecurityHeaders());
     router.route().handler(TimeoutHandler.create(REQUEST_TIMEOUT_MILLIS, 504));
     guards.accept(router);
     routes.forEach(resource -> resource.mount(router));
-    return deploy(vertx, address, router);
+    return router;
   }
 
-  private static Future<Listener> deploy(Vertx vertx, ListenAddress address, Router router) {
-    var server = new Server(options(address), router);
+  private static Future<Listener> deploy(
+      Vertx vertx, ListenAddress address, Handler<HttpServerRequest> answers, int loops) {
+    var first = new Server(options(address), answers);
     return vertx
-        .deployVerticle(server, new DeploymentOptions())
-        .map(
-            deployment ->
-                new Listener(vertx, deployment, new ListenAddress(address.host(), server.port())));
+        .deployVerticle(first, new DeploymentOptions())
+        .compose(
+            deployment -> {
+              var bound = new ListenAddress(address.host(), first.port());
+              var opened = new Listener(vertx, deployment, bound);
+              return opened.share(answers, loops - 1).map(opened);
+            });
+  }
+
+  /** More event loops on the same socket: each takes its share of the connections. */
+  private Future<Void> share(Handler<HttpServerRequest> answers, int more) {
+    if (more < 1) {
+      return Future.succeededFuture();
+    }
+    return vertx
+        .deployVerticle(
+            () -> new Server(options(address), answers),
+            new DeploymentOptions().setInstances(more))
+        .onSuccess(deployment -> sharers = Optional.of(deployment))
+        .mapEmpty();
   }
 
   private static HttpServerOptions options(ListenAddress address) {
@@ -111,23 +153,24 @@ public final class Listener {
 
   /** Stops listening; requests under way get a moment to finish. */
   public Future<Void> close() {
-    return vertx.undeploy(deployment);
+    Future<Void> rest = sharers.map(vertx::undeploy).orElse(Future.succeededFuture());
+    return rest.eventually(() -> vertx.undeploy(deployment));
   }
 
   private static final class Server extends VerticleBase {
     private final HttpServerOptions options;
-    private final Router router;
+    private final Handler<HttpServerRequest> answers;
     private @Nullable HttpServer server;
     private int port;
 
-    private Server(HttpServerOptions options, Router router) {
+    private Server(HttpServerOptions options, Handler<HttpServerRequest> answers) {
       this.options = options;
-      this.router = router;
+      this.answers = answers;
     }
 
     @Override
     public Future<?> start() {
-      var created = vertx.createHttpServer(options).requestHandler(router);
+      var created = vertx.createHttpServer(options).requestHandler(answers);
       server = created;
       return created.listen().onSuccess(bound -> port = bound.actualPort());
     }

@@ -47,7 +47,7 @@ public record TimelineLine(
       case Change.RoleTaken role -> role.person() + " is " + role.role();
       case Change.UpdatePosted update ->
           (update.automatic() ? "Automatic update: " : "Update: ")
-              + PublicWords.phase(update.phase());
+              + PublicWords.ENGLISH.phase(update.phase());
       case Change.NoteAdded note -> "Note";
       case Change.TaskChanged task -> (task.done() ? "Done: " : "To do: ") + task.text();
       case Change.LinkAdded link -> "Link: " + link.text();

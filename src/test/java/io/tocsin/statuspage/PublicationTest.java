@@ -58,8 +58,8 @@ class PublicationTest {
   @Test
   void everythingUpIsAllSystemsOperational() {
     PageSnapshot page = page();
-    assertThat(page.overall())
-        .isEqualTo(new Overall(ComponentState.OPERATIONAL, "All systems operational"));
+    assertThat(page.overall().state()).isEqualTo(ComponentState.OPERATIONAL);
+    assertThat(page.overall().headline()).isEqualTo("All systems operational");
     assertThat(page.open()).isEmpty();
     assertThat(page.past()).isEmpty();
   }
@@ -114,12 +114,13 @@ class PublicationTest {
     assertThat(open.updates())
         .containsExactly(
             new PublicIncident.Update(
-                "i1abcdef-2", later, Phase.IDENTIFIED, "We are rolling back."),
+                "i1abcdef-2", later, Phase.IDENTIFIED, "We are rolling back.", false),
             new PublicIncident.Update(
                 "i1abcdef-1",
                 OPENED,
                 Phase.INVESTIGATING,
-                "There is a partial outage of Payment API. We are investigating."));
+                "There is a partial outage of Payment API. We are investigating.",
+                true));
     assertThat(open.updatedAt()).isEqualTo(later);
   }
 
