@@ -10,7 +10,8 @@ const forms = {
 };
 
 function localTimes(root) {
-  const words = document.documentElement.lang;
+  const lang = document.documentElement.lang;
+  const words = lang === "en" ? "en-GB" : lang;
   const today = new Date().toDateString();
   for (const time of root.querySelectorAll("time[data-form]")) {
     const at = new Date(time.dateTime);

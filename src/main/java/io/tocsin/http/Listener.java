@@ -125,8 +125,7 @@ public final class Listener {
     }
     return vertx
         .deployVerticle(
-            () -> new Server(options(address), answers),
-            new DeploymentOptions().setInstances(more))
+            () -> new Server(options(address), answers), new DeploymentOptions().setInstances(more))
         .onSuccess(deployment -> sharers = Optional.of(deployment))
         .mapEmpty();
   }

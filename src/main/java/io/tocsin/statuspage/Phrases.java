@@ -26,8 +26,7 @@ final class Phrases {
     var alone = ResourceBundle.Control.getNoFallbackControl(List.of("java.properties"));
     Locale locale = language.locale();
     return new Phrases(
-        language,
-        ResourceBundle.getBundle(BUNDLE, locale, Phrases.class.getClassLoader(), alone));
+        language, ResourceBundle.getBundle(BUNDLE, locale, Phrases.class.getClassLoader(), alone));
   }
 
   /**

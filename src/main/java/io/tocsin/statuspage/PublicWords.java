@@ -100,9 +100,7 @@ public final class PublicWords {
         if (overall.total() == 0) {
           yield say("headline.empty");
         }
-        yield overall.all()
-            ? say("headline.unknown.all")
-            : where(say("headline.unknown"), overall);
+        yield overall.all() ? say("headline.unknown.all") : where(say("headline.unknown"), overall);
       }
       case UNDER_MAINTENANCE -> where(say("headline.maintenance"), overall);
       case DEGRADED_PERFORMANCE, PARTIAL_OUTAGE, MAJOR_OUTAGE ->

@@ -51,7 +51,10 @@ public final class Publication {
   }
 
   private static boolean recent(PublicIncident incident, Instant now) {
-    return incident.resolvedAt().filter(end -> end.isAfter(now.minus(PageSnapshot.KEPT))).isPresent();
+    return incident
+        .resolvedAt()
+        .filter(end -> end.isAfter(now.minus(PageSnapshot.KEPT)))
+        .isPresent();
   }
 
   private static ComponentView view(
@@ -74,8 +77,7 @@ public final class Publication {
         component.responseTime()
             ? Optional.ofNullable(input.responses().get(component.name()))
             : Optional.empty();
-    return new ComponentView(
-        component, state, Uptime.of(days, PageSnapshot.dateOf(now)), response);
+    return new ComponentView(component, state, Uptime.of(days, PageSnapshot.dateOf(now)), response);
   }
 
   private static boolean hits(PlannedWork work, PageSpec.Component component) {

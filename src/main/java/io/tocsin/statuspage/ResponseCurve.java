@@ -28,7 +28,9 @@ public record ResponseCurve(List<OptionalDouble> hourly) {
 
   /** The newest measured hour; empty when none was. */
   public OptionalDouble latest() {
-    return hourly.reversed().stream().filter(OptionalDouble::isPresent).findFirst()
+    return hourly.reversed().stream()
+        .filter(OptionalDouble::isPresent)
+        .findFirst()
         .orElse(OptionalDouble.empty());
   }
 

@@ -21,8 +21,7 @@ final class Brand {
   }
 
   private void stylesheet(PageLook.Accent accent) {
-    String rule =
-        ":root{--accent:light-dark(%s,%s)}\n".formatted(accent.light(), accent.dark());
+    String rule = ":root{--accent:light-dark(%s,%s)}\n".formatted(accent.light(), accent.dark());
     var file = RenderedPage.of("text/css; charset=utf-8", rule, RenderedPage.FOREVER);
     add("brand.css", Assets.path("brand.css", file), file);
   }

@@ -93,8 +93,7 @@ final class Edition {
 
   /** A file for machines. */
   RenderedPage file(PublicFile file) {
-    return keep(
-        file, () -> RenderedPage.of(file.mediaType(), file.write(snapshot), cacheControl));
+    return keep(file, () -> RenderedPage.of(file.mediaType(), file.write(snapshot), cacheControl));
   }
 
   /** What stands before a private page; never kept by anybody. */

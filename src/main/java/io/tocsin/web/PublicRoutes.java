@@ -112,8 +112,7 @@ public final class PublicRoutes implements Routes, Front {
     if (month == null) {
       page(context, new Place.History());
     } else {
-      Place.month(month)
-          .ifPresentOrElse(place -> page(context, place), () -> absent(context));
+      Place.month(month).ifPresentOrElse(place -> page(context, place), () -> absent(context));
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,8 @@ final class SiteFolder {
 
   /** Names every file that is ours, so that those of an earlier run can be taken away. */
   private static final String LIST = ".tocsin-files";
+
+  private static final List<String> PUBLIC_ASSETS = List.of("tocsin.css", "status.js", "icon.svg");
 
   private final Path dir;
   private final Assets assets;
@@ -57,7 +60,8 @@ final class SiteFolder {
       sources.clear();
       written.clear();
       if (!failing) {
-        LOG.warn("the status page cannot be written to {} and is tried again: {}", dir, e.toString());
+        LOG.warn(
+            "the status page cannot be written to {} and is tried again: {}", dir, e.toString());
       }
       failing = true;
     }
@@ -65,7 +69,11 @@ final class SiteFolder {
 
   /** Every file's name, and the bytes of those whose source differs; assets first, index last. */
   private void render(Edition edition, Map<String, byte[]> changed, TreeSet<String> all) {
-    assets.files().forEach((path, file) -> once(path.substring(1), file, changed, all));
+    for (String name : PUBLIC_ASSETS) {
+      String path = assets.path(name);
+      RenderedPage file = Objects.requireNonNull(assets.files().get(path));
+      once(path.substring(1), file, changed, all);
+    }
     edition.brand().files().forEach((path, file) -> once(path.substring(1), file, changed, all));
     PageLook look = edition.snapshot().spec().look();
     for (Place place : edition.places().reversed()) {
@@ -126,8 +134,7 @@ final class SiteFolder {
     Files.createDirectories(folder);
     Path beside = folder.resolve("." + file.getFileName() + ".new");
     Files.write(beside, bytes);
-    Files.move(
-        beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     written.put(name, hash);
   }
 

@@ -50,8 +50,7 @@ class UptimeTest {
 
   @Test
   void aBarSaysWhatHappenedThatDay() {
-    assertThat(words(new StateSeconds(1, 0, 840, 0, 0)))
-        .isEqualTo("21 Nov: 14 min partial outage");
+    assertThat(words(new StateSeconds(1, 0, 840, 0, 0))).isEqualTo("21 Nov: 14 min partial outage");
     assertThat(words(new StateSeconds(1, 300, 7_500, 0, 3_600)))
         .isEqualTo("21 Nov: 2 h 5 min major outage, 5 min degraded, 1 h maintenance");
     assertThat(words(new StateSeconds(1, 0, 20, 0, 0)))
