@@ -105,12 +105,19 @@ public final class Planner {
         seen.add(seat.conversation());
         brief(seat, told.get(seat.conversation()));
       }
-      if (!incident.open()) {
+      if (!incident.open() || news.stream().anyMatch(Briefing::split)) {
         told.forEach((conversation, last) -> closeOrphan(conversation, last, seen));
       }
     }
 
-    /** Whoever was told of it and has no seat any more must hear that it is over. */
+    private static boolean split(IncidentEvent event) {
+      return event.change() instanceof Change.SplitOff;
+    }
+
+    /**
+     * Whoever was told of it and has no seat any more must hear that it is over: also one whose
+     * alerts all left for another incident.
+     */
     private void closeOrphan(Conversation conversation, Told last, Set<Conversation> seen) {
       if (last.open() && !seen.contains(conversation)) {
         String reason = "it was told of the beginning";
@@ -217,6 +224,10 @@ public final class Planner {
         case Change.Resolved c -> Optional.empty();
         case Change.Reopened c -> Optional.empty();
         case Change.MergedInto c -> Optional.empty();
+        case Change.SplitOff c -> Optional.empty();
+        case Change.SplitFrom c -> Optional.empty();
+        case Change.RoleProposed c -> Optional.empty();
+        case Change.AlertsMasked c -> Optional.empty();
       };
     }
 
