@@ -126,11 +126,11 @@ final class Faces implements AutoCloseable {
             Listener.open(
                 pageLoops,
                 configuration.publicPage(),
-                List.of(new PublicRoutes(parts.site(), assets)::mount)));
+                List.of(new PublicRoutes(parts.site(), assets))));
     var mount = new Mount(parts, blocking, queries, computations, authentication, sessions);
     List<Routes> routes = mount.routes(extras);
     routes.add(mount.actions(assets));
-    routes.add(mount.console(assets, page.address(), extras)::mount);
+    routes.add(mount.console(assets, page.address(), extras));
     Listener ops =
         await(
             Listener.guarded(

@@ -190,7 +190,7 @@ final class RuleRoom implements AutoCloseable {
             .filter(one -> one.outcome() instanceof Evaluation.Outcome.Unknown)
             .count();
     if (unknown + round.failures().size() > 0) {
-      telemetry.add(Meter.RULE_FAILURES, unknown + round.failures().size(), group);
+      telemetry.add(Meter.RULE_FAILURES, (double) unknown + round.failures().size(), group);
     }
     round
         .failures()

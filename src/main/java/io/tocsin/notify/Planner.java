@@ -73,13 +73,13 @@ public final class Planner {
 
   private Seated seats(Incident incident) {
     Seated known = seated.get(incident.id());
-    return known != null && known.incident() == incident
+    return known != null && known.incident().equals(incident)
         ? known
         : new Seated(incident, audience.of(incident));
   }
 
   /** One incident and what there is to tell of it. */
-  private final class Briefing {
+  private static final class Briefing {
     private final Incident incident;
     private final List<IncidentEvent> news;
     private final boolean muted;
@@ -136,7 +136,8 @@ public final class Planner {
         tell(seat, Kind.RESOLVED, lastSeq(Kind.RESOLVED), 0);
       } else if (!muted) {
         boolean told = ring(seat, last);
-        if (!quiet && !(tellNews(seat) | told)) {
+        boolean news = !quiet && tellNews(seat);
+        if (!quiet && !told && !news) {
           tellLevels(seat, last);
         }
       }
