@@ -234,7 +234,8 @@ final class Faces implements AutoCloseable {
               new PrometheusTargetRoutes(view, parts.foundation().metadata()),
               new PrometheusRuleRoutes(
                   () -> reload.current().rules(), alerts, parts.engine().rules()::took),
-              new IncidentRoutes(stores.incidents(), parts.engine().engine(), blocking),
+              new IncidentRoutes(
+                  stores.incidents(), parts.engine().engine(), stores.changes(), blocking, clock),
               new PostmortemRoutes(
                   parts.postmortems().postmortems(),
                   parts.postmortems()::evidence,
@@ -271,7 +272,8 @@ final class Faces implements AutoCloseable {
               new CheckRoutes(
                   parts.roster(), parts.probes()::states, stores.results(), blocking, clock),
               new DeliveryRoutes(stores.outbox(), blocking, clock),
-              new MaintenanceRoutes(stores.maintenances(), blocking, clock),
+              new MaintenanceRoutes(
+                  stores.maintenances(), parts.engine().mutes()::refresh, blocking, clock),
               new ReceiverRoutes(
                   () -> new ReceiverDesk(parts.engine().channels()),
                   stores.incidents(),
@@ -347,7 +349,7 @@ final class Faces implements AutoCloseable {
     }
 
     private AlertWitness witness() {
-      var graphs = new AlertGraphs(parts.foundation().reader(), parts.configuration()::rules);
+      var graphs = new AlertGraphs(parts.foundation().reader(), parts.engine().rules()::inForce);
       return new AlertWitness(parts.stores(), parts.engine(), graphs, parts.clock());
     }
 
