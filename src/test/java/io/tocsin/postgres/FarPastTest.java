@@ -37,7 +37,10 @@ class FarPastTest {
       NOW.minus(Duration.ofDays(40)).truncatedTo(ChronoUnit.DAYS).toEpochMilli();
 
   private static final long OLD_END = OLD + Duration.ofHours(2).toMillis();
-  private static final long RECENT = NOW.minus(Duration.ofDays(2)).toEpochMilli();
+
+  private static final long RECENT =
+      NOW.minus(Duration.ofDays(2)).truncatedTo(ChronoUnit.DAYS).toEpochMilli();
+
   private static TestDatabase.Lease lease;
   private static PostgresJournal journal;
   private static LayeredReader reader;
