@@ -61,7 +61,7 @@ import io.tocsin.http.TokenRoutes;
 import io.tocsin.http.UpdateRoutes;
 import io.tocsin.ingest.IngestLimits;
 import io.tocsin.postgres.PostgresFollowUps;
-import io.tocsin.promql.QueryLimits;
+import io.tocsin.promql.SampleRoom;
 import io.tocsin.silence.SilenceBook;
 import io.tocsin.telemetry.Meter;
 import io.tocsin.web.ActionPages;
@@ -129,7 +129,7 @@ final class Faces implements AutoCloseable {
     var mount = new Mount(parts, blocking, queries, computations, authentication, sessions);
     List<Routes> routes = mount.routes(extras);
     routes.add(mount.actions(assets));
-    routes.add(mount.console(assets, page.address(), extras)::mount);
+    routes.add(mount.console(assets, page.address(), extras));
     Listener ops =
         await(
             Listener.guarded(
@@ -216,7 +216,11 @@ final class Faces implements AutoCloseable {
               new HeartbeatRoutes(
                   token -> parts.probes().heartbeats().ping(token, clock.instant())),
               new PrometheusQueryRoutes(
-                  parts.foundation().reader(), QueryLimits.DEFAULT, queries, clock),
+                  parts.foundation().reader(),
+                  parts.configuration().limits().query(),
+                  SampleRoom.inHeap(Runtime.getRuntime().maxMemory()),
+                  queries,
+                  clock),
               new PrometheusSeriesRoutes(
                   parts.foundation().reader(), parts.foundation().metadata(), queries, clock),
               new PrometheusStatusRoutes(
@@ -229,7 +233,8 @@ final class Faces implements AutoCloseable {
               new PrometheusTargetRoutes(view, parts.foundation().metadata()),
               new PrometheusRuleRoutes(
                   () -> reload.current().rules(), alerts, parts.engine().rules()::took),
-              new IncidentRoutes(stores.incidents(), parts.engine().engine(), blocking),
+              new IncidentRoutes(
+                  stores.incidents(), parts.engine().engine(), stores.changes(), blocking, clock),
               new PostmortemRoutes(
                   parts.postmortems().postmortems(),
                   parts.postmortems()::evidence,
@@ -266,7 +271,8 @@ final class Faces implements AutoCloseable {
               new CheckRoutes(
                   parts.roster(), parts.probes()::states, stores.results(), blocking, clock),
               new DeliveryRoutes(stores.outbox(), blocking, clock),
-              new MaintenanceRoutes(stores.maintenances(), blocking, clock),
+              new MaintenanceRoutes(
+                  stores.maintenances(), parts.engine().mutes()::refresh, blocking, clock),
               new ReceiverRoutes(
                   () -> new ReceiverDesk(parts.engine().channels()),
                   stores.incidents(),
@@ -342,7 +348,7 @@ final class Faces implements AutoCloseable {
     }
 
     private AlertWitness witness() {
-      var graphs = new AlertGraphs(parts.foundation().reader(), parts.configuration()::rules);
+      var graphs = new AlertGraphs(parts.foundation().reader(), parts.engine().rules()::inForce);
       return new AlertWitness(parts.stores(), parts.engine(), graphs, parts.clock());
     }
 

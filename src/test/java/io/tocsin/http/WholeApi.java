@@ -19,6 +19,8 @@ import io.tocsin.explain.EpisodeStore;
 import io.tocsin.explain.Facts;
 import io.tocsin.explain.InMemoryEpisodeStore;
 import io.tocsin.explain.Witness;
+import io.tocsin.incident.ChangeEvent;
+import io.tocsin.incident.ChangeEventStore;
 import io.tocsin.incident.GroupKey;
 import io.tocsin.incident.InMemoryChangeEventStore;
 import io.tocsin.incident.IncidentId;
@@ -127,7 +129,7 @@ final class WholeApi implements AutoCloseable {
         new SessionRoutes(ops.authentication, ops.sessions, clock()),
         new TokenRoutes(ops.tokens, ops.authentication, blocking, clock()),
         new StatusRoutes(() -> about, health, desk, ALERTS, blocking),
-        new IncidentRoutes(desk, desk, blocking),
+        new IncidentRoutes(desk, desk, changes(), blocking, clock()),
         new PostmortemRoutes(postmortems, WholeApi::evidence, blocking, clock()),
         new FollowUpRoutes(
             postmortems,
@@ -153,7 +155,7 @@ final class WholeApi implements AutoCloseable {
         new SilenceRoutes(silences(), episodes(), ALERTS, blocking, clock()),
         checks(),
         new DeliveryRoutes(outbox, blocking, clock()),
-        new MaintenanceRoutes(maintenance, blocking, clock()),
+        new MaintenanceRoutes(maintenance, () -> {}, blocking, clock()),
         new ReceiverRoutes(FakeReceivers::new, desk, blocking, clock()),
         new OnCallRoutes(
             OnCallSamples::roster, OnCallSamples::policies, overrides, () -> {}, blocking, clock()),
@@ -178,6 +180,15 @@ final class WholeApi implements AutoCloseable {
         ruleHistory(),
         new RunbookRoutes(runbooks(), blocking, clock()),
         new ExperimentRoutes(ExperimentStore.inMemory(), blocking, clock()));
+  }
+
+  private static ChangeEventStore changes() {
+    var changes = new InMemoryChangeEventStore();
+    var links = List.of(new ChangeEvent.Link("https://ci.example.com/7", "Build 7"));
+    changes.save(
+        new ChangeEvent(
+            "c7", Samples.AT.minusSeconds(60), "ci", "api 7", List.of(), Map.of(), links));
+    return changes;
   }
 
   private static RunbookShelf runbooks() {
