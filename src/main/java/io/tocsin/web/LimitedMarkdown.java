@@ -48,7 +48,7 @@ final class LimitedMarkdown {
           target.startsWith("https://")
               || target.startsWith("http://")
               || target.startsWith("mailto:")
-              || target.startsWith("/") && !target.startsWith("//");
+              || (target.startsWith("/") && !target.startsWith("//"));
       if (!known) {
         unwrap(link);
       }

@@ -3,27 +3,24 @@ package io.tocsin.web;
 import io.tocsin.statuspage.HistoryFeed;
 import io.tocsin.statuspage.PageSnapshot;
 import io.tocsin.statuspage.StatuspageJson;
-import java.util.function.Function;
 
-/** What the public site offers to machines: a new one is a line here. */
+/** What the public site offers to machines: a new one is a constant and its writer here. */
 enum PublicFile {
-  SUMMARY("/api/v2/summary.json", StatuspageJson::summary),
-  STATUS("/api/v2/status.json", StatuspageJson::status),
-  COMPONENTS("/api/v2/components.json", StatuspageJson::components),
-  INCIDENTS("/api/v2/incidents.json", StatuspageJson::incidents),
-  UNRESOLVED("/api/v2/incidents/unresolved.json", StatuspageJson::unresolved),
-  MAINTENANCES("/api/v2/scheduled-maintenances.json", StatuspageJson::maintenances),
-  UPCOMING("/api/v2/scheduled-maintenances/upcoming.json", StatuspageJson::upcoming),
-  ACTIVE("/api/v2/scheduled-maintenances/active.json", StatuspageJson::active),
-  ATOM("/history.atom", HistoryFeed::atom),
-  RSS("/history.rss", HistoryFeed::rss);
+  SUMMARY("/api/v2/summary.json"),
+  STATUS("/api/v2/status.json"),
+  COMPONENTS("/api/v2/components.json"),
+  INCIDENTS("/api/v2/incidents.json"),
+  UNRESOLVED("/api/v2/incidents/unresolved.json"),
+  MAINTENANCES("/api/v2/scheduled-maintenances.json"),
+  UPCOMING("/api/v2/scheduled-maintenances/upcoming.json"),
+  ACTIVE("/api/v2/scheduled-maintenances/active.json"),
+  ATOM("/history.atom"),
+  RSS("/history.rss");
 
   private final String path;
-  private final Function<PageSnapshot, String> writer;
 
-  PublicFile(String path, Function<PageSnapshot, String> writer) {
+  PublicFile(String path) {
     this.path = path;
-    this.writer = writer;
   }
 
   String path() {
@@ -31,7 +28,18 @@ enum PublicFile {
   }
 
   String write(PageSnapshot page) {
-    return writer.apply(page);
+    return switch (this) {
+      case SUMMARY -> StatuspageJson.summary(page);
+      case STATUS -> StatuspageJson.status(page);
+      case COMPONENTS -> StatuspageJson.components(page);
+      case INCIDENTS -> StatuspageJson.incidents(page);
+      case UNRESOLVED -> StatuspageJson.unresolved(page);
+      case MAINTENANCES -> StatuspageJson.maintenances(page);
+      case UPCOMING -> StatuspageJson.upcoming(page);
+      case ACTIVE -> StatuspageJson.active(page);
+      case ATOM -> HistoryFeed.atom(page);
+      case RSS -> HistoryFeed.rss(page);
+    };
   }
 
   String mediaType() {

@@ -51,7 +51,7 @@ public final class PublicRoutes implements Routes, Front {
   @Override
   public boolean answers(HttpServerRequest request) {
     HttpMethod method = request.method();
-    if (!door.open() || method != HttpMethod.GET && method != HttpMethod.HEAD) {
+    if (!door.open() || !(method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD))) {
       return false;
     }
     String path = request.uri();

@@ -127,7 +127,7 @@ final class RenderedPage {
     if (compressed) {
       headers.set(HttpHeaders.CONTENT_ENCODING, GZIP);
     }
-    if (request.method() == HttpMethod.HEAD) {
+    if (request.method().equals(HttpMethod.HEAD)) {
       response.end();
     } else {
       response.end(form.body());

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,7 +69,7 @@ final class SiteFolder {
   }
 
   /** Every file's name, and the bytes of those whose source differs; assets first, index last. */
-  private void render(Edition edition, Map<String, byte[]> changed, TreeSet<String> all) {
+  private void render(Edition edition, Map<String, byte[]> changed, Set<String> all) {
     for (String name : PUBLIC_ASSETS) {
       String path = assets.path(name);
       RenderedPage file = Objects.requireNonNull(assets.files().get(path));
@@ -96,8 +97,7 @@ final class SiteFolder {
     }
   }
 
-  private void once(
-      String name, RenderedPage file, Map<String, byte[]> changed, TreeSet<String> all) {
+  private void once(String name, RenderedPage file, Map<String, byte[]> changed, Set<String> all) {
     all.add(name);
     if (!written.containsKey(name)) {
       changed.put(name, file.plain().getBytes());
@@ -139,7 +139,7 @@ final class SiteFolder {
   }
 
   /** Takes away what was ours and is no more, also from before a restart. */
-  private void tidy(TreeSet<String> all) throws IOException {
+  private void tidy(Set<String> all) throws IOException {
     Path list = dir.resolve(LIST);
     var old = new TreeSet<String>(listed(list));
     if (old.equals(all)) {
