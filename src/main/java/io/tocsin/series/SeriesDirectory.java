@@ -23,7 +23,7 @@ final class SeriesDirectory {
   private final ReentrantLock entering = new ReentrantLock();
   private volatile LabelIndex index = new LabelIndex();
   private final SeriesGate gate;
-  private volatile int awake;
+  private int awake;
 
   SeriesDirectory(SeriesGate gate) {
     this.gate = gate;
@@ -39,7 +39,7 @@ final class SeriesDirectory {
     return index;
   }
 
-  /** How many series have samples. */
+  /** For the writer alone: how many series have samples. */
   int awake() {
     return awake;
   }
@@ -130,7 +130,7 @@ final class SeriesDirectory {
       if (known.asleep()) {
         known.renumber(index.size());
         index.add(known);
-        awake = awake + 1;
+        awake++;
       }
       return known;
     } finally {
@@ -144,7 +144,7 @@ final class SeriesDirectory {
     try {
       index.remove(series.number());
       series.rest(nowMillis);
-      awake = awake - 1;
+      awake--;
       gate.leave(series.labels());
     } finally {
       entering.unlock();

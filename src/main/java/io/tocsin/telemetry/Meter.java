@@ -78,6 +78,8 @@ public enum Meter {
   private final String exported;
   private final Kind kind;
   private final String description;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<String> labels;
 
   Meter(String exported, Kind kind, String description, String... labels) {
