@@ -12,8 +12,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.TimeoutHandler;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +29,12 @@ public final class Listener {
   private static final int MAX_HEADER_BYTES = 16 * 1024;
   private static final int MAX_FORM_FIELD_BYTES = 256 * 1024;
 
+  /** A negative port is any free one, the same for all loops; 0 would be another for each. */
+  private static final AtomicInteger ANY_PORT = new AtomicInteger();
+
   private final Vertx vertx;
   private final String deployment;
   private final ListenAddress address;
-  private volatile Optional<String> sharers = Optional.empty();
 
   private Listener(Vertx vertx, String deployment, ListenAddress address) {
     this.vertx = vertx;
@@ -107,33 +109,20 @@ public final class Listener {
 
   private static Future<Listener> deploy(
       Vertx vertx, ListenAddress address, Handler<HttpServerRequest> answers, int loops) {
-    var first = new Server(options(address), answers);
-    return vertx
-        .deployVerticle(first, new DeploymentOptions())
-        .compose(
-            deployment -> {
-              var bound = new ListenAddress(address.host(), first.port());
-              var opened = new Listener(vertx, deployment, bound);
-              return opened.share(answers, loops - 1).map(opened);
-            });
-  }
-
-  /** More event loops on the same socket: each takes its share of the connections. */
-  private Future<Void> share(Handler<HttpServerRequest> answers, int more) {
-    if (more < 1) {
-      return Future.succeededFuture();
-    }
+    var port = new AtomicInteger();
+    HttpServerOptions options = options(address);
     return vertx
         .deployVerticle(
-            () -> new Server(options(address), answers), new DeploymentOptions().setInstances(more))
-        .onSuccess(deployment -> sharers = Optional.of(deployment))
-        .mapEmpty();
+            () -> new Server(options, answers, port), new DeploymentOptions().setInstances(loops))
+        .map(
+            deployment ->
+                new Listener(vertx, deployment, new ListenAddress(address.host(), port.get())));
   }
 
   private static HttpServerOptions options(ListenAddress address) {
     return new HttpServerOptions()
         .setHost(address.host())
-        .setPort(address.port())
+        .setPort(address.port() == 0 ? ANY_PORT.decrementAndGet() : address.port())
         .setIdleTimeout(IDLE_SECONDS)
         .setIdleTimeoutUnit(TimeUnit.SECONDS)
         .setMaxHeaderSize(MAX_HEADER_BYTES)
@@ -152,17 +141,18 @@ public final class Listener {
 
   /** Stops listening; requests under way get a moment to finish. */
   public Future<Void> close() {
-    Future<Void> rest = sharers.map(vertx::undeploy).orElse(Future.succeededFuture());
-    return rest.eventually(() -> vertx.undeploy(deployment));
+    return vertx.undeploy(deployment);
   }
 
   private static final class Server extends VerticleBase {
     private final HttpServerOptions options;
     private final Handler<HttpServerRequest> answers;
     private @Nullable HttpServer server;
-    private int port;
+    private final AtomicInteger port;
 
-    private Server(HttpServerOptions options, Handler<HttpServerRequest> answers) {
+    private Server(
+        HttpServerOptions options, Handler<HttpServerRequest> answers, AtomicInteger port) {
+      this.port = port;
       this.options = options;
       this.answers = answers;
     }
@@ -171,16 +161,12 @@ public final class Listener {
     public Future<?> start() {
       var created = vertx.createHttpServer(options).requestHandler(answers);
       server = created;
-      return created.listen().onSuccess(bound -> port = bound.actualPort());
+      return created.listen().onSuccess(bound -> port.set(bound.actualPort()));
     }
 
     @Override
     public Future<?> stop() {
       return server == null ? Future.succeededFuture() : server.shutdown(5, TimeUnit.SECONDS);
-    }
-
-    private int port() {
-      return port;
     }
   }
 }
