@@ -160,6 +160,13 @@ final class CheckBoard implements CheckEvents {
         : states.apply(check).map(CheckState::verdict).orElse(Verdict.UNKNOWN);
   }
 
+  /** Names of a component's checks. */
+  List<String> checksOf(String component) {
+    return byComponent.getOrDefault(component, List.of()).stream()
+        .map(check -> check.policy().name())
+        .toList();
+  }
+
   /** What the checks say of each component. */
   Map<String, ComponentState> components() {
     var found = new TreeMap<String, ComponentState>();

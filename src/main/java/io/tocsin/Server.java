@@ -21,7 +21,6 @@ import io.tocsin.probe.Probes;
 import io.tocsin.series.Journal;
 import io.tocsin.series.MetricMetadata;
 import io.tocsin.slo.UptimeLedger;
-import io.tocsin.statuspage.StoredPage;
 import io.tocsin.telemetry.Meter;
 import io.tocsin.telemetry.SelfHealth;
 import io.tocsin.telemetry.Telemetry;
@@ -175,7 +174,9 @@ final class Server implements AutoCloseable {
               new AlertGraphs(foundation.reader(), engine.rules()::inForce),
               clock);
       var board = new CheckBoard(uptime, component -> underMaintenance(engine, component));
-      StatusSite site = site(stores, board, assets);
+      var publicSide =
+          PublicSide.in(foundation, stores, board, assets, configuration.page(), clock);
+      StatusSite site = lifecycle.keep("status page", publicSide::site);
       Probes probes =
           probes(
               vertx,
@@ -219,6 +220,8 @@ final class Server implements AutoCloseable {
               actions,
               clock);
       chores(parts, uptime);
+      Chores pageChores = lifecycle.keep("page chores", Chores::new);
+      publicSide.chores(pageChores, stores, configuration.page(), clock);
       statsd(vertx, parts);
       Vitals.register(parts);
       health.start();
@@ -292,22 +295,6 @@ final class Server implements AutoCloseable {
           .anyMatch(
               planned ->
                   planned.active(clock.instant()) && planned.components().contains(component));
-    }
-
-    private StatusSite site(Stores stores, CheckBoard board, Assets assets) throws Exception {
-      return lifecycle.keep(
-          "status page",
-          () ->
-              new StatusSite(
-                  configuration.page().spec(),
-                  new StoredPage(
-                      stores.incidents(),
-                      stores.maintenances(),
-                      board::components,
-                      stores.uptime()),
-                  clock,
-                  assets,
-                  configuration.page().reach()));
     }
 
     /** Waits until this node leads: at once as a rule, else when the one that leads has gone. */

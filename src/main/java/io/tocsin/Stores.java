@@ -21,6 +21,7 @@ import io.tocsin.postgres.PostgresHeldAlerts;
 import io.tocsin.postgres.PostgresHookLedger;
 import io.tocsin.postgres.PostgresIncidents;
 import io.tocsin.postgres.PostgresMaintenance;
+import io.tocsin.postgres.PostgresMaintenanceSteps;
 import io.tocsin.postgres.PostgresOutbox;
 import io.tocsin.postgres.PostgresRunbooks;
 import io.tocsin.postgres.PostgresShiftOverrides;
@@ -28,6 +29,7 @@ import io.tocsin.postgres.PostgresSilences;
 import io.tocsin.postgres.PostgresTokens;
 import io.tocsin.postgres.PostgresUptime;
 import io.tocsin.runbook.RunbookShelf;
+import io.tocsin.silence.MaintenanceStepStore;
 import io.tocsin.silence.MaintenanceStore;
 import io.tocsin.silence.SilenceStore;
 import io.tocsin.slo.UptimeStore;
@@ -38,6 +40,7 @@ record Stores(
     IncidentStore incidents,
     SilenceStore silences,
     MaintenanceStore maintenances,
+    MaintenanceStepStore maintenanceSteps,
     ExperimentStore experiments,
     EpisodeStore episodes,
     HeldAlertStore held,
@@ -57,6 +60,7 @@ record Stores(
         new PostgresIncidents(database),
         new PostgresSilences(database),
         new PostgresMaintenance(database),
+        new PostgresMaintenanceSteps(database),
         new PostgresExperiments(database),
         new PostgresEpisodes(database),
         new PostgresHeldAlerts(database),

@@ -163,7 +163,7 @@ final class Edition {
             links,
             snapshot.spec().look(),
             now));
-    return Templates.render(template(place), parameters);
+    return Templates.render(template(place), parameters).stripLeading();
   }
 
   private static String template(Place place) {
