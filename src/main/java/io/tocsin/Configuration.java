@@ -47,6 +47,7 @@ import java.util.Set;
  * @param auth who is let in there, and how
  * @param console address of the console as people open it
  * @param storage where and for how long things are kept
+ * @param limits how much anybody may ask of us
  * @param rules every rule group
  * @param sources engines elsewhere that evaluate rule groups
  * @param runbooks folder of the runbooks
@@ -73,6 +74,7 @@ record Configuration(
     AccessSettings auth,
     URI console,
     StorageSettings storage,
+    LimitSettings limits,
     List<RuleGroup> rules,
     List<SourceSpec> sources,
     Path runbooks,
@@ -116,6 +118,7 @@ record Configuration(
             AccessSettings.read(top),
             console(top, ops),
             StorageSettings.read(top),
+            LimitSettings.read(top),
             rules(top, folder),
             SourceSpec.readAll(top),
             folder.resolve(top.string("runbooks", "runbooks")),
