@@ -261,6 +261,9 @@ final class Faces implements AutoCloseable {
                   parts.engine().engine(),
                   stores.changes(),
                   new Checklists(parts.configuration().runbooks())::of,
+                  new ResponseRoutes.Economy(
+                      () -> parts.engine().desk().correlation(),
+                      () -> parts.engine().desk().cost()),
                   blocking,
                   clock),
               new ExplainRoutes(witness(), blocking, clock),
