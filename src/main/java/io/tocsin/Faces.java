@@ -61,7 +61,7 @@ import io.tocsin.http.TokenRoutes;
 import io.tocsin.http.UpdateRoutes;
 import io.tocsin.ingest.IngestLimits;
 import io.tocsin.postgres.PostgresFollowUps;
-import io.tocsin.promql.QueryLimits;
+import io.tocsin.promql.SampleRoom;
 import io.tocsin.silence.SilenceBook;
 import io.tocsin.telemetry.Meter;
 import io.tocsin.web.ActionPages;
@@ -217,7 +217,11 @@ final class Faces implements AutoCloseable {
               new HeartbeatRoutes(
                   token -> parts.probes().heartbeats().ping(token, clock.instant())),
               new PrometheusQueryRoutes(
-                  parts.foundation().reader(), QueryLimits.DEFAULT, queries, clock),
+                  parts.foundation().reader(),
+                  parts.configuration().limits().query(),
+                  SampleRoom.inHeap(Runtime.getRuntime().maxMemory()),
+                  queries,
+                  clock),
               new PrometheusSeriesRoutes(
                   parts.foundation().reader(), parts.foundation().metadata(), queries, clock),
               new PrometheusStatusRoutes(
