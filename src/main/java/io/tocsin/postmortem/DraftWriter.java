@@ -272,6 +272,8 @@ final class DraftWriter {
     line("");
   }
 
+  // Every form is a constant of this file; the annotation would be a dependency of its own.
+  @SuppressWarnings("AnnotateFormatMethod")
   private void line(String format, Object... values) {
     text.append(format.formatted(values)).append('\n');
   }
