@@ -134,7 +134,10 @@ class OperationsContentTest {
       for (Path board : boards.toList()) {
         for (JsonNode target : json.readTree(board.toFile()).findValues("targets")) {
           for (JsonNode one : target) {
-            String query = one.path("expr").asText();
+            String query = one.path("expr").asText().replace("$__rate_interval", "1m");
+            if (query.isEmpty()) {
+              continue;
+            }
             Parser.parse(query);
             assertThat(ownMetrics(query))
                 .as(board + ": " + query)
