@@ -84,7 +84,7 @@ class StatusPageSettingsTest {
         "announcement: { text: x, tone: loud }           | tone | loud",
       })
   void aMistakeIsToldWithItsPlace(String page, String field, String words) {
-    assertThatThrownBy(() -> read("  " + page.replace("\\n", "\n")))
+    assertThatThrownBy(() -> read("  " + page.replace(";", "\n ")))
         .isInstanceOf(SettingsProblem.class)
         .hasMessageContaining("tocsin.yaml")
         .hasMessageContaining(field)
