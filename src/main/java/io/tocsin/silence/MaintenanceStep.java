@@ -24,8 +24,8 @@ public record MaintenanceStep(String maintenance, Kind kind, Instant at) {
   }
 
   /**
-   * What is due and not yet told, in order. A step that was slept through is still told, except a
-   * reminder of what has begun already.
+   * What is due and not yet told, in order. A step that was slept through is still told, except an
+   * announcement or a reminder of what has begun already.
    *
    * @param told kinds told already
    * @param before how long before its start planned work is recalled
@@ -34,7 +34,7 @@ public record MaintenanceStep(String maintenance, Kind kind, Instant at) {
       Maintenance planned, Set<Kind> told, Duration before, Instant now) {
     var due = new ArrayList<MaintenanceStep>();
     Instant reminder = planned.startsAt().minus(before);
-    if (!told.contains(Kind.ANNOUNCED) && now.isBefore(planned.endsAt())) {
+    if (!told.contains(Kind.ANNOUNCED) && now.isBefore(planned.startsAt())) {
       due.add(new MaintenanceStep(planned.id(), Kind.ANNOUNCED, now));
     }
     boolean remind = !now.isBefore(reminder) && now.isBefore(planned.startsAt());

@@ -163,7 +163,7 @@ final class Edition {
             links,
             snapshot.spec().look(),
             now));
-    return Templates.render(template(place), parameters).stripLeading();
+    return Templates.render(template(place), parameters).strip();
   }
 
   private static String template(Place place) {

@@ -38,6 +38,7 @@ import io.tocsin.postmortem.PostmortemStoreContract;
 import io.tocsin.runbook.RunbookShelf;
 import io.tocsin.runbook.RunbookShelfContract;
 import io.tocsin.silence.Maintenance;
+import io.tocsin.silence.MaintenanceStep;
 import io.tocsin.silence.Silence;
 import io.tocsin.silence.SilenceStore;
 import io.tocsin.silence.SilenceStoreContract;
@@ -328,6 +329,24 @@ class PostgresStoresTest {
     assertThat(store.endingAfter(NOW.plusSeconds(75))).containsExactly(sooner);
     assertThat(store.remove("m1")).isTrue();
     assertThat(store.remove("m1")).isFalse();
+  }
+
+  @Test
+  void aStepOfMaintenanceIsToldOnceAndGoesWithIt() {
+    Database database = empty("maintenance", "maintenance_step");
+    var works = new PostgresMaintenance(database);
+    var steps = new PostgresMaintenanceSteps(database);
+    works.save(work("m1", 100));
+    var step = new MaintenanceStep("m1", MaintenanceStep.Kind.ANNOUNCED, NOW);
+    assertThat(steps.tell(step)).isTrue();
+    assertThat(steps.tell(step)).isFalse();
+    assertThat(steps.tell(new MaintenanceStep("gone", MaintenanceStep.Kind.STARTED, NOW)))
+        .isFalse();
+    works.save(work("m1", 200));
+    assertThat(steps.endingAfter(NOW)).containsExactly(step);
+    assertThat(steps.endingAfter(NOW.plusSeconds(500))).isEmpty();
+    works.remove("m1");
+    assertThat(steps.endingAfter(NOW)).isEmpty();
   }
 
   private static Maintenance work(String id, int start) {

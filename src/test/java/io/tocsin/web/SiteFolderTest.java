@@ -184,7 +184,7 @@ class SiteFolderTest {
                 int read = 0;
                 while (!done.get()) {
                   String page = Files.readString(site().resolve("index.html"));
-                  assertThat(page).startsWith("<!doctype html>").endsWith("</html>\n");
+                  assertThat(page).startsWith("<!doctype html>").endsWith("</html>");
                   read++;
                 }
                 return read;
