@@ -30,7 +30,7 @@ public final class PostgresResponseTimes {
                         percentile_cont(0.5) WITHIN GROUP (ORDER BY duration_ms) AS median
                       FROM check_result
                       WHERE check_name = ANY(:checks) AND at >= :from AND at < :to
-                        AND verdict IN ('UP', 'DEGRADED')
+                        AND outcome = 'SUCCESS'
                       GROUP BY 1
                       """)
                   .bindArray("checks", String.class, checks.toArray())

@@ -102,12 +102,14 @@ final class RenderedPage {
     return hash;
   }
 
-  /** Answers 200 with the form the client takes, or 304 when it has it already. */
+  /**
+   * Answers 200 with the form the client takes, or 304 when it has it already; what a 304 does not
+   * say stays as it was kept (RFC 9110, 15.4.5).
+   */
   void send(HttpServerRequest request, int status) {
     HttpServerResponse response = request.response();
     MultiMap headers = response.headers();
     MultiMap asked = request.headers();
-    SecurityHeaders.set(headers);
     boolean compressed = accepts(asked.get(HttpHeaders.ACCEPT_ENCODING));
     Form form = compressed ? gzip : plain;
     headers.set(HttpHeaders.ETAG, form.tag());
@@ -121,6 +123,7 @@ final class RenderedPage {
       response.setStatusCode(304).end();
       return;
     }
+    SecurityHeaders.set(headers);
     response.setStatusCode(status);
     headers.set(HttpHeaders.CONTENT_TYPE, mediaType);
     headers.set(HttpHeaders.CONTENT_LENGTH, form.length());
