@@ -172,6 +172,14 @@ public final class MemorySeries {
     return (long) all.size() - kept.size();
   }
 
+  /**
+   * For the writer alone: gives up samples in {@code [from, to]} that no checkpoint saw; answers
+   * how many.
+   */
+  long giveUp(long from, long to) {
+    return unsavedFrom <= to ? delete(from, to) : 0;
+  }
+
   /** For the writer alone: whether anything was appended since the last checkpoint. */
   boolean unsaved() {
     return unsavedFrom != SAVED;
