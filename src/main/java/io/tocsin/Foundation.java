@@ -135,7 +135,7 @@ record Foundation(
         "forgetting",
         () -> {
           store.forget(clock.millis());
-          givenUp.accept(unsaved.keep());
+          givenUp.accept((double) unsaved.keep());
         });
     chores.every(
         UPKEEP, "partitions", () -> database.maintain(storage.retention(), clock.instant()));

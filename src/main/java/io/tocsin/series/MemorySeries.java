@@ -237,6 +237,6 @@ public final class MemorySeries {
   }
 
   private static int minute(long millis) {
-    return (int) Math.clamp(Math.floorDiv(millis, MINUTE), Integer.MIN_VALUE, Integer.MAX_VALUE);
+    return Math.clamp(Math.floorDiv(millis, MINUTE), Integer.MIN_VALUE, Integer.MAX_VALUE);
   }
 }

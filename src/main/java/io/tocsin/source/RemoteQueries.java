@@ -116,6 +116,7 @@ public final class RemoteQueries implements InstantQueries, AutoCloseable {
     return read(send(form));
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // read once, never compared
   private record Raw(int status, byte[] body) {}
 
   private Raw send(String form) {
