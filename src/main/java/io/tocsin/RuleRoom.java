@@ -54,6 +54,8 @@ final class RuleRoom implements AutoCloseable {
   private final Telemetry telemetry;
   private final RuleSchedule schedule;
   private final Map<String, Duration> took = new ConcurrentHashMap<>();
+  private final Canary canary;
+  private final Map<String, Integer> withoutSeries = new ConcurrentHashMap<>();
   private volatile Set<String> ruleIds = Set.of();
   private volatile List<RuleGroup> inForce = List.of();
   private volatile Map<String, RemoteQueries> sources = Map.of();
@@ -72,6 +74,7 @@ final class RuleRoom implements AutoCloseable {
     this.models = models;
     this.telemetry = telemetry;
     this.schedule = new RuleSchedule(RULE_THREADS, clock, engine.sink());
+    this.canary = new Canary(store, journal, clock);
   }
 
   static Site site(Configuration configuration) {
@@ -80,6 +83,17 @@ final class RuleRoom implements AutoCloseable {
 
   RuleSchedule schedule() {
     return schedule;
+  }
+
+  /** What travels the whole road to the rules, again and again. */
+  Canary canary() {
+    return canary;
+  }
+
+  /** How many alerting rules of a group met no series the last time; NaN before that. */
+  double withoutSeries(RuleGroup group) {
+    Integer count = withoutSeries.get(scheduled(group));
+    return count == null ? Double.NaN : count;
   }
 
   private static String scheduled(RuleGroup group) {
@@ -205,8 +219,14 @@ final class RuleRoom implements AutoCloseable {
     long began = System.nanoTime();
     GroupEvaluation.Round round = evaluation.evaluate(at, System::nanoTime);
     took.putAll(round.took());
+    canary.look();
     telemetry.record(Meter.RULE_DURATION, Duration.ofNanos(System.nanoTime() - began), group);
     telemetry.add(Meter.RULE_EVALUATIONS, evaluation.group().rules().size(), group);
+    long nothing =
+        round.evaluations().stream()
+            .filter(one -> one.outcome() instanceof Evaluation.Outcome.Empty)
+            .count();
+    withoutSeries.put(scheduled(evaluation.group()), Math.toIntExact(nothing));
     long unknown =
         round.evaluations().stream()
             .filter(one -> one.outcome() instanceof Evaluation.Outcome.Unknown)

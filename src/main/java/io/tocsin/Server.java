@@ -387,6 +387,7 @@ final class Server implements AutoCloseable {
               clock,
               configuration.ops().toString());
       chores.every(SELF_SCRAPE, "self-scrape", self::scrape);
+      chores.every(SELF_SCRAPE, "canary", parts.engine.rules().canary()::fly);
       var alerts = new AlertRecorder(parts.engine.engine().alerts(), parts.journal, clock);
       chores.every(ALERT_SERIES, "alert series", alerts::record);
       var clocks = new ClockRecorder(parts.stores.incidents(), parts.journal, clock);
