@@ -175,6 +175,7 @@ final class Server implements AutoCloseable {
               stores,
               configuration.severities(),
               new AlertGraphs(foundation.reader(), engine.rules()::inForce),
+              () -> engine.desk().cost(),
               clock);
       var board = new CheckBoard(uptime, component -> underMaintenance(engine, component));
       StatusSite site = site(stores, board, assets);
