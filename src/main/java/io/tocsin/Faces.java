@@ -67,6 +67,13 @@ import io.tocsin.web.Assets;
 import io.tocsin.web.ConsolePorts;
 import io.tocsin.web.ConsoleRoutes;
 import io.tocsin.web.PublicRoutes;
+import io.tocsin.access.SignedText;
+import io.tocsin.http.oidc.GuardedHttp;
+import io.tocsin.http.oidc.OidcSettings;
+import io.tocsin.http.oidc.OidcSignOn;
+import io.tocsin.http.oidc.SignOn;
+import io.tocsin.postgres.PostgresKeys;
+import java.security.SecureRandom;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -145,6 +152,15 @@ final class Faces implements AutoCloseable {
                 gate.authentication(),
                 routes));
     return new Faces(ops, page, gate, blocking, queries, computations);
+  }
+
+  private static SignOn signOn(OidcSettings settings, Server.Parts parts, Vertx vertx) {
+    byte[] key = new PostgresKeys(parts.foundation().database()).of("sign-on");
+    return new OidcSignOn(
+        settings,
+        new GuardedHttp(vertx, parts.configuration().outbound()),
+        new SignedText(key),
+        new SecureRandom());
   }
 
   private static Listener await(Future<Listener> listener) throws Exception {
