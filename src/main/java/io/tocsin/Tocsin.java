@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       DriftCommand.class,
       PostmortemCommand.class,
       TokenCommand.class,
+      UserCommand.class,
       VersionCommand.class
     })
 public final class Tocsin implements Callable<Integer> {

@@ -64,7 +64,8 @@ public final class GuardedHttp {
         client
             .request(options)
             .compose(
-                request -> form.isPresent() ? request.send(Buffer.buffer(form.get())) : request.send())
+                request ->
+                    form.isPresent() ? request.send(Buffer.buffer(form.get())) : request.send())
             .compose(GuardedHttp::read);
     try {
       return answer

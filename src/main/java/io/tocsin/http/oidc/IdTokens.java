@@ -28,9 +28,8 @@ import java.util.Set;
  * Tells a genuine ID token from any other: signed by a key of the provider with an asymmetric
  * algorithm, by this issuer, for us, for this very log-in, in time.
  *
- * @see <a
- *     href="https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation">OpenID Connect
- *     Core 1.0 §3.1.3.7</a>
+ * @see <a href="https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation">OpenID
+ *     Connect Core 1.0 §3.1.3.7</a>
  */
 final class IdTokens {
 

@@ -110,8 +110,7 @@ public final class OidcSignOn implements SignOn {
       String pair = encoded(settings.clientId()) + ":" + encoded(settings.clientSecret());
       headers.put(
           "Authorization",
-          "Basic "
-              + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+          "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
     } else {
       form.put("client_id", settings.clientId());
       form.put("client_secret", settings.clientSecret());
@@ -120,7 +119,8 @@ public final class OidcSignOn implements SignOn {
     JsonNode said = Provider.json(answer.body());
     if (answer.status() != 200) {
       throw new Refused(
-          "it did not take the code: " + shown(said.path("error").asText("status " + answer.status())));
+          "it did not take the code: "
+              + shown(said.path("error").asText("status " + answer.status())));
     }
     return said;
   }

@@ -37,10 +37,12 @@ record Provider(
     }
     JsonNode said = json(answer.body());
     if (!base.equals(said.path("issuer").asText())) {
-      throw new SignOn.Refused("the identity provider calls itself by another name than configured");
+      throw new SignOn.Refused(
+          "the identity provider calls itself by another name than configured");
     }
     return new Provider(
-        endpoint(said, "authorization_endpoint", issuer).orElseThrow(() -> missing("authorization")),
+        endpoint(said, "authorization_endpoint", issuer)
+            .orElseThrow(() -> missing("authorization")),
         endpoint(said, "token_endpoint", issuer).orElseThrow(() -> missing("token")),
         endpoint(said, "jwks_uri", issuer).orElseThrow(() -> missing("keys")),
         endpoint(said, "userinfo_endpoint", issuer),
