@@ -126,7 +126,13 @@ final class Faces implements AutoCloseable {
     var computations = new QueryPool(1, WAITING_COMPUTATIONS);
     parts.telemetry().queue("computations", computations::waiting, WAITING_COMPUTATIONS);
     parts.telemetry().queue("calls", blocking::underWay, CALLS);
-    var gate = new Gate(configuration, parts.stores(), Optional.empty(), blocking, parts.clock());
+    var gate =
+        new Gate(
+            configuration,
+            parts.stores(),
+            configuration.auth().oidc().map(it -> signOn(it, parts, opsLoops)),
+            blocking,
+            parts.clock());
     if (gate.needsFirst()) {
       SetupLink.write(gate.setup(), configuration.console(), parts.data(), parts.clock().instant());
     } else {

@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -100,9 +99,9 @@ final class UserCommand {
 
     /** From the terminal without an echo, or the first line of standard input. */
     String password() throws IOException {
-      @Nullable Console console = System.console();
-      if (!stdin && console != null) {
-        return new String(console.readPassword("Password: "));
+      Optional<Console> console = Optional.ofNullable(System.console());
+      if (!stdin && console.isPresent()) {
+        return new String(console.get().readPassword("Password: "));
       }
       var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
       String line = in.readLine();
