@@ -131,6 +131,7 @@ final class Faces implements AutoCloseable {
             configuration,
             parts.stores(),
             configuration.auth().oidc().map(it -> signOn(it, parts, opsLoops)),
+            parts.data(),
             blocking,
             parts.clock());
     if (gate.needsFirst()) {

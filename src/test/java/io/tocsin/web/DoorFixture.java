@@ -48,7 +48,7 @@ final class DoorFixture implements AutoCloseable {
   final MemorySessionStore sessionStore = new MemorySessionStore();
   final MemoryTokenStore tokens = new MemoryTokenStore();
   final MemoryAuditLog audit = new MemoryAuditLog();
-  final SetupCode setup = new SetupCode();
+  final SetupCode setup = new SetupCode(() -> {});
   final Vertx vertx = Vertx.vertx();
   final FabricatedDesk desk = FabricatedDesk.busy(NOW);
   private final Passwords passwords = new Passwords(new Argon2id(64, 1, 1));
