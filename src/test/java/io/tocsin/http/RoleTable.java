@@ -35,7 +35,9 @@ public final class RoleTable {
           line(Role.ADMIN, "POST /api/v1/rules/backfill"),
           // Programs that write have a scope of their own; of people, only admins have it.
           line(Role.ADMIN, "POST /api/v1/(samples|changes)"),
-          line(Role.ADMIN, "POST /api/v1/models/:name/(baseline|ground-truth|predictions)"),
+          line(
+              Role.ADMIN,
+              "POST /api/v1/models/:name/(baseline|feature-importance|ground-truth|predictions)"),
           line(Role.ADMIN, "POST /api/v1/experiments/:name/(exposures|outcomes)"),
           line(Role.ADMIN, "GET /api/v1/experiments/:name/assign"),
           // Words for others.
