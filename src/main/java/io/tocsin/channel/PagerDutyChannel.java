@@ -12,6 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -31,19 +32,44 @@ final class PagerDutyChannel implements Channel {
   private final String routingKey;
   private final Outside outside;
 
-  private PagerDutyChannel(HttpPost post, String routingKey, Outside outside) {
+  private final Optional<PagerDutyNotes> notes;
+
+  private PagerDutyChannel(
+      HttpPost post, String routingKey, Optional<PagerDutyNotes> notes, Outside outside) {
+    this.notes = notes;
     this.post = post;
     this.routingKey = routingKey;
     this.outside = outside;
   }
 
-  /** Reads {@code pagerduty: {routing_key, url, timeout}}. */
+  /**
+   * Reads {@code pagerduty: {routing_key, url, timeout, api_token, api_from, api_url}}; with a
+   * token of the REST API our notes are told there too.
+   */
   static Channel read(Section section, Outside outside) {
     String key = section.string("routing_key");
     URI url = Notification.url(section, "https://events.pagerduty.com/v2/enqueue");
     Duration timeout = section.duration("timeout", Duration.ofSeconds(10));
+    Optional<PagerDutyNotes> notes =
+        section.optional("api_token").map(token -> notes(section, token, timeout, outside));
     section.done();
-    return new PagerDutyChannel(new HttpPost(outside, url, timeout), key, outside);
+    return new PagerDutyChannel(new HttpPost(outside, url, timeout), key, notes, outside);
+  }
+
+  private static PagerDutyNotes notes(
+      Section section, String token, Duration timeout, Outside outside) {
+    String from = section.string("api_from");
+    if (!from.matches("[^@\\s]+@[^@\\s]+")) {
+      throw section.problem("api_from", "the e-mail address of a user of PagerDuty");
+    }
+    URI api = Notification.url(section, "api_url", "https://api.pagerduty.com");
+    var exchange = new HttpExchange(outside.vertx(), timeout, outside.clock());
+    return new PagerDutyNotes(exchange, api, token, from, outside);
+  }
+
+  /** The way of notes, if there is one. */
+  Optional<PagerDutyNotes> notes() {
+    return notes;
   }
 
   @Override
@@ -101,6 +127,7 @@ final class PagerDutyChannel implements Channel {
           UPDATE,
           CLOCK,
           REPEAT,
+          NOTE,
           REOPENED ->
           "trigger";
     };

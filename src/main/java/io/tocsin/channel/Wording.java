@@ -51,14 +51,19 @@ final class Wording {
 
   /** The facts in one line. */
   String title(Message message) {
-    String words = title.map(it -> filled(it, message)).orElse("");
+    String words = own(title, message);
     return words.isBlank() ? Notification.subject(message) : oneLine(words);
   }
 
   /** What happened. */
   String text(Message message) {
-    String words = text.map(it -> filled(it, message)).orElse("");
+    String words = own(text, message);
     return words.isBlank() ? message.text() : words;
+  }
+
+  /** A template speaks of one incident, so what stands for several messages is in our words. */
+  private String own(Optional<Template> template, Message message) {
+    return message.standsFor() > 1 ? "" : template.map(it -> filled(it, message)).orElse("");
   }
 
   /** A template that fails must not keep a page from leaving: ours is said instead. */
