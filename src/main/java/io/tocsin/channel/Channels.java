@@ -98,9 +98,13 @@ public final class Channels {
       int index = 0;
       for (Section section : receiver.sections(kind.name())) {
         var destination = new Destination(name, kind.name(), index++);
+        boolean ends = section.flag("send_resolved", true);
         Channel channel = kind.reader().read(section, outside);
         byDestination.put(
-            destination, new GuardedChannel(channel, outside.clock(), () -> fallback(name)));
+            destination, new GuardedChannel(
+                ends ? channel : new BeginningsOnly(channel),
+                outside.clock(),
+                () -> fallback(name)));
         settings.put(destination, MaskedSettings.of(section));
         if (channel instanceof PagerDutyChannel pagerDuty) {
           pagerDuty.notes().ifPresent(it -> keepNotes(destination, it));
@@ -213,7 +217,9 @@ public final class Channels {
    */
   public String openIssue(String receiver, String title, String text) {
     for (Destination destination : byReceiver.getOrDefault(receiver, List.of())) {
-      if (bare(destination) instanceof IssueChannel issues) {
+      Channel bare = bare(destination);
+      if ((bare instanceof BeginningsOnly(Channel all) ? all : bare)
+          instanceof IssueChannel issues) {
         Answer opened = issues.tracker().open(title, text);
         if (!opened.ok()) {
           throw new IllegalArgumentException(

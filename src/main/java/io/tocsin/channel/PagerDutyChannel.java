@@ -33,10 +33,12 @@ final class PagerDutyChannel implements Channel {
   private final Outside outside;
 
   private final Optional<PagerDutyNotes> notes;
+  private final Wording words;
 
   private PagerDutyChannel(
-      HttpPost post, String routingKey, Optional<PagerDutyNotes> notes, Outside outside) {
+      HttpPost post, String routingKey, Optional<PagerDutyNotes> notes, Wording words, Outside outside) {
     this.notes = notes;
+    this.words = words;
     this.post = post;
     this.routingKey = routingKey;
     this.outside = outside;
@@ -52,8 +54,9 @@ final class PagerDutyChannel implements Channel {
     Duration timeout = section.duration("timeout", Duration.ofSeconds(10));
     Optional<PagerDutyNotes> notes =
         section.optional("api_token").map(token -> notes(section, token, timeout, outside));
+    Wording words = Wording.read(section, outside);
     section.done();
-    return new PagerDutyChannel(new HttpPost(outside, url, timeout), key, notes, outside);
+    return new PagerDutyChannel(new HttpPost(outside, url, timeout), key, notes, words, outside);
   }
 
   private static PagerDutyNotes notes(
@@ -93,7 +96,7 @@ final class PagerDutyChannel implements Channel {
     event.put("client_url", outside.link(incident.id().value()));
     if (action.equals("trigger")) {
       ObjectNode payload = event.putObject("payload");
-      payload.put("summary", Notification.cut(Notification.subject(message), MAX_SUMMARY));
+      payload.put("summary", Notification.cut(words.title(message), MAX_SUMMARY));
       payload.put("source", source(incident));
       payload.put("severity", severity(incident.severity()));
       payload.put("timestamp", incident.openedAt().toString());
@@ -104,7 +107,7 @@ final class PagerDutyChannel implements Channel {
       payload.put("class", message.transition().kind().name().toLowerCase(Locale.ROOT));
       ObjectNode details = payload.putObject("custom_details");
       details.put("incident", incident.number());
-      details.put("text", message.text());
+      details.put("text", words.text(message));
       details.put("reason", message.reason());
       details.put("phase", incident.phase().label());
       details.set("alerts", Notification.alerts(incident, maxAlerts));
