@@ -101,7 +101,8 @@ public final class Channels {
         boolean ends = section.flag("send_resolved", true);
         Channel channel = kind.reader().read(section, outside);
         byDestination.put(
-            destination, new GuardedChannel(
+            destination,
+            new GuardedChannel(
                 ends ? channel : new BeginningsOnly(channel),
                 outside.clock(),
                 () -> fallback(name)));

@@ -36,7 +36,11 @@ final class PagerDutyChannel implements Channel {
   private final Wording words;
 
   private PagerDutyChannel(
-      HttpPost post, String routingKey, Optional<PagerDutyNotes> notes, Wording words, Outside outside) {
+      HttpPost post,
+      String routingKey,
+      Optional<PagerDutyNotes> notes,
+      Wording words,
+      Outside outside) {
     this.notes = notes;
     this.words = words;
     this.post = post;

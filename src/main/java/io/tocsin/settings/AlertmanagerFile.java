@@ -88,7 +88,8 @@ public record AlertmanagerFile(
         Routes.read(top.section("route").orElseThrow(), names, TimeIntervals.read(top))
             .withAlertmanagerDefaults();
     List<InhibitRule> inhibitions = Routes.inhibitRules(top.sections("inhibit_rules"));
-    List<Section> receivers = new ForeignReceivers(global, kinds, AlertmanagerTemplates.read(top, folder(file)), notes)
+    List<Section> receivers =
+        new ForeignReceivers(global, kinds, AlertmanagerTemplates.read(top, folder(file)), notes)
             .translate(declared);
     unused(top, List.of("tracing"), notes);
     unused(global, UNUSED_GLOBALS, notes);

@@ -1,11 +1,11 @@
 package io.tocsin.template;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.Set;
-import java.util.HashSet;
+import java.util.TreeSet;
 
 /**
  * Prometheus' language for labels and annotations: Go's text/template with Prometheus' functions.
@@ -53,8 +53,7 @@ public final class Template {
     String before = definitions + "{{/* the template itself */}}";
     int silent = parse(before).nodes.size();
     Template whole = parse(before + text);
-    return new Template(
-        whole.text, whole.nodes.subList(silent, whole.nodes.size()), whole.defined);
+    return new Template(whole.text, whole.nodes.subList(silent, whole.nodes.size()), whole.defined);
   }
 
   /** Names of templates that are called, by it or by what it may call, and nowhere defined. */
