@@ -20,6 +20,11 @@ public final class NamedParts extends AbstractList<Object> {
     return parts;
   }
 
+  /** One of the parts; empty when there is none of that name. */
+  List<?> part(String name) {
+    return parts.getOrDefault(name, List.of());
+  }
+
   @Override
   public Object get(int index) {
     return all.get(index);

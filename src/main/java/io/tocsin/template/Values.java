@@ -28,7 +28,7 @@ final class Values {
     return switch (value) {
       case LabelPairs pairs -> pairs.field(name);
       case Map<?, ?> map -> map.containsKey(name) ? map.get(name) : "";
-      case NamedParts list when list.parts().get(name) instanceof List<?> part -> part;
+      case NamedParts list when list.parts().containsKey(name) -> list.part(name);
       case QueryPort.Sample sample ->
           switch (name) {
             case "Labels" -> sample.labels();
