@@ -53,9 +53,11 @@ final class PostmortemDesk {
       Stores stores,
       SeverityPolicy severities,
       AlertGraphs graphs,
+      BeforehandReader before,
       InstantSource clock) {
     this.stores = stores;
-    this.postmortems = new Postmortems(new PostgresPostmortems(foundation.database()), severities);
+    this.postmortems =
+        new Postmortems(new PostgresPostmortems(foundation.database()), severities, before::read);
     this.graphs = graphs;
     this.clock = clock;
   }
