@@ -66,6 +66,7 @@ import io.tocsin.web.ActionPages;
 import io.tocsin.web.Assets;
 import io.tocsin.web.ConsolePorts;
 import io.tocsin.web.ConsoleRoutes;
+import io.tocsin.web.DeskPorts;
 import io.tocsin.web.PublicRoutes;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -276,6 +277,9 @@ final class Faces implements AutoCloseable {
                   parts.engine().engine(),
                   stores.changes(),
                   new Checklists(parts.configuration().runbooks())::of,
+                  new ResponseRoutes.Economy(
+                      () -> parts.engine().desk().correlation(),
+                      () -> parts.engine().desk().cost()),
                   blocking,
                   clock),
               new ExplainRoutes(witness(), blocking, clock),
@@ -389,6 +393,10 @@ final class Faces implements AutoCloseable {
                   parts.postmortems().postmortems(),
                   parts.postmortems()::evidence,
                   witness(),
+                  new DeskPorts(
+                      parts.stores().changes(),
+                      () -> parts.engine().desk().correlation(),
+                      () -> parts.engine().desk().cost()),
                   extras.demo(),
                   Optional.of(parts.configuration().page().spec().url().orElse(page.url()))),
               assets,

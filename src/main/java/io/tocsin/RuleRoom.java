@@ -35,6 +35,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -52,6 +53,8 @@ final class RuleRoom implements AutoCloseable {
   private final Models models;
   private final Telemetry telemetry;
   private final RuleSchedule schedule;
+  private final Canary canary;
+  private final Map<String, Integer> withoutSeries = new ConcurrentHashMap<>();
   private volatile Set<String> ruleIds = Set.of();
   private volatile List<RuleGroup> inForce = List.of();
   private volatile Map<String, RemoteQueries> sources = Map.of();
@@ -70,6 +73,7 @@ final class RuleRoom implements AutoCloseable {
     this.models = models;
     this.telemetry = telemetry;
     this.schedule = new RuleSchedule(RULE_THREADS, clock, engine.sink());
+    this.canary = new Canary(store, journal, clock);
   }
 
   static Site site(Configuration configuration) {
@@ -78,6 +82,17 @@ final class RuleRoom implements AutoCloseable {
 
   RuleSchedule schedule() {
     return schedule;
+  }
+
+  /** What travels the whole road to the rules, again and again. */
+  Canary canary() {
+    return canary;
+  }
+
+  /** How many alerting rules of a group met no series the last time; NaN before that. */
+  double withoutSeries(RuleGroup group) {
+    Integer count = withoutSeries.get(scheduled(group));
+    return count == null ? Double.NaN : count;
   }
 
   private static String scheduled(RuleGroup group) {
@@ -183,8 +198,14 @@ final class RuleRoom implements AutoCloseable {
     String group = evaluation.group().name();
     long began = System.nanoTime();
     GroupEvaluation.Round round = evaluation.evaluate(at);
+    canary.look();
     telemetry.record(Meter.RULE_DURATION, Duration.ofNanos(System.nanoTime() - began), group);
     telemetry.add(Meter.RULE_EVALUATIONS, evaluation.group().rules().size(), group);
+    long nothing =
+        round.evaluations().stream()
+            .filter(one -> one.outcome() instanceof Evaluation.Outcome.Empty)
+            .count();
+    withoutSeries.put(scheduled(evaluation.group()), Math.toIntExact(nothing));
     long unknown =
         round.evaluations().stream()
             .filter(one -> one.outcome() instanceof Evaluation.Outcome.Unknown)

@@ -181,6 +181,7 @@ final class Server implements AutoCloseable {
                   engine::routes,
                   configuration.severities(),
                   clock),
+              () -> engine.desk().cost(),
               clock);
       var board = new CheckBoard(uptime, component -> underMaintenance(engine, component));
       StatusSite site = site(stores, board, assets);
@@ -389,6 +390,7 @@ final class Server implements AutoCloseable {
               clock,
               configuration.ops().toString());
       chores.every(SELF_SCRAPE, "self-scrape", self::scrape);
+      chores.every(SELF_SCRAPE, "canary", parts.engine.rules().canary()::fly);
       var alerts = new AlertRecorder(parts.engine.engine().alerts(), parts.journal, clock);
       chores.every(ALERT_SERIES, "alert series", alerts::record);
       var clocks = new ClockRecorder(parts.stores.incidents(), parts.journal, clock);
