@@ -223,7 +223,7 @@ final class Faces implements AutoCloseable {
               new OtlpRoutes(intake),
               new InfluxRoutes(intake),
               new SampleRoutes(intake),
-              new PushRoutes(intake, parts.pushed()),
+              new PushRoutes(intake, parts.pushed(), blocking),
               new HeartbeatRoutes(
                   token -> parts.probes().heartbeats().ping(token, clock.instant())),
               new PrometheusQueryRoutes(
@@ -245,7 +245,10 @@ final class Faces implements AutoCloseable {
               new PrometheusAdminRoutes(parts.foundation().deletion(clock), blocking),
               new PrometheusTargetRoutes(view, parts.foundation().metadata()),
               new PrometheusRuleRoutes(
-                  () -> reload.current().rules(), alerts, parts.engine().rules()::took),
+                  () -> reload.current().rules(),
+                  alerts,
+                  parts.engine().rules()::took,
+                  parts.engine().rules()::took),
               new IncidentRoutes(
                   stores.incidents(), parts.engine().engine(), stores.changes(), blocking, clock),
               new PostmortemRoutes(

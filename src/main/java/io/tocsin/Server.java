@@ -16,6 +16,7 @@ import io.tocsin.model.Models;
 import io.tocsin.postgres.PostgresCheckDefinitions;
 import io.tocsin.postgres.PostgresKeys;
 import io.tocsin.postgres.PostgresModels;
+import io.tocsin.postgres.PostgresPushedGroups;
 import io.tocsin.postgres.PostgresThreads;
 import io.tocsin.probe.Probes;
 import io.tocsin.series.Journal;
@@ -216,7 +217,7 @@ final class Server implements AutoCloseable {
               stores,
               engine,
               journal,
-              new PushedGroups(PUSHED_SERIES),
+              new PushedGroups(PUSHED_SERIES, new PostgresPushedGroups(foundation.database())),
               models,
               probes,
               board,
@@ -362,7 +363,11 @@ final class Server implements AutoCloseable {
 
     private void chores(Parts parts, UptimeLedger uptime) throws Exception {
       Chores chores = lifecycle.keep("chores", Chores::new);
-      parts.foundation.upkeep(chores, configuration.storage(), clock);
+      parts.foundation.upkeep(
+          chores,
+          configuration.storage(),
+          clock,
+          parts.telemetry.counter(Meter.SAMPLES_DROPPED, "memory"));
       chores.every(
           MODEL_FIGURES,
           "model figures",
