@@ -85,7 +85,9 @@ class DraftTest {
             List.of(),
             List.of(deploy),
             Optional.of(new CostRate(new BigDecimal("120"), Currency.getInstance("EUR"))));
-    String text = DraftWriter.write(evidence, Beforehand.UNKNOWN, PostMortemDuty.REQUIRED, Stories.at(2525)).markdown();
+    String text =
+        DraftWriter.write(evidence, Beforehand.UNKNOWN, PostMortemDuty.REQUIRED, Stories.at(2525))
+            .markdown();
     assertThat(text).contains("| ci changed: api 7 |");
     assertThat(text.indexOf("ci changed: api 7")).isLessThan(text.indexOf("Opened as"));
     assertThat(text).containsPattern("People's time: .*ada.*, \\d+\\.\\d\\d EUR\\.");
