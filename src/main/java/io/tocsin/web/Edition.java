@@ -97,7 +97,7 @@ final class Edition {
   }
 
   /** What stands before a private page; never kept by anybody. */
-  RenderedPage door(Visitor visitor, String path, boolean wrong) {
+  RenderedPage door(PageReader visitor, String path, boolean wrong) {
     PublicWords words = PublicWords.in(visitor.language());
     var frame =
         new PublicFrame(

@@ -57,7 +57,7 @@ public final class PublicRoutes implements Routes, Front {
     String path = request.uri();
     Edition edition = site.edition();
     if (path.equals("/")) {
-      Visitor visitor = Visitor.of(request, look(edition));
+      PageReader visitor = PageReader.of(request, look(edition));
       edition.home(visitor.language(), visitor.theme()).send(request, 200);
       return true;
     }
@@ -118,7 +118,7 @@ public final class PublicRoutes implements Routes, Front {
 
   private void page(RoutingContext context, Place place) {
     Edition edition = site.edition();
-    Visitor visitor = visitor(context, edition);
+    PageReader visitor = visitor(context, edition);
     edition
         .page(place, visitor.language(), visitor.theme())
         .ifPresentOrElse(
@@ -128,15 +128,15 @@ public final class PublicRoutes implements Routes, Front {
 
   private void absent(RoutingContext context) {
     Edition edition = site.edition();
-    Visitor visitor = visitor(context, edition);
+    PageReader visitor = visitor(context, edition);
     edition.absent(visitor.language(), visitor.theme()).send(context, 404);
   }
 
   /** Who asks; a language asked for in the address is kept. */
-  private static Visitor visitor(RoutingContext context, Edition edition) {
-    Visitor visitor = Visitor.of(context.request(), look(edition));
-    Optional<Language> asked = Visitor.asked(context.request(), look(edition));
-    asked.ifPresent(language -> context.response().addCookie(Visitor.keep(language)));
+  private static PageReader visitor(RoutingContext context, Edition edition) {
+    PageReader visitor = PageReader.of(context.request(), look(edition));
+    Optional<Language> asked = PageReader.asked(context.request(), look(edition));
+    asked.ifPresent(language -> context.response().addCookie(PageReader.keep(language)));
     return asked.map(visitor::in).orElse(visitor);
   }
 

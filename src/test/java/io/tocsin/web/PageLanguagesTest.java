@@ -149,7 +149,7 @@ class PageLanguagesTest {
         ";;;=,, | EN",
       })
   void theReadersLanguageIsTheBestOfferedOne(String header, Language expected) {
-    assertThat(Visitor.accepted(header, PageLook.PLAIN)).isEqualTo(expected);
+    assertThat(PageReader.accepted(header, PageLook.PLAIN)).isEqualTo(expected);
   }
 
   @Test
@@ -162,7 +162,7 @@ class PageLanguagesTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
-    assertThat(Visitor.accepted("fr", look)).isEqualTo(Language.DE);
-    assertThat(Visitor.accepted(null, look)).isEqualTo(Language.DE);
+    assertThat(PageReader.accepted("fr", look)).isEqualTo(Language.DE);
+    assertThat(PageReader.accepted(null, look)).isEqualTo(Language.DE);
   }
 }

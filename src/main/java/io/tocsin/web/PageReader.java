@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param language by {@code ?lang=}, else the cookie, else {@code Accept-Language}, else the page's
  * @param theme by cookie
  */
-record Visitor(Language language, Theme theme) {
+record PageReader(Language language, Theme theme) {
 
   static final String COOKIE = "lang";
   static final String PARAMETER = "lang";
@@ -27,11 +27,11 @@ record Visitor(Language language, Theme theme) {
   private static final Duration KEPT = Duration.ofDays(365);
   private static final int LONGEST_HEADER = 400;
 
-  static Visitor of(HttpServerRequest request, PageLook look) {
+  static PageReader of(HttpServerRequest request, PageLook look) {
     String wanted = request.headers().get(HttpHeaders.ACCEPT_LANGUAGE);
     boolean chosen = request.headers().contains(HttpHeaders.COOKIE);
     Optional<Language> language = chosen ? cookie(request, look) : Optional.empty();
-    return new Visitor(
+    return new PageReader(
         language.orElseGet(() -> accepted(wanted, look)),
         chosen ? ThemeSwitch.of(request) : Theme.AUTO);
   }
@@ -49,8 +49,8 @@ record Visitor(Language language, Theme theme) {
         .filter(look.languages()::contains);
   }
 
-  Visitor in(Language chosen) {
-    return new Visitor(chosen, theme);
+  PageReader in(Language chosen) {
+    return new PageReader(chosen, theme);
   }
 
   /** Keeps a chosen language. */
