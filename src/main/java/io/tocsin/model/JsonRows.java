@@ -115,7 +115,7 @@ final class JsonRows {
     } catch (JsonProcessingException e) {
       long offset = e.getLocation() == null ? 0 : e.getLocation().getByteOffset();
       int at = (int) Math.clamp(from + offset, from, body.length);
-      if (array || from == 0 && row == 0 && looksLikeArray()) {
+      if (array || (from == 0 && row == 0 && looksLikeArray())) {
         throw new IntakeProblem("line %d: %s".formatted(line(at), e.getOriginalMessage()));
       }
       reader.drop();
