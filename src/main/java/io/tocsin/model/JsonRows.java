@@ -114,7 +114,7 @@ final class JsonRows {
       return body.length;
     } catch (JsonProcessingException e) {
       long offset = e.getLocation() == null ? 0 : e.getLocation().getByteOffset();
-      int at = (int) Math.clamp(from + offset, from, body.length);
+      int at = Math.clamp(from + offset, from, body.length);
       if (array || (from == 0 && row == 0 && looksLikeArray())) {
         throw new IntakeProblem("line %d: %s".formatted(line(at), e.getOriginalMessage()));
       }
