@@ -269,7 +269,10 @@ public final class ModelRoutes implements Routes {
   private ModelJson json(ModelWatch watch) {
     Instant now = clock.instant();
     ModelSpec spec = watch.spec();
-    var judged = watch.judged(Segment.ALL, now.minus(spec.accuracyWindow()), now);
+    // The minute under way ends after now, and its rows are to be seen at once.
+    var judged =
+        watch.judged(
+            Segment.ALL, now.minus(spec.accuracyWindow()), now.plus(Duration.ofMinutes(1)));
     return new ModelJson(
         spec.name(),
         watch.predictions().entrySet().stream()

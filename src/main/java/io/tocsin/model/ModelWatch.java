@@ -49,7 +49,7 @@ public final class ModelWatch {
   private long rejectedRows;
   private long changes;
   private long applied;
-  private long aged = Long.MIN_VALUE;
+  private long aged;
 
   private ModelWatch(ModelSpec spec, Retention retention) {
     this.spec = spec;
