@@ -43,6 +43,11 @@ public interface ModelJournal {
   /** Empties a part that {@link #begin} named, since snapshots taken since then hold it. */
   void covered(long part);
 
+  /** Bytes of entries that wait to become durable. */
+  default long queuedBytes() {
+    return 0;
+  }
+
   /** Applies at once and keeps nothing. */
   static ModelJournal inMemory() {
     return new ModelJournal() {

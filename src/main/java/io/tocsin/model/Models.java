@@ -135,6 +135,11 @@ public final class Models {
     return journal.append(model, bytes, number -> watch.apply(number, entry, now));
   }
 
+  /** Bytes of entries that wait to become durable. */
+  public long queuedBytes() {
+    return journal.queuedBytes();
+  }
+
   /** Models whose snapshot or entries could not be read, with the reason. */
   public synchronized Map<String, String> unreadable() {
     return Map.copyOf(unreadable);

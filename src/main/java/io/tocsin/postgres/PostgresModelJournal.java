@@ -148,6 +148,13 @@ public final class PostgresModelJournal implements ModelJournal, AutoCloseable {
     }
   }
 
+  @Override
+  public long queuedBytes() {
+    synchronized (lock) {
+      return queuedBytes;
+    }
+  }
+
   private void run() {
     try {
       while (true) {
