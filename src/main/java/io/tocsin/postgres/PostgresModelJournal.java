@@ -124,6 +124,10 @@ public final class PostgresModelJournal implements ModelJournal, AutoCloseable {
 
   @Override
   public long begin() {
+    JournalUnavailable reason = away;
+    if (reason != null) {
+      throw reason;
+    }
     var begun = new CompletableFuture<Long>();
     synchronized (lock) {
       if (closed) {
