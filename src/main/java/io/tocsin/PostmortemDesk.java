@@ -94,7 +94,8 @@ final class PostmortemDesk {
                     incident.alerts().stream()
                         .flatMap(alert -> graphs.of(alert, end(incident)).stream())
                         .toList(),
-                    incident.alerts().stream().flatMap(this::firstFailure).toList()));
+                    incident.alerts().stream().flatMap(this::firstFailure).toList(),
+                    IncidentFindings.of(stores.findings(), incident, end(incident))));
   }
 
   private Stream<Instant> firstFailure(Alert alert) {

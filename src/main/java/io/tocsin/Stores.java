@@ -17,6 +17,7 @@ import io.tocsin.postgres.PostgresCheckResults;
 import io.tocsin.postgres.PostgresCheckStates;
 import io.tocsin.postgres.PostgresEpisodes;
 import io.tocsin.postgres.PostgresExperiments;
+import io.tocsin.postgres.PostgresFindings;
 import io.tocsin.postgres.PostgresHeldAlerts;
 import io.tocsin.postgres.PostgresHookLedger;
 import io.tocsin.postgres.PostgresIncidents;
@@ -27,6 +28,7 @@ import io.tocsin.postgres.PostgresShiftOverrides;
 import io.tocsin.postgres.PostgresSilences;
 import io.tocsin.postgres.PostgresTokens;
 import io.tocsin.postgres.PostgresUptime;
+import io.tocsin.rule.drift.FindingStore;
 import io.tocsin.runbook.RunbookShelf;
 import io.tocsin.silence.MaintenanceStore;
 import io.tocsin.silence.SilenceStore;
@@ -48,7 +50,8 @@ record Stores(
     CheckStateStore states,
     UptimeStore uptime,
     TokenStore tokens,
-    RunbookShelf runbooks) {
+    RunbookShelf runbooks,
+    FindingStore findings) {
 
   static Stores in(Foundation foundation) {
     Database database = foundation.database();
@@ -67,6 +70,7 @@ record Stores(
         new PostgresCheckStates(database),
         new PostgresUptime(database),
         new PostgresTokens(database),
-        new PostgresRunbooks(database));
+        new PostgresRunbooks(database),
+        new PostgresFindings(database));
   }
 }

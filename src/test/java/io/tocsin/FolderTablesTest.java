@@ -37,7 +37,7 @@ class FolderTablesTest {
         switch (rule) {
           case AlertingRule alerting -> row(table, file, alerting.spec(), alerting.expr() + "");
           case DriftRule drift ->
-              row(table, file, drift.spec(), drift.test().id() + " >= " + drift.threshold());
+              row(table, file, drift.spec(), drift.words());
           case RecordingRule recording -> {}
         }
       }

@@ -5,6 +5,7 @@ import io.tocsin.incident.Actor;
 import io.tocsin.incident.ClockState;
 import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentEvent;
+import io.tocsin.rule.drift.Finding;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +34,8 @@ record IncidentJson(
     List<ClockJson> clocks,
     List<AlertJson> alerts,
     List<UpdateJson> updates,
-    Optional<List<TimelineJson>> timeline) {
+    Optional<List<TimelineJson>> timeline,
+    Optional<List<FindingJson>> findings) {
 
   /** One clock. */
   record ClockJson(
@@ -87,14 +89,21 @@ record IncidentJson(
   }
 
   static IncidentJson of(Incident incident) {
-    return of(incident, Optional.empty());
+    return of(incident, Optional.empty(), Optional.empty());
   }
 
-  static IncidentJson of(Incident incident, List<IncidentEvent> events) {
-    return of(incident, Optional.of(events.stream().map(TimelineJson::of).toList()));
+  static IncidentJson of(
+      Incident incident, List<IncidentEvent> events, List<Finding> findings) {
+    return of(
+        incident,
+        Optional.of(events.stream().map(TimelineJson::of).toList()),
+        Optional.of(findings.stream().map(FindingJson::of).toList()));
   }
 
-  private static IncidentJson of(Incident incident, Optional<List<TimelineJson>> timeline) {
+  private static IncidentJson of(
+      Incident incident,
+      Optional<List<TimelineJson>> timeline,
+      Optional<List<FindingJson>> findings) {
     return new IncidentJson(
         incident.id().value(),
         incident.number(),
@@ -116,7 +125,8 @@ record IncidentJson(
         incident.clocks().stream().map(ClockJson::of).toList(),
         incident.alerts().stream().map(AlertJson::of).toList(),
         incident.updates().stream().map(UpdateJson::of).toList(),
-        timeline);
+        timeline,
+        findings);
   }
 
   /** A constant in lower case. */

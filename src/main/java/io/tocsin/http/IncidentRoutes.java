@@ -12,6 +12,7 @@ import io.tocsin.incident.IncidentCommands.Answer;
 import io.tocsin.incident.IncidentId;
 import io.tocsin.incident.IncidentStore;
 import io.tocsin.incident.Phase;
+import io.tocsin.rule.drift.Finding;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
@@ -31,11 +32,20 @@ public final class IncidentRoutes implements Routes {
 
   private final IncidentStore store;
   private final IncidentCommands commands;
+  private final Function<Incident, List<Finding>> findings;
   private final Blocking blocking;
 
-  public IncidentRoutes(IncidentStore store, IncidentCommands commands, Blocking blocking) {
+  /**
+   * @param findings what drift rules found for an incident's alerts; may block
+   */
+  public IncidentRoutes(
+      IncidentStore store,
+      IncidentCommands commands,
+      Function<Incident, List<Finding>> findings,
+      Blocking blocking) {
     this.store = store;
     this.commands = commands;
+    this.findings = findings;
     this.blocking = blocking;
   }
 
@@ -155,7 +165,8 @@ public final class IncidentRoutes implements Routes {
   private Reply show(Request request) {
     IncidentId id = request.incident();
     Incident incident = store.find(id).orElseThrow(() -> unknown(id.value()));
-    return Reply.json(IncidentJson.of(incident, store.events(id)));
+    return Reply.json(
+        IncidentJson.of(incident, store.events(id), findings.apply(incident)));
   }
 
   private Future<Reply> declare(Request request) {

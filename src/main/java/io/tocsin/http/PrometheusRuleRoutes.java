@@ -189,7 +189,7 @@ public final class PrometheusRuleRoutes implements Routes {
   private static RuleJson rule(Rule rule, RuleHealth health, List<Alert> active) {
     return switch (rule) {
       case AlertingRule it -> alerting(it.spec(), it.expr().toString(), it.texts(), health, active);
-      case DriftRule it -> alerting(it.spec(), drift(it), it.texts(), health, active);
+      case DriftRule it -> alerting(it.spec(), it.words(), it.texts(), health, active);
       case RecordingRule it ->
           new RuleJson(
               "recording",
@@ -206,18 +206,6 @@ public final class PrometheusRuleRoutes implements Routes {
               health.lastEvaluation(),
               0);
     };
-  }
-
-  /** A drift rule in the place of an expression. */
-  private static String drift(DriftRule rule) {
-    return rule.test().id()
-        + " of "
-        + rule.model()
-        + " "
-        + rule.subject().kind()
-        + (rule.subject().feature().isEmpty() ? "" : " " + rule.subject().feature())
-        + " >= "
-        + rule.threshold();
   }
 
   private static RuleJson alerting(

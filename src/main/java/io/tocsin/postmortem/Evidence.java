@@ -5,6 +5,7 @@ import io.tocsin.incident.Change;
 import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentEvent;
 import io.tocsin.notify.Delivery;
+import io.tocsin.rule.drift.Finding;
 import java.time.Instant;
 import java.util.List;
 
@@ -17,6 +18,7 @@ import java.util.List;
  * @param impacts what it cost each component
  * @param graphs the series behind its alerts, as far as they are kept
  * @param firstFailures when the failures began that made its checks DOWN, as far as they are kept
+ * @param findings what drift rules found
  */
 public record Evidence(
     Incident incident,
@@ -24,7 +26,8 @@ public record Evidence(
     List<Delivery> deliveries,
     List<Impact> impacts,
     List<AlertGraph> graphs,
-    List<Instant> firstFailures) {
+    List<Instant> firstFailures,
+    List<Finding> findings) {
 
   public Evidence {
     events = List.copyOf(events);
@@ -32,6 +35,7 @@ public record Evidence(
     impacts = List.copyOf(impacts);
     graphs = List.copyOf(graphs);
     firstFailures = List.copyOf(firstFailures);
+    findings = List.copyOf(findings);
   }
 
   /** Of an incident without checks. */
@@ -41,7 +45,7 @@ public record Evidence(
       List<Delivery> deliveries,
       List<Impact> impacts,
       List<AlertGraph> graphs) {
-    this(incident, events, deliveries, impacts, graphs, List.of());
+    this(incident, events, deliveries, impacts, graphs, List.of(), List.of());
   }
 
   /** The worst severity it ever had: what decides whether a post-mortem is owed. */

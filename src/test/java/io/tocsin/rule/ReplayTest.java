@@ -54,7 +54,7 @@ class ReplayTest {
         limits,
         alert -> new GroupKey("0", Labels.of("alertname", alert.spec().alertName())),
         SeverityPolicy.OWNERS,
-        Site.NONE);
+        Site.NONE, new NoModels());
   }
 
   private ReplayReport replay(List<Rule> rules, int from, int to) {
@@ -278,7 +278,7 @@ class ReplayTest {
                 QueryLimits.DEFAULT,
                 alert -> new GroupKey("0", Labels.of("at", alert.activeSince().toString())),
                 SeverityPolicy.OWNERS,
-                Site.NONE)
+                Site.NONE, new NoModels())
             .run(List.of(group(List.of(rule))), at(0), at(199))
             .incidents()) {
       found.add("on " + incident.openedAt());
