@@ -17,6 +17,7 @@ import io.tocsin.http.DeliveryRoutes;
 import io.tocsin.http.DriftRoutes;
 import io.tocsin.http.ExperimentRoutes;
 import io.tocsin.http.ExplainRoutes;
+import io.tocsin.http.FindingRoutes;
 import io.tocsin.http.FollowUpRoutes;
 import io.tocsin.http.GenericHookRoutes;
 import io.tocsin.http.GrafanaHookRoutes;
@@ -59,9 +60,11 @@ import io.tocsin.http.SilenceRoutes;
 import io.tocsin.http.StatusRoutes;
 import io.tocsin.http.TokenRoutes;
 import io.tocsin.http.UpdateRoutes;
+import io.tocsin.incident.Incident;
 import io.tocsin.ingest.IngestLimits;
 import io.tocsin.postgres.PostgresFollowUps;
-import io.tocsin.promql.QueryLimits;
+import io.tocsin.promql.SampleRoom;
+import io.tocsin.rule.drift.Finding;
 import io.tocsin.silence.SilenceBook;
 import io.tocsin.telemetry.Meter;
 import io.tocsin.web.ActionPages;
@@ -76,6 +79,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -126,11 +130,11 @@ final class Faces implements AutoCloseable {
             Listener.open(
                 pageLoops,
                 configuration.publicPage(),
-                List.of(new PublicRoutes(parts.site(), assets)::mount)));
+                List.of(new PublicRoutes(parts.site(), assets))));
     var mount = new Mount(parts, blocking, queries, computations, authentication, sessions);
     List<Routes> routes = mount.routes(extras);
     routes.add(mount.actions(assets));
-    routes.add(mount.console(assets, page.address(), extras)::mount);
+    routes.add(mount.console(assets, page.address(), extras));
     Listener ops =
         await(
             Listener.guarded(
@@ -217,7 +221,11 @@ final class Faces implements AutoCloseable {
               new HeartbeatRoutes(
                   token -> parts.probes().heartbeats().ping(token, clock.instant())),
               new PrometheusQueryRoutes(
-                  parts.foundation().reader(), QueryLimits.DEFAULT, queries, clock),
+                  parts.foundation().reader(),
+                  parts.configuration().limits().query(),
+                  SampleRoom.inHeap(Runtime.getRuntime().maxMemory()),
+                  queries,
+                  clock),
               new PrometheusSeriesRoutes(
                   parts.foundation().reader(), parts.foundation().metadata(), queries, clock),
               new PrometheusStatusRoutes(
@@ -230,7 +238,8 @@ final class Faces implements AutoCloseable {
               new PrometheusTargetRoutes(view, parts.foundation().metadata()),
               new PrometheusRuleRoutes(
                   () -> reload.current().rules(), alerts, parts.engine().rules()::took),
-              new IncidentRoutes(stores.incidents(), parts.engine().engine(), blocking),
+              new IncidentRoutes(
+                  stores.incidents(), parts.engine().engine(), stores.changes(), blocking, clock),
               new PostmortemRoutes(
                   parts.postmortems().postmortems(),
                   parts.postmortems()::evidence,
@@ -267,7 +276,8 @@ final class Faces implements AutoCloseable {
               new CheckRoutes(
                   parts.roster(), parts.probes()::states, stores.results(), blocking, clock),
               new DeliveryRoutes(stores.outbox(), blocking, clock),
-              new MaintenanceRoutes(stores.maintenances(), blocking, clock),
+              new MaintenanceRoutes(
+                  stores.maintenances(), parts.engine().mutes()::refresh, blocking, clock),
               new ReceiverRoutes(
                   () -> new ReceiverDesk(parts.engine().channels()),
                   stores.incidents(),
@@ -305,6 +315,7 @@ final class Faces implements AutoCloseable {
                   clock),
               new ModelRoutes(parts.models(), blocking, clock),
               new DriftRoutes(computations),
+              new FindingRoutes(stores.findings(), stores.incidents(), findings(), blocking),
               new RunbookRoutes(parts.stores().runbooks(), blocking, clock),
               new RuleHistoryRoutes(
                   new RuleHistoryRoutes.Ports(
@@ -312,7 +323,8 @@ final class Faces implements AutoCloseable {
                       parts.journal(),
                       () -> reload.current().rules(),
                       parts.engine()::routes,
-                      () -> reload.current().severities()),
+                      () -> reload.current().severities(),
+                      new WatchedModels(parts.models())),
                   computations),
               new ExperimentRoutes(stores.experiments(), blocking, clock),
               new TokenRoutes(stores.tokens(), authentication, blocking, clock),
@@ -342,8 +354,16 @@ final class Faces implements AutoCloseable {
           parts.clock());
     }
 
+    private Function<Incident, List<Finding>> findings() {
+      return incident ->
+          IncidentFindings.of(
+              parts.stores().findings(),
+              incident,
+              incident.resolvedAt().orElseGet(parts.clock()::instant));
+    }
+
     private AlertWitness witness() {
-      var graphs = new AlertGraphs(parts.foundation().reader(), parts.configuration()::rules);
+      var graphs = new AlertGraphs(parts.foundation().reader(), parts.engine().rules()::inForce);
       return new AlertWitness(parts.stores(), parts.engine(), graphs, parts.clock());
     }
 
@@ -364,6 +384,7 @@ final class Faces implements AutoCloseable {
                   parts.board().rows(),
                   parts.postmortems().postmortems(),
                   parts.postmortems()::evidence,
+                  findings(),
                   witness(),
                   extras.demo(),
                   Optional.of(parts.configuration().page().spec().url().orElse(page.url()))),

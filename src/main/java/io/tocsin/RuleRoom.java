@@ -5,21 +5,26 @@ import io.tocsin.engine.Engine;
 import io.tocsin.engine.GroupRunner;
 import io.tocsin.engine.RuleSchedule;
 import io.tocsin.engine.ScheduledGroup;
+import io.tocsin.drift.DriftTest;
 import io.tocsin.label.Matcher;
-import io.tocsin.model.DriftAnswer;
 import io.tocsin.model.DriftQuestion;
 import io.tocsin.model.ModelSpec;
+import io.tocsin.model.ModelWatch;
 import io.tocsin.model.Models;
+import io.tocsin.model.Subject;
 import io.tocsin.promql.Expr;
 import io.tocsin.promql.QueryLimits;
 import io.tocsin.promql.Selectors;
 import io.tocsin.rule.AlertingRule;
 import io.tocsin.rule.DriftRule;
 import io.tocsin.rule.GroupEvaluation;
+import io.tocsin.rule.ModelRules;
 import io.tocsin.rule.RecordingRule;
 import io.tocsin.rule.Rule;
 import io.tocsin.rule.RuleGroup;
 import io.tocsin.rule.Site;
+import io.tocsin.rule.drift.DriftJudge;
+import io.tocsin.rule.drift.Target;
 import io.tocsin.series.Journal;
 import io.tocsin.series.MemoryStore;
 import io.tocsin.source.RemoteQueries;
@@ -35,8 +40,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,9 +55,11 @@ final class RuleRoom implements AutoCloseable {
   private final MemoryStore store;
   private final Journal journal;
   private final Models models;
+  private final DriftJudge judge;
   private final Telemetry telemetry;
   private final RuleSchedule schedule;
   private volatile Set<String> ruleIds = Set.of();
+  private volatile List<RuleGroup> inForce = List.of();
   private volatile Map<String, RemoteQueries> sources = Map.of();
   private volatile Map<String, ModelSpec> modelSpecs = Map.of();
 
@@ -61,8 +68,10 @@ final class RuleRoom implements AutoCloseable {
       MemoryStore store,
       Journal journal,
       Models models,
+      DriftJudge judge,
       Telemetry telemetry,
       InstantSource clock) {
+    this.judge = judge;
     this.engine = engine;
     this.store = store;
     this.journal = journal;
@@ -81,6 +90,11 @@ final class RuleRoom implements AutoCloseable {
 
   private static String scheduled(RuleGroup group) {
     return group.file() + ";" + group.name();
+  }
+
+  /** The groups that are evaluated now: after a reload other ones than at the start. */
+  List<RuleGroup> inForce() {
+    return inForce;
   }
 
   /** How long the last evaluation of a group took; no time when it was not evaluated yet. */
@@ -116,6 +130,8 @@ final class RuleRoom implements AutoCloseable {
     gone.removeAll(ids);
     engine.retire(gone);
     ruleIds = Set.copyOf(ids);
+    judge.keepOnly(List.copyOf(ids));
+    inForce = List.copyOf(configuration.rules());
     schedule.replace(groups);
     before.values().forEach(RemoteQueries::close);
   }
@@ -134,15 +150,32 @@ final class RuleRoom implements AutoCloseable {
         case RecordingRule recording -> reach(recording.expr(), group, reaches);
         case DriftRule drift -> {
           ids.add(drift.spec().ruleId());
-          questions.add(question(drift));
+          questions.addAll(questions(drift));
         }
       }
     }
   }
 
-  /** What a drift rule asks, with what it leaves open taken from the model's configuration. */
-  private DriftQuestion question(DriftRule rule) {
-    return rule.question(modelSpecs.getOrDefault(rule.model(), ModelSpec.of(rule.model())));
+  /** A question of a drift rule's window and reference, so that models remember enough. */
+  private List<DriftQuestion> questions(DriftRule rule) {
+    Target target = rule.terms().target();
+    Stream<ModelSpec> asked =
+        target.any()
+            ? Stream.concat(
+                modelSpecs.values().stream(), models.all().stream().map(ModelWatch::spec))
+            : Stream.of(
+                modelSpecs.getOrDefault(target.model(), ModelSpec.of(target.model())));
+    return asked
+        .map(
+            own ->
+                new DriftQuestion(
+                    own.name(),
+                    Subject.PREDICTION,
+                    DriftTest.PSI,
+                    rule.terms().window().orElse(own.window()),
+                    rule.terms().reference().orElse(own.reference()),
+                    Math.max(1, rule.terms().minSamples())))
+        .toList();
   }
 
   private static void reach(Expr expr, RuleGroup group, Map<List<Matcher>, Duration> into) {
@@ -158,8 +191,7 @@ final class RuleRoom implements AutoCloseable {
   }
 
   private GroupRunner runner(RuleGroup group, Site site) {
-    BiFunction<DriftRule, Instant, DriftAnswer> drift =
-        (rule, at) -> models.answer(question(rule), at);
+    var drift = new ModelRules(judge);
     GroupEvaluation evaluation =
         group
             .source()
@@ -183,7 +215,7 @@ final class RuleRoom implements AutoCloseable {
             .filter(one -> one.outcome() instanceof Evaluation.Outcome.Unknown)
             .count();
     if (unknown + round.failures().size() > 0) {
-      telemetry.add(Meter.RULE_FAILURES, unknown + round.failures().size(), group);
+      telemetry.add(Meter.RULE_FAILURES, (double) unknown + round.failures().size(), group);
     }
     round
         .failures()

@@ -18,6 +18,7 @@ import io.tocsin.postgres.PostgresKeys;
 import io.tocsin.postgres.PostgresModels;
 import io.tocsin.postgres.PostgresThreads;
 import io.tocsin.probe.Probes;
+import io.tocsin.rule.drift.DriftJudge;
 import io.tocsin.series.Journal;
 import io.tocsin.series.MetricMetadata;
 import io.tocsin.slo.UptimeLedger;
@@ -161,6 +162,7 @@ final class Server implements AutoCloseable {
                           foundation.store(),
                           late,
                           models,
+                          new DriftJudge(new WatchedModels(models), stores.findings()),
                           telemetry,
                           clock),
                       configuration,
@@ -172,7 +174,7 @@ final class Server implements AutoCloseable {
               foundation,
               stores,
               configuration.severities(),
-              new AlertGraphs(foundation.reader(), configuration::rules),
+              new AlertGraphs(foundation.reader(), engine.rules()::inForce),
               clock);
       var board = new CheckBoard(uptime, component -> underMaintenance(engine, component));
       StatusSite site = site(stores, board, assets);

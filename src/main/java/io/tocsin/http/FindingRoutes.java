@@ -1,10 +1,15 @@
 package io.tocsin.http;
 
 import io.tocsin.access.Scope;
+import io.tocsin.incident.Incident;
+import io.tocsin.incident.IncidentId;
+import io.tocsin.incident.IncidentStore;
+import io.tocsin.rule.drift.Finding;
 import io.tocsin.rule.drift.FindingStore;
 import io.vertx.ext.web.Router;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What drift rules found: alerts, and changes for the better. */
 public final class FindingRoutes implements Routes {
@@ -14,10 +19,21 @@ public final class FindingRoutes implements Routes {
   private static final int MAX_PAGE = 500;
 
   private final FindingStore store;
+  private final IncidentStore incidents;
+  private final Function<Incident, List<Finding>> ofIncident;
   private final Blocking blocking;
 
-  public FindingRoutes(FindingStore store, Blocking blocking) {
+  /**
+   * @param ofIncident what was found for an incident's alerts; may block
+   */
+  public FindingRoutes(
+      FindingStore store,
+      IncidentStore incidents,
+      Function<Incident, List<Finding>> ofIncident,
+      Blocking blocking) {
     this.store = store;
+    this.incidents = incidents;
+    this.ofIncident = ofIncident;
     this.blocking = blocking;
   }
 
@@ -26,6 +42,22 @@ public final class FindingRoutes implements Routes {
   @Override
   public void mount(Router router) {
     Operation.get(router, PATH).needs(Scope.READ).answersOn(blocking, this::list);
+    Operation.get(router, "/api/v1/incidents/:id/findings")
+        .needs(Scope.READ)
+        .answersOn(blocking, this::ofIncident);
+  }
+
+  private Reply ofIncident(Request request) {
+    IncidentId id = request.incident();
+    Incident incident =
+        incidents
+            .find(id)
+            .orElseThrow(() -> ProblemException.notFound("there is no incident " + id));
+    return Reply.json(page(ofIncident.apply(incident)));
+  }
+
+  private static Page page(List<Finding> findings) {
+    return new Page(findings.stream().map(FindingJson::of).toList());
   }
 
   private Reply list(Request request) {
@@ -37,6 +69,6 @@ public final class FindingRoutes implements Routes {
             request.instant("from"),
             request.instant("to"),
             request.integer("limit", PAGE, 1, MAX_PAGE));
-    return Reply.json(new Page(store.search(filter).stream().map(FindingJson::of).toList()));
+    return Reply.json(page(store.search(filter)));
   }
 }

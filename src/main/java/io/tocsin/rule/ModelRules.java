@@ -5,6 +5,7 @@ import io.tocsin.label.Labels;
 import io.tocsin.rule.drift.DriftJudge;
 import io.tocsin.rule.drift.DriftJudge.Judged;
 import io.tocsin.rule.drift.FindingStore;
+import io.tocsin.rule.drift.ModelHistory;
 import io.tocsin.rule.drift.Row;
 import io.tocsin.series.SampleBatch;
 import java.time.Instant;
@@ -37,7 +38,7 @@ public final class ModelRules {
 
   /** No models: every drift rule answers nothing. */
   public static ModelRules none() {
-    return new ModelRules(new DriftJudge(new NoModels(), FindingStore.inMemory()));
+    return new ModelRules(new DriftJudge(ModelHistory.none(), FindingStore.inMemory()));
   }
 
   /** Evaluates a rule at an instant; a target that cannot be judged is unknown with the reason. */

@@ -154,14 +154,22 @@ public final class MemoryStore implements SeriesStore {
 
   @Override
   public List<SeriesPoints> select(List<Matcher> matchers, long fromMillis, long toMillis) {
+    return select(Reading.of(matchers, fromMillis, toMillis)).series();
+  }
+
+  @Override
+  public Selected select(Reading reading) {
+    MemorySeries[] matching = directory.index().select(reading.matchers());
+    reading.allowance().series(matching.length);
     var found = new ArrayList<SeriesPoints>();
-    for (MemorySeries series : directory.index().select(matchers)) {
-      Points points = series.read(fromMillis, toMillis);
+    for (MemorySeries series : matching) {
+      Points points = series.read(reading.fromMillis(), reading.toMillis());
       if (points.size() > 0) {
+        reading.allowance().samples(points.size());
         found.add(points.of(series.labels()));
       }
     }
-    return found;
+    return Selected.fine(found);
   }
 
   @Override

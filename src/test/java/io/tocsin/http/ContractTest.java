@@ -421,6 +421,11 @@ class ContractTest {
         new Call("GET " + AN_INCIDENT + "/context", INCIDENT + "/context", "", 200),
         command("resolve", "{}"),
         command("merge", "{\"into\":\"i0000aaaa\"}"),
+        new Call(
+            "POST " + AN_INCIDENT + "/split",
+            INCIDENT + "/split",
+            "{\"alerts\":[\"0011223344556677\"],\"reason\":\"another disk\"}",
+            201),
         command("postmortem/regenerate", ""),
         new Call("GET " + AN_INCIDENT + "/postmortem", INCIDENT + "/postmortem", "", 200),
         new Call("GET " + AN_INCIDENT + "/postmortem.md", INCIDENT + "/postmortem.md", "", 200),

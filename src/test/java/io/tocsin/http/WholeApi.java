@@ -19,6 +19,8 @@ import io.tocsin.explain.EpisodeStore;
 import io.tocsin.explain.Facts;
 import io.tocsin.explain.InMemoryEpisodeStore;
 import io.tocsin.explain.Witness;
+import io.tocsin.incident.ChangeEvent;
+import io.tocsin.incident.ChangeEventStore;
 import io.tocsin.incident.GroupKey;
 import io.tocsin.incident.InMemoryChangeEventStore;
 import io.tocsin.incident.IncidentId;
@@ -36,6 +38,8 @@ import io.tocsin.postmortem.Postmortems;
 import io.tocsin.runbook.InMemoryRunbookShelf;
 import io.tocsin.runbook.Runbook;
 import io.tocsin.runbook.RunbookShelf;
+import io.tocsin.rule.drift.FindingStore;
+import io.tocsin.rule.drift.ModelHistory;
 import io.tocsin.series.Journal;
 import io.tocsin.series.MemoryStore;
 import io.tocsin.series.MetricMetadata;
@@ -127,7 +131,7 @@ final class WholeApi implements AutoCloseable {
         new SessionRoutes(ops.authentication, ops.sessions, clock()),
         new TokenRoutes(ops.tokens, ops.authentication, blocking, clock()),
         new StatusRoutes(() -> about, health, desk, ALERTS, blocking),
-        new IncidentRoutes(desk, desk, blocking),
+        new IncidentRoutes(desk, desk, changes(), blocking, clock()),
         new PostmortemRoutes(postmortems, WholeApi::evidence, blocking, clock()),
         new FollowUpRoutes(
             postmortems,
@@ -153,7 +157,7 @@ final class WholeApi implements AutoCloseable {
         new SilenceRoutes(silences(), episodes(), ALERTS, blocking, clock()),
         checks(),
         new DeliveryRoutes(outbox, blocking, clock()),
-        new MaintenanceRoutes(maintenance, blocking, clock()),
+        new MaintenanceRoutes(maintenance, () -> {}, blocking, clock()),
         new ReceiverRoutes(FakeReceivers::new, desk, blocking, clock()),
         new OnCallRoutes(
             OnCallSamples::roster, OnCallSamples::policies, overrides, () -> {}, blocking, clock()),
@@ -175,9 +179,19 @@ final class WholeApi implements AutoCloseable {
                 clock())),
         new ModelRoutes(models, blocking, clock()),
         new DriftRoutes(computations),
+        new FindingRoutes(FindingStore.inMemory(), desk, incident -> List.of(), blocking),
         ruleHistory(),
         new RunbookRoutes(runbooks(), blocking, clock()),
         new ExperimentRoutes(ExperimentStore.inMemory(), blocking, clock()));
+  }
+
+  private static ChangeEventStore changes() {
+    var changes = new InMemoryChangeEventStore();
+    var links = List.of(new ChangeEvent.Link("https://ci.example.com/7", "Build 7"));
+    changes.save(
+        new ChangeEvent(
+            "c7", Samples.AT.minusSeconds(60), "ci", "api 7", List.of(), Map.of(), links));
+    return changes;
   }
 
   private static RunbookShelf runbooks() {
@@ -199,7 +213,8 @@ final class WholeApi implements AutoCloseable {
             new KeepingJournal(),
             List::of,
             () -> alert -> new GroupKey("0", Labels.EMPTY),
-            () -> SeverityPolicy.OWNERS),
+            () -> SeverityPolicy.OWNERS,
+            ModelHistory.none()),
         computations);
   }
 

@@ -141,4 +141,9 @@ public interface ModelHistory {
 
   /** The oldest instant that a window may begin at; empty when nothing is kept. */
   Optional<Instant> keptSince(Target target);
+
+  /** A world without models. */
+  static ModelHistory none() {
+    return new NoModels();
+  }
 }

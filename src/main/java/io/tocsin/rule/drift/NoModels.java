@@ -1,10 +1,8 @@
-package io.tocsin.rule;
+package io.tocsin.rule.drift;
 
 import io.tocsin.model.ModelSpec;
 import io.tocsin.model.ReferenceSource;
 import io.tocsin.model.Subject;
-import io.tocsin.rule.drift.ModelHistory;
-import io.tocsin.rule.drift.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
