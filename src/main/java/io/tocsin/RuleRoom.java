@@ -11,6 +11,7 @@ import io.tocsin.model.DriftQuestion;
 import io.tocsin.model.ModelSpec;
 import io.tocsin.model.ModelWatch;
 import io.tocsin.model.Models;
+import io.tocsin.model.ReferenceSource;
 import io.tocsin.model.Subject;
 import io.tocsin.promql.Expr;
 import io.tocsin.promql.QueryLimits;
@@ -50,6 +51,10 @@ final class RuleRoom implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(RuleRoom.class);
   private static final int RULE_THREADS = 2;
+
+  /** Has every model with a rule keep hourly counts of four weeks, so that rules can be replayed. */
+  private static final ReferenceSource FOR_REPLAYS =
+      new ReferenceSource.Seasonal(ReferenceSource.Same.HOUR, 4);
 
   private final Engine engine;
   private final MemoryStore store;
@@ -166,15 +171,18 @@ final class RuleRoom implements AutoCloseable {
             : Stream.of(
                 modelSpecs.getOrDefault(target.model(), ModelSpec.of(target.model())));
     return asked
-        .map(
+        .flatMap(
             own ->
-                new DriftQuestion(
-                    own.name(),
-                    Subject.PREDICTION,
-                    DriftTest.PSI,
-                    rule.terms().window().orElse(own.window()),
-                    rule.terms().reference().orElse(own.reference()),
-                    Math.max(1, rule.terms().minSamples())))
+                Stream.of(rule.terms().reference().orElse(own.reference()), FOR_REPLAYS)
+                    .map(
+                        reference ->
+                            new DriftQuestion(
+                                own.name(),
+                                Subject.PREDICTION,
+                                DriftTest.PSI,
+                                rule.terms().window().orElse(own.window()),
+                                reference,
+                                1)))
         .toList();
   }
 

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 final class PastDrift {
 
   private static final Duration LONGEST_LEAD = Duration.ofDays(1);
+  private static final Duration HOUR = Duration.ofHours(1);
 
   private record Placed(RuleGroup group, DriftRule rule) {}
 
@@ -63,12 +64,18 @@ final class PastDrift {
     return placed.stream()
         .mapToLong(
             one ->
-                Duration.between(from, to)
-                    .dividedBy(
-                        one.rule()
-                            .terms()
-                            .pace(window(one.rule().terms()), one.group().interval())))
+                Duration.between(from, to).dividedBy(step(one)))
         .sum();
+  }
+
+  /**
+   * Windows of an hour and more are asked about at whole hours, which is how the past is kept;
+   * shorter ones as often as they were.
+   */
+  private Duration step(Placed one) {
+    Duration pace = one.rule().terms().pace(window(one.rule().terms()), one.group().interval());
+    boolean hourly = window(one.rule().terms()).compareTo(HOUR) >= 0;
+    return hourly ? HOUR.multipliedBy(Math.max(1, Math.ceilDiv(pace.toMillis(), HOUR.toMillis()))) : pace;
   }
 
   /**
@@ -79,8 +86,8 @@ final class PastDrift {
   List<Evaluation> between(long from, long to, QueryLimits limits) {
     var found = new ArrayList<Evaluation>();
     for (Placed one : placed) {
-      long interval = one.group().interval().toMillis();
-      for (long time = PastRules.firstAfter(one.group(), from); time <= to; time += interval) {
+      long step = step(one).toMillis();
+      for (long time = Math.floorDiv(from, step) * step + step; time <= to; time += step) {
         if (limits.stop().getAsBoolean()) {
           throw new QueryProblem(QueryProblem.Kind.EXECUTION, "stopped");
         }
@@ -91,14 +98,18 @@ final class PastDrift {
     return found;
   }
 
-  /** Models of which less is kept than the stretch asks for. */
-  List<String> unkept(Instant from) {
+  /**
+   * Models of which less is kept than the stretch asks for.
+   *
+   * @param to the stretch's end
+   */
+  List<String> unkept(Instant from, Instant to) {
     var told = new ArrayList<String>();
     for (Placed one : placed) {
       Target asked = one.rule().terms().target();
       List<String> names = asked.any() ? models.models() : List.of(asked.model());
       for (String name : names) {
-        Optional<Instant> since = models.keptSince(asked.at(name));
+        Optional<Instant> since = models.keptSince(asked.at(name), window(one.rule().terms()), to);
         if (since.isEmpty()) {
           told.add(one.rule().name() + ": nothing is kept of model " + name);
         } else if (since.get().isAfter(from)) {

@@ -176,7 +176,7 @@ public final class Replay {
       List<String> reasons =
           failed.entrySet().stream().map(e -> e.getKey() + ": " + e.getValue()).toList();
       var left = new ArrayList<>(skipped(groups));
-      left.addAll(drift.unkept(from));
+      left.addAll(drift.unkept(from, to));
       return new ReplayReport(
           from, to, evaluations, tale.incidents(), tale.fired(), quiet, left, reasons);
     }

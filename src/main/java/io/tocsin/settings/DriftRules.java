@@ -155,6 +155,9 @@ final class DriftRules {
           slice.size() > 1 ? slice.size() + " labels" : "both \"version\" and \"slice\"",
           "one version, or one label with its value");
     }
+    if (kind == DriftKind.CONCEPT_DRIFT && !slice.isEmpty()) {
+      throw section.problem("slice", "\"slice\"", "for concept_drift a version, or neither");
+    }
     return new Target(model, version, slice);
   }
 

@@ -218,7 +218,21 @@ class ContractTest {
             "POST /api/v1/models/{name}/predictions",
             "/api/v1/models/ranker/predictions",
             "[{\"id\":\"p1\",\"prediction\":\"buy\",\"confidence\":0.9}]",
-            202));
+            200));
+    calls.add(
+        new Call(
+            "POST /api/v1/models/{name}/predictions",
+            "/api/v1/models/ranker/predictions",
+            "[{\"prediction\":\"buy\"},{\"prediction\":7}]",
+            207));
+    calls.add(get("/api/v1/models"));
+    calls.add(new Call("GET /api/v1/models/{name}", "/api/v1/models/ranker", "", 200));
+    calls.add(
+        new Call(
+            "POST /api/v1/models/{name}/feature-importance",
+            "/api/v1/models/ranker/feature-importance",
+            "{\"version\":\"v1\",\"importance\":{\"price\":0.7,\"plan\":0.3}}",
+            200));
     calls.add(
         new Call(
             "POST /api/v1/models/{name}/baseline",
@@ -230,7 +244,13 @@ class ContractTest {
             "POST /api/v1/models/{name}/ground-truth",
             "/api/v1/models/ranker/ground-truth",
             "[{\"id\":\"p1\",\"actual\":\"buy\"}]",
-            202));
+            200));
+    calls.add(
+        new Call(
+            "POST /api/v1/models/{name}/baseline",
+            "/api/v1/models/ranker/baseline",
+            "{\"freeze\":{\"window\":\"PT1H\"}}",
+            200));
     calls.add(
         new Call(
             "POST /api/v1/models/{name}/baseline",

@@ -135,6 +135,8 @@ record Findings(
       case ReferenceSource.Baseline baseline -> "baseline";
       case ReferenceSource.Trailing(var length, var offset) ->
           "trailing " + length + " ending " + offset + " before";
+      case ReferenceSource.Seasonal(var same, int weeks) ->
+          "the same " + same.name().toLowerCase(Locale.ROOT) + " of " + weeks + " weeks before";
     };
   }
 }

@@ -139,8 +139,11 @@ public interface ModelHistory {
   /** Importances at or before an instant, oldest first. */
   List<Weights> importances(Target target, Instant at);
 
-  /** The oldest instant that a window may begin at; empty when nothing is kept. */
-  Optional<Instant> keptSince(Target target);
+  /**
+   * The oldest instant at which a window of this length can be asked about as of an instant; empty
+   * when nothing is kept.
+   */
+  Optional<Instant> keptSince(Target target, Duration window, Instant at);
 
   /** A world without models. */
   static ModelHistory none() {

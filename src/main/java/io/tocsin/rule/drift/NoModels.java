@@ -52,7 +52,7 @@ record NoModels() implements ModelHistory {
   }
 
   @Override
-  public Optional<Instant> keptSince(Target target) {
+  public Optional<Instant> keptSince(Target target, Duration window, Instant at) {
     return Optional.empty();
   }
 }

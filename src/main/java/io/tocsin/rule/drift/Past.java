@@ -3,7 +3,9 @@ package io.tocsin.rule.drift;
 import io.tocsin.model.ReferenceSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Which stretches of the past a reference consists of. */
 final class Past {
@@ -23,6 +25,20 @@ final class Past {
       case ReferenceSource.Trailing(var length, var offset) -> {
         Instant to = at.minus(offset);
         yield List.of(new Reading.Span(to.minus(length), to));
+      }
+      case ReferenceSource.Seasonal(var same, int weeks) ->
+          IntStream.rangeClosed(1, weeks)
+              .mapToObj(week -> week(same, window, at.minus(Duration.ofDays(7L * week))))
+              .toList();
+    };
+  }
+
+  private static Reading.Span week(ReferenceSource.Same same, Duration window, Instant then) {
+    return switch (same) {
+      case HOUR -> new Reading.Span(then.minus(window), then);
+      case WEEKDAY -> {
+        Instant day = then.truncatedTo(ChronoUnit.DAYS);
+        yield new Reading.Span(day, day.plus(Duration.ofDays(1)));
       }
     };
   }

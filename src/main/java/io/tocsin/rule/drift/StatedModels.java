@@ -66,7 +66,7 @@ public record StatedModels(List<StatedModel> stated) implements ModelHistory {
   }
 
   @Override
-  public Optional<Instant> keptSince(Target target) {
+  public Optional<Instant> keptSince(Target target, Duration window, Instant at) {
     return find(target).map(StatedModel::start);
   }
 }

@@ -1,6 +1,7 @@
 package io.tocsin.rule.drift;
 
 import io.tocsin.label.Labels;
+import io.tocsin.model.Segment;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -34,6 +35,14 @@ public record Target(String model, Optional<String> version, Map<String, String>
   /** Whether it stands for every model. */
   public boolean any() {
     return model.equals(ANY);
+  }
+
+  /** The rows of the model that it is about. */
+  public Segment segment() {
+    return slice.entrySet().stream()
+        .findFirst()
+        .map(one -> Segment.slice(one.getKey(), one.getValue()))
+        .orElseGet(() -> version.map(Segment::version).orElse(Segment.ALL));
   }
 
   /** As labels: {@code model}, {@code version} where one is named, and those of the slice. */

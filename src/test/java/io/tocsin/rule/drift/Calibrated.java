@@ -83,7 +83,7 @@ record Calibrated(StatedModel.Column confidence, Instant start, Duration interva
   }
 
   @Override
-  public Optional<Instant> keptSince(Target target) {
+  public Optional<Instant> keptSince(Target target, Duration window, Instant at) {
     return Optional.of(start);
   }
 }
