@@ -10,6 +10,7 @@ import io.tocsin.http.Authentication;
 import io.tocsin.http.Blocking;
 import io.tocsin.http.ButtonRoutes;
 import io.tocsin.http.CalendarRoutes;
+import io.tocsin.http.CardinalityRoutes;
 import io.tocsin.http.ChangeRoutes;
 import io.tocsin.http.CheckRoutes;
 import io.tocsin.http.ContractRoutes;
@@ -234,6 +235,8 @@ final class Faces implements AutoCloseable {
                   view::held,
                   queries,
                   clock),
+              new CardinalityRoutes(
+                  parts.foundation().store(), parts.foundation().store()::census, queries),
               new PrometheusAdminRoutes(parts.foundation().deletion(clock), blocking),
               new PrometheusTargetRoutes(view, parts.foundation().metadata()),
               new PrometheusRuleRoutes(

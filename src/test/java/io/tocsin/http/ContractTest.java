@@ -171,6 +171,7 @@ class ContractTest {
     calls.add(new Call("DELETE /api/v1/tokens/{id}", "/api/v1/tokens/" + spare, "", 204));
     calls.add(get("/api/v1/alerts"));
     calls.add(get("/api/v1/groups"));
+    calls.add(get("/api/v1/cardinality"));
     String fingerprint = Samples.alert(Alert.Phase.FIRING).key().fingerprint();
     calls.add(
         new Call(

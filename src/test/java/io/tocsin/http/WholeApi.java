@@ -92,7 +92,7 @@ final class WholeApi implements AutoCloseable {
   private static final class KeepingJournal implements Journal {
     @Override
     public CompletionStage<AppendResult> accept(SampleBatch batch) {
-      return CompletableFuture.completedFuture(new AppendResult(batch.size(), 0, 0));
+      return CompletableFuture.completedFuture(new AppendResult(batch.size(), 0));
     }
 
     @Override
@@ -102,6 +102,7 @@ final class WholeApi implements AutoCloseable {
   final OpsFixture ops = new OpsFixture(AccessPolicy.TOKENS);
   final FakeOutbox outbox = new FakeOutbox();
   final Models models = new Models(ModelStore.inMemory());
+  private final MemoryStore series = new MemoryStore(MemoryStore.Limits.DEFAULT);
   private final QueryPool computations = new QueryPool(1, 8);
   private final Telemetry telemetry = new Telemetry();
   private final SelfHealth health = new SelfHealth(telemetry, clock());
@@ -144,6 +145,7 @@ final class WholeApi implements AutoCloseable {
         new UpdateRoutes(desk, desk, blocking),
         new ReportRoutes(desk, FollowUpSamples.uptime(), blocking, clock()),
         new AlertRoutes(ALERTS),
+        new CardinalityRoutes(series, series::census, computations),
         new GroupRoutes(() -> List.of(Samples.group())),
         new ResponseRoutes(
             desk,

@@ -151,7 +151,7 @@ class LayeredReaderTest extends SeriesReaderContract {
     journal.observe(SampleBatch.of(UP, 1, 1));
 
     assertThat(journal.accept(SampleBatch.of(UP, 2, 2)).toCompletableFuture())
-        .isCompletedWithValue(new SeriesStore.AppendResult(1, 0, 0));
+        .isCompletedWithValue(new SeriesStore.AppendResult(1, 0));
     assertThat(memory.select(List.of(), 0, 2).getFirst().size()).isEqualTo(2);
   }
 }
