@@ -25,7 +25,7 @@ record FindingJson(
     Instant at,
     Optional<String> level,
     Instant firstSeen,
-    int inARow,
+    int windowsInRow,
     List<String> begun,
     SpanJson window,
     Optional<SpanJson> reference,

@@ -159,13 +159,13 @@ public record DriftRule(AlertSpec spec, DriftTerms terms, Texts texts) implement
         .limit(MOST_NAMED)
         .map(
             row ->
-                "%s: %s %.3g (threshold %.3g, noise up to %.3g)%s"
+                "%s: %s %.3g (threshold %.3g%s)%s"
                     .formatted(
                         row.name(),
                         row.method(),
                         row.statistic(),
                         row.thresholds().least(),
-                        row.floor(),
+                        row.floor() > 0 ? ", noise up to %.3g".formatted(row.floor()) : "",
                         row.words().isEmpty() ? "" : ", " + row.words()))
         .collect(Collectors.joining("; "));
   }

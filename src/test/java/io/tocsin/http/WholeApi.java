@@ -40,6 +40,7 @@ import io.tocsin.runbook.Runbook;
 import io.tocsin.runbook.RunbookShelf;
 import io.tocsin.rule.drift.FindingStore;
 import io.tocsin.rule.drift.ModelHistory;
+import io.tocsin.rule.drift.StatedFinding;
 import io.tocsin.series.Journal;
 import io.tocsin.series.MemoryStore;
 import io.tocsin.series.MetricMetadata;
@@ -181,7 +182,7 @@ final class WholeApi implements AutoCloseable {
                 clock())),
         new ModelRoutes(models, blocking, clock()),
         new DriftRoutes(computations),
-        new FindingRoutes(FindingStore.inMemory(), desk, incident -> List.of(), blocking),
+        new FindingRoutes(FindingStore.inMemory(), desk, incident -> List.of(StatedFinding.of(incident.openedAt())), blocking),
         ruleHistory(),
         new RunbookRoutes(runbooks(), blocking, clock()),
         new ExperimentRoutes(ExperimentStore.inMemory(), blocking, clock()));

@@ -8,6 +8,7 @@ import io.tocsin.incident.Actor;
 import io.tocsin.incident.Change;
 import io.tocsin.incident.ClockTargets.PostMortemDuty;
 import io.tocsin.label.Labels;
+import io.tocsin.rule.drift.StatedFinding;
 import io.tocsin.series.SeriesPoints;
 import java.io.IOException;
 import java.io.InputStream;
@@ -151,10 +152,36 @@ class DraftTest {
             known.deliveries(),
             known.impacts(),
             known.graphs(),
-            List.of(first));
+            List.of(first),
+            List.of());
 
     assertThat(Gaps.of(streak).firstBadSample()).contains(first);
     assertThat(Gaps.of(known).firstBadSample()).contains(first.plusSeconds(60));
+  }
+
+  @Test
+  void whatDriftRulesFoundIsToldWithItsDistributions() {
+    Evidence known = Stories.resolved();
+    var drifted =
+        new Evidence(
+            known.incident(),
+            known.events(),
+            known.deliveries(),
+            known.impacts(),
+            List.of(),
+            List.of(),
+            List.of(StatedFinding.of(known.incident().openedAt())));
+    Draft draft = DraftWriter.write(drifted, PostMortemDuty.REQUIRED, Stories.at(2525));
+
+    assertThat(draft.markdown())
+        .contains("## What was measured on models")
+        .contains("### ModelDrift: data drift of ranker")
+        .contains("critical: mean up 0.60 sd, from 100 to 112")
+        .contains("| Bin of price | Reference | Window | Part of PSI |")
+        .contains("New: fr.")
+        .contains("Accuracy 94.8 % before");
+    assertThat(draft.charts()).hasSize(2);
+    assertThat(draft.charts().getFirst().svg()).startsWith("<svg class=\"hist\"");
   }
 
   @Test
