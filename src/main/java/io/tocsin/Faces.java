@@ -6,7 +6,7 @@ import io.tocsin.http.AlertmanagerAlertRoutes;
 import io.tocsin.http.AlertmanagerHookRoutes;
 import io.tocsin.http.AlertmanagerSilenceRoutes;
 import io.tocsin.http.AlertmanagerStatusRoutes;
-import io.tocsin.http.Authentication;
+import io.tocsin.http.AuditTrail;
 import io.tocsin.http.Blocking;
 import io.tocsin.http.ButtonRoutes;
 import io.tocsin.http.CalendarRoutes;
@@ -55,11 +55,8 @@ import io.tocsin.http.RuleHistoryRoutes;
 import io.tocsin.http.RunbookRoutes;
 import io.tocsin.http.SampleIntake;
 import io.tocsin.http.SampleRoutes;
-import io.tocsin.http.SessionRoutes;
-import io.tocsin.http.Sessions;
 import io.tocsin.http.SilenceRoutes;
 import io.tocsin.http.StatusRoutes;
-import io.tocsin.http.TokenRoutes;
 import io.tocsin.http.UpdateRoutes;
 import io.tocsin.incident.Incident;
 import io.tocsin.ingest.IngestLimits;
@@ -75,7 +72,6 @@ import io.tocsin.web.ConsoleRoutes;
 import io.tocsin.web.PublicRoutes;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,7 +83,6 @@ import java.util.concurrent.TimeUnit;
 /** The two listeners with all that is mounted on them. */
 final class Faces implements AutoCloseable {
 
-  private static final Duration SESSION = Duration.ofHours(12);
   private static final Duration OPEN_WITHIN = Duration.ofSeconds(10);
   private static final int CALLS = 256;
   private static final int QUERIES = 2;
@@ -96,14 +91,21 @@ final class Faces implements AutoCloseable {
 
   private final Listener ops;
   private final Listener page;
+  private final Gate gate;
   private final Blocking blocking;
   private final QueryPool queries;
   private final QueryPool computations;
 
   private Faces(
-      Listener ops, Listener page, Blocking blocking, QueryPool queries, QueryPool computations) {
+      Listener ops,
+      Listener page,
+      Gate gate,
+      Blocking blocking,
+      QueryPool queries,
+      QueryPool computations) {
     this.ops = ops;
     this.page = page;
+    this.gate = gate;
     this.blocking = blocking;
     this.queries = queries;
     this.computations = computations;
@@ -120,27 +122,33 @@ final class Faces implements AutoCloseable {
     var computations = new QueryPool(1, WAITING_COMPUTATIONS);
     parts.telemetry().queue("computations", computations::waiting, WAITING_COMPUTATIONS);
     parts.telemetry().queue("calls", blocking::underWay, CALLS);
-    byte[] key = new byte[32];
-    new SecureRandom().nextBytes(key);
-    var sessions = new Sessions(key, SESSION, !configuration.ops().loopback());
-    var authentication =
-        new Authentication(
-            configuration.access(), parts.stores().tokens(), sessions, blocking, parts.clock());
+    var gate = new Gate(configuration, parts.stores(), Optional.empty(), blocking, parts.clock());
+    if (gate.needsFirst()) {
+      SetupLink.write(gate.setup(), configuration.console(), parts.data(), parts.clock().instant());
+    } else {
+      SetupLink.remove(parts.data());
+    }
+    parts.telemetry().queue("audit", gate.trail()::waiting, AuditTrail.WAITING);
     Listener page =
         await(
             Listener.open(
                 pageLoops,
                 configuration.publicPage(),
                 List.of(new PublicRoutes(parts.site(), assets))));
-    var mount = new Mount(parts, blocking, queries, computations, authentication, sessions);
-    List<Routes> routes = mount.routes(extras);
+    var mount = new Mount(parts, blocking, queries, computations, gate);
+    List<Routes> routes = new ArrayList<>(gate.routes());
+    routes.addAll(mount.routes(extras));
     routes.add(mount.actions(assets));
     routes.add(mount.console(assets, page.address(), extras));
     Listener ops =
         await(
             Listener.guarded(
-                opsLoops, configuration.ops(), configuration.hosts(), authentication, routes));
-    return new Faces(ops, page, blocking, queries, computations);
+                opsLoops,
+                configuration.ops(),
+                configuration.hosts(),
+                gate.authentication(),
+                routes));
+    return new Faces(ops, page, gate, blocking, queries, computations);
   }
 
   private static Listener await(Future<Listener> listener) throws Exception {
@@ -148,6 +156,11 @@ final class Faces implements AutoCloseable {
         .toCompletionStage()
         .toCompletableFuture()
         .get(OPEN_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Forgets sessions that are over. */
+  void forgetSessions() {
+    gate.forget();
   }
 
   ListenAddress console() {
@@ -164,6 +177,7 @@ final class Faces implements AutoCloseable {
         .toCompletionStage()
         .toCompletableFuture()
         .get(OPEN_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+    gate.close();
     queries.close();
     computations.close();
     blocking.close();
@@ -171,12 +185,7 @@ final class Faces implements AutoCloseable {
 
   /** Everything on the operations listener: a new resource is a file and a line here. */
   private record Mount(
-      Server.Parts parts,
-      Blocking blocking,
-      QueryPool queries,
-      QueryPool computations,
-      Authentication authentication,
-      Sessions sessions) {
+      Server.Parts parts, Blocking blocking, QueryPool queries, QueryPool computations, Gate gate) {
 
     List<Routes> routes(ServerExtras extras) {
       var reload = new Reload(parts);
@@ -213,7 +222,6 @@ final class Faces implements AutoCloseable {
           List.of(
               new LifeCycleRoutes(parts.health(), reload::run, blocking),
               new MetricsRoutes(parts.telemetry(), blocking),
-              new SessionRoutes(authentication, sessions, clock),
               new RemoteWriteRoutes(intake),
               new OtlpRoutes(intake),
               new InfluxRoutes(intake),
@@ -330,14 +338,13 @@ final class Faces implements AutoCloseable {
                       new WatchedModels(parts.models())),
                   computations),
               new ExperimentRoutes(stores.experiments(), blocking, clock),
-              new TokenRoutes(stores.tokens(), authentication, blocking, clock),
               new StatusRoutes(
                   () ->
                       new StatusRoutes.About(
                           Version.text(),
                           parts.foundation().node().name(),
                           parts.foundation().database().home().describe(),
-                          parts.configuration().access() == AccessPolicy.OPEN ? "open" : "tokens",
+                          access(parts.configuration().access()),
                           extras.demo().isPresent(),
                           started),
                   parts.health(),
@@ -363,6 +370,14 @@ final class Faces implements AutoCloseable {
               parts.stores().findings(),
               incident,
               incident.resolvedAt().orElseGet(parts.clock()::instant));
+    }
+
+    private static String access(AccessPolicy policy) {
+      return switch (policy) {
+        case OPEN -> "open";
+        case TOKENS -> "tokens";
+        case PEOPLE, PEOPLE_ONLY -> "people";
+      };
     }
 
     private AlertWitness witness() {
@@ -394,6 +409,7 @@ final class Faces implements AutoCloseable {
               assets,
               blocking,
               parts.clock())
+          .access(gate.pages())
           .runbooks(parts.stores().runbooks());
     }
   }

@@ -22,6 +22,7 @@ public final class ConsoleRoutes implements Routes {
   private final Assets assets;
   private final ConsolePage page;
   private Optional<RunbookShelf> runbooks = Optional.empty();
+  private Optional<AccessPorts> access = Optional.empty();
 
   public ConsoleRoutes(ConsolePorts ports, Assets assets, Blocking blocking, InstantSource clock) {
     this.ports = ports;
@@ -32,6 +33,13 @@ public final class ConsoleRoutes implements Routes {
   /** With the pages of runbooks. */
   public ConsoleRoutes runbooks(RunbookShelf shelf) {
     runbooks = Optional.of(shelf);
+    return this;
+  }
+
+  /** With people's accounts: the door, and the pages with which access is given. */
+  public ConsoleRoutes access(AccessPorts ways) {
+    access = Optional.of(ways);
+    page.access(ways);
     return this;
   }
 
@@ -50,6 +58,11 @@ public final class ConsoleRoutes implements Routes {
     runbooks.ifPresent(shelf -> new RunbookPages(shelf, page).mount(router));
     new ExperimentPages(ports.experiments(), page).mount(router);
     new ExplainPages(ports, page).mount(router);
+    access.ifPresent(
+        ways -> {
+          new LoginPages(ways, page).mount(router);
+          new SettingsPages(ways, page).mount(router);
+        });
     ports.demo().ifPresent(demo -> new DemoPages(demo, page).mount(router));
   }
 

@@ -1,5 +1,6 @@
 package io.tocsin.web;
 
+import io.tocsin.access.Scope;
 import io.tocsin.http.ProblemException;
 import io.tocsin.http.Reply;
 import io.tocsin.http.Request;
@@ -47,7 +48,7 @@ final class IncidentPages {
         "/incidents/:id/acknowledge",
         request -> ask(request, new IncidentCommand.Acknowledge()));
     page.post(router, "/incidents/:id/resolve", request -> ask(request, resolve(request)));
-    page.post(router, "/incidents/:id/update", this::update);
+    page.post(router, "/incidents/:id/update", Scope.COMMUNICATE, this::update);
   }
 
   /** The incident named in the path. */
