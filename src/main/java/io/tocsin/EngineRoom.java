@@ -135,8 +135,13 @@ final class EngineRoom implements AutoCloseable {
     this.posted = new PostedAlertRoom(ports.held, engine::submit, ports.clock);
     this.rules =
         new RuleRoom(
-            engine, ports.store, ports.journal, ports.models, ports.judge,
-            ports.telemetry, ports.clock);
+            engine,
+            ports.store,
+            ports.journal,
+            ports.models,
+            ports.judge,
+            ports.telemetry,
+            ports.clock);
     this.arrival =
         new ArrivalEvaluation(
             batch -> pointwise.evaluate(batch, ports.clock.instant()),

@@ -76,7 +76,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -326,7 +325,7 @@ final class Faces implements AutoCloseable {
                   clock),
               new ModelRoutes(parts.models(), blocking, clock),
               new DriftRoutes(computations),
-              new FindingRoutes(stores.findings(), stores.incidents(), findings(), blocking),
+              new FindingRoutes(stores.findings(), stores.incidents(), this::findings, blocking),
               new RunbookRoutes(parts.stores().runbooks(), blocking, clock),
               new RuleHistoryRoutes(
                   new RuleHistoryRoutes.Ports(
@@ -364,12 +363,11 @@ final class Faces implements AutoCloseable {
           parts.clock());
     }
 
-    private Function<Incident, List<Finding>> findings() {
-      return incident ->
-          IncidentFindings.of(
-              parts.stores().findings(),
-              incident,
-              incident.resolvedAt().orElseGet(parts.clock()::instant));
+    private List<Finding> findings(Incident incident) {
+      return IncidentFindings.of(
+          parts.stores().findings(),
+          incident,
+          incident.resolvedAt().orElseGet(parts.clock()::instant));
     }
 
     private static String access(AccessPolicy policy) {
@@ -402,7 +400,7 @@ final class Faces implements AutoCloseable {
                   parts.board().rows(),
                   parts.postmortems().postmortems(),
                   parts.postmortems()::evidence,
-                  findings(),
+                  this::findings,
                   witness(),
                   extras.demo(),
                   Optional.of(parts.configuration().page().spec().url().orElse(page.url()))),

@@ -1,11 +1,11 @@
 package io.tocsin;
 
 import io.tocsin.alert.Evaluation;
+import io.tocsin.drift.DriftTest;
 import io.tocsin.engine.Engine;
 import io.tocsin.engine.GroupRunner;
 import io.tocsin.engine.RuleSchedule;
 import io.tocsin.engine.ScheduledGroup;
-import io.tocsin.drift.DriftTest;
 import io.tocsin.label.Matcher;
 import io.tocsin.model.DriftQuestion;
 import io.tocsin.model.ModelSpec;
@@ -52,7 +52,9 @@ final class RuleRoom implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RuleRoom.class);
   private static final int RULE_THREADS = 2;
 
-  /** Has every model with a rule keep hourly counts of four weeks, so that rules can be replayed. */
+  /**
+   * Has every model with a rule keep hourly counts of four weeks, so that rules can be replayed.
+   */
   private static final ReferenceSource FOR_REPLAYS =
       new ReferenceSource.Seasonal(ReferenceSource.Same.HOUR, 4);
 
@@ -168,8 +170,7 @@ final class RuleRoom implements AutoCloseable {
         target.any()
             ? Stream.concat(
                 modelSpecs.values().stream(), models.all().stream().map(ModelWatch::spec))
-            : Stream.of(
-                modelSpecs.getOrDefault(target.model(), ModelSpec.of(target.model())));
+            : Stream.of(modelSpecs.getOrDefault(target.model(), ModelSpec.of(target.model())));
     return asked
         .flatMap(
             own ->

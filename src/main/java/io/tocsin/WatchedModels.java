@@ -96,14 +96,13 @@ record WatchedModels(Models watched) implements ModelHistory {
 
   /** The log does not say when a truth arrived: as of the past, by the time of the prediction. */
   @Override
-  public List<Error> errors(Target target, long after, Instant at) {
+  public List<Mistake> errors(Target target, long after, Instant at) {
     Segment segment = target.segment();
     return watched.find(target.model()).stream()
         .flatMap(watch -> watch.errors(after + 1).stream())
         .filter(one -> segment.version().isEmpty() || segment.version().equals(one.version()))
         .filter(one -> one.predictedAt() <= at.toEpochMilli())
-        .map(
-            one -> new Error(one.number(), Instant.ofEpochMilli(one.predictedAt()), one.error()))
+        .map(one -> new Mistake(one.number(), Instant.ofEpochMilli(one.predictedAt()), one.error()))
         .toList();
   }
 

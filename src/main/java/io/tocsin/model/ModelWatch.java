@@ -363,8 +363,7 @@ public final class ModelWatch {
    * short, older ones longer than a short window.
    */
   public synchronized Instant keptSince(Duration window, Instant now) {
-    long back =
-        window.toMillis() >= retention.coarse() ? retention.history() : retention.recent();
+    long back = window.toMillis() >= retention.coarse() ? retention.history() : retention.recent();
     return now.minusMillis(back).plus(window);
   }
 

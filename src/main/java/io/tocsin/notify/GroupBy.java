@@ -10,8 +10,8 @@ public sealed interface GroupBy {
 
   /**
    * The default: by component, else by alert name; an alert whose sender gave it a key of its own
-   * by that. Alerts that say of which {@code model} they are, and of which {@code kind}, are grouped
-   * by model: its drift joins the incident that its volume or its data began.
+   * by that. Alerts that say of which {@code model} they are, and of which {@code kind}, are
+   * grouped by model: its drift joins the incident that its volume or its data began.
    */
   record Component() implements GroupBy {}
 

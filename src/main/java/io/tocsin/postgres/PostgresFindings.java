@@ -100,8 +100,7 @@ public final class PostgresFindings implements FindingStore {
             handle -> {
               var known = new HashMap<String, Standing>();
               handle
-                  .createQuery(
-                      "SELECT target, document FROM drift_standing WHERE rule_id = :rule")
+                  .createQuery("SELECT target, document FROM drift_standing WHERE rule_id = :rule")
                   .bind("rule", Documents.text(rule))
                   .map(
                       (row, context) ->

@@ -41,10 +41,11 @@ final class DraftWriter {
   }
 
   private Draft write(PostMortemDuty duty, Instant now) {
-    line("# Post-mortem: %s (#%d)", Markdown.text(incident.title()), incident.number());
+    line("# Post-mortem: %s (#%d)".formatted(Markdown.text(incident.title()), incident.number()));
     line("");
     line(
-        "> %s. Drafted %s UTC from the incident's own events.", duty(duty), Words.dayAndClock(now));
+        "> %s. Drafted %s UTC from the incident's own events."
+            .formatted(duty(duty), Words.dayAndClock(now)));
     line("> Figures are measured; lines in _italics_ are for people to replace. Write about what");
     line("> made each action seem right at the time, not about who did it. All times are UTC.");
     summary();
@@ -75,19 +76,20 @@ final class DraftWriter {
     Instant from = gaps.firstBadSample().orElse(incident.openedAt());
     Optional<Instant> to = gaps.resolved();
     line(
-        "%s %s on %s. Severity %s%s.",
-        what,
-        to.map(
-                end ->
-                    "affected for %s, from %s to %s"
-                        .formatted(
-                            Words.duration(Duration.between(from, end)),
-                            Words.clock(from),
-                            Words.clock(end)))
-            .orElse("affected since " + Words.clock(from) + ", not resolved yet,"),
-        Words.day(from),
-        evidence.peak(),
-        incident.reopened() > 0 ? "; it came back " + times(incident.reopened()) : "");
+        "%s %s on %s. Severity %s%s."
+            .formatted(
+                what,
+                to.map(
+                        end ->
+                            "affected for %s, from %s to %s"
+                                .formatted(
+                                    Words.duration(Duration.between(from, end)),
+                                    Words.clock(from),
+                                    Words.clock(end)))
+                    .orElse("affected since " + Words.clock(from) + ", not resolved yet,"),
+                Words.day(from),
+                evidence.peak(),
+                incident.reopened() > 0 ? "; it came back " + times(incident.reopened()) : ""));
     line("");
     line("_In two or three sentences, for a reader who was not there: what failed, who felt it,");
     line("what brought it back._");
@@ -126,15 +128,19 @@ final class DraftWriter {
   private void impact(Impact impact) {
     Optional<ErrorBudget> budget = impact.budget();
     line(
-        "| %s | %s | %s | %s | %s | %s |",
-        Markdown.text(impact.component()),
-        minutes(impact.seconds().down()),
-        minutes(impact.seconds().degraded()),
-        minutes(impact.seconds().unknown()),
-        budget
-            .map(of -> Words.percent(of.share(Duration.ofMillis(millis(impact.seconds().down())))))
-            .orElse(NONE),
-        budget.map(DraftWriter::left).orElse(NONE));
+        "| %s | %s | %s | %s | %s | %s |"
+            .formatted(
+                Markdown.text(impact.component()),
+                minutes(impact.seconds().down()),
+                minutes(impact.seconds().degraded()),
+                minutes(impact.seconds().unknown()),
+                budget
+                    .map(
+                        of ->
+                            Words.percent(
+                                of.share(Duration.ofMillis(millis(impact.seconds().down())))))
+                    .orElse(NONE),
+                budget.map(DraftWriter::left).orElse(NONE)));
   }
 
   private static String left(ErrorBudget budget) {
@@ -163,7 +169,9 @@ final class DraftWriter {
     line("| Time (UTC) | What happened |");
     line("|---|---|");
     for (IncidentEvent event : evidence.events()) {
-      line("| %s | %s |", Words.dayAndClock(event.at()), Markdown.text(Timeline.describe(event)));
+      line(
+          "| %s | %s |"
+              .formatted(Words.dayAndClock(event.at()), Markdown.text(Timeline.describe(event))));
     }
   }
 
@@ -178,11 +186,12 @@ final class DraftWriter {
           line("|---|---|---|");
         }
         line(
-            "| %s | %s%s | %s |",
-            Words.dayAndClock(event.at()),
-            posted.phase().label(),
-            posted.automatic() ? " (automatic)" : "",
-            Markdown.text(posted.text()));
+            "| %s | %s%s | %s |"
+                .formatted(
+                    Words.dayAndClock(event.at()),
+                    posted.phase().label(),
+                    posted.automatic() ? " (automatic)" : "",
+                    Markdown.text(posted.text())));
       }
     }
     if (text.length() == before) {
@@ -201,7 +210,7 @@ final class DraftWriter {
     }
     alerts.stream().limit(MOST_ALERTS).forEach(this::alert);
     if (alerts.size() > MOST_ALERTS) {
-      line("And %d more.", alerts.size() - MOST_ALERTS);
+      line("And %d more.".formatted(alerts.size() - MOST_ALERTS));
     }
   }
 
@@ -213,17 +222,21 @@ final class DraftWriter {
   }
 
   private void alert(Alert alert) {
-    line("### %s", Markdown.text(alert.spec().alertName()));
+    line("### %s".formatted(Markdown.text(alert.spec().alertName())));
     line("");
-    line("%s", Markdown.text(alert.summary()));
+    line("%s".formatted(Markdown.text(alert.summary())));
     line("");
-    line("- Labels: %s", Markdown.code(alert.labels().toString()));
+    line("- Labels: %s".formatted(Markdown.code(alert.labels().toString())));
     line(
-        "- In breach from %s%s; newest value %s",
-        Words.dayAndClock(alert.activeSince()),
-        alert.resolvedAt().map(at -> " to " + Words.dayAndClock(at)).orElse(", still"),
-        Words.number(alert.value()));
-    alert.spec().runbook().ifPresent(runbook -> line("- Runbook: %s", Markdown.code(runbook)));
+        "- In breach from %s%s; newest value %s"
+            .formatted(
+                Words.dayAndClock(alert.activeSince()),
+                alert.resolvedAt().map(at -> " to " + Words.dayAndClock(at)).orElse(", still"),
+                Words.number(alert.value())));
+    alert
+        .spec()
+        .runbook()
+        .ifPresent(runbook -> line("- Runbook: %s".formatted(Markdown.code(runbook))));
     evidence.graphs().stream()
         .filter(graph -> graph.alert().equals(alert.key()))
         .findFirst()
@@ -240,18 +253,18 @@ final class DraftWriter {
     charts.add(chart);
     line("");
     line(
-        "![%s around the incident](%s)",
-        Markdown.text(graph.points().labels().toString()), chart.name());
+        "![%s around the incident](%s)"
+            .formatted(Markdown.text(graph.points().labels().toString()), chart.name()));
   }
 
   private void heading(String title) {
     line("");
-    line("## %s", title);
+    line("## %s".formatted(title));
     line("");
   }
 
-  private void line(String format, Object... values) {
-    text.append(format.formatted(values)).append('\n');
+  private void line(String one) {
+    text.append(one).append('\n');
   }
 
   private static final String QUESTIONS =

@@ -90,8 +90,8 @@ public record DriftRule(AlertSpec spec, DriftTerms terms, Texts texts) implement
   }
 
   /**
-   * What an evaluation of one target means for its alerts: it speaks of that target's alone. Too few
-   * rows are not known, never "nothing wrong".
+   * What an evaluation of one target means for its alerts: it speaks of that target's alone. Too
+   * few rows are not known, never "nothing wrong".
    */
   public Evaluation evaluation(Judged judged, Instant at, Site site) {
     Level level = judged.verdict().level().orElse(Level.CRITICAL);
@@ -151,7 +151,9 @@ public record DriftRule(AlertSpec spec, DriftTerms terms, Texts texts) implement
   private static String names(List<Row> rows) {
     List<String> names = rows.stream().map(Row::name).distinct().toList();
     String first = names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
-    return names.size() > MOST_NAMED ? first + " and " + (names.size() - MOST_NAMED) + " more" : first;
+    return names.size() > MOST_NAMED
+        ? first + " and " + (names.size() - MOST_NAMED) + " more"
+        : first;
   }
 
   private static String findings(List<Row> rows) {

@@ -5,6 +5,7 @@ import io.tocsin.label.Labels;
 import io.tocsin.rule.drift.DriftJudge;
 import io.tocsin.rule.drift.DriftJudge.Judged;
 import io.tocsin.rule.drift.FindingStore;
+import io.tocsin.rule.drift.Level;
 import io.tocsin.rule.drift.ModelHistory;
 import io.tocsin.rule.drift.Row;
 import io.tocsin.series.SampleBatch;
@@ -70,18 +71,15 @@ public final class ModelRules {
     return new Round(found, batch.build());
   }
 
-  private static void samples(DriftRule rule, Judged judged, Instant at, SampleBatch.Builder batch) {
+  private static void samples(
+      DriftRule rule, Judged judged, Instant at, SampleBatch.Builder batch) {
     long time = at.toEpochMilli();
-    Labels target =
-        judged
-            .target()
-            .labels()
-            .with("kind", rule.terms().criterion().kind().id());
+    Labels target = judged.target().labels().with("kind", rule.terms().criterion().kind().id());
     double state =
         judged
             .verdict()
             .level()
-            .map(level -> level.ordinal() + 1.0)
+            .map(level -> level == Level.CRITICAL ? 2.0 : 1.0)
             .orElse(judged.reading().measured() ? 0.0 : -1.0);
     batch.add(
         target.with(Labels.NAME, "model_drift_state").with("alertname", rule.name()), time, state);
@@ -91,7 +89,7 @@ public final class ModelRules {
               .with("feature", row.name())
               .with("method", row.method())
               .with("window", judged.window().toSeconds() + "s");
-      batch.add(labels.with(Labels.NAME, "model_drift_rows"), time, row.current());
+      batch.add(labels.with(Labels.NAME, "model_drift_rows"), time, (double) row.current());
       if (row.measured()) {
         batch.add(labels.with(Labels.NAME, "model_drift_score"), time, row.statistic());
         batch.add(labels.with(Labels.NAME, "model_drift_noise_floor"), time, row.floor());
@@ -111,7 +109,9 @@ public final class ModelRules {
 
   private static void drop(Judged judged, Row row, long time, SampleBatch.Builder batch) {
     boolean performance =
-        row.method().equals("accuracy") || row.method().equals("mae") || row.method().equals("cbpe");
+        row.method().equals("accuracy")
+            || row.method().equals("mae")
+            || row.method().equals("cbpe");
     if (performance && row.measured()) {
       batch.add(
           judged

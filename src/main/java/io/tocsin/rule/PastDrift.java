@@ -61,11 +61,7 @@ final class PastDrift {
   }
 
   long evaluations(Instant from, Instant to) {
-    return placed.stream()
-        .mapToLong(
-            one ->
-                Duration.between(from, to).dividedBy(step(one)))
-        .sum();
+    return placed.stream().mapToLong(one -> Duration.between(from, to).dividedBy(step(one))).sum();
   }
 
   /**
@@ -75,7 +71,9 @@ final class PastDrift {
   private Duration step(Placed one) {
     Duration pace = one.rule().terms().pace(window(one.rule().terms()), one.group().interval());
     boolean hourly = window(one.rule().terms()).compareTo(HOUR) >= 0;
-    return hourly ? HOUR.multipliedBy(Math.max(1, Math.ceilDiv(pace.toMillis(), HOUR.toMillis()))) : pace;
+    return hourly
+        ? HOUR.multipliedBy(Math.max(1, Math.ceilDiv(pace.toMillis(), HOUR.toMillis())))
+        : pace;
   }
 
   /**
@@ -92,7 +90,9 @@ final class PastDrift {
           throw new QueryProblem(QueryProblem.Kind.EXECUTION, "stopped");
         }
         found.addAll(
-            rules.evaluate(one.group(), one.rule(), Instant.ofEpochMilli(time), site).evaluations());
+            rules
+                .evaluate(one.group(), one.rule(), Instant.ofEpochMilli(time), site)
+                .evaluations());
       }
     }
     return found;

@@ -29,8 +29,8 @@ import java.util.stream.Stream;
 
 /**
  * Runs rules over stored history, by the same tracker and desk as the live road, and tells which
- * incidents would have opened. Nothing is silenced and nobody acts. Rules of models are run over the
- * windows that are kept of them; rules of outside engines are left out.
+ * incidents would have opened. Nothing is silenced and nobody acts. Rules of models are run over
+ * the windows that are kept of them; rules of outside engines are left out.
  */
 public final class Replay {
 

@@ -90,12 +90,7 @@ public final class RuleTester {
   /** One rule of a group by itself, so that the next one sees what it wrote, alerts included. */
   private GroupEvaluation alone(RuleGroup group, Rule rule) {
     return new GroupEvaluation(
-        group.with(List.of(rule)),
-        store,
-        limits,
-        test.site(),
-        store::append,
-        models);
+        group.with(List.of(rule)), store, limits, test.site(), store::append, models);
   }
 
   private List<Failure> failures() {

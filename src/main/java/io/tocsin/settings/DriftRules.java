@@ -72,8 +72,10 @@ final class DriftRules {
 
   private final Section section;
   private final DriftKind kind;
+  private final Set<String> mine;
 
   private DriftRules(Section section, DriftKind kind) {
+    this.mine = OWN.getOrDefault(kind, Set.of());
     this.section = section;
     this.kind = kind;
   }
@@ -91,7 +93,7 @@ final class DriftRules {
     Criterion criterion = criterion();
     Optional<Duration> window = positive("window");
     Optional<ReferenceSource> reference =
-        OWN.get(kind).contains("reference")
+        mine.contains("reference")
             ? section.section("reference").map(RuleFiles::reference)
             : Optional.empty();
     requireApart(window, reference);
@@ -104,9 +106,7 @@ final class DriftRules {
             reference,
             thresholds("threshold", usual(criterion)),
             samples,
-            OWN.get(kind).contains("min_reference")
-                ? atLeast("min_reference", minReference(samples), 0)
-                : 0,
+            mine.contains("min_reference") ? atLeast("min_reference", minReference(samples), 0) : 0,
             side(),
             atLeast("for", evaluations(), 1),
             clearAt(),
@@ -118,7 +118,6 @@ final class DriftRules {
 
   /** A key of another kind is named as that, not as unknown. */
   private void requireOwnKeys() {
-    Set<String> mine = OWN.get(kind);
     for (String key : section.keys()) {
       boolean elsewhere = OWN.values().stream().anyMatch(keys -> keys.contains(key));
       if (elsewhere && !mine.contains(key)) {
@@ -183,8 +182,7 @@ final class DriftRules {
   private Columns columns() {
     List<String> named = section.strings("features");
     Optional<String> one = section.optional("feature");
-    int ways =
-        (one.isPresent() ? 1 : 0) + (named.isEmpty() ? 0 : 1) + (section.has("top") ? 1 : 0);
+    int ways = (one.isPresent() ? 1 : 0) + (named.isEmpty() ? 0 : 1) + (section.has("top") ? 1 : 0);
     if (ways > 1) {
       throw section.problem(
           "feature", ways + " of them", "at most one of \"feature\", \"features\" and \"top\"");
@@ -246,9 +244,11 @@ final class DriftRules {
       detector.start(options);
       return new Criterion.Concept(detector, options);
     } catch (BadOption wrong) {
-      throw section.problem("parameters", String.valueOf(wrong.getMessage()), "see GET /api/v1/drift/methods");
+      throw section.problem(
+          "parameters", String.valueOf(wrong.getMessage()), "see GET /api/v1/drift/methods");
     } catch (IllegalArgumentException wrong) {
-      throw section.problem("parameters", String.valueOf(wrong.getMessage()), "parameters that fit");
+      throw section.problem(
+          "parameters", String.valueOf(wrong.getMessage()), "parameters that fit");
     }
   }
 
@@ -272,7 +272,7 @@ final class DriftRules {
   }
 
   private Side side() {
-    boolean asked = OWN.get(kind).contains("direction");
+    boolean asked = mine.contains("direction");
     Side usual = kind == DriftKind.CONFIDENCE_DRIFT || !asked ? Side.BOTH : Side.WORSE;
     return asked ? section.choice("direction", Side.class, usual) : usual;
   }
@@ -305,14 +305,11 @@ final class DriftRules {
 
   private Thresholds usual(Criterion criterion) {
     return switch (criterion) {
-      case Criterion.Data data ->
-          data.share() ? Thresholds.of(0.2, 0.5) : of(data.test());
+      case Criterion.Data data -> data.share() ? Thresholds.of(0.2, 0.5) : of(data.test());
       case Criterion.Prediction prediction -> of(prediction.test());
       case Criterion.Confidence confidence -> of(confidence.test());
       case Criterion.Performance performance ->
-          performance.metric() == Metric.MAE
-              ? Thresholds.of(0.1, 0.2)
-              : Thresholds.of(0.03, 0.05);
+          performance.metric() == Metric.MAE ? Thresholds.of(0.1, 0.2) : Thresholds.of(0.03, 0.05);
       case Criterion.Concept concept ->
           section.flag("warnings", false) ? Thresholds.of(0.5, 1) : Thresholds.of(1);
       case Criterion.Estimated estimated -> Thresholds.of(0.03, 0.05);

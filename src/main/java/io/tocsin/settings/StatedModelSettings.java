@@ -47,7 +47,8 @@ final class StatedModelSettings {
     if (!each.isPositive()) {
       throw section.problem("interval", "a duration above 0s");
     }
-    List<Integer> rows = numbers(section, "rows", MOST_ROWS).stream().map(Double::intValue).toList();
+    List<Integer> rows =
+        numbers(section, "rows", MOST_ROWS).stream().map(Double::intValue).toList();
     return new StatedModel(
         section.string("name"),
         start,

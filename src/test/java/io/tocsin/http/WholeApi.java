@@ -35,12 +35,12 @@ import io.tocsin.oncall.ShiftOverrideStore;
 import io.tocsin.postmortem.Evidence;
 import io.tocsin.postmortem.PostmortemStore;
 import io.tocsin.postmortem.Postmortems;
-import io.tocsin.runbook.InMemoryRunbookShelf;
-import io.tocsin.runbook.Runbook;
-import io.tocsin.runbook.RunbookShelf;
 import io.tocsin.rule.drift.FindingStore;
 import io.tocsin.rule.drift.ModelHistory;
 import io.tocsin.rule.drift.StatedFinding;
+import io.tocsin.runbook.InMemoryRunbookShelf;
+import io.tocsin.runbook.Runbook;
+import io.tocsin.runbook.RunbookShelf;
 import io.tocsin.series.Journal;
 import io.tocsin.series.MemoryStore;
 import io.tocsin.series.MetricMetadata;
@@ -184,7 +184,11 @@ final class WholeApi implements AutoCloseable {
                 clock())),
         new ModelRoutes(models, blocking, clock()),
         new DriftRoutes(computations),
-        new FindingRoutes(FindingStore.inMemory(), desk, incident -> List.of(StatedFinding.of(incident.openedAt())), blocking),
+        new FindingRoutes(
+            FindingStore.inMemory(),
+            desk,
+            incident -> List.of(StatedFinding.of(incident.openedAt())),
+            blocking),
         ruleHistory(),
         new RunbookRoutes(runbooks(), blocking, clock()),
         new ExperimentRoutes(ExperimentStore.inMemory(), blocking, clock()));

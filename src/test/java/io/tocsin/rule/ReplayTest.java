@@ -55,7 +55,8 @@ class ReplayTest {
         limits,
         alert -> new GroupKey("0", Labels.of("alertname", alert.spec().alertName())),
         SeverityPolicy.OWNERS,
-        Site.NONE, ModelHistory.none());
+        Site.NONE,
+        ModelHistory.none());
   }
 
   private ReplayReport replay(List<Rule> rules, int from, int to) {
@@ -279,7 +280,8 @@ class ReplayTest {
                 QueryLimits.DEFAULT,
                 alert -> new GroupKey("0", Labels.of("at", alert.activeSince().toString())),
                 SeverityPolicy.OWNERS,
-                Site.NONE, ModelHistory.none())
+                Site.NONE,
+                ModelHistory.none())
             .run(List.of(group(List.of(rule))), at(0), at(199))
             .incidents()) {
       found.add("on " + incident.openedAt());

@@ -31,10 +31,11 @@ class DriftRulesTest {
 
   private static DriftRule rule(String drift) {
     String text =
-        "groups:\n  - name: g\n    rules:\n      - {alert: A, severity: high, drift: " + drift + "}\n";
+        "groups:\n  - name: g\n    rules:\n      - {alert: A, severity: high, drift: "
+            + drift
+            + "}\n";
     return (DriftRule)
-        RuleFiles.read(
-                Yaml.read(text, "rules.yaml", Secrets.none()), RuleFiles.DEFAULT_INTERVAL)
+        RuleFiles.read(Yaml.read(text, "rules.yaml", Secrets.none()), RuleFiles.DEFAULT_INTERVAL)
             .groups()
             .getFirst()
             .rules()
@@ -96,8 +97,7 @@ class DriftRulesTest {
                     DriftTest.KOLMOGOROV_SMIRNOV,
                     false),
                 Optional.of(Duration.ofMinutes(30)),
-                Optional.of(
-                    new ReferenceSource.Trailing(Duration.ofDays(7), Duration.ofDays(1))),
+                Optional.of(new ReferenceSource.Trailing(Duration.ofDays(7), Duration.ofDays(1))),
                 Thresholds.of(0.1, 0.3),
                 50,
                 70,

@@ -427,7 +427,9 @@ final class FabricatedDesk
   }
 
   private List<Finding> findings(Incident incident) {
-    return incident.components().contains("AI models") ? List.of(StatedFinding.of(incident.openedAt())) : List.of();
+    return incident.components().contains("AI models")
+        ? List.of(StatedFinding.of(incident.openedAt()))
+        : List.of();
   }
 
   private Evidence evidence(Incident incident) {

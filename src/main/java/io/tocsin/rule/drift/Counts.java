@@ -27,7 +27,7 @@ final class Counts {
     String words = now + " predictions";
     long reference = 0;
     if (volume.least().isPresent()) {
-      effect = volume.least().getAsDouble() / Math.max(0.5, now);
+      effect = volume.least().getAsDouble() / Math.max(0.5, (double) now);
       words += ", at least " + Spread.figure(volume.least().getAsDouble()) + " expected";
     }
     if (volume.most().isPresent()) {
@@ -59,7 +59,7 @@ final class Counts {
       }
       words += ", %s in such a window before".formatted(Spread.figure(usual));
     }
-    return List.of(row("predictions", "rows", now, effect, terms, reference, now, words));
+    return List.of(row("predictions", "rows", (double) now, effect, terms, reference, now, words));
   }
 
   /** Share of predictions, old enough for a label, that have none. */
@@ -89,8 +89,7 @@ final class Counts {
         "%d of %d labels missing after %s"
             .formatted(
                 volume.labellable() - volume.labelled(), volume.labellable(), delay.olderThan());
-    return List.of(
-        row("labels", "unlabelled", share, share, terms, 0, volume.labellable(), words));
+    return List.of(row("labels", "unlabelled", share, share, terms, 0, volume.labellable(), words));
   }
 
   private static Row row(

@@ -12,8 +12,8 @@ public sealed interface Criterion {
   /**
    * Inputs against their reference.
    *
-   * @param share whether the rule is about the share of inputs that drift (ratio 0-1), not about any
-   *     one of them
+   * @param share whether the rule is about the share of inputs that drift (ratio 0-1), not about
+   *     any one of them
    */
   record Data(Columns columns, DriftTest test, boolean share) implements Criterion {}
 

@@ -86,8 +86,7 @@ final class Distributions {
     if (candidate.sides().isEmpty()) {
       return new DriftResult.NoData(0, 0);
     }
-    var guard =
-        new Guard(terms.minReference(), terms.minSamples(), ROWS_PER_BIN, significance);
+    var guard = new Guard(terms.minReference(), terms.minSamples(), ROWS_PER_BIN, significance);
     ModelHistory.Sides sides = candidate.sides().get();
     return test.compare(sides.reference(), sides.window(), guard);
   }
@@ -106,7 +105,10 @@ final class Distributions {
     Row.State state =
         !score.aboveNoise()
             ? Row.State.QUIET
-            : terms.thresholds().level(score.effect()).map(Distributions::state)
+            : terms
+                .thresholds()
+                .level(score.effect())
+                .map(Distributions::state)
                 .orElse(Row.State.QUIET);
     ModelHistory.Sides sides = candidate.sides().orElseThrow();
     return new Row(

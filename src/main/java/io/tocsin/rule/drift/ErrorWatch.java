@@ -33,13 +33,12 @@ final class ErrorWatch {
   /** What was measured, and what to remember. */
   record Step(Reading reading, Standing standing) {}
 
-  Step read(
-      Target target, Duration window, ModelHistory past, Standing standing, Instant at) {
-    List<ModelHistory.Error> errors = past.errors(target, fed, at);
+  Step read(Target target, Duration window, ModelHistory past, Standing standing, Instant at) {
+    List<ModelHistory.Mistake> errors = past.errors(target, fed, at);
     Optional<Instant> drifted = standing.driftedAt();
     long duplicates = 0;
     boolean fits = true;
-    for (ModelHistory.Error error : errors) {
+    for (ModelHistory.Mistake error : errors) {
       boolean bits = concept.detector().input() == ChangeDetector.Input.BITS;
       if (bits && error.error() != 0 && error.error() != 1) {
         fits = false;
@@ -68,7 +67,7 @@ final class ErrorWatch {
         standing.stream(Math.max(standing.cursor(), fed), drifted));
   }
 
-  private boolean feed(ModelHistory.Error error) {
+  private boolean feed(ModelHistory.Mistake error) {
     fed = error.sequence();
     last = detector.add(error.error());
     rows++;

@@ -31,8 +31,7 @@ record Findings(
         most = Math.max(most, streak.warnings());
       }
     }
-    return finding(
-        Finding.Kind.ALERT, Optional.of(level), first, most, verdict.begun(), reading);
+    return finding(Finding.Kind.ALERT, Optional.of(level), first, most, verdict.begun(), reading);
   }
 
   Finding improvement(Verdict verdict, Reading reading) {
@@ -70,8 +69,7 @@ record Findings(
   private String id(Finding.Kind kind, Instant at) {
     return at.toEpochMilli()
         + "-"
-        + Integer.toHexString(
-            (about.id() + target.words() + kind.name()).hashCode());
+        + Integer.toHexString((about.id() + target.words() + kind.name()).hashCode());
   }
 
   /** All that say something, and of the quiet ones as many as there is room for. */
@@ -116,8 +114,7 @@ record Findings(
         volume.most().ifPresent(value -> all.put("max", Spread.figure(value)));
         volume.change().ifPresent(value -> all.put("change", Spread.figure(value)));
       }
-      case Criterion.Importances importances ->
-          all.put("top", Integer.toString(importances.top()));
+      case Criterion.Importances importances -> all.put("top", Integer.toString(importances.top()));
       case Criterion.Estimated estimated -> {}
     }
     return all;

@@ -29,8 +29,7 @@ final class Importances {
     }
     Importance moved;
     try {
-      moved =
-          Importance.of(snapshots.getFirst().weights(), snapshots.getLast().weights());
+      moved = Importance.of(snapshots.getFirst().weights(), snapshots.getLast().weights());
     } catch (IllegalArgumentException e) {
       return List.of(
           Row.without(

@@ -21,7 +21,11 @@ import java.util.OptionalDouble;
  * @param window length of the current window, which ends at the instant asked about
  */
 record Measurement(
-    DriftTerms terms, Target target, ReferenceSource reference, Duration window, ModelHistory past) {
+    DriftTerms terms,
+    Target target,
+    ReferenceSource reference,
+    Duration window,
+    ModelHistory past) {
 
   Reading at(Instant at) {
     List<Row> rows =
@@ -40,8 +44,7 @@ record Measurement(
               Importances.rows(terms, importances, past.importances(target, at));
           case Criterion.Quality quality -> quality(quality, at);
           case Criterion.Volume volume -> Counts.volume(terms, volume, past, target, this, at);
-          case Criterion.LabelDelay delay ->
-              Counts.labels(terms, delay, past, target, window, at);
+          case Criterion.LabelDelay delay -> Counts.labels(terms, delay, past, target, window, at);
           case Criterion.Concept concept -> throw new IllegalStateException("a stream");
         };
     return Reading.of(target, at.minus(window), at, before(at), rows);
@@ -51,7 +54,8 @@ record Measurement(
   Reading context(Reading reading, Instant at) {
     ModelHistory.Judged before = Past.judged(past, target, spans(at));
     ModelHistory.Judged after = past.judged(target, at.minus(window), at);
-    return reading.with(accuracy(before, after), sides(Subject.CONFIDENCE, at).flatMap(Measurement::sure));
+    return reading.with(
+        accuracy(before, after), sides(Subject.CONFIDENCE, at).flatMap(Measurement::sure));
   }
 
   private static Optional<Reading.BeforeAfter> accuracy(
@@ -59,8 +63,8 @@ record Measurement(
     if (before.rows() == 0 || after.rows() == 0) {
       return Optional.empty();
     }
-    Interval was = Interval.wilson(before.right(), before.rows(), Interval.Z95);
-    Interval is = Interval.wilson(after.right(), after.rows(), Interval.Z95);
+    Interval was = Interval.wilson((double) before.right(), (double) before.rows(), Interval.Z95);
+    Interval is = Interval.wilson((double) after.right(), (double) after.rows(), Interval.Z95);
     return Optional.of(
         new Reading.BeforeAfter(
             (double) before.right() / before.rows(),
@@ -81,11 +85,17 @@ record Measurement(
     }
     double was = before.mean().getAsDouble();
     double is = now.mean().getAsDouble();
-    double half = Interval.Z95 * before.sd().orElse(0) / Math.sqrt(before.rows());
-    double halfNow = Interval.Z95 * now.sd().orElse(0) / Math.sqrt(now.rows());
+    double half = Interval.Z95 * before.sd().orElse(0) / Math.sqrt((double) before.rows());
+    double halfNow = Interval.Z95 * now.sd().orElse(0) / Math.sqrt((double) now.rows());
     return Optional.of(
         new Reading.BeforeAfter(
-            was, was - half, was + half, before.rows(), is, is - halfNow, is + halfNow,
+            was,
+            was - half,
+            was + half,
+            before.rows(),
+            is,
+            is - halfNow,
+            is + halfNow,
             now.rows()));
   }
 
@@ -122,8 +132,7 @@ record Measurement(
         yield known.isEmpty()
             ? List.of()
             : known.getLast().weights().entrySet().stream()
-                .sorted(
-                    (a, b) -> Double.compare(Math.abs(b.getValue()), Math.abs(a.getValue())))
+                .sorted((a, b) -> Double.compare(Math.abs(b.getValue()), Math.abs(a.getValue())))
                 .limit(top.count())
                 .map(Map.Entry::getKey)
                 .toList();
@@ -239,7 +248,10 @@ record Measurement(
     double p = Normal.twoSided(moved / error);
     Row.State state =
         p < Distributions.SIGNIFICANCE
-            ? confidence.mean().level(Math.abs(moved)).map(Distributions::state)
+            ? confidence
+                .mean()
+                .level(Math.abs(moved))
+                .map(Distributions::state)
                 .orElse(Row.State.QUIET)
             : Row.State.QUIET;
     return Optional.of(
@@ -262,8 +274,7 @@ record Measurement(
                     share ->
                         List.of(
                             "confidence below 0.5: %s before, %s now"
-                                .formatted(
-                                    Spread.percent(share[0]), Spread.percent(share[1]))))
+                                .formatted(Spread.percent(share[0]), Spread.percent(share[1]))))
                 .orElse(List.of()),
             Optional.empty()));
   }
@@ -276,8 +287,7 @@ record Measurement(
     var rows = new ArrayList<Row>();
     for (String name : names) {
       rows.addAll(
-          new Qualities(terms, quality.unseen())
-              .rows(name, sides(new Subject.Feature(name), at)));
+          new Qualities(terms, quality.unseen()).rows(name, sides(new Subject.Feature(name), at)));
     }
     return rows;
   }

@@ -78,8 +78,7 @@ public interface ModelHistory {
       for (int i = 0; i < Math.max(calibration.size(), other.calibration.size()); i++) {
         Bin a = i < calibration.size() ? calibration.get(i) : Bin.NONE;
         Bin b = i < other.calibration.size() ? other.calibration.get(i) : Bin.NONE;
-        bins.add(
-            new Bin(a.rows + b.rows, a.right + b.right, a.confidence + b.confidence));
+        bins.add(new Bin(a.rows + b.rows, a.right + b.right, a.confidence + b.confidence));
       }
       return new Judged(
           rows + other.rows,
@@ -105,7 +104,7 @@ public interface ModelHistory {
    *
    * @param sequence rises in the order truths arrived
    */
-  record Error(long sequence, Instant predictedAt, double error) {}
+  record Mistake(long sequence, Instant predictedAt, double error) {}
 
   /** How much each input matters, at a time. */
   record Weights(Instant at, Map<String, Double> weights) {
@@ -134,7 +133,7 @@ public interface ModelHistory {
   Volume volume(Target target, Instant from, Instant to);
 
   /** Errors after a sequence number that were known at an instant, in order of arrival. */
-  List<Error> errors(Target target, long after, Instant at);
+  List<Mistake> errors(Target target, long after, Instant at);
 
   /** Importances at or before an instant, oldest first. */
   List<Weights> importances(Target target, Instant at);

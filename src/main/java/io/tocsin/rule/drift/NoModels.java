@@ -42,7 +42,7 @@ record NoModels() implements ModelHistory {
   }
 
   @Override
-  public List<Error> errors(Target target, long after, Instant at) {
+  public List<Mistake> errors(Target target, long after, Instant at) {
     return List.of();
   }
 

@@ -44,8 +44,7 @@ final class Past {
   }
 
   /** Judged predictions of all stretches together. */
-  static ModelHistory.Judged judged(
-      ModelHistory past, Target target, List<Reading.Span> spans) {
+  static ModelHistory.Judged judged(ModelHistory past, Target target, List<Reading.Span> spans) {
     ModelHistory.Judged sum = ModelHistory.Judged.NONE;
     for (Reading.Span span : spans) {
       sum = sum.plus(past.judged(target, span.from(), span.to()));

@@ -51,8 +51,7 @@ record Performances(DriftTerms terms, ModelHistory past, Target target) {
       return few.get();
     }
     var drop = AccuracyDrop.of(before.right(), before.rows(), after.right(), after.rows());
-    double error =
-        Math.abs(drop.z()) < 1e-12 ? 0 : Math.abs(drop.drop() / drop.z());
+    double error = Math.abs(drop.z()) < 1e-12 ? 0 : Math.abs(drop.drop() / drop.z());
     return new Row(
         "accuracy",
         "accuracy",
@@ -98,8 +97,7 @@ record Performances(DriftTerms terms, ModelHistory past, Target target) {
     }
     boolean real = Math.min(p, drop < 0 ? 1 - p : p) < SIGNIFICANCE;
     return real
-        ? terms.thresholds().level(Math.abs(drop)).map(Distributions::state)
-            .orElse(Row.State.QUIET)
+        ? terms.thresholds().level(Math.abs(drop)).map(Distributions::state).orElse(Row.State.QUIET)
         : Row.State.QUIET;
   }
 
@@ -111,7 +109,8 @@ record Performances(DriftTerms terms, ModelHistory past, Target target) {
     }
     double old = before.absolute() / before.numbers();
     double fresh = after.absolute() / after.numbers();
-    double error = Math.sqrt(variance(before) / before.numbers() + variance(after) / after.numbers());
+    double error =
+        Math.sqrt(variance(before) / before.numbers() + variance(after) / after.numbers());
     double rise = old > 0 ? (fresh - old) / old : fresh > 0 ? Double.MAX_VALUE : 0;
     double p = error > 0 ? Normal.survival((fresh - old) / error) : fresh > old ? 0 : 1;
     return new Row(
@@ -164,7 +163,10 @@ record Performances(DriftTerms terms, ModelHistory past, Target target) {
         Math.abs(drop) > ERRORS * error
             ? drop < 0 && terms.side() == Side.WORSE
                 ? -drop >= terms.thresholds().least() ? Row.State.IMPROVED : Row.State.QUIET
-                : terms.thresholds().level(Math.abs(drop)).map(Distributions::state)
+                : terms
+                    .thresholds()
+                    .level(Math.abs(drop))
+                    .map(Distributions::state)
                     .orElse(Row.State.QUIET)
             : Row.State.QUIET;
     return List.of(

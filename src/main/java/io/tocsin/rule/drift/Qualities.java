@@ -37,11 +37,24 @@ record Qualities(DriftTerms terms, Thresholds unseen) {
     ModelHistory.Stretch current = sides.get().now();
     var rows = new ArrayList<Row>();
     rows.add(
-        row(name, "missing", then.missing(), before, current.missing(), now, terms.thresholds()));
+        row(
+            name,
+            "missing",
+            (double) then.missing(),
+            before,
+            current.missing(),
+            now,
+            terms.thresholds()));
     if (current.rows() >= terms.minSamples()) {
       rows.add(unseen(name, current, before));
       rows.add(
-          row(name, "outside", outside(then), before, current.outside(), current.rows(),
+          row(
+              name,
+              "outside",
+              outside(then),
+              before,
+              current.outside(),
+              current.rows(),
               terms.thresholds()));
     }
     return rows;
@@ -49,7 +62,7 @@ record Qualities(DriftTerms terms, Thresholds unseen) {
 
   /** New rows pass the least and the largest of n old ones by chance, once each in n + 1. */
   private static double outside(ModelHistory.Stretch before) {
-    return Math.max(before.outside(), 2.0 * before.rows() / (before.rows() + 1));
+    return Math.max((double) before.outside(), 2.0 * before.rows() / (before.rows() + 1));
   }
 
   private Row row(

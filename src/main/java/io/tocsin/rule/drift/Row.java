@@ -99,8 +99,21 @@ public record Row(
 
   Row as(State other) {
     return new Row(
-        name, method, other, statistic, effect, thresholds, p, q, floor, reference, current,
-        missing, words, notes, detail);
+        name,
+        method,
+        other,
+        statistic,
+        effect,
+        thresholds,
+        p,
+        q,
+        floor,
+        reference,
+        current,
+        missing,
+        words,
+        notes,
+        detail);
   }
 
   Row q(double value) {
@@ -126,13 +139,39 @@ public record Row(
     var more = new ArrayList<>(notes);
     more.add(text);
     return new Row(
-        name, method, state, statistic, effect, thresholds, p, q, floor, reference, current,
-        missing, words, more, detail);
+        name,
+        method,
+        state,
+        statistic,
+        effect,
+        thresholds,
+        p,
+        q,
+        floor,
+        reference,
+        current,
+        missing,
+        words,
+        more,
+        detail);
   }
 
   Row detail(Optional<Detail> shown) {
     return new Row(
-        name, method, state, statistic, effect, thresholds, p, q, floor, reference, current,
-        missing, words, notes, shown);
+        name,
+        method,
+        state,
+        statistic,
+        effect,
+        thresholds,
+        p,
+        q,
+        floor,
+        reference,
+        current,
+        missing,
+        words,
+        notes,
+        shown);
   }
 }

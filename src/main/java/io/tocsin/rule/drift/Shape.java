@@ -38,7 +38,8 @@ public sealed interface Shape {
   static Shape parse(String text) {
     String bare = text.strip();
     if (bare.startsWith("normal(") || bare.startsWith("uniform(")) {
-      String[] parts = bare.substring(bare.indexOf('(') + 1, bare.length()).replace(")", "").split(",");
+      String[] parts =
+          bare.substring(bare.indexOf('(') + 1, bare.length()).replace(")", "").split(",");
       if (parts.length != 2 || !bare.endsWith(")")) {
         throw new IllegalArgumentException("two numbers, as in normal(0, 1)");
       }
@@ -100,7 +101,8 @@ public sealed interface Shape {
       var counts = new HashMap<String, Long>();
       for (int i = 0; i < shapes.size(); i++) {
         if (shapes.get(i) instanceof Shares shares) {
-          counts(shares, rows.get(i)).forEach((name, count) -> counts.merge(name, count, Long::sum));
+          counts(shares, rows.get(i))
+              .forEach((name, count) -> counts.merge(name, count, Long::sum));
         }
       }
       return new Window.Categories(counts);

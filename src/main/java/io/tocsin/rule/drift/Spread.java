@@ -160,8 +160,7 @@ final class Spread {
         names.stream()
             .sorted(
                 Comparator.comparingLong(
-                    name ->
-                        -Math.max(before.getOrDefault(name, 0L), after.getOrDefault(name, 0L))))
+                    name -> -Math.max(before.getOrDefault(name, 0L), after.getOrDefault(name, 0L))))
             .limit(MOST_CATEGORIES)
             .toList();
     List<Long> n = new ArrayList<>(shown.stream().map(it -> before.getOrDefault(it, 0L)).toList());
@@ -186,8 +185,7 @@ final class Spread {
     ModelHistory.Stretch before = sides.before();
     ModelHistory.Stretch now = sides.now();
     if (before.mean().isPresent() && now.mean().isPresent() && before.sd().isPresent()) {
-      return mean(
-          before.mean().getAsDouble(), now.mean().getAsDouble(), before.sd().getAsDouble());
+      return mean(before.mean().getAsDouble(), now.mean().getAsDouble(), before.sd().getAsDouble());
     }
     if (sides.reference() instanceof CategoricalReference reference
         && sides.window() instanceof Window.Categories window) {

@@ -24,8 +24,7 @@ public record Standing(
     List<String> improved) {
 
   public static final Standing NEW =
-      new Standing(
-          Map.of(), Optional.empty(), Optional.empty(), -1, Optional.empty(), List.of());
+      new Standing(Map.of(), Optional.empty(), Optional.empty(), -1, Optional.empty(), List.of());
 
   public Standing {
     streaks = Map.copyOf(streaks);

@@ -185,8 +185,8 @@ public record StatedModel(
   }
 
   /** Errors evenly spread over the labelled rows of each interval. */
-  List<ModelHistory.Error> errors(long after, Instant until) {
-    var errors = new ArrayList<ModelHistory.Error>();
+  List<ModelHistory.Mistake> errors(long after, Instant until) {
+    var errors = new ArrayList<ModelHistory.Mistake>();
     long sequence = 0;
     for (int i : intervals(start, until)) {
       double share = 1 - at(accuracy, i, 1.0);
@@ -194,7 +194,7 @@ public record StatedModel(
         boolean wrong = Math.floor((row + 1) * share) > Math.floor(row * share);
         if (sequence > after) {
           Instant at = start.plus(interval.multipliedBy(i));
-          errors.add(new ModelHistory.Error(sequence, at, wrong ? 1 : 0));
+          errors.add(new ModelHistory.Mistake(sequence, at, wrong ? 1 : 0));
         }
         sequence++;
       }

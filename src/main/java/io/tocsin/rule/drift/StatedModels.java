@@ -56,7 +56,7 @@ public record StatedModels(List<StatedModel> stated) implements ModelHistory {
   }
 
   @Override
-  public List<Error> errors(Target target, long after, Instant at) {
+  public List<Mistake> errors(Target target, long after, Instant at) {
     return find(target).map(model -> model.errors(after, at)).orElse(List.of());
   }
 

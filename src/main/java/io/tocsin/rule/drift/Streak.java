@@ -22,8 +22,7 @@ public record Streak(
 
   /** With one window more. */
   Streak plus(Level level, Instant at) {
-    return new Streak(
-        warnings + 1, level == Level.CRITICAL ? criticals + 1 : 0, at, since, firing);
+    return new Streak(warnings + 1, level == Level.CRITICAL ? criticals + 1 : 0, at, since, firing);
   }
 
   Streak at(Optional<Level> level) {

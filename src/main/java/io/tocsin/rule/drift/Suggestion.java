@@ -9,7 +9,8 @@ final class Suggestion {
     return switch (kind) {
       case DATA_DRIFT ->
           "Look at where the inputs named first come from. If labels show no loss, watch; if they"
-              + " do, or the drift stays for days, retrain on recent rows and freeze a new baseline.";
+              + " do, or the drift stays for days, retrain on recent rows and freeze a new"
+              + " baseline.";
       case PREDICTION_DRIFT ->
           "Compare with the drift of the inputs: if these moved too, the world did; if not, look at"
               + " the model's version and its deployment.";
@@ -17,7 +18,8 @@ final class Suggestion {
           "Check calibration on the newest labels, and the inputs for drift; less sure answers"
               + " often come before worse ones.";
       case PERFORMANCE_DROP ->
-          "Confirmed by labels: retrain, or go back to the version before. Check data quality first.";
+          "Confirmed by labels: retrain, or go back to the version before. Check data quality"
+              + " first.";
       case CONCEPT_DRIFT ->
           "The same inputs have come to mean other outcomes: retrain on rows after the change.";
       case ESTIMATED_PERFORMANCE ->

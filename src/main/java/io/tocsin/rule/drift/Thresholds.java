@@ -21,9 +21,9 @@ public record Thresholds(OptionalDouble warning, double critical) {
     if (!(critical > 0) || Double.isInfinite(critical)) {
       throw new IllegalArgumentException("a threshold above 0");
     }
-    if (warning.isPresent()
-        && !(warning.getAsDouble() > 0 && warning.getAsDouble() <= critical)) {
-      throw new IllegalArgumentException("a warning threshold above 0 and at most the critical one");
+    if (warning.isPresent() && !(warning.getAsDouble() > 0 && warning.getAsDouble() <= critical)) {
+      throw new IllegalArgumentException(
+          "a warning threshold above 0 and at most the critical one");
     }
   }
 

@@ -1,7 +1,6 @@
 package io.tocsin.rule.drift;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -110,10 +109,10 @@ public record Verdict(
     }
 
     private Optional<Streak> measured(Row row, Optional<Streak> known) {
-      Optional<Streak> counted = known.map(streak -> count(row, streak)).orElseGet(() -> first(row));
+      Optional<Streak> counted =
+          known.map(streak -> count(row, streak)).orElseGet(() -> first(row));
       return counted.map(
-          streak ->
-              streak.firing().isPresent() ? held(row, streak) : started(row, streak));
+          streak -> streak.firing().isPresent() ? held(row, streak) : started(row, streak));
     }
 
     private Optional<Streak> first(Row row) {

@@ -73,7 +73,7 @@ record Calibrated(StatedModel.Column confidence, Instant start, Duration interva
   }
 
   @Override
-  public List<Error> errors(Target target, long after, Instant at) {
+  public List<Mistake> errors(Target target, long after, Instant at) {
     return List.of();
   }
 

@@ -64,7 +64,8 @@ class DriftJudgeTest {
     var levels = new ArrayList<Optional<Level>>();
     DriftJudge.Judged last = null;
     for (int hour = 1; hour <= hours; hour++) {
-      last = judge.evaluate(about(rule), terms, HOUR, START.plus(HOUR.multipliedBy(hour))).getFirst();
+      last =
+          judge.evaluate(about(rule), terms, HOUR, START.plus(HOUR.multipliedBy(hour))).getFirst();
       levels.add(last.verdict().level());
     }
     return new Run(levels, Objects.requireNonNull(last));
@@ -82,8 +83,7 @@ class DriftJudgeTest {
   }
 
   private static StatedModel model(List<Integer> rows, Map<String, StatedModel.Column> columns) {
-    return new StatedModel(
-        "ranker", START, HOUR, rows, columns, List.of(), List.of(), Map.of());
+    return new StatedModel("ranker", START, HOUR, rows, columns, List.of(), List.of(), Map.of());
   }
 
   @Test
@@ -199,8 +199,7 @@ class DriftJudgeTest {
     StatedModel better = labelled(List.of(0.85, 0.85, 0.85, 0.85, 0.95));
     Run run =
         run(
-            terms(
-                new Criterion.Performance(Metric.ACCURACY), Thresholds.of(0.03, 0.05), 2),
+            terms(new Criterion.Performance(Metric.ACCURACY), Thresholds.of(0.03, 0.05), 2),
             better,
             6);
     assertThat(run.began()).isZero();
@@ -267,8 +266,7 @@ class DriftJudgeTest {
   void qualityIsMissingUnseenAndOutOfRange() {
     var quality = new Criterion.Quality(new Columns.All(), Thresholds.of(0.001, 0.01));
     var gone =
-        new StatedModel.Column(
-            Shape.parse("normal(0, 1)"), List.of(), List.of(0.0, 0.0, 0.03));
+        new StatedModel.Column(Shape.parse("normal(0, 1)"), List.of(), List.of(0.0, 0.0, 0.03));
     var odd = column("a:0.5 b:0.5", "a:0.5 b:0.48 c:0.02", 2);
     var far = column("uniform(0, 1)", "uniform(0, 1.2)", 2);
     Run run =
@@ -348,7 +346,8 @@ class DriftJudgeTest {
     DriftTerms terms = terms(new Criterion.Estimated(), Thresholds.of(0.03, 0.05), 2);
     DriftJudge.Judged last = null;
     for (int hour = 1; hour <= 6; hour++) {
-      last = judge.evaluate(about("e"), terms, HOUR, START.plus(HOUR.multipliedBy(hour))).getFirst();
+      last =
+          judge.evaluate(about("e"), terms, HOUR, START.plus(HOUR.multipliedBy(hour))).getFirst();
     }
     Row row = Objects.requireNonNull(last).reading().rows().getFirst();
     assertThat(row.statistic()).as("0.9 before, 0.7 now").isCloseTo(0.2, within(0.01));
@@ -360,7 +359,14 @@ class DriftJudgeTest {
   void everyKnownModelIsJudgedByItself() {
     StatedModel other =
         new StatedModel(
-            "other", START, HOUR, List.of(50), ranker(START).columns(), List.of(), List.of(), Map.of());
+            "other",
+            START,
+            HOUR,
+            List.of(50),
+            ranker(START).columns(),
+            List.of(),
+            List.of(),
+            Map.of());
     var judge = new DriftJudge(new StatedModels(List.of(ranker(START), other)), store);
     DriftTerms one = terms(new Criterion.Data(new Columns.All(), DriftTest.PSI, false), PSI, 1);
     DriftTerms every =
@@ -382,7 +388,9 @@ class DriftJudgeTest {
     assertThat(judged).hasSize(2);
     assertThat(judged.get(0).verdict().level()).contains(Level.CRITICAL);
     assertThat(judged.get(1).reading().measured()).isFalse();
-    assertThat(judge.evaluate(about("r"), every, HOUR, START.plus(HOUR.multipliedBy(6)).plusSeconds(5)))
+    assertThat(
+            judge.evaluate(
+                about("r"), every, HOUR, START.plus(HOUR.multipliedBy(6)).plusSeconds(5)))
         .as("not due again")
         .isEmpty();
   }
