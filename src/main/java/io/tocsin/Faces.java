@@ -69,6 +69,7 @@ import io.tocsin.web.ActionPages;
 import io.tocsin.web.Assets;
 import io.tocsin.web.ConsolePorts;
 import io.tocsin.web.ConsoleRoutes;
+import io.tocsin.web.DeskPorts;
 import io.tocsin.web.PublicRoutes;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -225,7 +226,7 @@ final class Faces implements AutoCloseable {
               new OtlpRoutes(intake),
               new InfluxRoutes(intake),
               new SampleRoutes(intake),
-              new PushRoutes(intake, parts.pushed()),
+              new PushRoutes(intake, parts.pushed(), blocking),
               new HeartbeatRoutes(
                   token -> parts.probes().heartbeats().ping(token, clock.instant())),
               new PrometheusQueryRoutes(
@@ -247,7 +248,10 @@ final class Faces implements AutoCloseable {
               new PrometheusAdminRoutes(parts.foundation().deletion(clock), blocking),
               new PrometheusTargetRoutes(view, parts.foundation().metadata()),
               new PrometheusRuleRoutes(
-                  () -> reload.current().rules(), alerts, parts.engine().rules()::took),
+                  () -> reload.current().rules(),
+                  alerts,
+                  parts.engine().rules()::took,
+                  parts.engine().rules()::took),
               new IncidentRoutes(
                   stores.incidents(), parts.engine().engine(), stores.changes(), blocking, clock),
               new PostmortemRoutes(
@@ -279,6 +283,9 @@ final class Faces implements AutoCloseable {
                   parts.engine().engine(),
                   stores.changes(),
                   new Checklists(parts.configuration().runbooks())::of,
+                  new ResponseRoutes.Economy(
+                      () -> parts.engine().desk().correlation(),
+                      () -> parts.engine().desk().cost()),
                   blocking,
                   clock),
               new ExplainRoutes(witness(), blocking, clock),
@@ -402,6 +409,10 @@ final class Faces implements AutoCloseable {
                   parts.postmortems()::evidence,
                   this::findings,
                   witness(),
+                  new DeskPorts(
+                      parts.stores().changes(),
+                      () -> parts.engine().desk().correlation(),
+                      () -> parts.engine().desk().cost()),
                   extras.demo(),
                   Optional.of(parts.configuration().page().spec().url().orElse(page.url()))),
               assets,

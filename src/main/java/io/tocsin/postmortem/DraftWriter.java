@@ -2,9 +2,11 @@ package io.tocsin.postmortem;
 
 import io.tocsin.alert.Alert;
 import io.tocsin.incident.Change;
+import io.tocsin.incident.ChangeEvent;
 import io.tocsin.incident.ClockTargets.PostMortemDuty;
 import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentEvent;
+import io.tocsin.incident.Response;
 import io.tocsin.incident.Timeline;
 import io.tocsin.slo.ErrorBudget;
 import java.time.Duration;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Writes the skeleton of a post-mortem: what was measured is filled in, what only people know is
@@ -41,11 +44,10 @@ final class DraftWriter {
   }
 
   private Draft write(PostMortemDuty duty, Instant now) {
-    line("# Post-mortem: %s (#%d)".formatted(Markdown.text(incident.title()), incident.number()));
+    line("# Post-mortem: %s (#%d)", Markdown.text(incident.title()), incident.number());
     line("");
     line(
-        "> %s. Drafted %s UTC from the incident's own events."
-            .formatted(duty(duty), Words.dayAndClock(now)));
+        "> %s. Drafted %s UTC from the incident's own events.", duty(duty), Words.dayAndClock(now));
     line("> Figures are measured; lines in _italics_ are for people to replace. Write about what");
     line("> made each action seem right at the time, not about who did it. All times are UTC.");
     summary();
@@ -76,20 +78,19 @@ final class DraftWriter {
     Instant from = gaps.firstBadSample().orElse(incident.openedAt());
     Optional<Instant> to = gaps.resolved();
     line(
-        "%s %s on %s. Severity %s%s."
-            .formatted(
-                what,
-                to.map(
-                        end ->
-                            "affected for %s, from %s to %s"
-                                .formatted(
-                                    Words.duration(Duration.between(from, end)),
-                                    Words.clock(from),
-                                    Words.clock(end)))
-                    .orElse("affected since " + Words.clock(from) + ", not resolved yet,"),
-                Words.day(from),
-                evidence.peak(),
-                incident.reopened() > 0 ? "; it came back " + times(incident.reopened()) : ""));
+        "%s %s on %s. Severity %s%s.",
+        what,
+        to.map(
+                end ->
+                    "affected for %s, from %s to %s"
+                        .formatted(
+                            Words.duration(Duration.between(from, end)),
+                            Words.clock(from),
+                            Words.clock(end)))
+            .orElse("affected since " + Words.clock(from) + ", not resolved yet,"),
+        Words.day(from),
+        evidence.peak(),
+        incident.reopened() > 0 ? "; it came back " + times(incident.reopened()) : "");
     line("");
     line("_In two or three sentences, for a reader who was not there: what failed, who felt it,");
     line("what brought it back._");
@@ -121,26 +122,36 @@ final class DraftWriter {
       line("|---|---|---|---|---|---|");
       evidence.impacts().forEach(this::impact);
     }
+    people();
     line("");
     line("_How many customers felt it, and what could they not do? Was anything lost for good?_");
+  }
+
+  private void people() {
+    Instant end = gaps.resolved().orElse(incident.openedAt());
+    Response response = Response.of(evidence.events(), end);
+    if (!response.people().isEmpty()) {
+      line("");
+      line(
+          "People's time: %s (%s)%s.",
+          Words.duration(response.peopleTime()),
+          Markdown.text(String.join(", ", response.people())),
+          evidence.rate().map(rate -> ", " + rate.of(response.peopleTime())).orElse(""));
+    }
   }
 
   private void impact(Impact impact) {
     Optional<ErrorBudget> budget = impact.budget();
     line(
-        "| %s | %s | %s | %s | %s | %s |"
-            .formatted(
-                Markdown.text(impact.component()),
-                minutes(impact.seconds().down()),
-                minutes(impact.seconds().degraded()),
-                minutes(impact.seconds().unknown()),
-                budget
-                    .map(
-                        of ->
-                            Words.percent(
-                                of.share(Duration.ofMillis(millis(impact.seconds().down())))))
-                    .orElse(NONE),
-                budget.map(DraftWriter::left).orElse(NONE)));
+        "| %s | %s | %s | %s | %s | %s |",
+        Markdown.text(impact.component()),
+        minutes(impact.seconds().down()),
+        minutes(impact.seconds().degraded()),
+        minutes(impact.seconds().unknown()),
+        budget
+            .map(of -> Words.percent(of.share(Duration.ofMillis(millis(impact.seconds().down())))))
+            .orElse(NONE),
+        budget.map(DraftWriter::left).orElse(NONE));
   }
 
   private static String left(ErrorBudget budget) {
@@ -168,10 +179,21 @@ final class DraftWriter {
     heading("Timeline");
     line("| Time (UTC) | What happened |");
     line("|---|---|");
-    for (IncidentEvent event : evidence.events()) {
-      line(
-          "| %s | %s |"
-              .formatted(Words.dayAndClock(event.at()), Markdown.text(Timeline.describe(event))));
+    Stream.concat(
+            evidence.changes().stream().map(Line::of), evidence.events().stream().map(Line::of))
+        .sorted(Comparator.comparing(Line::at))
+        .forEach(
+            one -> line("| %s | %s |", Words.dayAndClock(one.at()), Markdown.text(one.words())));
+  }
+
+  /** A row of the timeline; changes of others stand among the incident's own events. */
+  private record Line(Instant at, String words) {
+    static Line of(IncidentEvent event) {
+      return new Line(event.at(), Timeline.describe(event));
+    }
+
+    static Line of(ChangeEvent change) {
+      return new Line(change.at(), change.source() + " changed: " + change.summary());
     }
   }
 
@@ -186,12 +208,11 @@ final class DraftWriter {
           line("|---|---|---|");
         }
         line(
-            "| %s | %s%s | %s |"
-                .formatted(
-                    Words.dayAndClock(event.at()),
-                    posted.phase().label(),
-                    posted.automatic() ? " (automatic)" : "",
-                    Markdown.text(posted.text())));
+            "| %s | %s%s | %s |",
+            Words.dayAndClock(event.at()),
+            posted.phase().label(),
+            posted.automatic() ? " (automatic)" : "",
+            Markdown.text(posted.text()));
       }
     }
     if (text.length() == before) {
@@ -210,7 +231,7 @@ final class DraftWriter {
     }
     alerts.stream().limit(MOST_ALERTS).forEach(this::alert);
     if (alerts.size() > MOST_ALERTS) {
-      line("And %d more.".formatted(alerts.size() - MOST_ALERTS));
+      line("And %d more.", alerts.size() - MOST_ALERTS);
     }
   }
 
@@ -222,21 +243,17 @@ final class DraftWriter {
   }
 
   private void alert(Alert alert) {
-    line("### %s".formatted(Markdown.text(alert.spec().alertName())));
+    line("### %s", Markdown.text(alert.spec().alertName()));
     line("");
-    line("%s".formatted(Markdown.text(alert.summary())));
+    line("%s", Markdown.text(alert.summary()));
     line("");
-    line("- Labels: %s".formatted(Markdown.code(alert.labels().toString())));
+    line("- Labels: %s", Markdown.code(alert.labels().toString()));
     line(
-        "- In breach from %s%s; newest value %s"
-            .formatted(
-                Words.dayAndClock(alert.activeSince()),
-                alert.resolvedAt().map(at -> " to " + Words.dayAndClock(at)).orElse(", still"),
-                Words.number(alert.value())));
-    alert
-        .spec()
-        .runbook()
-        .ifPresent(runbook -> line("- Runbook: %s".formatted(Markdown.code(runbook))));
+        "- In breach from %s%s; newest value %s",
+        Words.dayAndClock(alert.activeSince()),
+        alert.resolvedAt().map(at -> " to " + Words.dayAndClock(at)).orElse(", still"),
+        Words.number(alert.value()));
+    alert.spec().runbook().ifPresent(runbook -> line("- Runbook: %s", Markdown.code(runbook)));
     evidence.graphs().stream()
         .filter(graph -> graph.alert().equals(alert.key()))
         .findFirst()
@@ -253,18 +270,20 @@ final class DraftWriter {
     charts.add(chart);
     line("");
     line(
-        "![%s around the incident](%s)"
-            .formatted(Markdown.text(graph.points().labels().toString()), chart.name()));
+        "![%s around the incident](%s)",
+        Markdown.text(graph.points().labels().toString()), chart.name());
   }
 
   private void heading(String title) {
     line("");
-    line("## %s".formatted(title));
+    line("## %s", title);
     line("");
   }
 
-  private void line(String one) {
-    text.append(one).append('\n');
+  // Every form is a constant of this file; the annotation would be a dependency of its own.
+  @SuppressWarnings("AnnotateFormatMethod")
+  private void line(String format, Object... values) {
+    text.append(format.formatted(values)).append('\n');
   }
 
   private static final String QUESTIONS =

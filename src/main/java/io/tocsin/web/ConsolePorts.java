@@ -31,6 +31,7 @@ import java.util.function.Supplier;
  * @param evidence all that is known of an incident, to draft its story from; may block
  * @param findings what drift rules found for an incident's alerts; may block
  * @param witness what happened to an alert; may block
+ * @param desk what an incident's page asks beside the incident
  * @param demo the simulated company, in the demo only
  * @param publicAddress where the status page is, if it is told
  */
@@ -46,5 +47,6 @@ public record ConsolePorts(
     Function<IncidentId, Optional<Evidence>> evidence,
     Function<Incident, List<Finding>> findings,
     Witness witness,
+    DeskPorts desk,
     Optional<DemoControls> demo,
     Optional<String> publicAddress) {}
