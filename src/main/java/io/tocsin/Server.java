@@ -183,6 +183,7 @@ final class Server implements AutoCloseable {
                   engine.rules()::inForce,
                   engine::routes,
                   configuration.severities(),
+                  new WatchedModels(models),
                   clock),
               () -> engine.desk().cost(),
               clock);

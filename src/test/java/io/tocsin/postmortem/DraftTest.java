@@ -198,7 +198,8 @@ class DraftTest {
   void whatDriftRulesFoundIsToldWithItsDistributions() {
     Evidence known = Stories.resolved();
     Evidence drifted = known.with(List.of(StatedFinding.of(known.incident().openedAt())));
-    Draft draft = DraftWriter.write(drifted, Beforehand.UNKNOWN, PostMortemDuty.REQUIRED, Stories.at(2525));
+    Draft draft =
+        DraftWriter.write(drifted, Beforehand.UNKNOWN, PostMortemDuty.REQUIRED, Stories.at(2525));
 
     assertThat(draft.markdown())
         .contains("## What was measured on models")
