@@ -6,6 +6,7 @@ import io.tocsin.series.SampleBatch;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -301,6 +302,15 @@ public final class ModelWatch {
             segments.numbers(question.segment()),
             baseline.map(fact -> fact.frozenAt().toEpochMilli()).orElse(0L),
             millis));
+  }
+
+  /**
+   * The oldest end of a window of this length that can still be asked about: recent slices are
+   * short, older ones longer than a short window.
+   */
+  public synchronized Instant keptSince(Duration window, Instant now) {
+    long back = window.toMillis() >= retention.coarse() ? retention.history() : retention.recent();
+    return now.minusMillis(back).plus(window);
   }
 
   /** Answers a drift question; {@link DriftResult.NoData} for a subject never seen. */
