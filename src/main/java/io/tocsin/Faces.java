@@ -60,8 +60,14 @@ import io.tocsin.http.StatusRoutes;
 import io.tocsin.http.TokenRoutes;
 import io.tocsin.http.UpdateRoutes;
 import io.tocsin.ingest.IngestLimits;
+import io.tocsin.label.Labels;
 import io.tocsin.postgres.PostgresFollowUps;
+import io.tocsin.postgres.PostgresUnsavedTexts;
 import io.tocsin.promql.QueryLimits;
+import io.tocsin.rule.Replay;
+import io.tocsin.rule.ReplayReport;
+import io.tocsin.rule.RuleGroup;
+import io.tocsin.rule.Site;
 import io.tocsin.silence.SilenceBook;
 import io.tocsin.telemetry.Meter;
 import io.tocsin.web.ActionPages;
@@ -69,15 +75,19 @@ import io.tocsin.web.Assets;
 import io.tocsin.web.ConsolePorts;
 import io.tocsin.web.ConsoleRoutes;
 import io.tocsin.web.PublicRoutes;
+import io.tocsin.web.Workbench;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** The two listeners with all that is mounted on them. */
 final class Faces implements AutoCloseable {
@@ -126,11 +136,26 @@ final class Faces implements AutoCloseable {
             Listener.open(
                 pageLoops,
                 configuration.publicPage(),
-                List.of(new PublicRoutes(parts.site(), assets)::mount)));
-    var mount = new Mount(parts, blocking, queries, computations, authentication, sessions);
+                List.of(new PublicRoutes(parts.site(), assets))));
+    var silences =
+        new SilenceBook(
+            parts.stores().silences(),
+            () -> UUID.randomUUID().toString(),
+            configuration.routing().secondPerson(),
+            parts.engine().mutes()::refresh);
+    var mount =
+        new Mount(
+            parts,
+            new Reload(parts),
+            silences,
+            blocking,
+            queries,
+            computations,
+            authentication,
+            sessions);
     List<Routes> routes = mount.routes(extras);
     routes.add(mount.actions(assets));
-    routes.add(mount.console(assets, page.address(), extras)::mount);
+    routes.add(mount.console(assets, page.address(), extras));
     Listener ops =
         await(
             Listener.guarded(
@@ -167,6 +192,8 @@ final class Faces implements AutoCloseable {
   /** Everything on the operations listener: a new resource is a file and a line here. */
   private record Mount(
       Server.Parts parts,
+      Reload reload,
+      SilenceBook silences,
       Blocking blocking,
       QueryPool queries,
       QueryPool computations,
@@ -174,7 +201,6 @@ final class Faces implements AutoCloseable {
       Sessions sessions) {
 
     List<Routes> routes(ServerExtras extras) {
-      var reload = new Reload(parts);
       parts.telemetry().gauge(Meter.CONFIG_LOADED, () -> reload.refused() ? 0 : 1);
       var clock = parts.clock();
       Stores stores = parts.stores();
@@ -197,12 +223,6 @@ final class Faces implements AutoCloseable {
               stores.incidents(),
               stores.hooks(),
               clock);
-      var silences =
-          new SilenceBook(
-              stores.silences(),
-              () -> UUID.randomUUID().toString(),
-              parts.configuration().routing().secondPerson(),
-              parts.engine().mutes()::refresh);
       var view = new PrometheusView(reload, parts.foundation().store(), parts.probes());
       return new ArrayList<>(
           List.of(
@@ -354,23 +374,70 @@ final class Faces implements AutoCloseable {
 
     ConsoleRoutes console(Assets assets, ListenAddress page, ServerExtras extras) {
       return new ConsoleRoutes(
-              new ConsolePorts(
-                  parts.engine().engine().alerts(),
-                  parts.stores().incidents(),
-                  parts.engine().engine(),
-                  parts.stores().outbox(),
-                  parts.stores().maintenances(),
-                  parts.stores().experiments(),
-                  parts.board().rows(),
-                  parts.postmortems().postmortems(),
-                  parts.postmortems()::evidence,
-                  witness(),
-                  extras.demo(),
-                  Optional.of(parts.configuration().page().spec().url().orElse(page.url()))),
-              assets,
-              blocking,
-              parts.clock())
-          .runbooks(parts.stores().runbooks());
+          new ConsolePorts(
+              parts.engine().engine().alerts(),
+              parts.stores().incidents(),
+              parts.engine().engine(),
+              parts.stores().outbox(),
+              parts.stores().maintenances(),
+              parts.stores().experiments(),
+              parts.board().rows(),
+              parts.postmortems().postmortems(),
+              parts.postmortems()::evidence,
+              witness(),
+              extras.demo(),
+              Optional.of(parts.configuration().page().spec().url().orElse(page.url())),
+              workbench(extras)),
+          assets,
+          blocking,
+          parts.clock());
+    }
+
+    private Workbench workbench(ServerExtras extras) {
+      var graphs = new AlertGraphs(parts.foundation().reader(), () -> reload.current().rules());
+      Stores stores = parts.stores();
+      return new Workbench(
+          environment(extras),
+          parts.engine().engine()::openIncidents,
+          parts.engine().roster(),
+          () -> reload.current().rules(),
+          parts.engine().rules()::took,
+          this::past,
+          silences,
+          stores.episodes(),
+          parts.roster(),
+          parts.board()::latency,
+          stores.results(),
+          stores.uptime(),
+          parts.foundation().reader(),
+          queries,
+          computations,
+          graphs::of,
+          stores.changes(),
+          new Checklists(parts.configuration().runbooks())::of,
+          stores.runbooks(),
+          new PostgresUnsavedTexts(parts.foundation().database()));
+    }
+
+    /** The external label that names it, else the node. */
+    private String environment(ServerExtras extras) {
+      Labels labels = parts.configuration().externalLabels();
+      return Stream.of("environment", "env", "cluster")
+          .filter(labels::has)
+          .map(labels::get)
+          .findFirst()
+          .orElse(extras.demo().isPresent() ? "demo" : parts.configuration().node());
+    }
+
+    private ReplayReport past(
+        List<RuleGroup> groups, Instant from, Instant to, BooleanSupplier stop) {
+      return new Replay(
+              parts.foundation().reader(),
+              QueryLimits.DEFAULT.withStop(stop),
+              parts.engine().routes(),
+              reload.current().severities(),
+              Site.NONE)
+          .run(groups, from, to);
     }
   }
 }

@@ -52,7 +52,7 @@ public final class PublicWords {
   }
 
   /** An incident's title: {@code Payment API: partial outage}. */
-  static String title(Severity severity, List<String> components) {
+  public static String title(Severity severity, List<String> components) {
     return components.isEmpty()
         ? severity(severity)
         : list(components) + ": " + severity(severity).toLowerCase(Locale.ENGLISH);

@@ -30,6 +30,7 @@ import java.util.function.Supplier;
  * @param witness what happened to an alert; may block
  * @param demo the simulated company, in the demo only
  * @param publicAddress where the status page is, if it is told
+ * @param work what people work with besides incidents
  */
 public record ConsolePorts(
     AlertView alerts,
@@ -43,4 +44,5 @@ public record ConsolePorts(
     Function<IncidentId, Optional<Evidence>> evidence,
     Witness witness,
     Optional<DemoControls> demo,
-    Optional<String> publicAddress) {}
+    Optional<String> publicAddress,
+    Workbench work) {}

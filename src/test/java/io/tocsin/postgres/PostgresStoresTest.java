@@ -28,6 +28,8 @@ import io.tocsin.postmortem.FollowUpStore;
 import io.tocsin.postmortem.FollowUpStoreContract;
 import io.tocsin.postmortem.PostmortemStore;
 import io.tocsin.postmortem.PostmortemStoreContract;
+import io.tocsin.postmortem.UnsavedTexts;
+import io.tocsin.postmortem.UnsavedTextsContract;
 import io.tocsin.runbook.RunbookShelf;
 import io.tocsin.runbook.RunbookShelfContract;
 import io.tocsin.silence.Maintenance;
@@ -153,6 +155,14 @@ class PostgresStoresTest {
     @Override
     protected ShiftOverrideStore store() {
       return new PostgresShiftOverrides(empty("shift_override"));
+    }
+  }
+
+  @Nested
+  class Unsaved extends UnsavedTextsContract {
+    @Override
+    protected UnsavedTexts store() {
+      return new PostgresUnsavedTexts(withIncidents("i0123456789abcdef", "iffff"));
     }
   }
 

@@ -133,7 +133,21 @@ final class FabricatedDesk
         id -> find(id).map(this::evidence),
         witness(),
         demo ? Optional.of(this) : Optional.empty(),
-        Optional.of("http://127.0.0.1:9211/"));
+        Optional.of("http://127.0.0.1:9211/"),
+        workbench());
+  }
+
+  private Workbench workbench() {
+    return FabricatedBench.of(this, now, demo, this::openNow);
+  }
+
+  private synchronized List<Incident> openNow() {
+    return incidents.values().stream().filter(Incident::open).toList();
+  }
+
+  /** Its checks. */
+  List<CheckRow> rows() {
+    return List.copyOf(checks);
   }
 
   /** Of the payments' alert it is known that it paged, of another that it was too short. */
@@ -191,7 +205,8 @@ final class FabricatedDesk
         ran
             ? Optional.of(new CheckRow.Latency(millis, millis * 1.7, millis * 2.6))
             : Optional.empty(),
-        tls ? Optional.of(now.plus(Duration.ofDays(61))) : Optional.empty());
+        tls ? Optional.of(now.plus(Duration.ofDays(61))) : Optional.empty(),
+        false);
   }
 
   void put(Incident incident) {
@@ -235,6 +250,10 @@ final class FabricatedDesk
     }
   }
 
+  private int lines(IncidentId id) {
+    return events.getOrDefault(id, List.of()).size();
+  }
+
   private void add(IncidentId id, Instant at, Actor actor, Change change) {
     List<IncidentEvent> lines = events.computeIfAbsent(id, key -> new ArrayList<>());
     lines.add(new IncidentEvent(id, lines.size() + 1, at, actor, change));
@@ -249,7 +268,9 @@ final class FabricatedDesk
   public List<Alert> pending() {
     return firing.isEmpty()
         ? List.of()
-        : List.of(Fabricated.alert("DiskFillsUp", "Database", now.minusSeconds(48), 0.87));
+        : List.of(
+            FabricatedBench.pending(
+                Fabricated.alert("DiskFillsUp", "Database", now.minusSeconds(48), 0.87)));
   }
 
   @Override
@@ -321,6 +342,31 @@ final class FabricatedDesk
                 .updates(updates.toArray(Incident.Update[]::new))
                 .phase(update.phase())
                 .make();
+          }
+          case IncidentCommand.Unacknowledge open -> {
+            add(id, now, actor, new Change.Unacknowledged("by hand"));
+            yield draft(incident).free().make();
+          }
+          case IncidentCommand.Escalate escalate -> {
+            add(id, now, actor, new Change.Escalated(2, "by hand", "default", 0, List.of()));
+            yield incident;
+          }
+          case IncidentCommand.AddTask task -> {
+            String name = "t" + lines(id);
+            add(id, now, actor, new Change.TaskChanged(name, task.text(), false));
+            yield incident;
+          }
+          case IncidentCommand.CheckTask task -> {
+            add(id, now, actor, new Change.TaskChanged(task.id(), task.text(), task.done()));
+            yield incident;
+          }
+          case IncidentCommand.AddNote note -> {
+            add(id, now, actor, new Change.NoteAdded(note.text()));
+            yield incident;
+          }
+          case IncidentCommand.TakeRole role -> {
+            add(id, now, actor, new Change.RoleTaken(role.role(), role.person()));
+            yield incident;
           }
           default -> throw new IllegalArgumentException("not made up: " + command);
         };
@@ -429,7 +475,10 @@ final class FabricatedDesk
   }
 
   private static AlertGraph graph(Incident incident) {
-    Alert alert = incident.alerts().get(0);
+    return graph(incident.alerts().get(0));
+  }
+
+  static AlertGraph graph(Alert alert) {
     long start = alert.activeSince().minus(Duration.ofMinutes(20)).toEpochMilli();
     long[] timestamps = new long[160];
     double[] values = new double[160];
