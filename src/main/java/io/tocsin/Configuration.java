@@ -46,6 +46,7 @@ import java.util.Set;
  * @param access who is let in there
  * @param console address of the console as people open it
  * @param storage where and for how long things are kept
+ * @param limits how much anybody may ask of us
  * @param rules every rule group
  * @param sources engines elsewhere that evaluate rule groups
  * @param runbooks folder of the runbooks
@@ -72,6 +73,7 @@ record Configuration(
     AccessPolicy access,
     URI console,
     StorageSettings storage,
+    LimitSettings limits,
     List<RuleGroup> rules,
     List<SourceSpec> sources,
     Path runbooks,
@@ -115,6 +117,7 @@ record Configuration(
             access(top),
             console(top, ops),
             StorageSettings.read(top),
+            LimitSettings.read(top),
             rules(top, folder),
             SourceSpec.readAll(top),
             folder.resolve(top.string("runbooks", "runbooks")),

@@ -10,6 +10,7 @@ import io.tocsin.http.Authentication;
 import io.tocsin.http.Blocking;
 import io.tocsin.http.ButtonRoutes;
 import io.tocsin.http.CalendarRoutes;
+import io.tocsin.http.CardinalityRoutes;
 import io.tocsin.http.ChangeRoutes;
 import io.tocsin.http.CheckRoutes;
 import io.tocsin.http.ContractRoutes;
@@ -68,6 +69,7 @@ import io.tocsin.rule.Replay;
 import io.tocsin.rule.ReplayReport;
 import io.tocsin.rule.RuleGroup;
 import io.tocsin.rule.Site;
+import io.tocsin.promql.SampleRoom;
 import io.tocsin.silence.SilenceBook;
 import io.tocsin.telemetry.Meter;
 import io.tocsin.web.ActionPages;
@@ -237,7 +239,11 @@ final class Faces implements AutoCloseable {
               new HeartbeatRoutes(
                   token -> parts.probes().heartbeats().ping(token, clock.instant())),
               new PrometheusQueryRoutes(
-                  parts.foundation().reader(), QueryLimits.DEFAULT, queries, clock),
+                  parts.foundation().reader(),
+                  parts.configuration().limits().query(),
+                  SampleRoom.inHeap(Runtime.getRuntime().maxMemory()),
+                  queries,
+                  clock),
               new PrometheusSeriesRoutes(
                   parts.foundation().reader(), parts.foundation().metadata(), queries, clock),
               new PrometheusStatusRoutes(
@@ -246,11 +252,14 @@ final class Faces implements AutoCloseable {
                   view::held,
                   queries,
                   clock),
+              new CardinalityRoutes(
+                  parts.foundation().store(), parts.foundation().store()::census, queries),
               new PrometheusAdminRoutes(parts.foundation().deletion(clock), blocking),
               new PrometheusTargetRoutes(view, parts.foundation().metadata()),
               new PrometheusRuleRoutes(
                   () -> reload.current().rules(), alerts, parts.engine().rules()::took),
-              new IncidentRoutes(stores.incidents(), parts.engine().engine(), blocking),
+              new IncidentRoutes(
+                  stores.incidents(), parts.engine().engine(), stores.changes(), blocking, clock),
               new PostmortemRoutes(
                   parts.postmortems().postmortems(),
                   parts.postmortems()::evidence,
@@ -287,7 +296,8 @@ final class Faces implements AutoCloseable {
               new CheckRoutes(
                   parts.roster(), parts.probes()::states, stores.results(), blocking, clock),
               new DeliveryRoutes(stores.outbox(), blocking, clock),
-              new MaintenanceRoutes(stores.maintenances(), blocking, clock),
+              new MaintenanceRoutes(
+                  stores.maintenances(), parts.engine().mutes()::refresh, blocking, clock),
               new ReceiverRoutes(
                   () -> new ReceiverDesk(parts.engine().channels()),
                   stores.incidents(),
@@ -363,7 +373,7 @@ final class Faces implements AutoCloseable {
     }
 
     private AlertWitness witness() {
-      var graphs = new AlertGraphs(parts.foundation().reader(), parts.configuration()::rules);
+      var graphs = new AlertGraphs(parts.foundation().reader(), parts.engine().rules()::inForce);
       return new AlertWitness(parts.stores(), parts.engine(), graphs, parts.clock());
     }
 

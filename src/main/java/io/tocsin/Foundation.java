@@ -8,6 +8,7 @@ import io.tocsin.postgres.JournalCheckpoint;
 import io.tocsin.postgres.JournalReplay;
 import io.tocsin.postgres.Leadership;
 import io.tocsin.postgres.Node;
+import io.tocsin.postgres.PostgresAggregates;
 import io.tocsin.postgres.PostgresChunks;
 import io.tocsin.postgres.PostgresJournal;
 import io.tocsin.postgres.SeriesIdBlocks;
@@ -21,6 +22,7 @@ import io.tocsin.series.SeriesReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +31,7 @@ import org.slf4j.LoggerFactory;
  * node among those that share the database.
  *
  * @param reader memory for the recent past, blocks for what is older
+ * @param findOldest looks how far back samples go; before that, aggregates answer
  * @param metadata what senders say about their metrics
  */
 record Foundation(
@@ -39,6 +42,7 @@ record Foundation(
     PostgresJournal journal,
     JournalCheckpoint checkpoint,
     SeriesReader reader,
+    Chores.Chore findOldest,
     MetricMetadata metadata) {
 
   private static final Logger log = LoggerFactory.getLogger(Foundation.class);
@@ -85,9 +89,17 @@ record Foundation(
     var chunks = new PostgresChunks(database);
     long replayedFrom = chunks.writtenUntil();
     long memoryMillis = storage.memory().retention().toMillis();
+    var samplesFrom = new AtomicLong();
     var reader =
         new LayeredReader(
-            store, () -> Math.max(replayedFrom, clock.millis() - memoryMillis), chunks);
+            store,
+            () -> Math.max(replayedFrom, clock.millis() - memoryMillis),
+            chunks,
+            samplesFrom::get,
+            new PostgresAggregates(database));
+    Duration kept = storage.retention().samples();
+    Chores.Chore look = () -> samplesFrom.set(chunks.writtenFrom(clock.instant(), kept));
+    look.run();
     return new Foundation(
         database,
         node,
@@ -96,6 +108,7 @@ record Foundation(
         journal,
         new JournalCheckpoint(database, node, store, ids, journal, replay),
         reader,
+        look,
         new MetricMetadata());
   }
 
@@ -114,6 +127,7 @@ record Foundation(
     chores.every(FORGET, "forgetting", () -> store.forget(clock.millis()));
     chores.every(
         UPKEEP, "partitions", () -> database.maintain(storage.retention(), clock.instant()));
+    chores.every(UPKEEP, "oldest samples", findOldest);
   }
 
   /** A back-fill brings in minutes what else comes in a day; neither memory nor journal hold it. */

@@ -50,7 +50,7 @@ final class PrometheusView implements ScrapeTargets {
 
   private Map<String, String> flags(String retention, int queries) {
     var flags = new TreeMap<String, String>();
-    QueryLimits limits = QueryLimits.DEFAULT;
+    QueryLimits limits = reload.current().limits().query();
     flags.put("config.file", reload.current().file().toString());
     flags.put("query.lookback-delta", Durations.format(limits.lookbackMillis()));
     flags.put("query.max-concurrency", Integer.toString(queries));

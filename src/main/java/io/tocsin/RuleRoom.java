@@ -53,6 +53,7 @@ final class RuleRoom implements AutoCloseable {
   private final Telemetry telemetry;
   private final RuleSchedule schedule;
   private volatile Set<String> ruleIds = Set.of();
+  private volatile List<RuleGroup> inForce = List.of();
   private volatile Map<String, RemoteQueries> sources = Map.of();
   private volatile Map<String, ModelSpec> modelSpecs = Map.of();
 
@@ -81,6 +82,11 @@ final class RuleRoom implements AutoCloseable {
 
   private static String scheduled(RuleGroup group) {
     return group.file() + ";" + group.name();
+  }
+
+  /** The groups that are evaluated now: after a reload other ones than at the start. */
+  List<RuleGroup> inForce() {
+    return inForce;
   }
 
   /** How long the last evaluation of a group took; no time when it was not evaluated yet. */
@@ -116,6 +122,7 @@ final class RuleRoom implements AutoCloseable {
     gone.removeAll(ids);
     engine.retire(gone);
     ruleIds = Set.copyOf(ids);
+    inForce = List.copyOf(configuration.rules());
     schedule.replace(groups);
     before.values().forEach(RemoteQueries::close);
   }
@@ -183,7 +190,7 @@ final class RuleRoom implements AutoCloseable {
             .filter(one -> one.outcome() instanceof Evaluation.Outcome.Unknown)
             .count();
     if (unknown + round.failures().size() > 0) {
-      telemetry.add(Meter.RULE_FAILURES, unknown + round.failures().size(), group);
+      telemetry.add(Meter.RULE_FAILURES, (double) unknown + round.failures().size(), group);
     }
     round
         .failures()

@@ -172,7 +172,7 @@ final class Server implements AutoCloseable {
               foundation,
               stores,
               configuration.severities(),
-              new AlertGraphs(foundation.reader(), configuration::rules),
+              new AlertGraphs(foundation.reader(), engine.rules()::inForce),
               clock);
       var board = new CheckBoard(uptime, component -> underMaintenance(engine, component));
       StatusSite site = site(stores, board, assets);

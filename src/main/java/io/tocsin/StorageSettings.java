@@ -3,6 +3,7 @@ package io.tocsin;
 import io.tocsin.postgres.DatabaseSettings;
 import io.tocsin.postgres.Retention;
 import io.tocsin.series.MemoryStore;
+import io.tocsin.series.SeriesLimits;
 import io.tocsin.settings.Section;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -33,7 +34,7 @@ record StorageSettings(
             storage.duration("results_retention", Retention.DEFAULT.checkResults()));
     var memory =
         new MemoryStore.Limits(
-            storage.integer("max_series", MemoryStore.Limits.DEFAULT.maxSeries()),
+            series(storage),
             storage.duration("memory", MemoryStore.Limits.DEFAULT.retention()),
             storage.duration("out_of_order_window", MemoryStore.Limits.DEFAULT.outOfOrderWindow()));
     storage.done();
@@ -53,6 +54,24 @@ record StorageSettings(
     }
     database.done();
     return new StorageSettings(server, port, pool, retention, memory);
+  }
+
+  /** {@code max_series, max_series_per_job, new_series_per_second, new_series_burst}. */
+  private static SeriesLimits series(Section storage) {
+    SeriesLimits usual = SeriesLimits.DEFAULT;
+    return new SeriesLimits(
+        positive(storage, "max_series", usual.total()),
+        positive(storage, "max_series_per_job", usual.perJob()),
+        positive(storage, "new_series_per_second", usual.newPerSecond()),
+        positive(storage, "new_series_burst", usual.burst()));
+  }
+
+  private static int positive(Section section, String key, int usual) {
+    int value = section.integer(key, usual);
+    if (value <= 0) {
+      throw section.problem(key, "a number above 0");
+    }
+    return value;
   }
 
   private static DatabaseSettings.Server server(Section database, int pool) {

@@ -121,6 +121,7 @@ final class Vitals {
     telemetry.gauge(Meter.JOURNAL_LAG, () -> journal.stats().lag().toMillis() / 1e3);
     telemetry.gauge(Meter.OUTBOX_AGE, () -> backlog.oldest().toMillis() / 1e3);
     telemetry.add(Meter.SAMPLES_DROPPED, 0, "journal");
+    parts.foundation().store().onUnadmitted(new UnadmittedMeter(telemetry));
     telemetry.gauge(Meter.SERIES, () -> parts.foundation().store().stats().series());
   }
 }

@@ -35,7 +35,7 @@ final class ChangeDetail {
               names(it.left()),
               "components",
               it.components());
-      case Change.SeverityChanged it -> Map.of("from", it.from().label(), "to", it.to().label());
+      case Change.SeverityChanged it -> severity(it);
       case Change.Acknowledged it -> Map.of();
       case Change.Unacknowledged it -> Map.of("reason", it.reason());
       case Change.Assigned it -> Map.of("assignee", it.assignee());
@@ -58,8 +58,32 @@ final class ChangeDetail {
       case Change.Resolved it ->
           it.reason().<Map<String, Object>>map(why -> Map.of("reason", why)).orElse(Map.of());
       case Change.Reopened it -> Map.of("times", it.times(), "alerts", names(it.alerts()));
-      case Change.MergedInto it -> Map.of("into", it.other().value());
+      case Change.MergedInto it ->
+          it.reason()
+              .<Map<String, Object>>map(why -> Map.of("into", it.other().value(), "reason", why))
+              .orElse(Map.of("into", it.other().value()));
+      case Change.SplitOff it ->
+          Map.of(
+              "other",
+              it.other().value(),
+              "number",
+              it.number(),
+              "alerts",
+              names(it.alerts()),
+              "reason",
+              it.reason());
+      case Change.SplitFrom it ->
+          Map.of("other", it.other().value(), "number", it.number(), "reason", it.reason());
+      case Change.RoleProposed it -> Map.of("role", it.role(), "person", it.person());
+      case Change.AlertsMasked it -> Map.of("alerts", it.children(), "more", it.more());
     };
+  }
+
+  private static Map<String, Object> severity(Change.SeverityChanged it) {
+    return it.reason()
+        .<Map<String, Object>>map(
+            why -> Map.of("from", it.from().label(), "to", it.to().label(), "reason", why))
+        .orElse(Map.of("from", it.from().label(), "to", it.to().label()));
   }
 
   private static Map<String, Object> clock(String clock, Instant deadline) {

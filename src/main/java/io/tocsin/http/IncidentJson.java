@@ -2,14 +2,18 @@ package io.tocsin.http;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.tocsin.incident.Actor;
+import io.tocsin.incident.ChangeEvent;
 import io.tocsin.incident.ClockState;
 import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentEvent;
+import io.tocsin.incident.Masked;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** An incident as our API shows it. */
 record IncidentJson(
@@ -27,6 +31,8 @@ record IncidentJson(
     Optional<String> acknowledgedBy,
     Optional<String> assignee,
     Map<String, String> roles,
+    Map<String, String> proposedRoles,
+    List<Masked.Child> masked,
     Optional<Instant> resolvedAt,
     int reopened,
     int escalationStep,
@@ -71,18 +77,37 @@ record IncidentJson(
     }
   }
 
-  /** One line of the timeline. */
+  /** One line of the timeline; a change made by others has no number, as it is no event of ours. */
   record TimelineJson(
-      long seq, Instant at, String by, String byKind, String kind, Map<String, Object> detail) {
+      Optional<Long> seq,
+      Instant at,
+      String by,
+      String byKind,
+      String kind,
+      Map<String, Object> detail) {
     static TimelineJson of(IncidentEvent event) {
       Actor actor = event.actor();
       return new TimelineJson(
-          event.seq(),
+          Optional.of(event.seq()),
           event.at(),
           actor.name(),
           word(actor.kind()),
           ChangeDetail.kind(event.change()),
           ChangeDetail.of(event.change()));
+    }
+
+    static TimelineJson of(ChangeEvent change) {
+      return new TimelineJson(
+          Optional.empty(),
+          change.at(),
+          change.source(),
+          word(Actor.Kind.INTEGRATION),
+          "change_event",
+          Map.of(
+              "id", change.id(),
+              "summary", change.summary(),
+              "components", change.components(),
+              "links", change.links()));
     }
   }
 
@@ -90,8 +115,14 @@ record IncidentJson(
     return of(incident, Optional.empty());
   }
 
-  static IncidentJson of(Incident incident, List<IncidentEvent> events) {
-    return of(incident, Optional.of(events.stream().map(TimelineJson::of).toList()));
+  static IncidentJson of(Incident incident, List<IncidentEvent> events, List<ChangeEvent> changes) {
+    return of(
+        incident,
+        Optional.of(
+            Stream.concat(
+                    changes.stream().map(TimelineJson::of), events.stream().map(TimelineJson::of))
+                .sorted(Comparator.comparing(TimelineJson::at))
+                .toList()));
   }
 
   private static IncidentJson of(Incident incident, Optional<List<TimelineJson>> timeline) {
@@ -110,6 +141,8 @@ record IncidentJson(
         incident.acknowledgedBy(),
         incident.assignee(),
         incident.roles(),
+        incident.proposed(),
+        incident.masked().children(),
         incident.resolvedAt(),
         incident.reopened(),
         incident.escalationStep(),

@@ -5,6 +5,9 @@ import io.tocsin.access.Scope;
 import io.tocsin.alert.Severity;
 import io.tocsin.incident.Actor;
 import io.tocsin.incident.AutomaticPriority;
+import io.tocsin.incident.ChangeEvent;
+import io.tocsin.incident.ChangeEventStore;
+import io.tocsin.incident.ChangeWindow;
 import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentCommand;
 import io.tocsin.incident.IncidentCommands;
@@ -16,6 +19,7 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -31,12 +35,21 @@ public final class IncidentRoutes implements Routes {
 
   private final IncidentStore store;
   private final IncidentCommands commands;
+  private final ChangeEventStore changes;
   private final Blocking blocking;
+  private final InstantSource clock;
 
-  public IncidentRoutes(IncidentStore store, IncidentCommands commands, Blocking blocking) {
+  public IncidentRoutes(
+      IncidentStore store,
+      IncidentCommands commands,
+      ChangeEventStore changes,
+      Blocking blocking,
+      InstantSource clock) {
     this.store = store;
     this.commands = commands;
+    this.changes = changes;
     this.blocking = blocking;
+    this.clock = clock;
   }
 
   private record Page(List<IncidentJson> incidents, Optional<Instant> next) {}
@@ -58,6 +71,8 @@ public final class IncidentRoutes implements Routes {
   private record Reason(Optional<String> reason) {}
 
   private record Merge(String into) {}
+
+  private record Apart(List<String> alerts, Optional<String> title, Optional<String> reason) {}
 
   private record Declaration(
       String title,
@@ -119,6 +134,18 @@ public final class IncidentRoutes implements Routes {
         "merge",
         Merge.class,
         it -> new IncidentCommand.MergeInto(Request.incident(it.into)));
+    Operation.post(router, PATH + "/:id/split")
+        .needs(Scope.RESPOND)
+        .reads(MAX_BODY, "application/json")
+        .answers(this::split);
+  }
+
+  /** Answers the new incident. */
+  private Future<Reply> split(Request request) {
+    Apart it = request.json(Apart.class);
+    var command = new IncidentCommand.Split(it.alerts, it.title, it.reason.orElse(""));
+    return submit(request, Optional.of(request.incident()), command)
+        .map(fresh -> Reply.created(PATH + "/" + fresh.id(), IncidentJson.of(fresh)));
   }
 
   private void bare(Router router, String verb, IncidentCommand command) {
@@ -155,7 +182,8 @@ public final class IncidentRoutes implements Routes {
   private Reply show(Request request) {
     IncidentId id = request.incident();
     Incident incident = store.find(id).orElseThrow(() -> unknown(id.value()));
-    return Reply.json(IncidentJson.of(incident, store.events(id)));
+    List<ChangeEvent> near = ChangeWindow.of(incident, clock.instant()).in(changes);
+    return Reply.json(IncidentJson.of(incident, store.events(id), near));
   }
 
   private Future<Reply> declare(Request request) {

@@ -20,12 +20,18 @@ public final class MaintenanceRoutes implements Routes {
   private static final long MAX_BODY = 64 * 1024;
 
   private final MaintenanceStore store;
+  private final Runnable changed;
   private final Blocking blocking;
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
 
-  public MaintenanceRoutes(MaintenanceStore store, Blocking blocking, InstantSource clock) {
+  /**
+   * @param changed called after every change, so that what it mutes is muted at once
+   */
+  public MaintenanceRoutes(
+      MaintenanceStore store, Runnable changed, Blocking blocking, InstantSource clock) {
     this.store = store;
+    this.changed = changed;
     this.blocking = blocking;
     this.clock = clock;
   }
@@ -103,6 +109,7 @@ public final class MaintenanceRoutes implements Routes {
             plan.endsAt,
             request.principal().name());
     store.save(maintenance);
+    changed.run();
     return Reply.created(PATH + "/" + maintenance.id(), MaintenanceJson.of(maintenance, now));
   }
 
@@ -117,6 +124,7 @@ public final class MaintenanceRoutes implements Routes {
     if (!store.remove(id)) {
       throw ProblemException.notFound("there is no maintenance " + id);
     }
+    changed.run();
     return Reply.empty(204);
   }
 }

@@ -6,6 +6,7 @@ import io.tocsin.promql.Expr;
 import io.tocsin.promql.Formatter;
 import io.tocsin.promql.QueryLimits;
 import io.tocsin.promql.QueryStats;
+import io.tocsin.promql.SampleRoom;
 import io.tocsin.promql.Value;
 import io.tocsin.promql.ValueType;
 import io.tocsin.series.SeriesReader;
@@ -30,16 +31,23 @@ public final class PrometheusQueryRoutes implements Routes {
 
   private final SeriesReader reader;
   private final QueryLimits limits;
+  private final SampleRoom room;
   private final QueryPool pool;
   private final InstantSource clock;
 
   /**
    * @param limits how far one query may go; its {@code stop} is replaced for each
+   * @param room what all queries under way may hold together
    */
   public PrometheusQueryRoutes(
-      SeriesReader reader, QueryLimits limits, QueryPool pool, InstantSource clock) {
+      SeriesReader reader,
+      QueryLimits limits,
+      SampleRoom room,
+      QueryPool pool,
+      InstantSource clock) {
     this.reader = reader;
     this.limits = limits;
+    this.room = room;
     this.pool = pool;
     this.clock = clock;
   }
@@ -132,7 +140,7 @@ public final class PrometheusQueryRoutes implements Routes {
         PrometheusParameters.timeout(request),
         stop -> {
           long began = System.nanoTime();
-          var evaluator = new Evaluator(reader, own.withStop(stop)).observedBy(stats);
+          var evaluator = new Evaluator(reader, own.withStop(stop), room).observedBy(stats);
           Value value = query.apply(evaluator);
           var timings = new QueryTimings(asked, began, System.nanoTime());
           return wanted.isEmpty()

@@ -13,12 +13,14 @@ import io.tocsin.series.Journal;
 import io.tocsin.series.MetricMetadata;
 import io.tocsin.series.SampleBatch;
 import io.tocsin.series.SeriesStore.AppendResult;
+import io.tocsin.series.Unadmitted;
 import io.tocsin.telemetry.Meter;
 import io.tocsin.telemetry.Telemetry;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -34,7 +36,7 @@ public final class SampleIntake {
   private static final int SMALL = 64 * 1024;
 
   private static final int EXPECTED_SERIES = 4_000_000;
-  private static final AppendResult NOTHING = new AppendResult(0, 0, 0);
+  private static final AppendResult NOTHING = new AppendResult(0, 0);
 
   /**
    * What became of a request.
@@ -177,7 +179,10 @@ public final class SampleIntake {
         .counts()
         .forEach((reason, count) -> telemetry.add(Meter.SAMPLES_REJECTED, count, reason.word()));
     telemetry.add(Meter.SAMPLES_REJECTED, result.tooOld(), "too_old");
-    telemetry.add(Meter.SAMPLES_REJECTED, result.tooMany(), "series_limit");
+    Map<Unadmitted.Reason, Integer> unadmitted = result.unadmitted().byReason();
+    for (Unadmitted.Reason reason : Unadmitted.Reason.values()) {
+      telemetry.add(Meter.SAMPLES_REJECTED, unadmitted.getOrDefault(reason, 0), reason.word());
+    }
     var reasons = new ArrayList<String>();
     if (!refused.isEmpty()) {
       reasons.add(refused.total() + " refused, the first: " + refused.first());
@@ -186,7 +191,10 @@ public final class SampleIntake {
       reasons.add(result.tooOld() + " refused as older than the out-of-order window");
     }
     if (result.tooMany() > 0) {
-      reasons.add(result.tooMany() + " refused because their series would exceed the limit");
+      reasons.add(
+          result.tooMany()
+              + " refused because their series are not let in, the first: "
+              + result.unadmitted().first());
     }
     return new Written(
         result.appended(),

@@ -1,5 +1,6 @@
 package io.tocsin.http;
 
+import io.tocsin.access.Principal;
 import io.tocsin.access.Scope;
 import io.tocsin.alert.AlertView;
 import io.tocsin.explain.Episode;
@@ -70,7 +71,8 @@ public final class SilenceRoutes implements Routes {
       Optional<String> zone,
       Optional<Instant> nextAt,
       Optional<String> approvedBy,
-      Optional<Instant> approvedAt) {
+      Optional<Instant> approvedAt,
+      Optional<Boolean> approvalProven) {
     static SilenceJson of(Silence it, Instant now) {
       return new SilenceJson(
           it.id(),
@@ -86,7 +88,8 @@ public final class SilenceRoutes implements Routes {
           it.recurrence().map(Recurrence::zone),
           it.recurrence().flatMap(recurrence -> it.next(now)),
           it.approval().map(Silence.Approval::by),
-          it.approval().map(Silence.Approval::at));
+          it.approval().map(Silence.Approval::at),
+          it.approval().map(approval -> !approval.unproven()));
     }
   }
 
@@ -207,9 +210,32 @@ public final class SilenceRoutes implements Routes {
     }
   }
 
+  private record Second(Optional<String> approver) {}
+
+  /** Where access is open the second person is only named; a token proves more than a name. */
   private Reply approve(Request request) {
     Instant now = clock.instant();
-    Silence silence = done(book.approve(request.path("id"), request.principal().name(), now));
+    String id = request.path("id");
+    Principal by = request.principal();
+    Optional<String> named =
+        request.body().length() == 0
+            ? Optional.empty()
+            : request.json(Second.class).approver.filter(name -> !name.isBlank());
+    boolean open = by.equals(Principal.LOCAL);
+    if (open && named.isEmpty()) {
+      throw Request.wrong(
+          "approver",
+          "",
+          "the second person's name: access is open, so nobody is known by a token");
+    }
+    if (!open && named.isPresent()) {
+      throw Request.wrong("approver", named.get(), "none: the token says who approves");
+    }
+    Silence silence =
+        done(
+            open
+                ? book.approveByName(id, named.get(), by.name(), now)
+                : book.approve(id, by.name(), now));
     return Reply.json(SilenceJson.of(silence, now));
   }
 

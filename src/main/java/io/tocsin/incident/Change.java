@@ -112,6 +112,36 @@ public sealed interface Change {
     }
   }
 
-  /** It turned out to be part of another incident and ends here. */
-  record MergedInto(IncidentId other) implements Change {}
+  /**
+   * It turned out to be part of another incident and ends here.
+   *
+   * @param reason why the machine thought so; empty when a person merged it
+   */
+  record MergedInto(IncidentId other, Optional<String> reason) implements Change {
+    /** By a person. */
+    public MergedInto(IncidentId other) {
+      this(other, Optional.empty());
+    }
+  }
+
+  /** Some of its alerts turned out to be trouble of their own and left for a new incident. */
+  record SplitOff(IncidentId other, long number, List<Alert> alerts, String reason)
+      implements Change {
+    public SplitOff {
+      alerts = List.copyOf(alerts);
+    }
+  }
+
+  /** It began as part of another incident; written right after {@link Opened}. */
+  record SplitFrom(IncidentId other, long number, String reason) implements Change {}
+
+  /** A person was proposed for a role by the plan for its severity. */
+  record RoleProposed(String role, String person) implements Change {}
+
+  /** Alerts make no sound because one of this incident's explains them. */
+  record AlertsMasked(List<Masked.Child> children, boolean more) implements Change {
+    public AlertsMasked {
+      children = List.copyOf(children);
+    }
+  }
 }

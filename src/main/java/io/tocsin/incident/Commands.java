@@ -107,6 +107,15 @@ public final class Commands {
       case IncidentCommand.Summon summon -> text("trigger", summon.trigger());
       case IncidentCommand.Resolve c -> Optional.empty();
       case IncidentCommand.MergeInto c -> Optional.empty();
+      case IncidentCommand.Split split ->
+          split
+              .title()
+              .flatMap(title -> text("title", title))
+              .or(
+                  () ->
+                      split.reason().length() > LONGEST_TEXT
+                          ? text("reason", split.reason())
+                          : Optional.empty());
     };
   }
 
@@ -170,6 +179,10 @@ public final class Commands {
         case IncidentCommand.Summon c -> summon(c.trigger());
         case IncidentCommand.Resolve c -> resolve(c.reason());
         case IncidentCommand.MergeInto c -> merge(c.other());
+        case IncidentCommand.Split c ->
+            incident.open()
+                ? new Split(recorder, incident, actor, now).carryOut(desk, c)
+                : whileOpen(new Change.Acknowledged());
         case IncidentCommand.Declare c -> throw new IllegalArgumentException("no target needed");
       };
     }
@@ -266,6 +279,7 @@ public final class Commands {
         var change = new Change.AlertsChanged(alerts, List.of(), incident.components());
         recorder.record(heir.id(), actor, change, now);
       }
+      recorder.record(heir.id(), actor, new Change.Linked(incident.id(), "merged_from"), now);
       Severity worst =
           List.of(heir.severity(), incident.severity()).stream()
               .min(Comparator.naturalOrder())

@@ -3,6 +3,7 @@ package io.tocsin.incident;
 import io.tocsin.alert.Alert;
 import io.tocsin.alert.AlertKey;
 import io.tocsin.alert.MarkedAlert;
+import io.tocsin.alert.Mute;
 import io.tocsin.alert.Severity;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Holds the alerts that fire against the incidents that are open and writes what must happen:
@@ -60,6 +62,7 @@ public final class Desk {
     for (Incident incident : recorder.open()) {
       resolveWhenQuiet(recorder, incident, now);
     }
+    nameMasked(recorder, firing, now);
     recorder.forgetEnded(incident -> forgettable(recorder, incident, burning, now));
     return muted(recorder.open(), burning);
   }
@@ -67,6 +70,16 @@ public final class Desk {
   /** Has the publication rule look at an incident again. */
   void review(Recorder recorder, Incident incident, Instant now) {
     publication.review(recorder, incident, now);
+  }
+
+  /** How bad an alert is. */
+  Severity severityOf(Alert alert) {
+    return grouping.severityOf(alert);
+  }
+
+  /** Whether the public sees such an incident without anybody asking for it. */
+  boolean publishes(Severity severity, List<String> components) {
+    return publication.automatic(severity, components);
   }
 
   /** How long it must be quiet before an incident that came back k times is over. */
@@ -84,17 +97,27 @@ public final class Desk {
     recorder.open().forEach(incident -> active(incident).forEach(alert -> held.add(alert.key())));
     List<Incident> ended = recorder.ended();
     Map<AlertKey, Instant> settled = settled(ended);
+    List<Incident> splits = splits(recorder, ended);
     var newcomers = new LinkedHashMap<GroupKey, List<Alert>>();
     for (MarkedAlert marked : firing) {
       Alert alert = marked.alert();
       if (marked.audible()
           && !held.contains(alert.key())
           && !alert.activeSince().equals(settled.get(alert.key()))) {
-        GroupKey group = successor(grouping.groupOf(alert), recorder, ended);
+        GroupKey group =
+            Split.home(alert.key(), splits)
+                .orElseGet(() -> successor(grouping.groupOf(alert), recorder, ended));
         newcomers.computeIfAbsent(group, g -> new ArrayList<>()).add(alert);
       }
     }
     return newcomers;
+  }
+
+  private static List<Incident> splits(Recorder recorder, List<Incident> ended) {
+    return Stream.concat(recorder.open().stream(), ended.stream())
+        .filter(incident -> Split.is(incident.group()))
+        .filter(incident -> incident.state() != Incident.State.MERGED)
+        .toList();
   }
 
   /** Episodes that still fire although a person ended their incident: that person has the word. */
@@ -230,6 +253,36 @@ public final class Desk {
     }
   }
 
+  /** What an incident's alerts keep quiet is named on its timeline, once each. */
+  private static void nameMasked(Recorder recorder, List<MarkedAlert> firing, Instant now) {
+    Map<AlertKey, List<Alert>> masked = new LinkedHashMap<>();
+    for (MarkedAlert marked : firing) {
+      for (Mute mute : marked.mutes()) {
+        if (mute instanceof Mute.ByInhibition it) {
+          masked.computeIfAbsent(it.source(), key -> new ArrayList<>()).add(marked.alert());
+        }
+      }
+    }
+    if (masked.isEmpty()) {
+      return;
+    }
+    for (Incident incident : recorder.open()) {
+      var fresh = new LinkedHashMap<String, Masked.Child>();
+      active(incident).stream()
+          .map(alert -> masked.getOrDefault(alert.key(), List.of()))
+          .flatMap(List::stream)
+          .filter(child -> !incident.masked().names(child.key().fingerprint()))
+          .forEach(child -> fresh.put(child.key().fingerprint(), Masked.Child.of(child)));
+      int room = Masked.MOST - incident.masked().children().size();
+      boolean more = fresh.size() > room;
+      if (!fresh.isEmpty() && !(more && incident.masked().more())) {
+        List<Masked.Child> named = fresh.values().stream().limit(Math.max(0, room)).toList();
+        var change = new Change.AlertsMasked(named, more);
+        recorder.record(incident.id(), Actor.SYSTEM, change, now);
+      }
+    }
+  }
+
   private static boolean forgettable(
       Recorder recorder, Incident ended, Map<AlertKey, MarkedAlert> burning, Instant now) {
     boolean recent = ended.resolvedAt().orElse(now).plus(REOPEN_WITHIN).isAfter(now);
@@ -261,7 +314,8 @@ public final class Desk {
     return incident.alerts().stream().filter(Alert::active).toList();
   }
 
-  private static List<String> components(List<Alert> alerts) {
+  /** Names of what alerts hit, each once. */
+  static List<String> components(List<Alert> alerts) {
     var names = new LinkedHashSet<String>();
     alerts.forEach(alert -> names.addAll(alert.components()));
     return List.copyOf(names);

@@ -33,6 +33,8 @@ import java.util.Optional;
  * @param updates words posted, oldest first
  * @param lastSeq number of its newest event
  * @param paging how far its escalation went
+ * @param proposed role to the person who was proposed for it and has not taken it
+ * @param masked what it explains: alerts that make no sound because of one of its own
  */
 public record Incident(
     IncidentId id,
@@ -56,7 +58,9 @@ public record Incident(
     List<ClockState> clocks,
     List<Update> updates,
     long lastSeq,
-    Paging paging) {
+    Paging paging,
+    Map<String, String> proposed,
+    Masked masked) {
 
   /** Open, over, or part of another now. */
   public enum State {
@@ -75,8 +79,10 @@ public record Incident(
     roles = Map.copyOf(roles);
     clocks = List.copyOf(clocks);
     updates = List.copyOf(updates);
-    // What was kept by an older version knows nothing of pages.
+    // What was kept by an older version knows nothing of these.
     paging = Objects.requireNonNullElse(paging, Paging.NONE);
+    proposed = Map.copyOf(Objects.requireNonNullElse(proposed, Map.<String, String>of()));
+    masked = Objects.requireNonNullElse(masked, Masked.NONE);
   }
 
   /** One for which nobody was called. */
@@ -124,7 +130,9 @@ public record Incident(
         clocks,
         updates,
         lastSeq,
-        Paging.NONE);
+        Paging.NONE,
+        Map.of(),
+        Masked.NONE);
   }
 
   /** The same with only some of its alerts: what one receiver is told of. */
@@ -151,7 +159,9 @@ public record Incident(
         clocks,
         updates,
         lastSeq,
-        paging);
+        paging,
+        proposed,
+        masked);
   }
 
   public boolean open() {

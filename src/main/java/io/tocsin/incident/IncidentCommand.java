@@ -51,6 +51,21 @@ public sealed interface IncidentCommand {
 
   record MergeInto(IncidentId other) implements IncidentCommand {}
 
+  /**
+   * Some of its alerts are trouble of their own: they leave for a new incident, which is the
+   * answer.
+   *
+   * @param fingerprints of the alerts that leave
+   * @param title of the new incident; empty for the summary of its worst alert
+   * @param reason why, empty text for none
+   */
+  record Split(List<String> fingerprints, Optional<String> title, String reason)
+      implements IncidentCommand {
+    public Split {
+      fingerprints = List.copyOf(fingerprints);
+    }
+  }
+
   /** Opens an incident by hand; the id it is addressed to is ignored. */
   record Declare(String title, Severity severity, List<String> components)
       implements IncidentCommand {

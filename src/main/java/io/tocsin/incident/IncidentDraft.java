@@ -6,6 +6,7 @@ import io.tocsin.alert.Severity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,6 +33,8 @@ final class IncidentDraft {
   private List<ClockState> clocks;
   private List<Incident.Update> updates;
   private Paging paging;
+  private Map<String, String> proposed;
+  private Masked masked;
 
   IncidentDraft(IncidentEvent event, Change.Opened opened) {
     this(
@@ -57,7 +60,9 @@ final class IncidentDraft {
             List.of(),
             List.of(),
             event.seq(),
-            Paging.NONE),
+            Paging.NONE,
+            Map.of(),
+            Masked.NONE),
         event.seq());
   }
 
@@ -80,6 +85,8 @@ final class IncidentDraft {
     this.clocks = before.clocks();
     this.updates = before.updates();
     this.paging = before.paging();
+    this.proposed = before.proposed();
+    this.masked = before.masked();
   }
 
   IncidentDraft severity(Severity now) {
@@ -120,6 +127,27 @@ final class IncidentDraft {
   IncidentDraft role(String role, String person) {
     roles = new HashMap<>(roles);
     roles.put(role, person);
+    proposed = new HashMap<>(proposed);
+    proposed.remove(role);
+    return this;
+  }
+
+  IncidentDraft proposed(String role, String person) {
+    proposed = new HashMap<>(proposed);
+    proposed.put(role, person);
+    return this;
+  }
+
+  IncidentDraft masked(Change.AlertsMasked change) {
+    masked = masked.with(change);
+    return this;
+  }
+
+  /** Alerts that are another incident's now. */
+  IncidentDraft without(List<Alert> gone) {
+    var keys = new HashSet<AlertKey>();
+    gone.forEach(alert -> keys.add(alert.key()));
+    alerts = alerts.stream().filter(alert -> !keys.contains(alert.key())).toList();
     return this;
   }
 
@@ -193,6 +221,8 @@ final class IncidentDraft {
         clocks,
         updates,
         seq,
-        paging);
+        paging,
+        proposed,
+        masked);
   }
 }

@@ -96,6 +96,10 @@ public final class IncidentFold {
               .clocks(
                   clockWork.reopened(
                       clocks, incident.resolvedAt(), incident.severity(), event.at()));
+      case Change.SplitOff split -> draft.without(split.alerts());
+      case Change.SplitFrom split -> {}
+      case Change.RoleProposed proposed -> draft.proposed(proposed.role(), proposed.person());
+      case Change.AlertsMasked masked -> draft.masked(masked);
       case Change.MergedInto merged ->
           draft.ended(Incident.State.MERGED, event.at()).clocks(clockWork.over(clocks, event.at()));
     }

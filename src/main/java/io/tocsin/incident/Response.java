@@ -72,10 +72,15 @@ public record Response(
                     task.done() ? Optional.of(event.at()) : Optional.empty()));
         case Change.LinkAdded link ->
             links.add(new Link(link.kind(), link.href(), link.text(), event.at()));
+        case Change.SplitOff split -> related.add(new Related(split.other(), "split_off"));
+        case Change.SplitFrom split -> related.add(new Related(split.other(), "split_from"));
+        case Change.MergedInto merged -> {
+          related.add(new Related(merged.other(), "merged_into"));
+          end = event.at();
+        }
         case Change.Linked linked -> related.add(new Related(linked.other(), linked.relation()));
         case Change.RoleTaken role -> people.putIfAbsent(role.person(), event.at());
         case Change.Resolved resolved -> end = event.at();
-        case Change.MergedInto merged -> end = event.at();
         case Change.Reopened reopened -> end = now;
         default -> {}
       }

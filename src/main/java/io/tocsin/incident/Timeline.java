@@ -51,7 +51,13 @@ public final class Timeline {
       case Change.Resolved c ->
           c.reason().map(reason -> who + " resolved it: " + reason).orElse("Resolved");
       case Change.Reopened c -> "Came back (" + times(c.times()) + ")" + named(c.alerts());
-      case Change.MergedInto c -> who + " merged it into " + c.other();
+      case Change.MergedInto c ->
+          who + " merged it into " + c.other() + c.reason().map(reason -> ": " + reason).orElse("");
+      case Change.SplitOff c ->
+          who + " split off #" + c.number() + named(c.alerts()) + because(c.reason());
+      case Change.SplitFrom c -> who + " split it off from #" + c.number() + because(c.reason());
+      case Change.RoleProposed c -> c.person() + " is proposed as " + c.role();
+      case Change.AlertsMasked c -> masked(c);
     };
   }
 
@@ -104,6 +110,16 @@ public final class Timeline {
         alerts.stream().limit(NAMED).map(Alert::summary).collect(Collectors.joining(", "));
     int more = alerts.size() - NAMED;
     return ": " + names + (more > 0 ? " and " + more + " more" : "");
+  }
+
+  private static String because(String reason) {
+    return reason.isBlank() ? "" : ", because " + reason;
+  }
+
+  private static String masked(Change.AlertsMasked change) {
+    String names =
+        change.children().stream().map(Masked.Child::summary).collect(Collectors.joining(", "));
+    return "Explains and keeps quiet: " + names + (change.more() ? " and more" : "");
   }
 
   private static String called(List<Contact> contacts) {

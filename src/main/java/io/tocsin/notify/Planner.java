@@ -73,13 +73,13 @@ public final class Planner {
 
   private Seated seats(Incident incident) {
     Seated known = seated.get(incident.id());
-    return known != null && known.incident() == incident
+    return known != null && known.incident().equals(incident)
         ? known
         : new Seated(incident, audience.of(incident));
   }
 
   /** One incident and what there is to tell of it. */
-  private final class Briefing {
+  private static final class Briefing {
     private final Incident incident;
     private final List<IncidentEvent> news;
     private final boolean muted;
@@ -105,12 +105,19 @@ public final class Planner {
         seen.add(seat.conversation());
         brief(seat, told.get(seat.conversation()));
       }
-      if (!incident.open()) {
+      if (!incident.open() || news.stream().anyMatch(Briefing::split)) {
         told.forEach((conversation, last) -> closeOrphan(conversation, last, seen));
       }
     }
 
-    /** Whoever was told of it and has no seat any more must hear that it is over. */
+    private static boolean split(IncidentEvent event) {
+      return event.change() instanceof Change.SplitOff;
+    }
+
+    /**
+     * Whoever was told of it and has no seat any more must hear that it is over: also one whose
+     * alerts all left for another incident.
+     */
     private void closeOrphan(Conversation conversation, Told last, Set<Conversation> seen) {
       if (last.open() && !seen.contains(conversation)) {
         String reason = "it was told of the beginning";
@@ -129,7 +136,8 @@ public final class Planner {
         tell(seat, Kind.RESOLVED, lastSeq(Kind.RESOLVED), 0);
       } else if (!muted) {
         boolean told = ring(seat, last);
-        if (!quiet && !(tellNews(seat) | told)) {
+        boolean news = !quiet && tellNews(seat);
+        if (!quiet && !told && !news) {
           tellLevels(seat, last);
         }
       }
@@ -217,6 +225,10 @@ public final class Planner {
         case Change.Resolved c -> Optional.empty();
         case Change.Reopened c -> Optional.empty();
         case Change.MergedInto c -> Optional.empty();
+        case Change.SplitOff c -> Optional.empty();
+        case Change.SplitFrom c -> Optional.empty();
+        case Change.RoleProposed c -> Optional.empty();
+        case Change.AlertsMasked c -> Optional.empty();
       };
     }
 

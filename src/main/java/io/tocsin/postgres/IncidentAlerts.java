@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -42,6 +43,7 @@ final class IncidentAlerts {
             VALUES (:incident, :key, cast(:document AS jsonb))
             ON CONFLICT (incident_id, key) DO UPDATE SET document = excluded.document
             """);
+    incidents.forEach(incident -> forget(handle, incident, events));
     for (Incident incident : incidents) {
       if (apart(incident)) {
         for (Alert alert : due(handle, incident, events)) {
@@ -55,6 +57,32 @@ final class IncidentAlerts {
     }
     if (batch.size() > 0) {
       batch.execute();
+    }
+  }
+
+  /** Alerts that left for another incident; all rows where the document has room for the rest. */
+  private static void forget(Handle handle, Incident incident, List<IncidentEvent> events) {
+    List<String> left =
+        events.stream()
+            .filter(event -> event.incident().equals(incident.id()))
+            .flatMap(
+                event ->
+                    event.change() instanceof Change.SplitOff split
+                        ? split.alerts().stream()
+                        : Stream.<Alert>empty())
+            .map(alert -> AlertKeys.of(alert.key()))
+            .toList();
+    if (!left.isEmpty()) {
+      handle
+          .createUpdate(
+              """
+              DELETE FROM incident_alert
+              WHERE incident_id = :id AND (NOT :apart OR key = ANY(:keys))
+              """)
+          .bind("id", incident.id().value())
+          .bind("apart", apart(incident))
+          .bindArray("keys", String.class, left)
+          .execute();
     }
   }
 

@@ -1,8 +1,8 @@
 package io.tocsin.postgres;
 
 import io.tocsin.series.JournalCodec;
+import io.tocsin.series.MemoryStore;
 import io.tocsin.series.SeriesIds;
-import io.tocsin.series.SeriesStore;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -24,12 +24,12 @@ public final class JournalReplay {
 
   private final Database database;
   private final SeriesIds ids;
-  private final SeriesStore store;
+  private final MemoryStore store;
   private final Map<Integer, JournalCodec.Decoder> decoders = new HashMap<>();
   private final Map<Integer, Long> positions = new TreeMap<>();
   private long corrupt;
 
-  public JournalReplay(Database database, SeriesIds ids, SeriesStore store) {
+  public JournalReplay(Database database, SeriesIds ids, MemoryStore store) {
     this.database = database;
     this.ids = ids;
     this.store = store;
@@ -98,7 +98,7 @@ public final class JournalReplay {
               .computeIfAbsent(node, number -> new JournalCodec.Decoder())
               .decode(entry.payload());
       read.newSeries().forEach(series -> ids.learn(series.id(), series.labels()));
-      store.append(read.samples());
+      store.restore(read.samples());
       return read.samples().size();
     } catch (JournalCodec.CorruptJournal damaged) {
       corrupt++;

@@ -2,19 +2,27 @@ package io.tocsin.postgres;
 
 import io.tocsin.label.Labels;
 import io.tocsin.label.Matcher;
+import io.tocsin.series.Allowance;
 import io.tocsin.series.ChunkSource;
 import io.tocsin.series.EncodedChunk;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.argument.Argument;
 
 /** Chunks that checkpoints wrote to {@code sample_block}. Calls block: virtual threads only. */
 public final class PostgresChunks implements ChunkSource {
+  /** Of half a kilobyte to five each. */
+  private static final int ROWS_AT_ONCE = 1_000;
+
   private final Database database;
 
   public PostgresChunks(Database database) {
@@ -64,6 +72,57 @@ public final class PostgresChunks implements ChunkSource {
             });
   }
 
+  @Override
+  public void each(
+      List<Matcher> matchers,
+      long fromMillis,
+      long toMillis,
+      Allowance allowance,
+      Consumer<EncodedChunk> sink) {
+    database
+        .jdbi()
+        .useTransaction(
+            handle -> {
+              Map<Long, Labels> series =
+                  SeriesTable.find(handle, matchers, fromMillis, toMillis, allowance);
+              each(handle, series, fromMillis, toMillis, sink);
+            });
+  }
+
+  /**
+   * The beginning of the first day of which there are samples, milliseconds; that of today when
+   * there are none.
+   *
+   * @param retention how long samples are kept at least
+   */
+  public long writtenFrom(Instant now, Duration retention) {
+    return database
+        .jdbi()
+        .withHandle(
+            handle -> {
+              LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+              LocalDate day = LocalDate.ofInstant(now.minus(retention), ZoneOffset.UTC);
+              while (day.isBefore(today) && !written(handle, day)) {
+                day = day.plusDays(1);
+              }
+              return start(day).toEpochMilli();
+            });
+  }
+
+  private static Instant start(LocalDate day) {
+    return day.atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+
+  private static boolean written(Handle handle, LocalDate day) {
+    return handle
+        .createQuery(
+            "SELECT EXISTS (SELECT FROM sample_block WHERE end_at >= :from AND end_at < :to)")
+        .bind("from", start(day))
+        .bind("to", start(day.plusDays(1)))
+        .mapTo(Boolean.class)
+        .one();
+  }
+
   /**
    * The newest timestamp in any chunk, milliseconds; {@link Long#MIN_VALUE} when there is none.
    * What lies after it at the start, after the replay, is in memory alone.
@@ -84,10 +143,21 @@ public final class PostgresChunks implements ChunkSource {
   /** The chunks of series that reach into a time, in order of writing. */
   static List<EncodedChunk> read(
       Handle handle, Map<Long, Labels> series, long fromMillis, long toMillis) {
-    if (series.isEmpty()) {
-      return List.of();
-    }
     var chunks = new ArrayList<EncodedChunk>();
+    each(handle, series, fromMillis, toMillis, chunks::add);
+    return chunks;
+  }
+
+  /** The same one by one; in a transaction they are read as they come. */
+  private static void each(
+      Handle handle,
+      Map<Long, Labels> series,
+      long fromMillis,
+      long toMillis,
+      Consumer<EncodedChunk> sink) {
+    if (series.isEmpty()) {
+      return;
+    }
     handle
         .createQuery(
             """
@@ -96,6 +166,7 @@ public final class PostgresChunks implements ChunkSource {
               AND start_at <= to_timestamp(:to / 1000.0)
             ORDER BY written
             """)
+        .setFetchSize(ROWS_AT_ONCE)
         .bindArray("ids", Long.class, List.copyOf(series.keySet()))
         .bind("from", Times.clamp(fromMillis))
         .bind("to", Times.clamp(toMillis))
@@ -107,8 +178,7 @@ public final class PostgresChunks implements ChunkSource {
                     row.getTimestamp("end_at").getTime(),
                     row.getInt("count"),
                     row.getBytes("bytes")))
-        .forEach(chunks::add);
-    return chunks;
+        .forEach(sink);
   }
 
   @Override

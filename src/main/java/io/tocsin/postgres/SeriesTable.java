@@ -2,8 +2,8 @@ package io.tocsin.postgres;
 
 import io.tocsin.label.Labels;
 import io.tocsin.label.Matcher;
+import io.tocsin.series.Allowance;
 import io.tocsin.series.SeriesIds;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +11,7 @@ import org.jdbi.v3.core.Handle;
 
 /** The labels behind the ids of written chunks. */
 final class SeriesTable {
+  private static final int PAGE = 2_000;
 
   private SeriesTable() {}
 
@@ -55,13 +56,23 @@ final class SeriesTable {
   /** The matching series that have chunks in a time, by id. */
   static Map<Long, Labels> find(
       Handle handle, List<Matcher> matchers, long fromMillis, long toMillis) {
+    return find(handle, matchers, fromMillis, toMillis, Allowance.UNBOUNDED);
+  }
+
+  /**
+   * The same within an allowance; in a transaction, so that rows are read as they come.
+   *
+   * @param allowance asked about each series
+   */
+  static Map<Long, Labels> find(
+      Handle handle, List<Matcher> matchers, long fromMillis, long toMillis, Allowance allowance) {
     var wanted = Labels.builder();
     for (Matcher matcher : matchers) {
       if (matcher.op() == Matcher.Op.EQUAL) {
         wanted.set(matcher.name(), matcher.value());
       }
     }
-    var found = new ArrayList<Row>();
+    var byId = new LinkedHashMap<Long, Labels>();
     handle
         .createQuery(
             """
@@ -70,19 +81,20 @@ final class SeriesTable {
               AND first_at <= to_timestamp(:to / 1000.0)
             ORDER BY id
             """)
+        .setFetchSize(PAGE)
         .bind("wanted", Documents.write(wanted.build()))
         .bind("from", Times.clamp(fromMillis))
         .bind("to", Times.clamp(toMillis))
         .map(
             (row, context) ->
                 new Row(row.getLong(1), Documents.read(row.getString(2), Labels.class), 0, 0))
-        .forEach(found::add);
-    var byId = new LinkedHashMap<Long, Labels>();
-    for (Row row : found) {
-      if (Matcher.all(matchers, row.labels)) {
-        byId.put(row.id, row.labels);
-      }
-    }
+        .forEach(
+            row -> {
+              if (Matcher.all(matchers, row.labels)) {
+                allowance.series(1);
+                byId.put(row.id, row.labels);
+              }
+            });
     return byId;
   }
 }

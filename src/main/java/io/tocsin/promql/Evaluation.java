@@ -4,6 +4,7 @@ import io.tocsin.label.Labels;
 import io.tocsin.promql.Expr.Call;
 import io.tocsin.promql.Result.Columns;
 import io.tocsin.promql.Result.Windows;
+import io.tocsin.series.Reading.Wanted;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -102,9 +103,14 @@ final class Evaluation {
 
   /** The points of an expression of type range vector. */
   Windows windowed(Expr expr) {
+    return windowed(expr, Wanted.AVERAGE);
+  }
+
+  /** As above, where aggregates must do, with these. */
+  private Windows windowed(Expr expr, Wanted wanted) {
     query.charge(0);
     return switch (expr.bare()) {
-      case Expr.MatrixSelector matrix -> selection.windows(matrix);
+      case Expr.MatrixSelector matrix -> selection.windows(matrix, wanted);
       case Expr.Subquery subquery -> selection.windows(subquery);
       default -> throw new IllegalStateException("no range vector: " + expr);
     };
@@ -115,6 +121,17 @@ final class Evaluation {
     var values = new double[steps.count()];
     Arrays.fill(values, value);
     return new Result.Numbers(values);
+  }
+
+  /** What of five minutes a function is about. */
+  private static Wanted wanted(Function function) {
+    return switch (function.name()) {
+      case "rate", "increase", "irate", "resets" -> Wanted.COUNTER;
+      case "min_over_time", "ts_of_min_over_time" -> Wanted.MINIMUM;
+      case "max_over_time", "ts_of_max_over_time" -> Wanted.MAXIMUM;
+      case "sum_over_time" -> Wanted.SUM;
+      default -> Wanted.AVERAGE;
+    };
   }
 
   private Source perSample(Call call, Function.Body.PerSample body) {
@@ -142,7 +159,8 @@ final class Evaluation {
   }
 
   private Source perWindow(Call call, Function.Body.PerWindow body) {
-    Windows windows = windowed(argument(call, ValueType.RANGE_VECTOR).orElseThrow());
+    Expr range = argument(call, ValueType.RANGE_VECTOR).orElseThrow();
+    Windows windows = windowed(range, wanted(call.function()));
     List<double[]> arguments = scalarArguments(call);
     WindowNotes.add(query, call, body.trait(), windows, arguments);
     var raw = new WindowSource(this, windows, body.math(), arguments);

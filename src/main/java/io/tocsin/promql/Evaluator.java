@@ -21,25 +21,35 @@ import java.util.Optional;
 public final class Evaluator {
   private final SeriesReader reader;
   private final QueryLimits limits;
+  private final SampleRoom room;
   private final Optional<QueryStats> stats;
 
   public Evaluator(SeriesReader reader, QueryLimits limits) {
-    this(reader, limits, Optional.empty());
+    this(reader, limits, SampleRoom.UNBOUNDED, Optional.empty());
   }
 
-  private Evaluator(SeriesReader reader, QueryLimits limits, Optional<QueryStats> stats) {
+  /**
+   * @param room what all queries under way may hold together
+   */
+  public Evaluator(SeriesReader reader, QueryLimits limits, SampleRoom room) {
+    this(reader, limits, room, Optional.empty());
+  }
+
+  private Evaluator(
+      SeriesReader reader, QueryLimits limits, SampleRoom room, Optional<QueryStats> stats) {
     this.reader = reader;
     this.limits = limits;
+    this.room = room;
     this.stats = stats;
   }
 
   /** This evaluator, telling what a query read; for one query at a time. */
   public Evaluator observedBy(QueryStats observer) {
-    return new Evaluator(reader, limits, Optional.of(observer));
+    return new Evaluator(reader, limits, room, Optional.of(observer));
   }
 
   private Query query(Steps steps) {
-    return new Query(reader, limits, steps, stats.orElseGet(() -> new QueryStats(false)));
+    return new Query(reader, limits, room, steps, stats.orElseGet(() -> new QueryStats(false)));
   }
 
   /**
@@ -50,10 +60,11 @@ public final class Evaluator {
    */
   public Value instant(Expr expr, long time) {
     Steps steps = Steps.instant(time);
-    Query query = query(steps);
-    Value value = instant(new Evaluation(query, steps), expr, time);
-    query.end();
-    return value;
+    try (Query query = query(steps)) {
+      Value value = instant(new Evaluation(query, steps), expr, time);
+      query.end();
+      return value;
+    }
   }
 
   private static Value instant(Evaluation evaluation, Expr expr, long time) {
@@ -102,14 +113,15 @@ public final class Evaluator {
           "expected start <= end and step > 0, found " + start + ", " + end + ", " + step);
     }
     Steps steps = Steps.range(start, end, step);
-    Query query = query(steps);
-    var evaluation = new Evaluation(query, steps);
-    List<Column> columns =
-        expr.type() == ValueType.SCALAR
-            ? List.of(Column.of(Labels.EMPTY, evaluation.scalars(expr)))
-            : results(evaluation, expr);
-    query.end();
-    return new Matrix(points(columns, steps), query.notes());
+    try (Query query = query(steps)) {
+      var evaluation = new Evaluation(query, steps);
+      List<Column> columns =
+          expr.type() == ValueType.SCALAR
+              ? List.of(Column.of(Labels.EMPTY, evaluation.scalars(expr)))
+              : results(evaluation, expr);
+      query.end();
+      return new Matrix(points(columns, steps), query.notes());
+    }
   }
 
   private static List<Sample> samples(List<Column> columns, long time) {

@@ -1,14 +1,20 @@
 package io.tocsin.promql;
 
 import io.tocsin.label.Matcher;
+import io.tocsin.series.Allowance;
+import io.tocsin.series.Reading;
+import io.tocsin.series.Reading.Wanted;
+import io.tocsin.series.Selected;
 import io.tocsin.series.SeriesPoints;
 import io.tocsin.series.SeriesReader;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /** What one query shares with its subqueries: the store, its limits, what it has to tell. */
-final class Query {
+final class Query implements Allowance, AutoCloseable {
   private static final long[] NOWHERE = {};
 
   private final SeriesReader reader;
@@ -18,10 +24,14 @@ final class Query {
   private final QueryStats stats;
   private final Set<String> warnings = new LinkedHashSet<>();
   private final Set<String> infos = new LinkedHashSet<>();
+  private final SampleRoom room;
   private long samples;
+  private long series;
   private long read;
+  private long coarseUntil = Selected.FINE;
 
-  Query(SeriesReader reader, QueryLimits limits, Steps steps, QueryStats stats) {
+  Query(SeriesReader reader, QueryLimits limits, SampleRoom room, Steps steps, QueryStats stats) {
+    this.room = room;
     this.reader = reader;
     this.limits = limits;
     this.steps = steps;
@@ -44,18 +54,39 @@ final class Query {
     return frame;
   }
 
-  List<SeriesPoints> select(List<Matcher> matchers, long from, long to) {
-    List<SeriesPoints> found = reader.select(matchers, from, to);
-    for (SeriesPoints points : found) {
-      charge(points.size());
-      read += points.size();
+  List<SeriesPoints> select(List<Matcher> matchers, long from, long to, Wanted wanted) {
+    long before = samples;
+    Selected found = reader.select(new Reading(matchers, from, to, wanted, this));
+    long size = 0;
+    for (SeriesPoints points : found.series()) {
+      size += points.size();
     }
-    return found;
+    read += size;
+    charge(before + size - samples); // what the reader has not counted itself
+    coarseUntil = Math.max(coarseUntil, found.coarseUntil());
+    return found.series();
+  }
+
+  @Override
+  public void series(int more) {
+    series += more;
+    if (series > limits.maxSeries()) {
+      throw new QueryProblem(
+          QueryProblem.Kind.TOO_MANY_SAMPLES,
+          "query processing would load too many series into memory in query execution: more than "
+              + limits.maxSeries());
+    }
+  }
+
+  @Override
+  public void samples(long more) {
+    charge(more);
   }
 
   /** Counts samples against the limit and asks whether to go on. */
   void charge(long more) {
     samples += more;
+    room.take(more);
     if (samples > limits.maxSamples()) {
       throw new QueryProblem(
           QueryProblem.Kind.TOO_MANY_SAMPLES,
@@ -83,6 +114,12 @@ final class Query {
     stats.end(read, samples);
   }
 
+  /** Whatever became of it: its samples are held no longer. */
+  @Override
+  public void close() {
+    room.leave(samples);
+  }
+
   void warn(String text, Span where) {
     warnings.add("PromQL warning: " + text + " (" + where + ")");
   }
@@ -92,6 +129,14 @@ final class Query {
   }
 
   Notes notes() {
-    return new Notes(List.copyOf(warnings), List.copyOf(infos));
+    var all = new ArrayList<>(warnings);
+    if (coarseUntil != Selected.FINE) {
+      all.add(
+          "PromQL warning: answered from 5-minute aggregates before "
+              + Instant.ofEpochMilli(coarseUntil)
+              + ", samples are no longer kept; there ranges under 10m find too few points and"
+              + " count_over_time counts intervals");
+    }
+    return new Notes(all, List.copyOf(infos));
   }
 }

@@ -3,6 +3,7 @@ package io.tocsin.promql;
 import io.tocsin.label.Labels;
 import io.tocsin.label.Matcher;
 import io.tocsin.promql.Result.Windows;
+import io.tocsin.series.Reading.Wanted;
 import io.tocsin.series.SeriesPoints;
 import io.tocsin.series.StaleMarker;
 import java.util.ArrayList;
@@ -25,7 +26,8 @@ record Selection(Query query, Steps steps) {
   /** As above, at times of the caller's. */
   Source current(List<Matcher> matchers, long[] at, boolean times) {
     long lookback = query.limits().lookbackMillis();
-    List<SeriesPoints> series = query.select(matchers, at[0] - lookback, at[at.length - 1]);
+    List<SeriesPoints> series =
+        query.select(matchers, at[0] - lookback, at[at.length - 1], Wanted.AVERAGE);
     boolean apart = isApart(matchers, series);
     return new Source() {
       @Override
@@ -87,11 +89,16 @@ record Selection(Query query, Steps steps) {
     return true;
   }
 
-  Windows windows(Expr.MatrixSelector matrix) {
+  /**
+   * The samples in each step's window.
+   *
+   * @param wanted which aggregates where samples are gone
+   */
+  Windows windows(Expr.MatrixSelector matrix, Wanted wanted) {
     long[] at = at(matrix.vector().shift());
     long range = positive(matrix.range());
     List<Matcher> matchers = matrix.vector().matchers();
-    List<SeriesPoints> points = query.select(matchers, at[0] - range, at[at.length - 1]);
+    List<SeriesPoints> points = query.select(matchers, at[0] - range, at[at.length - 1], wanted);
     boolean apart = isApart(matchers, points);
     return new Windows(withoutStale(points), at, range, apart);
   }

@@ -7,14 +7,14 @@ package io.tocsin.series;
 public final class Admitted {
   private final SampleBatch batch;
   private final MemorySeries[] series;
-  private final int refused;
+  private final Unadmitted refused;
 
   /**
    * @param batch what is left
    * @param series of each sample of the batch
-   * @param refused samples left out because their series would exceed a limit
+   * @param refused samples left out because their series were not let in
    */
-  Admitted(SampleBatch batch, MemorySeries[] series, int refused) {
+  Admitted(SampleBatch batch, MemorySeries[] series, Unadmitted refused) {
     this.batch = batch;
     this.series = series;
     this.refused = refused;
@@ -29,8 +29,8 @@ public final class Admitted {
     return batch.size();
   }
 
-  /** How many samples were left out because their series would exceed a limit. */
-  public int refused() {
+  /** The samples left out because their series were not let in. */
+  public Unadmitted refused() {
     return refused;
   }
 

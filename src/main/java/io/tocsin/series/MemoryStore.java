@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +25,19 @@ public final class MemoryStore implements SeriesStore {
   /**
    * What the store holds at most.
    *
-   * @param maxSeries series beyond this number are refused
+   * @param series how many series are let in
    * @param retention how long samples stay at least
    * @param outOfOrderWindow how far behind a series' newest sample a late one may lie
    */
-  public record Limits(int maxSeries, Duration retention, Duration outOfOrderWindow) {
-    /** Two million series, three hours, ten minutes. */
+  public record Limits(SeriesLimits series, Duration retention, Duration outOfOrderWindow) {
+    /** The usual limits of series, three hours, ten minutes. */
     public static final Limits DEFAULT =
-        new Limits(2_000_000, Duration.ofHours(3), Duration.ofMinutes(10));
+        new Limits(SeriesLimits.DEFAULT, Duration.ofHours(3), Duration.ofMinutes(10));
+
+    /** With one limit of series alone. */
+    public Limits(int maxSeries, Duration retention, Duration outOfOrderWindow) {
+      this(SeriesLimits.total(maxSeries), retention, outOfOrderWindow);
+    }
   }
 
   /**
@@ -51,15 +57,24 @@ public final class MemoryStore implements SeriesStore {
   private final Limits limits;
   private final long windowMillis;
   private final ReentrantLock writing = new ReentrantLock();
-  private final SeriesDirectory directory = new SeriesDirectory();
+  private final SeriesDirectory directory;
   private final AtomicLong tooOld = new AtomicLong();
   private final AtomicLong tooMany = new AtomicLong();
+  private volatile Consumer<Unadmitted> unadmitted = refused -> {};
   private SeriesWatch watch = SeriesWatch.NONE;
   private List<Keep> keeps = List.of();
   private volatile long unsavedSamples;
 
   public MemoryStore(Limits limits) {
+    this(limits, System::nanoTime);
+  }
+
+  /**
+   * @param nanos a clock that only goes on, nanoseconds; new series per second are counted by it
+   */
+  public MemoryStore(Limits limits, LongSupplier nanos) {
     this.limits = limits;
+    this.directory = new SeriesDirectory(new SeriesGate(limits.series, nanos));
     this.windowMillis = limits.outOfOrderWindow.toMillis();
   }
 
@@ -84,15 +99,16 @@ public final class MemoryStore implements SeriesStore {
   }
 
   /**
-   * Finds the series of a batch; samples of new ones beyond the limit are left out and counted. By
-   * any thread, before {@link #append(Admitted)}.
+   * Finds the series of a batch; samples of new ones that the limits do not let in are left out and
+   * counted. By any thread, before {@link #append(Admitted)}.
    */
   public Admitted admit(SampleBatch batch) {
     var series = new MemorySeries[batch.size()];
     SampleBatch.@Nullable Builder kept = null;
+    var refusals = new Refusals();
     int size = 0;
     for (int i = 0; i < batch.size(); i++) {
-      MemorySeries found = directory.admit(batch.labels(i), limits.maxSeries);
+      MemorySeries found = admit(batch.labels(i), refusals);
       if (found == null && kept == null) {
         kept = batch.firstOnes(i);
       } else if (found != null && kept != null) {
@@ -102,11 +118,47 @@ public final class MemoryStore implements SeriesStore {
         series[size++] = found;
       }
     }
-    int refused = batch.size() - size;
-    if (refused > 0) {
-      tooMany.addAndGet(refused);
+    Unadmitted refused = refusals.done(directory.gate().limits());
+    if (size < batch.size()) {
+      tooMany.addAndGet(batch.size() - size);
+      unadmitted.accept(refused);
     }
     return new Admitted(kept == null ? batch : kept.build(), series, refused);
+  }
+
+  private @Nullable MemorySeries admit(Labels labels, Refusals refusals) {
+    MemorySeries found = directory.admitted(labels);
+    if (found != null) {
+      return found;
+    }
+    Unadmitted.Reason refused = directory.enter(labels);
+    if (refused != null) {
+      refusals.add(refused, labels);
+      return null;
+    }
+    return directory.find(labels);
+  }
+
+  /** Tells a listener of samples whose series were not let in, in the place of an earlier one. */
+  public void onUnadmitted(Consumer<Unadmitted> listener) {
+    unadmitted = listener;
+  }
+
+  /** How many series there are, by job too. */
+  public SeriesCensus census(int mostJobs) {
+    return directory.gate().census(mostJobs);
+  }
+
+  /**
+   * Appends what was accepted once, by an earlier run or another node: every series is let in.
+   * Otherwise as {@link #append(SampleBatch)}.
+   */
+  public AppendResult restore(SampleBatch batch) {
+    var series = new MemorySeries[batch.size()];
+    for (int i = 0; i < series.length; i++) {
+      series[i] = directory.remember(batch.labels(i));
+    }
+    return append(new Admitted(batch, series, Unadmitted.NONE));
   }
 
   @Override
@@ -154,14 +206,22 @@ public final class MemoryStore implements SeriesStore {
 
   @Override
   public List<SeriesPoints> select(List<Matcher> matchers, long fromMillis, long toMillis) {
+    return select(Reading.of(matchers, fromMillis, toMillis)).series();
+  }
+
+  @Override
+  public Selected select(Reading reading) {
+    MemorySeries[] matching = directory.index().select(reading.matchers());
+    reading.allowance().series(matching.length);
     var found = new ArrayList<SeriesPoints>();
-    for (MemorySeries series : directory.index().select(matchers)) {
-      Points points = series.read(fromMillis, toMillis);
+    for (MemorySeries series : matching) {
+      Points points = series.read(reading.fromMillis(), reading.toMillis());
       if (points.size() > 0) {
+        reading.allowance().samples(points.size());
         found.add(points.of(series.labels()));
       }
     }
-    return found;
+    return Selected.fine(found);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.tocsin.series;
 
 import io.tocsin.label.Labels;
+import io.tocsin.series.Unadmitted.Reason;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -21,15 +22,24 @@ final class SeriesDirectory {
   private final Map<Labels, MemorySeries> byLabels = new ConcurrentHashMap<>();
   private final ReentrantLock entering = new ReentrantLock();
   private volatile LabelIndex index = new LabelIndex();
-  private volatile int live;
-  private volatile int awake;
+  private final SeriesGate gate;
+  private int awake;
+
+  SeriesDirectory(SeriesGate gate) {
+    this.gate = gate;
+  }
+
+  /** Who is let in, and the count of them. */
+  SeriesGate gate() {
+    return gate;
+  }
 
   /** The series with samples, by label. */
   LabelIndex index() {
     return index;
   }
 
-  /** How many series have samples. */
+  /** For the writer alone: how many series have samples. */
   int awake() {
     return awake;
   }
@@ -53,27 +63,29 @@ final class SeriesDirectory {
     return found;
   }
 
-  /** The series of these labels, let in unless there are so many already. */
-  @Nullable MemorySeries admit(Labels labels, int most) {
+  /** The series of these labels when it needs not be let in any more. */
+  @Nullable MemorySeries admitted(Labels labels) {
     MemorySeries found = find(labels);
-    return found != null && !found.resting() ? found : enter(labels, most);
+    return found != null && !found.resting() ? found : null;
   }
 
-  private @Nullable MemorySeries enter(Labels labels, int most) {
+  /** Lets the series of these labels in, or says why not. */
+  @Nullable Reason enter(Labels labels) {
     entering.lock();
     try {
       MemorySeries known = byLabels.get(labels);
       if (known != null && !known.resting()) {
-        return known;
-      }
-      if (live >= most) {
         return null;
+      }
+      Reason refused = gate.refuse(labels);
+      if (refused != null) {
+        return refused;
       }
       if (known == null) {
         known = add(labels);
       }
-      stir(known);
-      return known;
+      known.stir();
+      return null;
     } finally {
       entering.unlock();
     }
@@ -85,11 +97,6 @@ final class SeriesDirectory {
     byLabels.put(own, fresh);
     labels.note(fresh);
     return fresh;
-  }
-
-  private void stir(MemorySeries series) {
-    series.stir();
-    live = live + 1;
   }
 
   /** The series of these labels, a new resting one if there was none. */
@@ -117,12 +124,13 @@ final class SeriesDirectory {
       MemorySeries other = byLabels.putIfAbsent(series.labels(), series);
       MemorySeries known = other == null ? series : other;
       if (known.resting()) {
-        stir(known);
+        known.stir();
+        gate.enter(known.labels());
       }
       if (known.asleep()) {
         known.renumber(index.size());
         index.add(known);
-        awake = awake + 1;
+        awake++;
       }
       return known;
     } finally {
@@ -136,8 +144,8 @@ final class SeriesDirectory {
     try {
       index.remove(series.number());
       series.rest(nowMillis);
-      awake = awake - 1;
-      live = live - 1;
+      awake--;
+      gate.leave(series.labels());
     } finally {
       entering.unlock();
     }
@@ -158,7 +166,7 @@ final class SeriesDirectory {
 
   private boolean isOver(MemorySeries series, long nowMillis) {
     if (!series.resting()) {
-      live = live - 1;
+      gate.leave(series.labels());
       series.rest(nowMillis);
     }
     return nowMillis - series.restsSince(nowMillis) > REMEMBERED;

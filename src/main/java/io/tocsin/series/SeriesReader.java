@@ -18,6 +18,14 @@ public interface SeriesReader {
   List<SeriesPoints> select(List<Matcher> matchers, long fromMillis, long toMillis);
 
   /**
+   * As above within an allowance. A reader that can load much asks it as it goes; one that does not
+   * leaves the counting to the asker.
+   */
+  default Selected select(Reading reading) {
+    return Selected.fine(select(reading.matchers(), reading.fromMillis(), reading.toMillis()));
+  }
+
+  /**
    * The points of one series by its exact labels, in {@code (fromMillis, toMillis]}; empty when it
    * has none there.
    */

@@ -17,7 +17,18 @@ public interface SeriesStore extends SeriesReader {
    *
    * @param appended how many samples are now readable
    * @param tooOld how many lay before the out-of-order window
-   * @param tooMany how many would have opened a series beyond the store's limit
+   * @param unadmitted those whose series the store did not let in
    */
-  record AppendResult(int appended, int tooOld, int tooMany) {}
+  record AppendResult(int appended, int tooOld, Unadmitted unadmitted) {
+
+    /** Where every series was let in. */
+    public AppendResult(int appended, int tooOld) {
+      this(appended, tooOld, Unadmitted.NONE);
+    }
+
+    /** How many samples' series were not let in. */
+    public int tooMany() {
+      return unadmitted.total();
+    }
+  }
 }

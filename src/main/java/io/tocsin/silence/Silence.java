@@ -48,8 +48,20 @@ public record Silence(
     EXPIRED
   }
 
-  /** A second person's word that it may hide CRITICAL alerts too. */
-  public record Approval(String by, Instant at) {}
+  /**
+   * A second person's word that it may hide CRITICAL alerts too.
+   *
+   * @param by who said so
+   * @param at when
+   * @param unproven whether the name was only said, as where access is open nobody can prove one
+   */
+  public record Approval(String by, Instant at, boolean unproven) {
+
+    /** The word of somebody who proved who it is. */
+    public Approval(String by, Instant at) {
+      this(by, at, false);
+    }
+  }
 
   /** A silence that does not recur and that nobody approved. */
   public Silence(

@@ -117,6 +117,31 @@ public final class SilenceBook {
 
   /** A second person says that it may hide CRITICAL alerts too. */
   public Outcome approve(String id, String by, Instant now) {
+    return approve(id, new Silence.Approval(by, now), now);
+  }
+
+  /**
+   * The same where access is open and everybody is one principal: two people name themselves, the
+   * author when the silence is set and the approver now, and the approval says that it is only
+   * said.
+   *
+   * @param name of the second person
+   * @param shared the principal that everybody is
+   */
+  public Outcome approveByName(String id, String name, String shared, Instant now) {
+    Optional<Silence> silence = store.find(id);
+    String author = silence.map(Silence::author).orElse("");
+    if (author.equals(shared)) {
+      return new Outcome.Refused(
+          "its author is not named, so nobody can be the second person: set it with an author");
+    }
+    if (name.strip().equalsIgnoreCase(author.strip())) {
+      return new Outcome.Refused("a second person must approve it: " + name + " set it");
+    }
+    return approve(id, new Silence.Approval(name.strip(), now, true), now);
+  }
+
+  private Outcome approve(String id, Silence.Approval word, Instant now) {
     Optional<Silence> old = store.find(id);
     if (old.isEmpty()) {
       return new Outcome.NotFound(id);
@@ -128,9 +153,9 @@ public final class SilenceBook {
     if (silence.approval().isPresent()) {
       return new Outcome.Done(silence);
     }
-    return by.equals(silence.setBy()) || by.equals(silence.author())
-        ? new Outcome.Refused("a second person must approve it: " + by + " set it")
-        : saved(silence.approved(new Silence.Approval(by, now)));
+    return word.by().equals(silence.setBy()) || word.by().equals(silence.author())
+        ? new Outcome.Refused("a second person must approve it: " + word.by() + " set it")
+        : saved(silence.approved(word));
   }
 
   private Outcome saved(Silence silence) {

@@ -11,6 +11,12 @@ public enum Meter {
   SAMPLES("tocsin_samples_total", Kind.COUNTER, "Samples taken in, by format.", "format"),
   SAMPLES_REJECTED(
       "tocsin_samples_rejected_total", Kind.COUNTER, "Samples refused, by reason.", "reason"),
+  SERIES_REJECTED(
+      "tocsin_series_rejected_total",
+      Kind.COUNTER,
+      "Samples left out because their series were not let in, by reason and job.",
+      "reason",
+      "job"),
   SAMPLES_DROPPED(
       "tocsin_samples_dropped_total",
       Kind.COUNTER,
@@ -72,6 +78,8 @@ public enum Meter {
   private final String exported;
   private final Kind kind;
   private final String description;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<String> labels;
 
   Meter(String exported, Kind kind, String description, String... labels) {

@@ -7,6 +7,7 @@ import io.tocsin.incident.Clock;
 import io.tocsin.incident.IncidentEvent;
 import io.tocsin.notify.Delivery;
 import io.tocsin.notify.Destination;
+import io.tocsin.incident.Masked;
 import io.tocsin.statuspage.PublicWords;
 import java.time.Instant;
 import java.util.List;
@@ -97,7 +98,17 @@ public record TimelineLine(
       case Change.Resolved resolved ->
           resolved.reason().map(reason -> "Resolved: " + reason).orElse("Resolved");
       case Change.Reopened reopened -> "Reopened, time " + reopened.times();
-      case Change.MergedInto merged -> "Merged into " + merged.other();
+      case Change.MergedInto merged ->
+          "Merged into " + merged.other() + merged.reason().map(why -> ": " + why).orElse("");
+      case Change.SplitOff split -> "Split off #" + split.number() + ": " + names(split.alerts());
+      case Change.SplitFrom split -> "Split off from #" + split.number();
+      case Change.RoleProposed proposed -> proposed.person() + " proposed as " + proposed.role();
+      case Change.AlertsMasked masked ->
+          "Keeps quiet: "
+              + masked.children().stream()
+                  .map(Masked.Child::summary)
+                  .collect(Collectors.joining(", "))
+              + (masked.more() ? " and more" : "");
     };
   }
 
@@ -121,6 +132,9 @@ public record TimelineLine(
     }
     if (change instanceof Change.NoteAdded note) {
       return note.text();
+    }
+    if (change instanceof Change.SplitOff split) {
+      return split.reason();
     }
     return change instanceof Change.StakeholdersInformed informed ? informed.text() : "";
   }

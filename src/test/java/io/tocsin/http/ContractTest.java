@@ -171,6 +171,7 @@ class ContractTest {
     calls.add(new Call("DELETE /api/v1/tokens/{id}", "/api/v1/tokens/" + spare, "", 204));
     calls.add(get("/api/v1/alerts"));
     calls.add(get("/api/v1/groups"));
+    calls.add(get("/api/v1/cardinality"));
     String fingerprint = Samples.alert(Alert.Phase.FIRING).key().fingerprint();
     calls.add(
         new Call(
@@ -421,6 +422,11 @@ class ContractTest {
         new Call("GET " + AN_INCIDENT + "/context", INCIDENT + "/context", "", 200),
         command("resolve", "{}"),
         command("merge", "{\"into\":\"i0000aaaa\"}"),
+        new Call(
+            "POST " + AN_INCIDENT + "/split",
+            INCIDENT + "/split",
+            "{\"alerts\":[\"0011223344556677\"],\"reason\":\"another disk\"}",
+            201),
         command("postmortem/regenerate", ""),
         new Call("GET " + AN_INCIDENT + "/postmortem", INCIDENT + "/postmortem", "", 200),
         new Call("GET " + AN_INCIDENT + "/postmortem.md", INCIDENT + "/postmortem.md", "", 200),

@@ -8,6 +8,10 @@ import io.tocsin.access.AccessPolicy;
 import io.tocsin.access.Scope;
 import io.tocsin.alert.Severity;
 import io.tocsin.incident.Actor;
+import io.tocsin.incident.ChangeEvent;
+import io.tocsin.incident.ChangeEventStore;
+import io.tocsin.incident.ChangeWindow;
+import io.tocsin.incident.InMemoryChangeEventStore;
 import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentCommand;
 import io.tocsin.incident.IncidentCommands.Answer;
@@ -17,7 +21,9 @@ import io.tocsin.incident.Phase;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -34,10 +40,12 @@ class IncidentRoutesTest {
 
   private final OpsFixture ops = new OpsFixture(AccessPolicy.TOKENS);
   private final FakeDesk desk = new FakeDesk();
+  private final ChangeEventStore changes = new InMemoryChangeEventStore();
 
   @BeforeEach
   void start() throws Exception {
-    ops.start(new IncidentRoutes(desk, desk, ops.blocking));
+    ops.start(
+        new IncidentRoutes(desk, desk, changes, ops.blocking, InstantSource.fixed(OpsFixture.NOW)));
   }
 
   @AfterEach
@@ -142,6 +150,27 @@ class IncidentRoutesTest {
     assertThat(desk.submitted)
         .containsExactly(
             new FakeDesk.Submitted(Optional.of(Samples.ID), command, Actor.person("tester")));
+  }
+
+  @Test
+  void changesNearItStandOnItsTimelineWhereTheyMayConcernIt() throws Exception {
+    Instant before = Samples.incident().openedAt().minusSeconds(60);
+    change("c1", before, "Payment API");
+    change("c2", before, "Something else");
+    change("c3", before);
+    change("c4", before.minus(ChangeWindow.BEFORE), "Payment API");
+    String component = Samples.incident().components().getFirst();
+    change("c5", before.plusSeconds(1), component);
+    var timeline = get(ONE).body();
+    assertThat(timeline)
+        .contains("\"kind\":\"change_event\"", "deploy c3", "deploy c5")
+        .doesNotContain("deploy c2", "deploy c4");
+    assertThat(timeline.indexOf("deploy c5")).isLessThan(timeline.indexOf("\"kind\":\"opened\""));
+  }
+
+  private void change(String id, Instant at, String... components) {
+    changes.save(
+        new ChangeEvent(id, at, "ci", "deploy " + id, List.of(components), Map.of(), List.of()));
   }
 
   @Test

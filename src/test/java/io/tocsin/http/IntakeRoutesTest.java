@@ -13,6 +13,7 @@ import io.tocsin.series.MetricMetadata;
 import io.tocsin.series.SampleBatch;
 import io.tocsin.series.SeriesStore.AppendResult;
 import io.tocsin.series.StaleMarker;
+import io.tocsin.series.Unadmitted;
 import io.tocsin.telemetry.Telemetry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +44,7 @@ class IntakeRoutesTest {
   private static final class FakeJournal implements Journal {
     private final List<SampleBatch> batches = new ArrayList<>();
     private CompletableFuture<AppendResult> answer =
-        CompletableFuture.completedFuture(new AppendResult(1, 0, 0));
+        CompletableFuture.completedFuture(new AppendResult(1, 0));
 
     @Override
     public CompletionStage<AppendResult> accept(SampleBatch batch) {
@@ -111,19 +113,28 @@ class IntakeRoutesTest {
       // Another request is answered meanwhile, so the first had its chance.
       assertThat(ops.get("/nowhere").statusCode()).isEqualTo(404);
       assertThat(pending).isNotDone();
-      journal.answer.complete(new AppendResult(1, 0, 0));
+      journal.answer.complete(new AppendResult(1, 0));
       assertThat(pending.get(5, TimeUnit.SECONDS).statusCode()).isEqualTo(204);
     }
   }
 
   @Test
   void samplesTooOldAreRefusedWithoutSpoilingTheOthers() throws Exception {
-    journal.answer = CompletableFuture.completedFuture(new AppendResult(3, 2, 1));
+    journal.answer =
+        CompletableFuture.completedFuture(
+            new AppendResult(
+                3,
+                2,
+                new Unadmitted(
+                    Map.of(new Unadmitted.Cause(Unadmitted.Reason.JOB, "api"), 1),
+                    "{job=\"api\"}")));
     var answer = ops.post(WRITE, PROTOBUF, write("up", 1, NOW));
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("text/plain");
     assertThat(answer.body())
-        .contains("3 samples kept, 2 refused as older than the out-of-order window, 1 refused");
+        .contains(
+            "3 samples kept, 2 refused as older than the out-of-order window, 1 refused because"
+                + " their series are not let in, the first: {job=\"api\"}");
   }
 
   @ParameterizedTest

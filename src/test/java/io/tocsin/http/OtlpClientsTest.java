@@ -45,7 +45,7 @@ class OtlpClientsTest {
       for (int i = 0; i < batch.size(); i++) {
         values.put(batch.labels(i), batch.value(i));
       }
-      return CompletableFuture.completedFuture(new AppendResult(batch.size(), 0, 0));
+      return CompletableFuture.completedFuture(new AppendResult(batch.size(), 0));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.tocsin.access.AccessPolicy;
 import io.tocsin.label.Labels;
 import io.tocsin.label.Matcher;
 import io.tocsin.promql.QueryLimits;
+import io.tocsin.promql.SampleRoom;
 import io.tocsin.series.MetricMetadata;
 import io.tocsin.series.SeriesPoints;
 import io.tocsin.series.SeriesReader;
@@ -72,7 +73,8 @@ class PrometheusQueryRoutesTest {
     metadata.note("up", new MetricMetadata.Entry("gauge", "Is it up?", ""));
     metadata.note("odd", new MetricMetadata.Entry("counter", "", ""));
     ops.start(
-        new PrometheusQueryRoutes(store, QueryLimits.DEFAULT, pool, clock),
+        new PrometheusQueryRoutes(
+            store, QueryLimits.DEFAULT, new SampleRoom(1_000_000), pool, clock),
         new PrometheusSeriesRoutes(store, metadata, pool, clock));
   }
 
@@ -123,6 +125,18 @@ class PrometheusQueryRoutesTest {
             {"status":"success","data":{"resultType":"matrix","result":[\
             {"metric":{"__name__":"up","job":"a"},"values":[[0,"1"],[60,"1"],[120,"1"]]}]}}\
             """);
+  }
+
+  @Test
+  void aQueryThatWouldLoadTooMuchIsAnExecutionError() throws Exception {
+    var answer = query("query", "query", "count_over_time(vector(1)[1y:10s])");
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(answer.body())
+        .startsWith("{\"status\":\"error\",\"errorType\":\"execution\",\"error\":\"")
+        .contains("query processing would load too many samples into memory");
+    assertThat(query("query", "query", "count_over_time(vector(1)[1d:10s])").statusCode())
+        .as("what a refused query held is free again")
+        .isEqualTo(200);
   }
 
   @Test

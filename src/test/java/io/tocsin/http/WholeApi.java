@@ -19,6 +19,8 @@ import io.tocsin.explain.EpisodeStore;
 import io.tocsin.explain.Facts;
 import io.tocsin.explain.InMemoryEpisodeStore;
 import io.tocsin.explain.Witness;
+import io.tocsin.incident.ChangeEvent;
+import io.tocsin.incident.ChangeEventStore;
 import io.tocsin.incident.GroupKey;
 import io.tocsin.incident.InMemoryChangeEventStore;
 import io.tocsin.incident.IncidentId;
@@ -88,7 +90,7 @@ final class WholeApi implements AutoCloseable {
   private static final class KeepingJournal implements Journal {
     @Override
     public CompletionStage<AppendResult> accept(SampleBatch batch) {
-      return CompletableFuture.completedFuture(new AppendResult(batch.size(), 0, 0));
+      return CompletableFuture.completedFuture(new AppendResult(batch.size(), 0));
     }
 
     @Override
@@ -98,6 +100,7 @@ final class WholeApi implements AutoCloseable {
   final OpsFixture ops = new OpsFixture(AccessPolicy.TOKENS);
   final FakeOutbox outbox = new FakeOutbox();
   final Models models = new Models(ModelStore.inMemory());
+  private final MemoryStore series = new MemoryStore(MemoryStore.Limits.DEFAULT);
   private final QueryPool computations = new QueryPool(1, 8);
   private final Telemetry telemetry = new Telemetry();
   private final SelfHealth health = new SelfHealth(telemetry, clock());
@@ -127,7 +130,7 @@ final class WholeApi implements AutoCloseable {
         new SessionRoutes(ops.authentication, ops.sessions, clock()),
         new TokenRoutes(ops.tokens, ops.authentication, blocking, clock()),
         new StatusRoutes(() -> about, health, desk, ALERTS, blocking),
-        new IncidentRoutes(desk, desk, blocking),
+        new IncidentRoutes(desk, desk, changes(), blocking, clock()),
         new PostmortemRoutes(postmortems, WholeApi::evidence, blocking, clock()),
         new FollowUpRoutes(
             postmortems,
@@ -140,6 +143,7 @@ final class WholeApi implements AutoCloseable {
         new UpdateRoutes(desk, desk, blocking),
         new ReportRoutes(desk, FollowUpSamples.uptime(), blocking, clock()),
         new AlertRoutes(ALERTS),
+        new CardinalityRoutes(series, series::census, computations),
         new GroupRoutes(() -> List.of(Samples.group())),
         new ResponseRoutes(
             desk,
@@ -153,7 +157,7 @@ final class WholeApi implements AutoCloseable {
         new SilenceRoutes(silences(), episodes(), ALERTS, blocking, clock()),
         checks(),
         new DeliveryRoutes(outbox, blocking, clock()),
-        new MaintenanceRoutes(maintenance, blocking, clock()),
+        new MaintenanceRoutes(maintenance, () -> {}, blocking, clock()),
         new ReceiverRoutes(FakeReceivers::new, desk, blocking, clock()),
         new OnCallRoutes(
             OnCallSamples::roster, OnCallSamples::policies, overrides, () -> {}, blocking, clock()),
@@ -178,6 +182,15 @@ final class WholeApi implements AutoCloseable {
         ruleHistory(),
         new RunbookRoutes(runbooks(), blocking, clock()),
         new ExperimentRoutes(ExperimentStore.inMemory(), blocking, clock()));
+  }
+
+  private static ChangeEventStore changes() {
+    var changes = new InMemoryChangeEventStore();
+    var links = List.of(new ChangeEvent.Link("https://ci.example.com/7", "Build 7"));
+    changes.save(
+        new ChangeEvent(
+            "c7", Samples.AT.minusSeconds(60), "ci", "api 7", List.of(), Map.of(), links));
+    return changes;
   }
 
   private static RunbookShelf runbooks() {

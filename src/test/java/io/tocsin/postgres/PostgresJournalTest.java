@@ -116,8 +116,8 @@ class PostgresJournalTest {
 
   @Test
   void whatWasAcceptedIsReadableAndSurvivesARestart() throws Exception {
-    assertThat(accept(batch(3, T0, 1))).isEqualTo(new AppendResult(3, 0, 0));
-    assertThat(accept(batch(2, T0 + 1000, 5))).isEqualTo(new AppendResult(2, 0, 0));
+    assertThat(accept(batch(3, T0, 1))).isEqualTo(new AppendResult(3, 0));
+    assertThat(accept(batch(2, T0 + 1000, 5))).isEqualTo(new AppendResult(2, 0));
     String before = texts(run.store.select(ALL, T0 - 1, T0 + 10_000));
     restart();
     assertThat(run.replayed).isEqualTo(new JournalReplay.Result(2, 5, 0));

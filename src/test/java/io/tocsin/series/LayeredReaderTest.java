@@ -1,9 +1,14 @@
 package io.tocsin.series;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.label.Labels;
+import io.tocsin.label.Matcher;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class LayeredReaderTest extends SeriesReaderContract {
@@ -30,6 +35,10 @@ class LayeredReaderTest extends SeriesReaderContract {
       part.add(samples.labels(i), samples.timestamp(i), samples.value(i));
     }
     return part.build();
+  }
+
+  private static MemoryStore empty() {
+    return new MemoryStore(MemoryStore.Limits.DEFAULT);
   }
 
   @Test
@@ -60,12 +69,89 @@ class LayeredReaderTest extends SeriesReaderContract {
   }
 
   @Test
+  void readingEndsWhereTheAllowanceDoes() {
+    var read = new AtomicInteger();
+    ChunkSource endless =
+        new ChunkSource() {
+          @Override
+          public List<EncodedChunk> chunks(List<Matcher> matchers, long from, long to) {
+            throw new IllegalStateException("all at once");
+          }
+
+          @Override
+          public void each(
+              List<Matcher> matchers,
+              long from,
+              long to,
+              Allowance allowance,
+              Consumer<EncodedChunk> sink) {
+            for (long at = 0; ; at += 1_000) {
+              read.incrementAndGet();
+              var points = new Points(2);
+              points.add(at, 1);
+              points.add(at + 500, 1);
+              sink.accept(EncodedChunk.of(UP, EncodedChunk.encode(points)));
+            }
+          }
+        };
+    var allowed = new AtomicLong(100);
+    var allowance =
+        new Allowance() {
+          @Override
+          public void series(int more) {}
+
+          @Override
+          public void samples(long more) {
+            if (allowed.addAndGet(-more) < 0) {
+              throw new IllegalStateException("enough");
+            }
+          }
+        };
+    var reader = new LayeredReader(empty(), () -> Long.MAX_VALUE, endless);
+
+    assertThatThrownBy(
+            () ->
+                reader.select(
+                    new Reading(List.of(), -1, Long.MAX_VALUE, Reading.Wanted.AVERAGE, allowance)))
+        .hasMessage("enough");
+    assertThat(read).hasValue(51);
+  }
+
+  @Test
+  void aSampleInMemoryAndInAChunkCountsOnce() {
+    var written = new MemoryBlocks();
+    var old = new MemoryStore(MemoryStore.Limits.DEFAULT);
+    old.append(SampleBatch.builder().add(UP, 1, 1).add(UP, 2, 1).build());
+    old.checkpoint().forEach((series, chunk) -> written.add(chunk));
+    old.checkpoint();
+    var recent = empty();
+    recent.append(SampleBatch.builder().add(UP, 2, 2).add(UP, 3, 3).build());
+    var held = new AtomicLong();
+    var counting =
+        new Allowance() {
+          @Override
+          public void series(int more) {}
+
+          @Override
+          public void samples(long more) {
+            held.addAndGet(more);
+          }
+        };
+    var reader = new LayeredReader(recent, () -> 10, written);
+
+    Selected found = reader.select(new Reading(List.of(), 0, 10, Reading.Wanted.AVERAGE, counting));
+
+    assertThat(found.series().getFirst().values()).containsExactly(1, 2, 3);
+    assertThat(held).hasValue(3);
+  }
+
+  @Test
   void theMemoryJournalAppendsAtOnce() {
     var journal = new MemoryJournal(memory);
     journal.observe(SampleBatch.of(UP, 1, 1));
 
     assertThat(journal.accept(SampleBatch.of(UP, 2, 2)).toCompletableFuture())
-        .isCompletedWithValue(new SeriesStore.AppendResult(1, 0, 0));
+        .isCompletedWithValue(new SeriesStore.AppendResult(1, 0));
     assertThat(memory.select(List.of(), 0, 2).getFirst().size()).isEqualTo(2);
   }
 }

@@ -52,7 +52,7 @@ class MemoryStoreTest extends SeriesReaderContract {
                 .add(UP, 500_000, 4)
                 .build());
 
-    assertThat(result).isEqualTo(new SeriesStore.AppendResult(2, 1, 0));
+    assertThat(result).isEqualTo(new SeriesStore.AppendResult(2, 1));
     assertThat(points(UP).timestamps()).containsExactly(400_000, 500_000, 1_000_000);
     assertThat(points(UP).values()).containsExactly(2, 4, 1);
     assertThat(store.stats().tooOld()).isEqualTo(1);
@@ -94,7 +94,12 @@ class MemoryStoreTest extends SeriesReaderContract {
                 .add(UP, 2, 2)
                 .build());
 
-    assertThat(result).isEqualTo(new SeriesStore.AppendResult(2, 0, 1));
+    assertThat(result.appended()).isEqualTo(2);
+    assertThat(result.unadmitted())
+        .isEqualTo(
+            new Unadmitted(
+                Map.of(new Unadmitted.Cause(Unadmitted.Reason.TOTAL, ""), 1),
+                "{a=\"b\"}: there are 1 series, the most there may be"));
     assertThat(small.select(ALL, 0, 10)).hasSize(1);
     assertThat(small.stats().tooMany()).isEqualTo(1);
   }

@@ -76,6 +76,22 @@ class SilenceBookTest {
   }
 
   @Test
+  void whereNobodyIsKnownTwoPeopleNameThemselvesAndTheApprovalSaysSo() {
+    Draft draft = new Draft(Optional.empty(), WEB, T0, END, "local", "known", Optional.empty());
+    String unnamed = ((Outcome.Done) book.set(draft, "local", T0)).silence().id();
+    assertThat(book.approveByName(unnamed, "Bo", "local", T0)).isInstanceOf(Outcome.Refused.class);
+
+    String id =
+        ((Outcome.Done) book.set(draft(Optional.empty(), WEB, T0, END), "local", T0))
+            .silence()
+            .id();
+    assertThat(book.approveByName(id, " ada ", "local", T0)).isInstanceOf(Outcome.Refused.class);
+    assertThat(book.approveByName(id, "local", "local", T0)).isInstanceOf(Outcome.Refused.class);
+    Silence approved = ((Outcome.Done) book.approveByName(id, "Bo", "local", T0)).silence();
+    assertThat(approved.approval()).contains(new Silence.Approval("Bo", T0, true));
+  }
+
+  @Test
   void aCriticalAlertIsHiddenOnlyWithASecondPersonsWord() {
     Silence silence = set(draft(Optional.empty(), WEB, T0, END), T0);
     var critical = firing("Down", T0, "team", "web", "severity", "critical");
