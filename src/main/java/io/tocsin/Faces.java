@@ -64,7 +64,6 @@ import io.tocsin.ingest.IngestLimits;
 import io.tocsin.label.Labels;
 import io.tocsin.postgres.PostgresFollowUps;
 import io.tocsin.postgres.PostgresUnsavedTexts;
-import io.tocsin.promql.QueryLimits;
 import io.tocsin.rule.Replay;
 import io.tocsin.rule.ReplayReport;
 import io.tocsin.rule.RuleGroup;
@@ -443,7 +442,7 @@ final class Faces implements AutoCloseable {
         List<RuleGroup> groups, Instant from, Instant to, BooleanSupplier stop) {
       return new Replay(
               parts.foundation().reader(),
-              QueryLimits.DEFAULT.withStop(stop),
+              parts.configuration().limits().query().withStop(stop),
               parts.engine().routes(),
               reload.current().severities(),
               Site.NONE)
