@@ -89,20 +89,7 @@ function live() {
   document.addEventListener("htmx:afterSettle", (event) => localTimes(event.target));
 }
 
-async function login(event) {
-  event.preventDefault();
-  const trouble = event.target.querySelector(".trouble");
-  const answer = await fetch("/api/v1/session", {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ token: event.target.token.value.trim() }),
-  }).catch(() => null);
-  if (answer?.ok) return location.reload();
-  trouble.textContent = answer ? "This token is not known." : "No connection to Tocsin.";
-}
-
 enhance(document);
 if (document.querySelector(".offline")) live();
-document.querySelector("form[data-login]")?.addEventListener("submit", login);
 const main = document.querySelector("main[data-refresh]");
 if (main) setInterval(() => refresh(main), Number(main.dataset.refresh) * 1000);

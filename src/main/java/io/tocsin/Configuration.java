@@ -5,6 +5,7 @@ import io.tocsin.access.OutboundGuard;
 import io.tocsin.channel.Channels;
 import io.tocsin.channel.SmtpServer;
 import io.tocsin.check.CheckTracker;
+import io.tocsin.http.AccessSettings;
 import io.tocsin.http.HookSettings;
 import io.tocsin.http.ListenAddress;
 import io.tocsin.incident.SeverityPolicy;
@@ -43,7 +44,7 @@ import java.util.Set;
  * @param ops where the operations listener listens
  * @param publicPage where the status page listens
  * @param hosts names, besides loopback ones, under which the operations listener is reached
- * @param access who is let in there
+ * @param auth who is let in there, and how
  * @param console address of the console as people open it
  * @param storage where and for how long things are kept
  * @param limits how much anybody may ask of us
@@ -70,7 +71,7 @@ record Configuration(
     ListenAddress ops,
     ListenAddress publicPage,
     List<String> hosts,
-    AccessPolicy access,
+    AccessSettings auth,
     URI console,
     StorageSettings storage,
     LimitSettings limits,
@@ -114,7 +115,7 @@ record Configuration(
             ops,
             publicPage,
             top.strings("hosts"),
-            access(top),
+            AccessSettings.read(top),
             console(top, ops),
             StorageSettings.read(top),
             LimitSettings.read(top),
@@ -137,6 +138,18 @@ record Configuration(
     configuration.requireSources(top);
     top.done();
     return configuration;
+  }
+
+  /** Who is let in, in short. */
+  AccessPolicy access() {
+    return auth.policy();
+  }
+
+  /**
+   * Whether cookies go over HTTPS only: unless it is said, wherever people do not come from here.
+   */
+  boolean secureCookies() {
+    return auth.secure().orElse("https".equals(console.getScheme()) || !ops.loopback());
   }
 
   Optional<RouteSpec> route() {
@@ -239,10 +252,6 @@ record Configuration(
               return OtlpSettings.promoting(promoted);
             })
         .orElseGet(OtlpSettings::usual);
-  }
-
-  private static AccessPolicy access(Section top) {
-    return top.choice("auth", AccessPolicy.class, AccessPolicy.TOKENS);
   }
 
   private static URI console(Section top, ListenAddress ops) {

@@ -208,7 +208,11 @@ final class EngineRoom implements AutoCloseable {
 
   private PointwiseRules pointwise(Configuration configuration) {
     return new PointwiseRules(
-        configuration.rules(), ports.store, QueryLimits.DEFAULT, RuleRoom.site(configuration));
+        configuration.rules(),
+        ports.store,
+        QueryLimits.DEFAULT,
+        RuleRoom.site(configuration),
+        id -> engine.live(id));
   }
 
   Engine engine() {

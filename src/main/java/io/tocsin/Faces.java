@@ -6,7 +6,7 @@ import io.tocsin.http.AlertmanagerAlertRoutes;
 import io.tocsin.http.AlertmanagerHookRoutes;
 import io.tocsin.http.AlertmanagerSilenceRoutes;
 import io.tocsin.http.AlertmanagerStatusRoutes;
-import io.tocsin.http.Authentication;
+import io.tocsin.http.AuditTrail;
 import io.tocsin.http.Blocking;
 import io.tocsin.http.ButtonRoutes;
 import io.tocsin.http.CalendarRoutes;
@@ -54,21 +54,18 @@ import io.tocsin.http.RuleHistoryRoutes;
 import io.tocsin.http.RunbookRoutes;
 import io.tocsin.http.SampleIntake;
 import io.tocsin.http.SampleRoutes;
-import io.tocsin.http.SessionRoutes;
-import io.tocsin.http.Sessions;
 import io.tocsin.http.SilenceRoutes;
 import io.tocsin.http.StatusRoutes;
-import io.tocsin.http.TokenRoutes;
 import io.tocsin.http.UpdateRoutes;
 import io.tocsin.ingest.IngestLimits;
 import io.tocsin.label.Labels;
 import io.tocsin.postgres.PostgresFollowUps;
 import io.tocsin.postgres.PostgresUnsavedTexts;
+import io.tocsin.promql.SampleRoom;
 import io.tocsin.rule.Replay;
 import io.tocsin.rule.ReplayReport;
 import io.tocsin.rule.RuleGroup;
 import io.tocsin.rule.Site;
-import io.tocsin.promql.SampleRoom;
 import io.tocsin.silence.SilenceBook;
 import io.tocsin.telemetry.Meter;
 import io.tocsin.web.ActionPages;
@@ -79,7 +76,6 @@ import io.tocsin.web.PublicRoutes;
 import io.tocsin.web.Workbench;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -93,7 +89,6 @@ import java.util.stream.Stream;
 /** The two listeners with all that is mounted on them. */
 final class Faces implements AutoCloseable {
 
-  private static final Duration SESSION = Duration.ofHours(12);
   private static final Duration OPEN_WITHIN = Duration.ofSeconds(10);
   private static final int CALLS = 256;
   private static final int QUERIES = 2;
@@ -102,14 +97,21 @@ final class Faces implements AutoCloseable {
 
   private final Listener ops;
   private final Listener page;
+  private final Gate gate;
   private final Blocking blocking;
   private final QueryPool queries;
   private final QueryPool computations;
 
   private Faces(
-      Listener ops, Listener page, Blocking blocking, QueryPool queries, QueryPool computations) {
+      Listener ops,
+      Listener page,
+      Gate gate,
+      Blocking blocking,
+      QueryPool queries,
+      QueryPool computations) {
     this.ops = ops;
     this.page = page;
+    this.gate = gate;
     this.blocking = blocking;
     this.queries = queries;
     this.computations = computations;
@@ -126,12 +128,13 @@ final class Faces implements AutoCloseable {
     var computations = new QueryPool(1, WAITING_COMPUTATIONS);
     parts.telemetry().queue("computations", computations::waiting, WAITING_COMPUTATIONS);
     parts.telemetry().queue("calls", blocking::underWay, CALLS);
-    byte[] key = new byte[32];
-    new SecureRandom().nextBytes(key);
-    var sessions = new Sessions(key, SESSION, !configuration.ops().loopback());
-    var authentication =
-        new Authentication(
-            configuration.access(), parts.stores().tokens(), sessions, blocking, parts.clock());
+    var gate = new Gate(configuration, parts.stores(), Optional.empty(), blocking, parts.clock());
+    if (gate.needsFirst()) {
+      SetupLink.write(gate.setup(), configuration.console(), parts.data(), parts.clock().instant());
+    } else {
+      SetupLink.remove(parts.data());
+    }
+    parts.telemetry().queue("audit", gate.trail()::waiting, AuditTrail.WAITING);
     Listener page =
         await(
             Listener.open(
@@ -145,23 +148,20 @@ final class Faces implements AutoCloseable {
             configuration.routing().secondPerson(),
             parts.engine().mutes()::refresh);
     var mount =
-        new Mount(
-            parts,
-            new Reload(parts),
-            silences,
-            blocking,
-            queries,
-            computations,
-            authentication,
-            sessions);
-    List<Routes> routes = mount.routes(extras);
+        new Mount(parts, new Reload(parts), silences, blocking, queries, computations, gate);
+    List<Routes> routes = new ArrayList<>(gate.routes());
+    routes.addAll(mount.routes(extras));
     routes.add(mount.actions(assets));
     routes.add(mount.console(assets, page.address(), extras));
     Listener ops =
         await(
             Listener.guarded(
-                opsLoops, configuration.ops(), configuration.hosts(), authentication, routes));
-    return new Faces(ops, page, blocking, queries, computations);
+                opsLoops,
+                configuration.ops(),
+                configuration.hosts(),
+                gate.authentication(),
+                routes));
+    return new Faces(ops, page, gate, blocking, queries, computations);
   }
 
   private static Listener await(Future<Listener> listener) throws Exception {
@@ -169,6 +169,11 @@ final class Faces implements AutoCloseable {
         .toCompletionStage()
         .toCompletableFuture()
         .get(OPEN_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Forgets sessions that are over. */
+  void forgetSessions() {
+    gate.forget();
   }
 
   ListenAddress console() {
@@ -185,6 +190,7 @@ final class Faces implements AutoCloseable {
         .toCompletionStage()
         .toCompletableFuture()
         .get(OPEN_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+    gate.close();
     queries.close();
     computations.close();
     blocking.close();
@@ -198,8 +204,7 @@ final class Faces implements AutoCloseable {
       Blocking blocking,
       QueryPool queries,
       QueryPool computations,
-      Authentication authentication,
-      Sessions sessions) {
+      Gate gate) {
 
     List<Routes> routes(ServerExtras extras) {
       parts.telemetry().gauge(Meter.CONFIG_LOADED, () -> reload.refused() ? 0 : 1);
@@ -229,7 +234,6 @@ final class Faces implements AutoCloseable {
           List.of(
               new LifeCycleRoutes(parts.health(), reload::run, blocking),
               new MetricsRoutes(parts.telemetry(), blocking),
-              new SessionRoutes(authentication, sessions, clock),
               new RemoteWriteRoutes(intake),
               new OtlpRoutes(intake),
               new InfluxRoutes(intake),
@@ -344,14 +348,13 @@ final class Faces implements AutoCloseable {
                       () -> reload.current().severities()),
                   computations),
               new ExperimentRoutes(stores.experiments(), blocking, clock),
-              new TokenRoutes(stores.tokens(), authentication, blocking, clock),
               new StatusRoutes(
                   () ->
                       new StatusRoutes.About(
                           Version.text(),
                           parts.foundation().node().name(),
                           parts.foundation().database().home().describe(),
-                          parts.configuration().access() == AccessPolicy.OPEN ? "open" : "tokens",
+                          access(parts.configuration().access()),
                           extras.demo().isPresent(),
                           started),
                   parts.health(),
@@ -371,6 +374,14 @@ final class Faces implements AutoCloseable {
           parts.clock());
     }
 
+    private static String access(AccessPolicy policy) {
+      return switch (policy) {
+        case OPEN -> "open";
+        case TOKENS -> "tokens";
+        case PEOPLE, PEOPLE_ONLY -> "people";
+      };
+    }
+
     private AlertWitness witness() {
       var graphs = new AlertGraphs(parts.foundation().reader(), parts.engine().rules()::inForce);
       return new AlertWitness(parts.stores(), parts.engine(), graphs, parts.clock());
@@ -383,23 +394,24 @@ final class Faces implements AutoCloseable {
 
     ConsoleRoutes console(Assets assets, ListenAddress page, ServerExtras extras) {
       return new ConsoleRoutes(
-          new ConsolePorts(
-              parts.engine().engine().alerts(),
-              parts.stores().incidents(),
-              parts.engine().engine(),
-              parts.stores().outbox(),
-              parts.stores().maintenances(),
-              parts.stores().experiments(),
-              parts.board().rows(),
-              parts.postmortems().postmortems(),
-              parts.postmortems()::evidence,
-              witness(),
-              extras.demo(),
-              Optional.of(parts.configuration().page().spec().url().orElse(page.url())),
-              workbench(extras)),
-          assets,
-          blocking,
-          parts.clock());
+              new ConsolePorts(
+                  parts.engine().engine().alerts(),
+                  parts.stores().incidents(),
+                  parts.engine().engine(),
+                  parts.stores().outbox(),
+                  parts.stores().maintenances(),
+                  parts.stores().experiments(),
+                  parts.board().rows(),
+                  parts.postmortems().postmortems(),
+                  parts.postmortems()::evidence,
+                  witness(),
+                  extras.demo(),
+                  Optional.of(parts.configuration().page().spec().url().orElse(page.url())),
+                  workbench(extras)),
+              assets,
+              blocking,
+              parts.clock())
+          .access(gate.pages());
     }
 
     private Workbench workbench(ServerExtras extras) {

@@ -3,6 +3,7 @@ package io.tocsin;
 import io.tocsin.model.ModelSpec;
 import io.tocsin.settings.RuleFiles;
 import io.tocsin.settings.Section;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -33,8 +34,33 @@ final class ModelSettings {
             usual.name(),
             section.duration("window", usual.window()),
             section.duration("accuracy_window", usual.accuracyWindow()),
-            section.section("reference").map(RuleFiles::reference).orElse(usual.reference()));
+            section.section("reference").map(RuleFiles::reference).orElse(usual.reference()),
+            slices(section),
+            section.section("ground_truth").map(ModelSettings::join).orElse(usual.join()),
+            section.optional("positive_class"));
     section.done();
     return spec;
+  }
+
+  private static List<String> slices(Section section) {
+    List<String> slices = section.strings("slices");
+    if (slices.size() > ModelSpec.MOST_SLICES) {
+      throw section.problem(
+          "slices", slices.size() + " labels", "at most %d".formatted(ModelSpec.MOST_SLICES));
+    }
+    return slices;
+  }
+
+  private static ModelSpec.Join join(Section section) {
+    ModelSpec.Join usual = ModelSpec.Join.DEFAULT;
+    Duration window = section.duration("window", usual.window());
+    int rows = section.integer("rows", usual.rows());
+    Duration maturity = section.duration("maturity", usual.maturity());
+    section.done();
+    try {
+      return new ModelSpec.Join(window, rows, maturity);
+    } catch (IllegalArgumentException wrong) {
+      throw section.problem("rows", String.valueOf(wrong.getMessage()));
+    }
   }
 }

@@ -65,6 +65,7 @@ final class Server implements AutoCloseable {
   /** The parts that others ask, all running. */
   record Parts(
       Configuration configuration,
+      Path data,
       Foundation foundation,
       Stores stores,
       EngineRoom engine,
@@ -202,6 +203,7 @@ final class Server implements AutoCloseable {
       var parts =
           new Parts(
               configuration,
+              data,
               foundation,
               stores,
               engine,
@@ -222,10 +224,15 @@ final class Server implements AutoCloseable {
       statsd(vertx, parts);
       Vitals.register(parts);
       health.start();
-      return lifecycle.keep(
-          "listeners",
-          () ->
-              Faces.open(parts, assets, vertx(telemetry, "ops"), vertx(telemetry, "page"), extras));
+      Faces faces =
+          lifecycle.keep(
+              "listeners",
+              () ->
+                  Faces.open(
+                      parts, assets, vertx(telemetry, "ops"), vertx(telemetry, "page"), extras));
+      Chores sessions = lifecycle.keep("old sessions", Chores::new);
+      sessions.every(FORGETTING, "old sessions", faces::forgetSessions);
+      return faces;
     }
 
     private Vertx vertx(Telemetry telemetry, String name) throws Exception {

@@ -1,5 +1,8 @@
 package io.tocsin;
 
+import io.tocsin.access.AccountStore;
+import io.tocsin.access.AuditLog;
+import io.tocsin.access.SessionStore;
 import io.tocsin.access.TokenStore;
 import io.tocsin.alert.HeldAlertStore;
 import io.tocsin.check.CheckResultStore;
@@ -12,6 +15,8 @@ import io.tocsin.incident.IncidentStore;
 import io.tocsin.notify.Outbox;
 import io.tocsin.oncall.ShiftOverrideStore;
 import io.tocsin.postgres.Database;
+import io.tocsin.postgres.PostgresAccounts;
+import io.tocsin.postgres.PostgresAudit;
 import io.tocsin.postgres.PostgresChangeEvents;
 import io.tocsin.postgres.PostgresCheckResults;
 import io.tocsin.postgres.PostgresCheckStates;
@@ -23,6 +28,7 @@ import io.tocsin.postgres.PostgresIncidents;
 import io.tocsin.postgres.PostgresMaintenance;
 import io.tocsin.postgres.PostgresOutbox;
 import io.tocsin.postgres.PostgresRunbooks;
+import io.tocsin.postgres.PostgresSessions;
 import io.tocsin.postgres.PostgresShiftOverrides;
 import io.tocsin.postgres.PostgresSilences;
 import io.tocsin.postgres.PostgresTokens;
@@ -48,6 +54,9 @@ record Stores(
     CheckStateStore states,
     UptimeStore uptime,
     TokenStore tokens,
+    AccountStore accounts,
+    SessionStore sessions,
+    AuditLog audit,
     RunbookShelf runbooks) {
 
   static Stores in(Foundation foundation) {
@@ -67,6 +76,9 @@ record Stores(
         new PostgresCheckStates(database),
         new PostgresUptime(database),
         new PostgresTokens(database),
+        new PostgresAccounts(database),
+        new PostgresSessions(database),
+        new PostgresAudit(database),
         new PostgresRunbooks(database));
   }
 }

@@ -56,7 +56,7 @@ final class TokenCommand {
         names = "--scope",
         paramLabel = "SCOPE",
         required = true,
-        description = "ingest, read, respond or admin; may be repeated.")
+        description = "ingest, read, communicate, respond or admin; may be repeated.")
     private List<Scope> scopes = List.of();
 
     @Option(names = "--days", description = "Ends after so many days (default: never).")

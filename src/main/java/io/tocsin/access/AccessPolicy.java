@@ -9,7 +9,16 @@ public enum AccessPolicy {
   /** Everybody is {@link Principal#LOCAL}; only for a listener on loopback. */
   OPEN,
   /** A token is needed. */
-  TOKENS;
+  TOKENS,
+  /** People log in; programs have tokens. */
+  PEOPLE,
+  /** People log in; tokens are not taken. */
+  PEOPLE_ONLY;
+
+  /** Whether people have accounts. */
+  public boolean people() {
+    return this == PEOPLE || this == PEOPLE_ONLY;
+  }
 
   /** Whether somebody is let in. */
   public sealed interface Decision {}
@@ -34,8 +43,11 @@ public enum AccessPolicy {
           throw new IllegalStateException(
               "the operations listener on "
                   + address
-                  + " is reachable from other machines, but access is"
-                  + " open; expected auth: tokens, or a loopback address such as 127.0.0.1");
+                  + " is reachable from other machines, but access is open; expected auth: tokens"
+                  + " or people, or a loopback address such as 127.0.0.1");
+      case PEOPLE, PEOPLE_ONLY -> {
+        // Nobody gets in before the first admin was made with the code in the log.
+      }
       case TOKENS -> {
         if (!anyToken) {
           throw new IllegalStateException(
@@ -55,7 +67,10 @@ public enum AccessPolicy {
       return new Admitted(Principal.LOCAL);
     }
     if (presented.isEmpty()) {
-      return new Refused("a token is needed");
+      return new Refused(this == TOKENS ? "a token is needed" : "a log-in or a token is needed");
+    }
+    if (this == PEOPLE_ONLY) {
+      return new Refused("tokens are not taken here");
     }
     Optional<TokenText> text = presented.flatMap(TokenText::parse);
     if (text.isEmpty()) {

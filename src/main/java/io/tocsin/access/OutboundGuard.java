@@ -2,14 +2,12 @@ package io.tocsin.access;
 
 import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Keeps requests that somebody asked for over the API away from our own machine and network: a
@@ -25,43 +23,7 @@ import java.util.regex.Pattern;
  */
 public final class OutboundGuard {
 
-  private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
   private static final Set<String> SCHEMES = Set.of("http", "https");
-
-  private record Network(byte[] base, int bits, String kind) {
-
-    static Network parse(String text, String kind) {
-      String[] parts = text.split("/", 2);
-      byte[] base = literal(parts[0]).orElseThrow(() -> malformed(text));
-      int bits = base.length * 8;
-      if (parts.length == 2) {
-        try {
-          bits = Integer.parseInt(parts[1]);
-        } catch (NumberFormatException e) {
-          throw malformed(text);
-        }
-      }
-      if (bits < 0 || bits > base.length * 8) {
-        throw malformed(text);
-      }
-      return new Network(base, bits, kind);
-    }
-
-    private static IllegalArgumentException malformed(String text) {
-      return new IllegalArgumentException(
-          "found " + text + ", expected an address or a network such as 10.1.0.0/16 or fd12::/16");
-    }
-
-    boolean contains(byte[] address) {
-      if (address.length != base.length) {
-        return false;
-      }
-      int whole = bits / 8;
-      int rest = bits % 8;
-      return Arrays.equals(address, 0, whole, base, 0, whole)
-          && (rest == 0 || ((address[whole] ^ base[whole]) & 0xff) >>> (8 - rest) == 0);
-    }
-  }
 
   private static final List<Network> SPECIAL =
       List.of(
@@ -161,17 +123,5 @@ public final class OutboundGuard {
       }
     }
     return Optional.empty();
-  }
-
-  /** The bytes of an address written as digits; empty for anything that would need a look-up. */
-  private static Optional<byte[]> literal(String text) {
-    if (!IPV4.matcher(text).matches() && text.indexOf(':') < 0) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(InetAddress.getByName(text).getAddress());
-    } catch (UnknownHostException e) {
-      return Optional.empty();
-    }
   }
 }

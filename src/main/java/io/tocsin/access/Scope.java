@@ -7,13 +7,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a token allows. {@link #ADMIN} implies everything, {@link #RESPOND} implies {@link #READ}.
+ * What a token or a role allows. {@link #ADMIN} implies everything, {@link #RESPOND} implies {@link
+ * #COMMUNICATE}, and that implies {@link #READ}.
  */
 public enum Scope {
   /** Write samples, predictions and alerts. */
   INGEST,
   /** See everything, change nothing. */
   READ,
+  /** Say how things stand: post updates and tell stakeholders, nothing else. */
+  COMMUNICATE,
   /** Act on incidents: acknowledge, assign, update, resolve. */
   RESPOND,
   /** Tokens, reload, maintenance: everything. */
@@ -21,7 +24,13 @@ public enum Scope {
 
   /** Whether holding this scope allows what another one allows. */
   public boolean implies(Scope other) {
-    return this == other || this == ADMIN || (this == RESPOND && other == READ);
+    return this == other
+        || switch (this) {
+          case ADMIN -> true;
+          case RESPOND -> other == COMMUNICATE || other == READ;
+          case COMMUNICATE -> other == READ;
+          case INGEST, READ -> false;
+        };
   }
 
   /** Whether any of the held scopes allows what is required. */

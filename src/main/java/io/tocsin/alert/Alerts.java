@@ -95,6 +95,11 @@ public final class Alerts {
     return Optional.ofNullable(tracked).map(Tracked::alert);
   }
 
+  /** Whether a rule has alerts, such as ended lately among them. */
+  public boolean tracks(String ruleId) {
+    return alerts.get(ruleId) != null;
+  }
+
   /** Labels of a rule's alerts that are not over. */
   List<Labels> activeOf(String ruleId) {
     var active = new ArrayList<Labels>();

@@ -2,6 +2,7 @@ package io.tocsin.alert;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,12 +10,14 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable map in 64 buckets. An edited copy shares every bucket that was not touched, so
- * changing one entry of ten thousand copies some hundred and fifty.
+ * An immutable map in buckets of about eight entries. An edited copy shares every bucket that was
+ * not touched, so changing one entry of ten thousand copies a bucket and the list of buckets.
  */
 final class BucketMap<K, V> {
-  private static final int BUCKETS = 64;
-  private static final BucketMap<?, ?> EMPTY = new BucketMap<>(emptyBuckets(), 0);
+  private static final int FEWEST = 8;
+  private static final int MOST = 1 << 14;
+  private static final int FULL = 16;
+  private static final BucketMap<?, ?> EMPTY = new BucketMap<>(emptyBuckets(FEWEST), 0);
 
   private final Map<K, V>[] buckets;
   private final int size;
@@ -25,8 +28,8 @@ final class BucketMap<K, V> {
   }
 
   @SuppressWarnings("unchecked")
-  private static <K, V> Map<K, V>[] emptyBuckets() {
-    var buckets = new Map[BUCKETS];
+  private static <K, V> Map<K, V>[] emptyBuckets(int count) {
+    var buckets = new Map[count];
     Arrays.fill(buckets, Map.of());
     return buckets;
   }
@@ -37,7 +40,7 @@ final class BucketMap<K, V> {
   }
 
   @Nullable V get(K key) {
-    return buckets[bucket(key)].get(key);
+    return buckets[bucket(key, buckets.length)].get(key);
   }
 
   int size() {
@@ -56,16 +59,16 @@ final class BucketMap<K, V> {
     return new Edit<>(this);
   }
 
-  private static int bucket(Object key) {
+  private static int bucket(Object key, int count) {
     int hash = key.hashCode();
-    return (hash ^ (hash >>> 7) ^ (hash >>> 19)) & (BUCKETS - 1);
+    return (hash ^ (hash >>> 7) ^ (hash >>> 19)) & (count - 1);
   }
 
   /** A copy being changed. */
   static final class Edit<K, V> {
     private final BucketMap<K, V> original;
-    private final Map<K, V>[] buckets;
-    private long copied;
+    private final BitSet copied = new BitSet();
+    private Map<K, V>[] buckets;
     private int size;
 
     private Edit(BucketMap<K, V> original) {
@@ -75,7 +78,7 @@ final class BucketMap<K, V> {
     }
 
     @Nullable V get(K key) {
-      return buckets[bucket(key)].get(key);
+      return buckets[bucket(key, buckets.length)].get(key);
     }
 
     /** A copy of the values as they are now. */
@@ -88,29 +91,43 @@ final class BucketMap<K, V> {
     }
 
     void put(K key, V value) {
-      if (own(bucket(key)).put(key, value) == null) {
+      if (own(key).put(key, value) == null) {
         size++;
+        if (size > buckets.length * FULL && buckets.length < MOST) {
+          spread();
+        }
       }
     }
 
     void remove(K key) {
       if (get(key) != null) {
-        own(bucket(key)).remove(key);
+        own(key).remove(key);
         size--;
       }
     }
 
-    private Map<K, V> own(int bucket) {
-      if ((copied & 1L << bucket) == 0) {
-        copied |= 1L << bucket;
+    private Map<K, V> own(K key) {
+      int bucket = bucket(key, buckets.length);
+      if (!copied.get(bucket)) {
+        copied.set(bucket);
         buckets[bucket] = new HashMap<>(buckets[bucket]);
       }
       return buckets[bucket];
     }
 
+    /** Over twice as many buckets. */
+    private void spread() {
+      Map<K, V>[] before = buckets;
+      buckets = emptyBuckets(before.length * 2);
+      copied.clear();
+      for (Map<K, V> bucket : before) {
+        bucket.forEach((key, value) -> own(key).put(key, value));
+      }
+    }
+
     /** The edited map; the original itself when nothing was changed. */
     BucketMap<K, V> build() {
-      return copied == 0 ? original : new BucketMap<>(buckets, size);
+      return copied.isEmpty() ? original : new BucketMap<>(buckets, size);
     }
   }
 }

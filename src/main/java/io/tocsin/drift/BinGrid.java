@@ -4,7 +4,7 @@ package io.tocsin.drift;
  * Finds bins fast for many values: cells of equal width over the edges say where to start looking,
  * and most cells hold no edge, so that a processor foresees the way.
  */
-final class BinGrid {
+public final class BinGrid {
 
   private static final int CELLS = 1024;
 
@@ -39,7 +39,7 @@ final class BinGrid {
   }
 
   /** How many edges lie below a value. */
-  int bin(double value) {
+  public int bin(double value) {
     // The cast sends what is too small for a cell to the first and what is too large to the last.
     int cell = (int) Math.min(Math.max((value - low) * scale, 0), CELLS);
     int bin = start[cell];

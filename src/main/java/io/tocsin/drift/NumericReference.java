@@ -1,6 +1,7 @@
 package io.tocsin.drift;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -73,6 +74,41 @@ public final class NumericReference implements Reference {
   /** The same bins holding other rows: how a reference that slides keeps its bins. */
   public NumericReference withCounts(long[] rows) {
     return restore(edges, decile, rows, new double[0]);
+  }
+
+  /**
+   * The same bins holding other rows, with the deciles of those rows marked at the nearest edges:
+   * for rows of which only the counts are left.
+   */
+  public NumericReference withDeciles(long[] rows) {
+    if (rows.length != counts.length) {
+      throw new IllegalArgumentException(
+          "%d bins cannot hold counts of %d".formatted(counts.length, rows.length));
+    }
+    var marks = new boolean[edges.length];
+    double all = Arrays.stream(rows).sum();
+    for (int level = 1; level < COARSE && all > 0; level++) {
+      long below = 0;
+      int nearest = 0;
+      double gap = Double.POSITIVE_INFINITY;
+      for (int edge = 0; edge < edges.length; edge++) {
+        below += rows[edge];
+        double distance = Math.abs(below / all - (double) level / COARSE);
+        if (distance < gap) {
+          gap = distance;
+          nearest = edge;
+        }
+      }
+      if (edges.length > 0) {
+        marks[nearest] = true;
+      }
+    }
+    return new NumericReference(edges, marks, rows.clone(), new double[0]);
+  }
+
+  /** A fast way to find bins; empty when there is but one. */
+  public Optional<BinGrid> grid() {
+    return edges.length == 0 ? Optional.empty() : Optional.of(new BinGrid(edges));
   }
 
   /** The same reference without its raw values: a few kilobytes however many rows it was. */

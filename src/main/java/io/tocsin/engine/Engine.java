@@ -58,6 +58,7 @@ public final class Engine implements IncidentCommands, AutoCloseable {
   private final Duration patience;
   private final Duration answerWithin;
   private final Inbox inbox = new Inbox();
+  private final LiveRules live = new LiveRules();
   private final AtomicLong cycles = new AtomicLong();
   private final AtomicLong evaluations = new AtomicLong();
   private final AtomicLong refused = new AtomicLong();
@@ -135,6 +136,7 @@ public final class Engine implements IncidentCommands, AutoCloseable {
 
   /** Hands in what was found; false when too many wait, which is counted. Never blocks. */
   public boolean submit(Evaluation evaluation) {
+    live.handedIn(evaluation, ports.clock().instant());
     boolean taken = inbox.offer(evaluation);
     if (!taken) {
       refused.incrementAndGet();
@@ -202,6 +204,11 @@ public final class Engine implements IncidentCommands, AutoCloseable {
   /** An alert as last known, also one that ended within the last 15 minutes. */
   public Optional<Alert> alert(AlertKey key) {
     return snapshot.state().alerts().find(key);
+  }
+
+  /** Whether a rule may have alerts, also such as were found but not taken in yet. */
+  public boolean live(String ruleId) {
+    return live.live(ruleId, snapshot.state().alerts());
   }
 
   /** When each open group is told of next, and why then. */
@@ -280,6 +287,7 @@ public final class Engine implements IncidentCommands, AutoCloseable {
     CompletableFuture<Void> durable = commit(result.commit());
     snapshot = new Snapshot(result.next(), result.firing(), result.muted());
     lastCycle = now;
+    live.forget(now);
     cycles.incrementAndGet();
     evaluations.addAndGet(inputs.results().size());
     tell(result.commit());

@@ -5,12 +5,13 @@ import io.tocsin.access.AccessPolicy.Admitted;
 import io.tocsin.access.AccessPolicy.Decision;
 import io.tocsin.access.AccessPolicy.Refused;
 import io.tocsin.access.ApiToken;
+import io.tocsin.access.LoginSession;
 import io.tocsin.access.Principal;
+import io.tocsin.access.SessionSecret;
 import io.tocsin.access.TokenStore;
 import io.tocsin.access.TokenText;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.http.Cookie;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -34,6 +35,7 @@ public final class Authentication implements Handler<RoutingContext> {
   private final AccessPolicy policy;
   private final KnownTokens tokens;
   private final Sessions sessions;
+  private final Blocking blocking;
   private final InstantSource clock;
 
   public Authentication(
@@ -45,6 +47,7 @@ public final class Authentication implements Handler<RoutingContext> {
     this.policy = policy;
     this.tokens = new KnownTokens(store, blocking);
     this.sessions = sessions;
+    this.blocking = blocking;
     this.clock = clock;
   }
 
@@ -65,6 +68,14 @@ public final class Authentication implements Handler<RoutingContext> {
     return switch (decision(context)) {
       case Admitted admitted -> Optional.of(admitted.principal());
       case Refused refused -> Optional.empty();
+    };
+  }
+
+  /** Why nobody is known; {@code ""} when somebody is. */
+  public static String refusal(RoutingContext context) {
+    return switch (decision(context)) {
+      case Admitted admitted -> "";
+      case Refused refused -> refused.reason();
     };
   }
 
@@ -104,19 +115,39 @@ public final class Authentication implements Handler<RoutingContext> {
     if (presented.isPresent() || policy == AccessPolicy.OPEN) {
       return decide(presented, now);
     }
-    Cookie cookie = context.request().getCookie(Sessions.COOKIE);
-    Optional<String> session =
-        cookie == null ? Optional.empty() : sessions.tokenId(cookie.getValue(), now);
-    if (session.isEmpty()) {
-      return decide(Optional.empty(), now);
+    Optional<SessionSecret> secret = Sessions.presented(context);
+    return secret.isEmpty()
+        ? decide(Optional.empty(), now)
+        : sessions.find(secret.get(), now, blocking).compose(known -> standing(known, now));
+  }
+
+  private Future<Decision> standing(Optional<Sessions.Known> known, Instant now) {
+    if (known.isEmpty()) {
+      return Future.succeededFuture(new Refused("the session has ended"));
+    }
+    LoginSession session = known.get().session();
+    if (!(session.holder() instanceof LoginSession.OfToken of)) {
+      return Future.succeededFuture(
+          known
+              .get()
+              .account()
+              .<Decision>map(account -> new Admitted(Principal.of(account, session)))
+              .orElseGet(() -> new Refused("the account is gone")));
     }
     return tokens
-        .find(session.get(), now)
+        .find(of.tokenId(), now)
         .map(
             token ->
                 token
-                    .map(found -> AccessPolicy.standing(found, now))
+                    .map(found -> by(session, AccessPolicy.standing(found, now)))
                     .orElseGet(() -> new Refused("the session's token was revoked")));
+  }
+
+  private static Decision by(LoginSession session, Decision decision) {
+    return switch (decision) {
+      case Admitted admitted -> new Admitted(admitted.principal().by(session));
+      case Refused refused -> refused;
+    };
   }
 
   /** Decides on a token's text. */
@@ -128,6 +159,17 @@ public final class Authentication implements Handler<RoutingContext> {
     return tokens
         .find(id.get(), now)
         .map((Optional<ApiToken> found) -> policy.decide(presented, any -> found, now));
+  }
+
+  /** Who a token's text stands for, if it is good. */
+  public Future<Optional<Principal>> ofToken(String text, Instant now) {
+    return decide(Optional.of(text), now)
+        .map(
+            decision ->
+                switch (decision) {
+                  case Admitted admitted -> Optional.of(admitted.principal());
+                  case Refused refused -> Optional.empty();
+                });
   }
 
   /** Fails where this policy would leave a reachable listener unguarded. */
@@ -142,7 +184,7 @@ public final class Authentication implements Handler<RoutingContext> {
   }
 
   /** A token revoked here is refused from now on. */
-  void forget(String tokenId) {
+  public void forget(String tokenId) {
     tokens.forget(tokenId);
   }
 

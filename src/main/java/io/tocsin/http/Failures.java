@@ -46,11 +46,23 @@ final class Failures implements Handler<RoutingContext> {
     if (known.problem().status() == 405) {
       context.response().putHeader("Allow", AllowedMethods.at(context.normalizedPath(), router));
     }
-    Reply reply = ErrorShape.of(context.normalizedPath()).render(known.problem());
+    Reply reply = reply(context, known.problem());
     for (var header : known.headers().entrySet()) {
       reply = reply.with(header.getKey(), header.getValue());
     }
     reply.send(context);
+  }
+
+  private static Reply reply(RoutingContext context, Problem problem) {
+    FailurePage page = context.get(FailurePage.KEY);
+    if (page != null) {
+      try {
+        return page.render(new Request(context), problem);
+      } catch (RuntimeException e) {
+        LOG.error("the page of a failure cannot be rendered", e);
+      }
+    }
+    return ErrorShape.of(context.normalizedPath()).render(problem);
   }
 
   private static ProblemException known(@Nullable Throwable failure, RoutingContext context) {

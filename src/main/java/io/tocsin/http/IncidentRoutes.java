@@ -23,12 +23,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Incidents: which there are, what happened, and what people do about them. */
 public final class IncidentRoutes implements Routes {
 
   private static final String PATH = "/api/v1/incidents";
+  private static final Set<String> COMMUNICATION = Set.of("updates", "stakeholders");
   private static final long MAX_BODY = 64 * 1024;
   private static final int PAGE = 100;
   private static final int MAX_PAGE = 500;
@@ -158,7 +160,7 @@ public final class IncidentRoutes implements Routes {
   private <T> void command(
       Router router, String verb, Class<T> body, Function<T, IncidentCommand> command) {
     Operation.post(router, PATH + "/:id/" + verb)
-        .needs(Scope.RESPOND)
+        .needs(COMMUNICATION.contains(verb) ? Scope.COMMUNICATE : Scope.RESPOND)
         .reads(MAX_BODY, "application/json")
         .answers(request -> submit(request, command.apply(request.json(body))));
   }

@@ -4,6 +4,7 @@ import io.tocsin.access.Principal;
 import io.tocsin.access.Scope;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -11,6 +12,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.SecurityPolicyHandler;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -21,6 +23,13 @@ public final class Operation {
 
   /** Under which a request keeps the media type that its sender gave. */
   static final String MEDIA_TYPE = "tocsin.mediaType";
+
+  /** Under which a route says the scope it needs, and a request the one that was needed. */
+  static final String SCOPE = "tocsin.scope";
+
+  private static final Set<HttpMethod> SAFE =
+      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+  private static final String FORM = "application/x-www-form-urlencoded";
 
   private final Route route;
 
@@ -44,17 +53,56 @@ public final class Operation {
 
   /** Only for principals with a scope: 401 for nobody, 403 for somebody without it. */
   public Operation needs(Scope scope) {
+    route.putMetadata(SCOPE, scope);
     route.handler((SecurityPolicyHandler) context -> permit(context, scope));
     return this;
   }
 
+  /** As {@link #needs}, for forms: asked after the body was read, so that nothing typed is lost. */
+  public Operation thenNeeds(Scope scope) {
+    route.putMetadata(SCOPE, scope);
+    route.handler(context -> permit(context, scope));
+    return this;
+  }
+
+  /** Answers what goes wrong with a page instead of a problem document. */
+  public Operation failsWith(FailurePage page) {
+    route.handler(
+        (SecurityPolicyHandler)
+            context -> {
+              context.put(FailurePage.KEY, page);
+              context.next();
+            });
+    return this;
+  }
+
   private static void permit(RoutingContext context, Scope scope) {
+    context.put(SCOPE, scope);
     Principal principal = Authentication.principal(context);
     if (!principal.may(scope)) {
       throw ProblemException.of(
           403, "this needs the scope " + scope.word() + ", which " + principal.name() + " lacks");
     }
+    if (principal.session().isPresent() && !SAFE.contains(context.request().method())) {
+      requireOrigin(context);
+    }
     context.next();
+  }
+
+  /**
+   * A browser's session goes with every request, whoever made it up: a change must be a form, which
+   * carries a token, or say where it comes from, which {@link OriginGuard} has judged.
+   */
+  private static void requireOrigin(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    String type = request.getHeader("Content-Type");
+    boolean form = type != null && type.toLowerCase(Locale.ROOT).startsWith(FORM);
+    if (!form
+        && request.getHeader("Origin") == null
+        && request.getHeader("Sec-Fetch-Site") == null) {
+      throw ProblemException.of(
+          403, "a change by a session needs the header Origin or Sec-Fetch-Site, found neither");
+    }
   }
 
   /**

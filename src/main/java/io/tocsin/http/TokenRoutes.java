@@ -1,12 +1,11 @@
 package io.tocsin.http;
 
+import io.tocsin.access.AccountDesk;
 import io.tocsin.access.ApiToken;
 import io.tocsin.access.Scope;
-import io.tocsin.access.TokenStore;
-import io.tocsin.access.TokenText;
+import io.tocsin.access.TokenDesk;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
@@ -14,27 +13,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Tokens: which there are, a new one (its text is shown this once), and an end to one. */
 public final class TokenRoutes implements Routes {
 
-  private static final Logger LOG = LoggerFactory.getLogger(TokenRoutes.class);
   private static final String PATH = "/api/v1/tokens";
   private static final long MAX_BODY = 4 * 1024;
   private static final int MAX_NAME = 100;
 
-  private final TokenStore store;
-  private final Authentication authentication;
+  private final TokenDesk desk;
+  private final Sessions sessions;
   private final Blocking blocking;
   private final InstantSource clock;
-  private final SecureRandom random = new SecureRandom();
 
-  public TokenRoutes(
-      TokenStore store, Authentication authentication, Blocking blocking, InstantSource clock) {
-    this.store = store;
-    this.authentication = authentication;
+  public TokenRoutes(TokenDesk desk, Sessions sessions, Blocking blocking, InstantSource clock) {
+    this.desk = desk;
+    this.sessions = sessions;
     this.blocking = blocking;
     this.clock = clock;
   }
@@ -75,7 +69,7 @@ public final class TokenRoutes implements Routes {
 
   private Reply list() {
     List<TokenJson> all =
-        store.tokens().stream().map(token -> TokenJson.of(token, Optional.empty())).toList();
+        desk.tokens().stream().map(token -> TokenJson.of(token, Optional.empty())).toList();
     return Reply.json(Map.of("tokens", all));
   }
 
@@ -88,16 +82,11 @@ public final class TokenRoutes implements Routes {
     if (wanted.expiresAt.isPresent() && !wanted.expiresAt.get().isAfter(now)) {
       throw Request.wrong("expires_at", wanted.expiresAt.get().toString(), "a time to come");
     }
-    TokenText text = TokenText.mint(random);
-    ApiToken token = ApiToken.of(text, wanted.name, scopes(wanted.scopes), now, wanted.expiresAt);
-    store.add(token);
-    LOG.info(
-        "token {} ({}) with {} created by {}",
-        token.id(),
-        token.name(),
-        token.scopes(),
-        request.principal().name());
-    return Reply.created(PATH + "/" + token.id(), TokenJson.of(token, Optional.of(text.reveal())))
+    TokenDesk.Made made =
+        desk.create(by(request), wanted.name, scopes(wanted.scopes), wanted.expiresAt);
+    ApiToken token = made.token();
+    return Reply.created(
+            PATH + "/" + token.id(), TokenJson.of(token, Optional.of(made.text().reveal())))
         .with("Cache-Control", "no-store");
   }
 
@@ -107,18 +96,23 @@ public final class TokenRoutes implements Routes {
       scopes.add(Request.choice("scopes", word, Scope.class));
     }
     if (scopes.isEmpty()) {
-      throw Request.wrong("scopes", "", "at least one of ingest, read, respond, admin");
+      throw Request.wrong(
+          "scopes", "", "at least one of ingest, read, communicate, respond, admin");
     }
     return scopes;
   }
 
   private Reply revoke(Request request) {
     String id = request.path("id");
-    if (!store.revoke(id)) {
+    if (!desk.revoke(by(request), id)) {
       throw ProblemException.notFound("there is no token " + id);
     }
-    authentication.forget(id);
-    LOG.info("token {} revoked by {}", id, request.principal().name());
     return Reply.empty(204);
+  }
+
+  private AccountDesk.By by(Request request) {
+    AuditTrail.told(request.context());
+    return new AccountDesk.By(
+        request.principal().name(), sessions.addresses().of(request.context()), clock.instant());
   }
 }

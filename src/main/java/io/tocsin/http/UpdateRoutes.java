@@ -45,7 +45,7 @@ public final class UpdateRoutes implements Routes {
   public void mount(Router router) {
     Operation.get(router, PATH + "/drafts").needs(Scope.READ).answersOn(blocking, this::drafts);
     Operation.post(router, PATH + "/broadcast")
-        .needs(Scope.RESPOND)
+        .needs(Scope.COMMUNICATE)
         .reads(MAX_BODY, "application/json")
         .answersOn(blocking, this::broadcast);
   }

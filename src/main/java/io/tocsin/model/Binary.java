@@ -43,6 +43,43 @@ final class Binary {
     return values;
   }
 
+  /** A count in as few bytes as it takes: seven bits each, the low ones first. */
+  static void writeCount(DataOutput out, long count) throws IOException {
+    long left = count;
+    while ((left & ~0x7fL) != 0) {
+      out.writeByte((int) (left & 0x7f | 0x80));
+      left >>>= 7;
+    }
+    out.writeByte((int) left);
+  }
+
+  static long readCount(DataInput in) throws IOException {
+    long count = 0;
+    for (int shift = 0; shift < 64; shift += 7) {
+      byte part = in.readByte();
+      count |= (part & 0x7fL) << shift;
+      if (part >= 0) {
+        return count;
+      }
+    }
+    throw new IOException("a count of more than 64 bits");
+  }
+
+  static void writeSmall(DataOutput out, int[] counts) throws IOException {
+    writeCount(out, counts.length);
+    for (int count : counts) {
+      writeCount(out, count & 0xffffffffL);
+    }
+  }
+
+  static int[] readSmall(DataInput in) throws IOException {
+    var counts = new int[Math.toIntExact(readCount(in))];
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] = (int) readCount(in);
+    }
+    return counts;
+  }
+
   static void writeCounts(DataOutput out, Map<String, Long> counts) throws IOException {
     out.writeInt(counts.size());
     for (var entry : counts.entrySet()) {
@@ -58,6 +95,35 @@ final class Binary {
       counts.put(in.readUTF(), in.readLong());
     }
     return counts;
+  }
+
+  static void writeValue(DataOutput out, FeatureValue value) throws IOException {
+    switch (value) {
+      case FeatureValue.Numeric(double number) -> {
+        out.writeByte('n');
+        out.writeDouble(number);
+      }
+      case FeatureValue.Category(String name) -> {
+        out.writeByte('c');
+        out.writeUTF(name);
+      }
+      case FeatureValue.Flag(boolean flag) -> {
+        out.writeByte('f');
+        out.writeBoolean(flag);
+      }
+      case FeatureValue.Missing ignored -> out.writeByte('-');
+    }
+  }
+
+  static FeatureValue readValue(DataInput in) throws IOException {
+    byte kind = in.readByte();
+    return switch (kind) {
+      case 'n' -> new FeatureValue.Numeric(in.readDouble());
+      case 'c' -> new FeatureValue.Category(in.readUTF());
+      case 'f' -> new FeatureValue.Flag(in.readBoolean());
+      case '-' -> FeatureValue.MISSING;
+      default -> throw new IOException("unknown kind of value " + kind);
+    };
   }
 
   static void writeReference(DataOutput out, Optional<NumericReference> reference)

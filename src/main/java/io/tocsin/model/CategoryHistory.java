@@ -5,17 +5,21 @@ import io.tocsin.drift.Window;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Categories over time. The names first met are told apart, up to {@link #MOST_NAMES}; all further
- * ones are counted together as {@link #OTHER}.
+ * Categories over time. At most {@link #MOST_NAMES} are told apart: those of the baseline and those
+ * first met; all further ones are counted together as {@link #OTHER}. A name that no slice holds
+ * any more gives its place to a new one.
  */
 final class CategoryHistory implements History {
 
@@ -24,82 +28,227 @@ final class CategoryHistory implements History {
   /** Names the frozen reference may take of those, so that new ones stay visible. */
   private static final int MOST_FROZEN = 200;
 
-  static final String OTHER = "(other)";
+  static final String OTHER = Segment.OTHER;
 
-  private final Slices<CategoryTally> slices;
-  private final Set<String> names = new HashSet<>();
+  private static final int OTHERS_CODE = 0;
+
+  private final ValueKind kind;
+  private final SlicedSegments<CategoryTally> slices;
+  private final Map<String, Integer> codes = new HashMap<>();
+  private @Nullable String[] names = new @Nullable String[MOST_NAMES + 1];
   private CategoricalReference frozen = new CategoricalReference(Map.of());
+  private long frozenMissing;
+  private long others;
+  private boolean cleared = true;
 
-  CategoryHistory(Retention retention) {
-    slices = new Slices<>(retention, CategoryTally::new);
+  CategoryHistory(ValueKind kind, Retention retention) {
+    this.kind = kind;
+    slices = new SlicedSegments<>(retention, CategoryTally::new);
+    names[OTHERS_CODE] = OTHER;
   }
 
   @Override
-  public boolean add(long time, FeatureValue value) {
-    Optional<String> category = category(value);
-    category.ifPresent(name -> slices.at(time).add(known(name)));
-    return category.isPresent();
+  public ValueKind kind() {
+    return kind;
   }
 
-  private static Optional<String> category(FeatureValue value) {
-    return switch (value) {
-      case FeatureValue.Category(String name) -> Optional.of(name);
-      case FeatureValue.Flag(boolean flag) -> Optional.of(Boolean.toString(flag));
-      case FeatureValue.Numeric ignored -> Optional.empty();
-      case FeatureValue.Missing ignored -> Optional.empty();
-    };
+  /** Rows counted as {@link #OTHER} for want of room, since the beginning. */
+  long others() {
+    return others;
   }
 
-  private String known(String name) {
-    if (names.size() < MOST_NAMES) {
-      names.add(name);
+  @Override
+  public void add(Column column, List<RowGroup> groups) {
+    if (!(column instanceof Column.Names(var name, var given, String[] words, int[] values))) {
+      miss(groups);
+      return;
     }
-    return names.contains(name) ? name : OTHER;
+    var known = new int[words.length];
+    Arrays.fill(known, -1);
+    for (RowGroup group : groups) {
+      CategoryTally slice = slices.at(group.segment, group.time);
+      for (int i = 0; i < group.size; i++) {
+        int word = values[group.rows[i]];
+        if (word < 0) {
+          slice.miss(1);
+          continue;
+        }
+        if (known[word] < 0) {
+          known[word] = code(words[word]);
+        }
+        slice.add(known[word]);
+        others += known[word] == OTHERS_CODE ? 1 : 0;
+      }
+    }
   }
 
   @Override
-  public void freeze(List<FeatureValue> baseline) {
+  public void miss(List<RowGroup> groups) {
+    for (RowGroup group : groups) {
+      slices.at(group.segment, group.time).miss(group.size);
+    }
+  }
+
+  private int code(String name) {
+    Integer known = codes.get(name);
+    if (known != null) {
+      return known;
+    }
+    if (codes.size() >= MOST_NAMES && !cleared) {
+      clear();
+    }
+    if (codes.size() >= MOST_NAMES || name.equals(OTHER)) {
+      return OTHERS_CODE;
+    }
+    int code = 1;
+    while (names[code] != null) {
+      code++;
+    }
+    names[code] = name;
+    codes.put(name, code);
+    return code;
+  }
+
+  /** Frees the places of names that neither a slice nor the reference holds. */
+  private void clear() {
+    cleared = true;
+    long[] held = sum(slices.all());
+    for (int code = 1; code <= MOST_NAMES; code++) {
+      String name = names[code];
+      if (name != null && held[code] == 0 && !frozen.counts().containsKey(name)) {
+        names[code] = null;
+        codes.remove(name);
+      }
+    }
+  }
+
+  @Override
+  public void freeze(Column baseline) {
+    if (!(baseline instanceof Column.Names(var name, var given, String[] words, int[] values))) {
+      return;
+    }
     var all = new HashMap<String, Long>();
-    for (FeatureValue value : baseline) {
-      category(value).ifPresent(name -> all.merge(name, 1L, Long::sum));
+    long missing = 0;
+    for (int word : values) {
+      if (word < 0) {
+        missing++;
+      } else {
+        all.merge(words[word], 1L, Long::sum);
+      }
     }
-    List<String> largest =
+    freeze(all, missing);
+  }
+
+  @Override
+  public void freeze(int[] segments, Span past) {
+    List<CategoryTally> tallies = slices.between(segments, past.from(), past.to());
+    freeze(named(sum(tallies)), missing(tallies));
+  }
+
+  private void freeze(Map<String, Long> all, long missing) {
+    Set<String> largest =
         all.entrySet().stream()
+            .filter(entry -> !entry.getKey().equals(OTHER))
             .sorted(
                 Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
                     .thenComparing(Map.Entry.comparingByKey()))
             .limit(MOST_FROZEN)
             .map(Map.Entry::getKey)
-            .toList();
-    names.clear();
-    names.addAll(largest);
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    renumber(largest);
     var kept = new HashMap<String, Long>();
-    all.forEach((name, rows) -> kept.merge(names.contains(name) ? name : OTHER, rows, Long::sum));
+    all.forEach((name, rows) -> kept.merge(largest.contains(name) ? name : OTHER, rows, Long::sum));
     frozen = new CategoricalReference(kept);
-    slices.all().forEach(slice -> slice.rename(this::known));
+    frozenMissing = missing;
+  }
+
+  /** Gives the first codes to the reference's names; others met keep one while there is room. */
+  private void renumber(Set<String> first) {
+    @Nullable String[] before = names;
+    names = new @Nullable String[MOST_NAMES + 1];
+    names[OTHERS_CODE] = OTHER;
+    codes.clear();
+    cleared = true;
+    first.forEach(this::code);
+    var recoded = new int[before.length];
+    for (int code = 1; code < before.length; code++) {
+      String name = before[code];
+      recoded[code] = name == null ? OTHERS_CODE : code(name);
+    }
+    slices.all().forEach(slice -> slice.recode(recoded));
   }
 
   @Override
-  public Sides againstBaseline(long windowMillis, long now) {
-    return new Sides(frozen, new Window.Categories(sum(slices.last(windowMillis, now))));
+  public long frozenRows() {
+    return frozen.rows();
   }
 
   @Override
-  public Sides againstPast(long windowMillis, long now, long from, long to) {
-    return new Sides(
-        new CategoricalReference(sum(slices.between(from, to))),
-        new Window.Categories(sum(slices.last(windowMillis, now))));
+  public Pair againstBaseline(int[] segments, long windowMillis, long now) {
+    List<CategoryTally> current = slices.last(segments, windowMillis, now);
+    return new Pair(
+        frozen,
+        new Window.Categories(named(sum(current))),
+        facts(frozen.rows(), frozenMissing, 0),
+        facts(current));
   }
 
-  private static Map<String, Long> sum(List<CategoryTally> tallies) {
-    var counts = new HashMap<String, Long>();
+  @Override
+  public Pair againstPast(int[] segments, long windowMillis, long now, List<Span> stretches) {
+    var past = new ArrayList<CategoryTally>();
+    stretches.forEach(span -> past.addAll(slices.between(segments, span.from(), span.to())));
+    List<CategoryTally> current = slices.last(segments, windowMillis, now);
+    return new Pair(
+        new CategoricalReference(named(sum(past))),
+        new Window.Categories(named(sum(current))),
+        facts(past),
+        facts(current));
+  }
+
+  @Override
+  public Facts facts(int[] segments, long windowMillis, long now) {
+    return facts(slices.last(segments, windowMillis, now));
+  }
+
+  private Facts facts(List<CategoryTally> tallies) {
+    long[] counts = sum(tallies);
+    long unseen = 0;
+    for (int code = 0; code < counts.length && frozen.rows() > 0; code++) {
+      String name = names[code];
+      unseen += name == null || frozen.counts().containsKey(name) ? 0 : counts[code];
+    }
+    return facts(Arrays.stream(counts).sum(), missing(tallies), unseen);
+  }
+
+  private static Facts facts(long rows, long missing, long unseen) {
+    return new Facts(new Moments(rows, missing, 0, 0, 0, 0, 0), false, unseen, 0);
+  }
+
+  private static long[] sum(List<CategoryTally> tallies) {
+    var counts = new long[MOST_NAMES + 1];
     tallies.forEach(slice -> slice.addTo(counts));
     return counts;
+  }
+
+  private static long missing(List<CategoryTally> tallies) {
+    return tallies.stream().mapToLong(CategoryTally::missing).sum();
+  }
+
+  private Map<String, Long> named(long[] counts) {
+    var named = new HashMap<String, Long>();
+    for (int code = 0; code < counts.length; code++) {
+      String name = names[code];
+      if (name != null && counts[code] > 0) {
+        named.put(name, counts[code]);
+      }
+    }
+    return named;
   }
 
   @Override
   public void age(long now) {
     slices.age(now);
+    cleared = false;
   }
 
   @Override
@@ -110,21 +259,30 @@ final class CategoryHistory implements History {
   @Override
   public void write(DataOutput out) throws IOException {
     Binary.writeCounts(out, frozen.counts());
-    slices.write(out);
-    out.writeInt(names.size());
-    for (String name : names) {
-      out.writeUTF(name);
+    out.writeLong(frozenMissing);
+    out.writeLong(others);
+    Binary.writeCount(out, codes.size());
+    for (var entry : codes.entrySet()) {
+      out.writeUTF(entry.getKey());
+      Binary.writeCount(out, entry.getValue());
     }
+    slices.write(out);
   }
 
-  static CategoryHistory read(DataInput in, Retention retention) throws IOException {
-    var history = new CategoryHistory(retention);
+  static CategoryHistory read(ValueKind kind, DataInput in, Retention retention)
+      throws IOException {
+    var history = new CategoryHistory(kind, retention);
     history.frozen = new CategoricalReference(Binary.readCounts(in));
-    history.slices.read(in, CategoryTally::read);
-    int names = in.readInt();
+    history.frozenMissing = in.readLong();
+    history.others = in.readLong();
+    long names = Binary.readCount(in);
     for (int i = 0; i < names; i++) {
-      history.names.add(in.readUTF());
+      String name = in.readUTF();
+      int code = Math.toIntExact(Binary.readCount(in));
+      history.codes.put(name, code);
+      history.names[code] = name;
     }
+    history.slices.read(in, CategoryTally::read);
     return history;
   }
 }

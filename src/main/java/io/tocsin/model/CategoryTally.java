@@ -3,50 +3,69 @@ package io.tocsin.model;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.Arrays;
 
-/** Rows per category of one slice. */
+/** Rows per category of one slice, by the category's code, and how many rows had none. */
 final class CategoryTally implements Slices.Tally<CategoryTally> {
 
-  private final Map<String, Long> rows;
+  private int[] rows = {};
+  private long missing;
 
-  CategoryTally() {
-    this(new HashMap<>());
+  void add(int code) {
+    add(code, 1);
   }
 
-  private CategoryTally(Map<String, Long> rows) {
-    this.rows = rows;
+  private void add(int code, int count) {
+    if (code >= rows.length) {
+      rows = Arrays.copyOf(rows, Math.max(code + 1, Math.min(2 * rows.length, 256)));
+    }
+    rows[code] += count;
   }
 
-  void add(String category) {
-    rows.merge(category, 1L, Long::sum);
+  void miss(long count) {
+    missing += count;
+  }
+
+  long missing() {
+    return missing;
   }
 
   @Override
   public void merge(CategoryTally other) {
-    other.addTo(rows);
+    for (int code = 0; code < other.rows.length; code++) {
+      add(code, other.rows[code]);
+    }
+    missing += other.missing;
   }
 
-  /** Counts under other names. */
-  void rename(UnaryOperator<String> name) {
-    var before = Map.copyOf(rows);
-    rows.clear();
-    before.forEach((category, count) -> rows.merge(name.apply(category), count, Long::sum));
+  /** Counts under other codes. */
+  void recode(int[] codes) {
+    int[] before = rows;
+    rows = new int[0];
+    for (int code = 0; code < before.length; code++) {
+      if (before[code] > 0) {
+        add(codes[code], before[code]);
+      }
+    }
   }
 
-  /** Adds this slice's rows to others. */
-  void addTo(Map<String, Long> counts) {
-    rows.forEach((category, count) -> counts.merge(category, count, Long::sum));
+  /** Adds this slice's rows to counts by code. */
+  void addTo(long[] counts) {
+    for (int code = 0; code < rows.length; code++) {
+      counts[code] += rows[code];
+    }
   }
 
   @Override
   public void write(DataOutput out) throws IOException {
-    Binary.writeCounts(out, rows);
+    Binary.writeSmall(out, rows);
+    Binary.writeCount(out, missing);
   }
 
   static CategoryTally read(DataInput in) throws IOException {
-    return new CategoryTally(Binary.readCounts(in));
+    var tally = new CategoryTally();
+    tally.rows = Binary.readSmall(in);
+    tally.missing = Binary.readCount(in);
+    return tally;
   }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param model name of the model
  * @param window length of the current window, which ends now
  * @param minSamples rows the current window needs; the reference needs five times as many
+ * @param segment which rows of the model; a baseline is that of all rows
  */
 public record DriftQuestion(
     String model,
@@ -16,10 +17,22 @@ public record DriftQuestion(
     DriftTest test,
     Duration window,
     ReferenceSource reference,
-    long minSamples) {
+    long minSamples,
+    Segment segment) {
 
   /** The shipped default of {@link #minSamples}. */
   public static final long DEFAULT_MIN_SAMPLES = 200;
+
+  /** A question about all rows. */
+  public DriftQuestion(
+      String model,
+      Subject subject,
+      DriftTest test,
+      Duration window,
+      ReferenceSource reference,
+      long minSamples) {
+    this(model, subject, test, window, reference, minSamples, Segment.ALL);
+  }
 
   /**
    * Checks the question against itself.

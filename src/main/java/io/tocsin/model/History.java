@@ -6,25 +6,43 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
 
-/** The values of one subject over time, in bounded memory. Not thread-safe: its model guards it. */
+/**
+ * The values of one subject over time and segments, in bounded memory. Not thread-safe: its model
+ * guards it.
+ */
 sealed interface History permits NumberHistory, CategoryHistory {
 
-  /** Takes a value in; false when it is of another kind than this history. */
-  boolean add(long time, FeatureValue value);
+  ValueKind kind();
 
-  /** Freezes a reference from values; those of another kind are left out. */
-  void freeze(List<FeatureValue> baseline);
+  /** Takes rows in; the column is of this history's kind. */
+  void add(Column column, List<RowGroup> groups);
 
-  /** Two sides ready to be compared. */
-  record Sides(Reference reference, Window window) {}
+  /** Counts rows that do not have the subject. */
+  void miss(List<RowGroup> groups);
 
-  /**
-   * The window that ends now beside the frozen reference, which is empty when nothing is frozen.
-   */
-  Sides againstBaseline(long windowMillis, long now);
+  /** Freezes a reference from values of this history's kind. */
+  void freeze(Column baseline);
 
-  /** The window that ends now beside the rows of {@code [from, to)}. */
-  Sides againstPast(long windowMillis, long now, long from, long to);
+  /** Freezes a stretch of the past as the reference. */
+  void freeze(int[] segments, Span past);
+
+  /** Rows the frozen reference was made of; 0 when nothing is frozen. */
+  long frozenRows();
+
+  /** Two sides ready to be compared, and what is known of each. */
+  record Pair(Reference reference, Window window, Facts before, Facts now) {}
+
+  /** What a {@link Stretch} says, but for its times; categories have no moments but their rows. */
+  record Facts(Moments moments, boolean numbers, long unseen, long outside) {}
+
+  /** A window beside the frozen reference, which is empty when nothing is frozen. */
+  Pair againstBaseline(int[] segments, long windowMillis, long now);
+
+  /** A window beside stretches of the past, taken together. */
+  Pair againstPast(int[] segments, long windowMillis, long now, List<Span> past);
+
+  /** The window that ends now. */
+  Facts facts(int[] segments, long windowMillis, long now);
 
   void age(long now);
 

@@ -1,10 +1,10 @@
 package io.tocsin.model;
 
-/** A body of predictions or truths that cannot be read; the message says where and why. */
+/** A body that cannot be read at all: where, what was found, what was expected. */
 public final class IntakeProblem extends Exception {
   private static final long serialVersionUID = 1;
 
-  IntakeProblem(String message) {
+  public IntakeProblem(String message) {
     super(message);
   }
 }

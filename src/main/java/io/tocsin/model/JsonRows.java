@@ -1,7 +1,6 @@
 package io.tocsin.model;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -12,84 +11,195 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Objects one after the other, as a JSON array or as lines (NDJSON), and the place of whatever is
- * wrong in them. NaN and Infinity are read, since Python's json module writes them.
+ * Objects one after the other, as a JSON array or as lines (NDJSON). A row that is wrong is dropped
+ * and told; so is a line that is no JSON. An array that is no JSON is refused whole, since nobody
+ * knows where its next row begins. NaN and Infinity are read, since Python's json module writes
+ * them.
  */
 final class JsonRows {
 
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
           .build();
 
-  /** Reads one object; the parser stands on its opening brace and is left on its closing one. */
-  interface RowReader<T> {
-    T read(JsonRows row) throws IOException, IntakeProblem;
+  /** Takes one object in; the parser stands on its brace and is left on the closing one. */
+  interface RowReader {
+    void read(JsonParser parser) throws IOException, BadRow;
+
+    /** Forgets what was taken of the row under way. */
+    void drop();
   }
 
-  private final JsonParser parser;
-  private int index;
+  /** Something is wrong with the row under way. */
+  static final class BadRow extends Exception {
+    private static final long serialVersionUID = 1;
 
-  private JsonRows(JsonParser parser) {
-    this.parser = parser;
+    final String field;
+    final String found;
+    final String expected;
+
+    BadRow(String field, String found, String expected) {
+      super(field, null, false, false);
+      this.field = field;
+      this.found = found;
+      this.expected = expected;
+    }
   }
 
-  static <T> List<T> read(byte[] body, int limit, RowReader<T> reader) throws IntakeProblem {
-    try (JsonParser parser = JSON.createParser(body)) {
-      return new JsonRows(parser).all(limit, reader);
+  private final byte[] body;
+  private final int most;
+  private final RowReader reader;
+  private final List<RowProblem> problems = new ArrayList<>();
+  private long rejected;
+  private long row;
+  private int lines = 1;
+  private int linesUpTo;
+
+  JsonRows(byte[] body, int most, RowReader reader) {
+    this.body = body;
+    this.most = most;
+    this.reader = reader;
+  }
+
+  List<RowProblem> problems() {
+    return problems;
+  }
+
+  long rejected() {
+    return rejected;
+  }
+
+  /**
+   * Reads all rows.
+   *
+   * @throws IntakeProblem when there are too many, or an array is no JSON
+   */
+  void read() throws IntakeProblem {
+    int from = 0;
+    while (from < body.length) {
+      from = read(from);
+    }
+  }
+
+  /** Reads from a place on; answers where to go on after a line that is no JSON, or the end. */
+  private int read(int from) throws IntakeProblem {
+    long begin = -1;
+    long end = from;
+    boolean array = false;
+    try (JsonParser parser = JSON.createParser(body, from, body.length - from)) {
+      JsonToken token = parser.nextToken();
+      array = token == JsonToken.START_ARRAY && from == 0;
+      if (array) {
+        token = parser.nextToken();
+      }
+      while (token != null && token != JsonToken.END_ARRAY) {
+        begin = from + parser.currentTokenLocation().getByteOffset();
+        if (row == most) {
+          throw new IntakeProblem("more than %d rows in one request".formatted(most));
+        }
+        row++;
+        read(parser, token, (int) begin);
+        begin = -1;
+        end = from + parser.currentLocation().getByteOffset();
+        token = parser.nextToken();
+      }
+      if (array && parser.nextToken() != null) {
+        throw new IntakeProblem("found more after the end of the array, expected nothing");
+      }
+      if (token == JsonToken.END_ARRAY && !array) {
+        throw new IntakeProblem("found the end of an array that never began");
+      }
+      return body.length;
     } catch (JsonProcessingException e) {
-      throw new IntakeProblem(place(e.getLocation()) + ": " + e.getOriginalMessage());
+      long offset = e.getLocation() == null ? 0 : e.getLocation().getByteOffset();
+      int at = (int) Math.clamp(from + offset, from, body.length);
+      if (array || from == 0 && row == 0 && looksLikeArray()) {
+        throw new IntakeProblem("line %d: %s".formatted(line(at), e.getOriginalMessage()));
+      }
+      reader.drop();
+      int start = (int) begin;
+      if (begin < 0) {
+        // Not within a row: what broke off begins after the last one.
+        row++;
+        start = visible((int) end);
+      }
+      reject(start, new BadRow("", shortened(e.getOriginalMessage()), "JSON"));
+      return nextLine(start);
     } catch (IOException e) {
       throw new IntakeProblem("unreadable body: " + e.getMessage());
     }
   }
 
-  private <T> List<T> all(int limit, RowReader<T> reader) throws IOException, IntakeProblem {
-    var rows = new ArrayList<T>();
-    JsonToken token = parser.nextToken();
-    boolean array = token == JsonToken.START_ARRAY;
-    if (array) {
-      token = parser.nextToken();
+  private boolean looksLikeArray() {
+    int first = visible(0);
+    return first < body.length && body[first] == '[';
+  }
+
+  /** The first place from another on that is more than white space. */
+  private int visible(int from) {
+    int at = from;
+    while (at < body.length && body[at] >= 0 && body[at] <= ' ') {
+      at++;
     }
-    while (token != null && token != JsonToken.END_ARRAY) {
+    return at;
+  }
+
+  private int nextLine(int from) {
+    int at = from;
+    while (at < body.length && body[at] != '\n') {
+      at++;
+    }
+    return at + 1;
+  }
+
+  private void read(JsonParser parser, JsonToken token, int begin) throws IOException {
+    int depth = parser.getParsingContext().getNestingDepth();
+    try {
       if (token != JsonToken.START_OBJECT) {
-        throw problem("", "an object");
+        throw new BadRow("", found(parser), "an object");
       }
-      if (rows.size() == limit) {
-        throw new IntakeProblem("more than %d rows in one request".formatted(limit));
+      reader.read(parser);
+    } catch (BadRow bad) {
+      reader.drop();
+      reject(begin, bad);
+      skip(parser, token, depth);
+    }
+  }
+
+  private static void skip(JsonParser parser, JsonToken first, int depth) throws IOException {
+    if (!first.isStructStart()) {
+      return;
+    }
+    while (parser.getParsingContext().getNestingDepth() >= depth) {
+      if (parser.nextToken() == null) {
+        return;
       }
-      rows.add(reader.read(this));
-      index++;
-      token = parser.nextToken();
     }
-    if (array && parser.nextToken() != null) {
-      throw problem("", "the end of the body after the array");
+  }
+
+  private void reject(int begin, BadRow bad) {
+    rejected++;
+    if (problems.size() < ReadRows.MOST_PROBLEMS) {
+      problems.add(new RowProblem(row, line(begin), bad.field, bad.found, bad.expected));
     }
-    return rows;
   }
 
-  JsonParser parser() {
-    return parser;
+  /** The line of a place, from 1; places are asked for in rising order as a rule. */
+  private int line(int place) {
+    if (place < linesUpTo) {
+      linesUpTo = 0;
+      lines = 1;
+    }
+    for (int end = Math.min(place, body.length); linesUpTo < end; linesUpTo++) {
+      lines += body[linesUpTo] == '\n' ? 1 : 0;
+    }
+    return lines;
   }
 
-  /** Says where we are, what stands there and what should. */
-  IntakeProblem problem(String path, String expected) throws IOException {
-    return new IntakeProblem(
-        "%s, row %d%s: found %s, expected %s"
-            .formatted(
-                place(parser.currentTokenLocation()),
-                index + 1,
-                path.isEmpty() ? "" : ", " + path,
-                found(),
-                expected));
-  }
-
-  private static String place(JsonLocation location) {
-    return "line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
-  }
-
-  private String found() throws IOException {
+  /** What stands where the parser is. */
+  static String found(JsonParser parser) throws IOException {
     JsonToken token = parser.currentToken();
     if (token == null) {
       return "the end of the body";

@@ -1,5 +1,6 @@
 package io.tocsin.model;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,6 +10,9 @@ public interface ModelStore {
 
   /** Keeps the latest snapshot of a model in place of the one before. */
   void save(String model, byte[] snapshot);
+
+  /** Models that have a snapshot. */
+  List<String> names();
 
   /** The latest snapshot. */
   Optional<byte[]> load(String model);
@@ -20,6 +24,11 @@ public interface ModelStore {
       @Override
       public void save(String model, byte[] snapshot) {
         snapshots.put(model, snapshot.clone());
+      }
+
+      @Override
+      public List<String> names() {
+        return List.copyOf(snapshots.keySet());
       }
 
       @Override

@@ -2,14 +2,15 @@ package io.tocsin.model;
 
 import io.tocsin.drift.DriftResult;
 import io.tocsin.drift.Guard;
-import io.tocsin.label.Labels;
 import io.tocsin.series.SampleBatch;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInput;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -28,32 +30,37 @@ import java.util.zip.GZIPOutputStream;
  */
 public final class ModelWatch {
 
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
   private static final int MOST_VERSIONS = 50;
+  private static final int MOST_IMPORTANCES = 100;
+  private static final long AGEING_MILLIS = 1000;
 
-  private final Map<Subject, SubjectWatch> subjects = new LinkedHashMap<>();
+  private final Schema schema = Schema.bounded();
+  private final Map<Subject, History> subjects = new LinkedHashMap<>();
   private final TreeMap<String, Long> predictions = new TreeMap<>();
+  private final List<Importance> importances = new ArrayList<>();
+  private final Segments segments = new Segments();
   private final Judgement judgement;
   private ModelSpec spec;
   private Retention retention;
-  private SubjectWatch latency;
+  private SlicedSegments<LatencyTally> latency;
+  private Optional<BaselineFact> baseline = Optional.empty();
   private long ignoredFeatures;
+  private long rejectedRows;
   private long changes;
+  private long applied;
+  private long aged = Long.MIN_VALUE;
 
   private ModelWatch(ModelSpec spec, Retention retention) {
     this.spec = spec;
     this.retention = retention;
-    this.latency = new SubjectWatch(retention);
-    this.judgement = new Judgement(accuracyRetention(spec));
+    this.latency = new SlicedSegments<>(retention, LatencyTally::new);
+    this.judgement = new Judgement(spec, segments);
   }
 
   /** Starts watching, remembering enough for these questions. */
   public static ModelWatch of(ModelSpec spec, Collection<DriftQuestion> questions) {
     return new ModelWatch(spec, Retention.of(spec, questions));
-  }
-
-  private static Retention accuracyRetention(ModelSpec spec) {
-    return Retention.of(spec.accuracyWindow(), spec.accuracyWindow(), spec.accuracyWindow());
   }
 
   /** Takes over a changed configuration; rows already counted keep their slices. */
@@ -62,159 +69,335 @@ public final class ModelWatch {
     retention = Retention.of(changed, questions);
     subjects.values().forEach(subject -> subject.retain(retention));
     latency.retain(retention);
-    judgement.retain(accuracyRetention(changed));
+    judgement.configure(changed);
   }
 
   public synchronized ModelSpec spec() {
     return spec;
   }
 
+  /** The kinds of its features and answers, for those who read rows. */
+  Schema schema() {
+    return schema;
+  }
+
+  /** The number of the last entry of the journal in this state; 0 for none. */
+  synchronized long applied() {
+    return applied;
+  }
+
+  /**
+   * Applies the entry of a number, once: one that is in this state already does nothing.
+   *
+   * @param now when it was accepted
+   * @return for truths how many found their prediction, for anything else its rows
+   */
+  synchronized int apply(long number, ModelEntry entry, Instant now) {
+    if (number <= applied) {
+      return 0;
+    }
+    applied = number;
+    changes++;
+    return switch (entry) {
+      case ModelEntry.Predictions(var rows, long rejected, long ignored) -> {
+        rejectedRows += rejected;
+        ignoredFeatures += ignored;
+        accept(rows, now.toEpochMilli());
+        yield rows.size();
+      }
+      case ModelEntry.Truths(var rows, long rejected) -> {
+        rejectedRows += rejected;
+        yield judgement.judge(rows, now.toEpochMilli());
+      }
+      case ModelEntry.BaselineRows(var rows) -> {
+        freeze(rows, now);
+        yield rows.size();
+      }
+      case ModelEntry.BaselineWindow(var segment, long from, long to) -> {
+        yield freeze(segment, new Span(from, to), now);
+      }
+      case ModelEntry.Importances(var importance) -> {
+        importances.add(importance);
+        if (importances.size() > MOST_IMPORTANCES) {
+          importances.removeFirst();
+        }
+        yield importance.weights().size();
+      }
+    };
+  }
+
+  /** Applies an entry that no journal keeps. */
+  synchronized int apply(ModelEntry entry, Instant now) {
+    return apply(applied + 1, entry, now);
+  }
+
   /**
    * Takes predictions in. Rows older than the remembered past are counted but compared with
    * nothing.
    */
-  public synchronized void accept(List<Prediction> rows, Instant now) {
-    changes++;
-    for (Prediction row : rows) {
-      count(row.version());
-      row.id().ifPresent(id -> judgement.expect(id, row.timeMillis(), row.prediction()));
-      if (row.timeMillis() >= now.toEpochMilli() - retention.history()) {
-        remember(row);
-      }
+  private void accept(PredictionRows rows, long now) {
+    var grouping = new RowGrouping(rows, segments, spec.slices(), retention.fine());
+    for (int row = 0; row < rows.size(); row++) {
+      count(rows.versionWords[rows.versions[row]]);
     }
+    judgement.expect(rows, grouping.segmentsOf(), grouping.groups(), now);
+    List<RowGroup> remembered =
+        grouping.groups().stream()
+            .filter(group -> group.time >= now - retention.history())
+            .toList();
+    remember(rows, remembered);
     age(now);
   }
 
   private void count(String version) {
     boolean known = predictions.size() < MOST_VERSIONS || predictions.containsKey(version);
-    predictions.merge(known ? version : "other", 1L, Long::sum);
+    predictions.merge(known ? version : Segment.OTHER, 1L, Long::sum);
   }
 
-  private void remember(Prediction row) {
-    for (String feature : row.features().keySet()) {
-      if (subjects.size() < Intake.MOST_FEATURES) {
-        watch(new Subject.Feature(feature));
-      } else if (!subjects.containsKey(new Subject.Feature(feature))) {
-        ignoredFeatures++;
+  private void remember(PredictionRows rows, List<RowGroup> groups) {
+    var columns = new LinkedHashMap<Subject, Column>();
+    for (Column column : rows.features) {
+      columns.put(new Subject.Feature(column.name()), column);
+    }
+    rows.prediction.ifPresent(column -> columns.put(Subject.PREDICTION, column));
+    if (!rows.confidence().isEmpty()) {
+      columns.put(Subject.CONFIDENCE, rows.confidence());
+    }
+    columns.forEach(this::meet);
+    subjects.forEach(
+        (subject, history) -> {
+          Column column = columns.get(subject);
+          if (column == null) {
+            history.miss(groups);
+          } else {
+            history.add(column, groups);
+          }
+        });
+    time(rows, groups);
+  }
+
+  private void meet(Subject subject, Column column) {
+    if (subjects.containsKey(subject) || column.isEmpty()) {
+      return;
+    }
+    if (subjects.size() < Intake.MOST_FEATURES) {
+      subjects.put(subject, history(column.kind()));
+    } else {
+      ignoredFeatures++;
+    }
+  }
+
+  private History history(ValueKind kind) {
+    return kind == ValueKind.NUMBER
+        ? new NumberHistory(retention)
+        : new CategoryHistory(kind, retention);
+  }
+
+  private void time(PredictionRows rows, List<RowGroup> groups) {
+    for (RowGroup group : groups) {
+      if (segments.get(group.segment).label().isEmpty()) {
+        LatencyTally tally = latency.at(group.segment, group.time);
+        for (int i = 0; i < group.size; i++) {
+          double millis = rows.latencies[group.rows[i]];
+          if (!Double.isNaN(millis)) {
+            tally.add(millis);
+          }
+        }
       }
     }
-    watch(Subject.PREDICTION);
-    watch(Subject.CONFIDENCE);
-    subjects.forEach((subject, watch) -> watch.add(row.timeMillis(), value(row, subject)));
-    row.latencyMillis().ifPresent(millis -> latency.add(row.timeMillis(), FeatureValue.of(millis)));
   }
 
-  private SubjectWatch watch(Subject subject) {
-    return subjects.computeIfAbsent(subject, absent -> new SubjectWatch(retention));
+  private void age(long now) {
+    if (now - aged < AGEING_MILLIS && now >= aged) {
+      return;
+    }
+    aged = now;
+    subjects.values().forEach(subject -> subject.age(now));
+    latency.age(now);
+    judgement.age(now);
   }
 
-  private static FeatureValue value(Prediction row, Subject subject) {
-    return switch (subject) {
-      case Subject.Feature(String name) -> row.features().getOrDefault(name, FeatureValue.MISSING);
-      case Subject.Answer ignored -> row.prediction();
-      case Subject.Confidence ignored ->
-          row.confidence().isPresent()
-              ? FeatureValue.of(row.confidence().getAsDouble())
-              : FeatureValue.MISSING;
+  /** Freezes these rows as the reference of every subject; it has the last word on kinds. */
+  private void freeze(PredictionRows rows, Instant now) {
+    var columns = new LinkedHashMap<Subject, Column>();
+    rows.features.forEach(column -> columns.put(new Subject.Feature(column.name()), column));
+    rows.prediction.ifPresent(column -> columns.put(Subject.PREDICTION, column));
+    columns.put(Subject.CONFIDENCE, rows.confidence());
+    columns.forEach(
+        (subject, column) -> {
+          if (column.isEmpty()) {
+            return;
+          }
+          History known = subjects.get(subject);
+          if (known == null || known.kind() != column.kind()) {
+            known = history(column.kind());
+            subjects.put(subject, known);
+          }
+          if (subject != Subject.CONFIDENCE) {
+            schema.settle(column.name(), column.kind());
+          }
+          known.freeze(column);
+        });
+    baseline = Optional.of(new BaselineFact(now, "upload", rows.size()));
+  }
+
+  private int freeze(Segment segment, Span past, Instant now) {
+    int[] numbers = segments.numbers(segment);
+    subjects.values().forEach(subject -> subject.freeze(numbers, past));
+    long rows = subjects.values().stream().mapToLong(History::frozenRows).max().orElse(0);
+    baseline = Optional.of(new BaselineFact(now, "window", rows));
+    return Math.toIntExact(Math.min(Integer.MAX_VALUE, rows));
+  }
+
+  /** Subjects that have had a value, features in order of first sight among them. */
+  public synchronized List<Subject> subjects() {
+    return List.copyOf(subjects.keySet());
+  }
+
+  /** The kind of a subject; empty for one never seen. */
+  public synchronized Optional<ValueKind> kind(Subject subject) {
+    return Optional.ofNullable(subjects.get(subject)).map(History::kind);
+  }
+
+  /** Versions that have rows, in order of first sight. */
+  public synchronized List<String> versions() {
+    return segments.versions();
+  }
+
+  /** Values of declared labels that have rows, in order of first sight. */
+  public synchronized List<Segment> slices() {
+    return segments.slices();
+  }
+
+  /** What the frozen reference was made of; empty when nothing is frozen. */
+  public synchronized Optional<BaselineFact> baseline() {
+    return baseline;
+  }
+
+  /** Importances of a version, oldest first; at most 100 of all versions are kept. */
+  public synchronized List<Importance> importances(String version) {
+    return importances.stream().filter(one -> one.version().equals(version)).toList();
+  }
+
+  /** How predictions made in {@code [from, to)} turned out, whole minutes or hours of them. */
+  public synchronized Judged judged(Segment segment, Instant from, Instant to) {
+    return judgement.between(
+        segments.numbers(segment), new Span(from.toEpochMilli(), to.toEpochMilli()));
+  }
+
+  /** Judged answers from a number on, in order of their truths' arrival; the newest 20,000. */
+  public synchronized List<Judgment> errors(long from) {
+    return judgement.errors().from(from);
+  }
+
+  /** The number the next judged answer will have. */
+  public synchronized long errorsEnd() {
+    return judgement.errors().end();
+  }
+
+  /** The two sides of a question, for a caller who compares them; its test plays no part. */
+  public synchronized Optional<Sides> sides(DriftQuestion question, Instant now) {
+    long millis = now.toEpochMilli();
+    age(millis);
+    History history = subjects.get(question.subject());
+    if (history == null) {
+      return Optional.empty();
+    }
+    long window = question.window().toMillis();
+    int[] numbers = segments.numbers(question.segment());
+    List<Span> past = past(question.reference(), window, millis);
+    History.Pair pair =
+        past.isEmpty()
+            ? history.againstBaseline(numbers, window, millis)
+            : history.againstPast(numbers, window, millis, past);
+    return Optional.of(
+        new Sides(
+            pair.reference(),
+            pair.window(),
+            stretch(pair.before(), begin(past), end(past)),
+            stretch(pair.now(), millis - window, millis)));
+  }
+
+  private static long begin(List<Span> past) {
+    return past.stream().mapToLong(Span::from).min().orElse(0);
+  }
+
+  private long end(List<Span> past) {
+    return past.stream()
+        .mapToLong(Span::to)
+        .max()
+        .orElse(baseline.map(fact -> fact.frozenAt().toEpochMilli()).orElse(0L));
+  }
+
+  /** The stretches a moving reference is made of; none for a frozen one. */
+  private static List<Span> past(ReferenceSource reference, long window, long now) {
+    return switch (reference) {
+      case ReferenceSource.Baseline ignored -> List.of();
+      case ReferenceSource.Trailing(var length, var offset) -> {
+        long to = now - offset.toMillis();
+        yield List.of(new Span(to - length.toMillis(), to));
+      }
+      case ReferenceSource.Seasonal seasonal -> Weeks.before(seasonal, window, now);
     };
   }
 
-  private void age(Instant now) {
-    long millis = now.toEpochMilli();
-    subjects.values().forEach(subject -> subject.age(millis));
-    latency.age(millis);
-    judgement.age(millis);
-  }
-
-  /** Freezes these rows as the reference of every subject, in place of the one before. */
-  public synchronized void baseline(List<Prediction> rows) {
-    changes++;
-    for (Prediction row : rows) {
-      row.features().keySet().stream()
-          .limit(Math.max(0, Intake.MOST_FEATURES - subjects.size()))
-          .forEach(feature -> watch(new Subject.Feature(feature)));
-    }
-    watch(Subject.PREDICTION);
-    watch(Subject.CONFIDENCE);
-    subjects.forEach(
-        (subject, watch) -> watch.freeze(rows.stream().map(row -> value(row, subject)).toList()));
-  }
-
-  /** Joins truths to predictions; answers how many found theirs. */
-  public synchronized int judge(List<Truth> truths, Instant now) {
-    changes++;
-    int judged = 0;
-    for (Truth truth : truths) {
-      judged += judgement.judge(truth, now.toEpochMilli()) ? 1 : 0;
-    }
-    return judged;
+  private static Stretch stretch(History.Facts facts, long from, long to) {
+    Moments moments = facts.moments();
+    boolean numbers = facts.numbers();
+    return new Stretch(
+        Instant.ofEpochMilli(from),
+        Instant.ofEpochMilli(to),
+        moments.rows(),
+        moments.missing(),
+        numbers ? moments.mean() : OptionalDouble.empty(),
+        numbers ? moments.sd() : OptionalDouble.empty(),
+        numbers ? moments.smallest() : OptionalDouble.empty(),
+        numbers ? moments.largest() : OptionalDouble.empty(),
+        facts.unseen(),
+        facts.outside());
   }
 
   /** Answers a drift question; {@link DriftResult.NoData} for a subject never seen. */
   public DriftAnswer answer(DriftQuestion question, Instant now) {
-    long millis = now.toEpochMilli();
-    Optional<History.Sides> sides;
-    long missing;
-    synchronized (this) {
-      var subject = Optional.ofNullable(subjects.get(question.subject()));
-      subject.ifPresent(watch -> watch.age(millis));
-      sides = subject.flatMap(watch -> watch.sides(question, millis));
-      missing =
-          subject.map(watch -> watch.missing(question.window().toMillis(), millis)).orElse(0L);
-    }
+    Optional<Sides> sides = sides(question, now);
     Guard guard = Guard.forMinimum(question.minSamples());
     DriftResult result =
         sides
             .map(two -> question.test().compare(two.reference(), two.window(), guard))
             .orElseGet(() -> new DriftResult.NoData(0, 0));
-    return new DriftAnswer(question, result, now, missing);
+    return new DriftAnswer(question, result, now, sides.map(two -> two.now().missing()).orElse(0L));
   }
 
-  /**
-   * The model's figures of the window that ends now: {@code model_predictions_total} by version,
-   * {@code model_confidence_mean}, {@code model_missing_ratio} by subject, {@code
-   * model_latency_seconds_mean}, {@code model_accuracy}, {@code model_features_ignored_total}. A
-   * figure without rows is left out.
-   */
+  /** The model's figures of the window that ends now, see {@link ModelFigures}. */
   public synchronized SampleBatch samples(Instant now) {
-    age(now);
-    long time = now.toEpochMilli();
-    long window = spec.window().toMillis();
-    var batch = SampleBatch.builder();
-    predictions.forEach(
-        (version, rows) ->
-            batch.add(labels("model_predictions_total").with("version", version), time, rows));
-    subjects.forEach(
-        (subject, watch) ->
-            add(
-                batch,
-                labels("model_missing_ratio")
-                    .with("subject", subject.kind())
-                    .with("feature", subject.feature()),
-                time,
-                watch.missingRatio(window, time)));
-    var confidence = Optional.ofNullable(subjects.get(Subject.CONFIDENCE));
-    confidence.ifPresent(
-        watch -> add(batch, labels("model_confidence_mean"), time, watch.mean(window, time)));
-    OptionalDouble latencyMillis = latency.mean(window, time);
-    if (latencyMillis.isPresent()) {
-      batch.add(labels("model_latency_seconds_mean"), time, latencyMillis.getAsDouble() / 1000);
-    }
-    long accuracyWindow = spec.accuracyWindow().toMillis();
-    add(batch, labels("model_accuracy"), time, judgement.accuracy(accuracyWindow, time));
-    batch.add(labels("model_features_ignored_total"), time, ignoredFeatures);
-    return batch.build();
+    age(now.toEpochMilli());
+    return figures().samples(now.toEpochMilli());
   }
 
-  private Labels labels(String metric) {
-    return Labels.of(Labels.NAME, metric, "model", spec.name());
+  private ModelFigures figures() {
+    return new ModelFigures(
+        spec,
+        subjects,
+        predictions,
+        segments,
+        judgement,
+        latency,
+        new ModelFigures.Counts(ignoredFeatures, rejectedRows));
   }
 
-  private static void add(
-      SampleBatch.Builder batch, Labels labels, long time, OptionalDouble value) {
-    if (value.isPresent()) {
-      batch.add(labels, time, value.getAsDouble());
-    }
+  /** Predictions since the beginning, by version. */
+  public synchronized Map<String, Long> predictions() {
+    return new TreeMap<>(predictions);
+  }
+
+  /** One in so many predictions with an id is held for its truth. */
+  public synchronized long sampledOneIn() {
+    return judgement.sampledOneIn();
+  }
+
+  /** Predictions held for their truth. */
+  public synchronized int held() {
+    return judgement.held();
   }
 
   /** Grows with every change of state, so that an unchanged model need not be saved again. */
@@ -223,18 +406,51 @@ public final class ModelWatch {
   }
 
   /** Everything but the configuration, for {@link #restore}. */
-  public synchronized byte[] snapshot() {
-    var bytes = new ByteArrayOutputStream();
-    try (var out = new DataOutputStream(new GZIPOutputStream(bytes))) {
+  public byte[] snapshot() {
+    byte[] plain = write();
+    var bytes = new ByteArrayOutputStream(plain.length / 4);
+    try (var out = new FastGzip(bytes)) {
+      out.write(plain);
+    } catch (IOException e) {
+      throw new IllegalStateException("writing to memory failed", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Deflating at its fastest: a snapshot is written often and read once. */
+  private static final class FastGzip extends GZIPOutputStream {
+    FastGzip(ByteArrayOutputStream out) throws IOException {
+      super(out, 1 << 16);
+      def.setLevel(Deflater.BEST_SPEED);
+    }
+  }
+
+  private synchronized byte[] write() {
+    var bytes = new ByteArrayOutputStream(1 << 16);
+    try (var out = new DataOutputStream(bytes)) {
       out.writeInt(FORMAT);
+      out.writeLong(applied);
       Binary.writeCounts(out, predictions);
       out.writeLong(ignoredFeatures);
+      out.writeLong(rejectedRows);
+      out.writeBoolean(baseline.isPresent());
+      if (baseline.isPresent()) {
+        out.writeLong(baseline.get().frozenAt().toEpochMilli());
+        out.writeUTF(baseline.get().source());
+        out.writeLong(baseline.get().rows());
+      }
+      segments.write(out);
       judgement.write(out);
       latency.write(out);
+      out.writeInt(importances.size());
+      for (Importance one : importances) {
+        EntryCodec.writeImportance(out, one);
+      }
       out.writeInt(subjects.size());
       for (var entry : subjects.entrySet()) {
         out.writeUTF(entry.getKey().kind());
         out.writeUTF(entry.getKey().feature());
+        out.writeUTF(entry.getValue().kind().name());
         entry.getValue().write(out);
       }
     } catch (IOException e) {
@@ -251,35 +467,61 @@ public final class ModelWatch {
   public static ModelWatch restore(
       ModelSpec spec, Collection<DriftQuestion> questions, byte[] snapshot) throws IOException {
     var model = of(spec, questions);
-    try (var in = new DataInputStream(new GZIPInputStream(new ByteArrayInputStream(snapshot)))) {
-      int format = in.readInt();
+    try (var in =
+        new DataInputStream(new GZIPInputStream(new ByteArrayInputStream(snapshot), 1 << 16))) {
+      var plain = new DataInputStream(new ByteArrayInputStream(in.readAllBytes()));
+      int format = plain.readInt();
       if (format != FORMAT) {
         throw new IOException(
             "snapshot of model %s: found format %d, expected %d"
                 .formatted(spec.name(), format, FORMAT));
       }
-      model.predictions.putAll(Binary.readCounts(in));
-      model.ignoredFeatures = in.readLong();
-      model.judgement.read(in);
-      model.latency = SubjectWatch.read(in, model.retention);
-      model.readSubjects(in);
+      model.read(plain);
     }
     return model;
   }
 
-  private void readSubjects(DataInputStream in) throws IOException {
+  private void read(DataInput in) throws IOException {
+    applied = in.readLong();
+    predictions.putAll(Binary.readCounts(in));
+    ignoredFeatures = in.readLong();
+    rejectedRows = in.readLong();
+    if (in.readBoolean()) {
+      baseline =
+          Optional.of(
+              new BaselineFact(Instant.ofEpochMilli(in.readLong()), in.readUTF(), in.readLong()));
+    }
+    segments.read(in);
+    judgement.read(in);
+    latency.read(in, LatencyTally::read);
+    int snapshots = in.readInt();
+    for (int i = 0; i < snapshots; i++) {
+      importances.add(EntryCodec.readImportance(in));
+    }
+    readSubjects(in);
+  }
+
+  private void readSubjects(DataInput in) throws IOException {
     int count = in.readInt();
     for (int i = 0; i < count; i++) {
-      String kind = in.readUTF();
+      String word = in.readUTF();
       String feature = in.readUTF();
       Subject subject =
-          switch (kind) {
+          switch (word) {
             case "feature" -> new Subject.Feature(feature);
             case "prediction" -> Subject.PREDICTION;
             case "confidence" -> Subject.CONFIDENCE;
-            default -> throw new IOException("unknown kind of subject " + kind);
+            default -> throw new IOException("unknown kind of subject " + word);
           };
-      subjects.put(subject, SubjectWatch.read(in, retention));
+      ValueKind kind = ValueKind.valueOf(in.readUTF());
+      subjects.put(
+          subject,
+          kind == ValueKind.NUMBER
+              ? NumberHistory.read(in, retention)
+              : CategoryHistory.read(kind, in, retention));
+      if (subject != Subject.CONFIDENCE) {
+        schema.settle(feature, kind);
+      }
     }
   }
 }

@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
 
 /**
  * All watched models: those configured and those that rows simply arrived for. Thread-safe; {@link
- * #save} and the first {@link #watch} of a model wait for the store.
+ * #save}, {@link #configure} and the first {@link #watch} of a model wait for the store.
  */
 public final class Models {
 
@@ -20,16 +21,28 @@ public final class Models {
   public static final int MOST_MODELS = 1000;
 
   private final ModelStore store;
+  private final ModelJournal journal;
   private final Map<String, ModelWatch> watches = new TreeMap<>();
   private final Map<String, Long> saved = new HashMap<>();
   private final Map<String, String> unreadable = new TreeMap<>();
   private List<DriftQuestion> questions = List.of();
+  private boolean recovered;
+  private long lost;
 
+  /** Models whose entries are kept nowhere. */
   public Models(ModelStore store) {
-    this.store = store;
+    this(store, ModelJournal.inMemory());
   }
 
-  /** Takes over the configured models and all questions rules ask, now and at every reload. */
+  public Models(ModelStore store, ModelJournal journal) {
+    this.store = store;
+    this.journal = journal;
+  }
+
+  /**
+   * Takes over the configured models and all questions rules ask, now and at every reload. The
+   * first time it brings back every model the store knows and replays the journal.
+   */
   public synchronized void configure(
       Collection<ModelSpec> specs, Collection<DriftQuestion> changedQuestions) {
     questions = List.copyOf(changedQuestions);
@@ -39,6 +52,31 @@ public final class Models {
     watches
         .values()
         .forEach(watch -> watch.configure(watch.spec(), questionsOf(watch.spec().name())));
+    recover();
+  }
+
+  private synchronized void recover() {
+    if (recovered) {
+      return;
+    }
+    recovered = true;
+    store.names().forEach(name -> open(ModelSpec.of(name)));
+    journal.replay(this::replay);
+  }
+
+  private void replay(long number, String model, byte[] bytes) {
+    try {
+      EntryCodec.Accepted accepted = EntryCodec.decode(bytes);
+      open(ModelSpec.of(model)).apply(number, accepted.entry(), accepted.at());
+    } catch (ByteSource.CorruptEntry corrupt) {
+      lost++;
+      unreadable.put(model, "entry %d: %s".formatted(number, corrupt.getMessage()));
+    }
+  }
+
+  /** Entries of the journal that could not be read at the start. */
+  public synchronized long lost() {
+    return lost;
   }
 
   private List<DriftQuestion> questionsOf(String model) {
@@ -56,6 +94,7 @@ public final class Models {
    * @throws TooManyModels when {@link #MOST_MODELS} are watched
    */
   public synchronized ModelWatch watch(String name) {
+    recover();
     ModelWatch known = watches.get(name);
     if (known != null) {
       return known;
@@ -77,13 +116,27 @@ public final class Models {
       return snapshot.isPresent()
           ? ModelWatch.restore(spec, asked, snapshot.get())
           : ModelWatch.of(spec, asked);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       unreadable.put(spec.name(), String.valueOf(e.getMessage()));
       return ModelWatch.of(spec, asked);
     }
   }
 
-  /** Models whose snapshot could not be read, with the reason; they have started from nothing. */
+  /**
+   * Keeps an entry of a model, watched from now on if it was not, and applies it once it is
+   * durable.
+   *
+   * @param rows how many rows it holds
+   * @return for truths how many found their prediction, for anything else the rows
+   * @throws TooManyModels when no further model can be watched
+   */
+  public CompletionStage<Integer> accept(String model, ModelEntry entry, int rows, Instant now) {
+    ModelWatch watch = watch(model);
+    byte[] bytes = EntryCodec.encode(entry, now);
+    return journal.append(model, bytes, rows, number -> watch.apply(number, entry, now));
+  }
+
+  /** Models whose snapshot or entries could not be read, with the reason. */
   public synchronized Map<String, String> unreadable() {
     return Map.copyOf(unreadable);
   }
@@ -105,8 +158,9 @@ public final class Models {
     return batch.build();
   }
 
-  /** Saves the models that changed since they were last saved. */
+  /** Saves the models that changed since they were last saved; the journal before may go. */
   public void save() {
+    long part = journal.begin();
     for (ModelWatch watch : all()) {
       String name = watch.spec().name();
       long changes = watch.changes();
@@ -115,6 +169,7 @@ public final class Models {
         markSaved(name, changes);
       }
     }
+    journal.covered(part);
   }
 
   private synchronized long lastSaved(String name) {

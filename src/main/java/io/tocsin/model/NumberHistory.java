@@ -6,107 +6,185 @@ import io.tocsin.drift.Window;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers over time. While at most {@link #MOST_VALUES} are held they are kept as they are and
  * tests are exact; beyond that they are counted in fine bins: those frozen with the baseline, else
- * bins learnt from the first values.
+ * bins learnt from the first values. All segments share the bins, so that their counts add up.
  */
 final class NumberHistory implements History {
 
   /** Raw values held at once, 80 kB; also the size up to which Kolmogorov-Smirnov is exact. */
   static final int MOST_VALUES = 10_000;
 
-  private final Slices<NumberTally> slices;
+  private final SlicedSegments<NumberTally> slices;
   private @Nullable NumericReference bins;
-  private boolean frozen;
+  private Moments frozen = Moments.NONE;
+  private double pivot = Double.NaN;
+  private NumberTally.@Nullable Ruler ruler;
   private int held;
 
   NumberHistory(Retention retention) {
-    slices = new Slices<>(retention, NumberTally::new);
+    slices = new SlicedSegments<>(retention, NumberTally::new);
   }
 
   @Override
-  public boolean add(long time, FeatureValue value) {
-    if (!(value instanceof FeatureValue.Numeric(double number))) {
-      return false;
-    }
-    add(time, number);
-    return true;
+  public ValueKind kind() {
+    return ValueKind.NUMBER;
   }
 
-  void add(long time, double value) {
-    NumberTally slice = slices.at(time);
-    int before = slice.held();
-    slice.add(value);
-    held += slice.held() - before;
-    if (bins != null) {
-      slice.addToBin(bins.bin(value), bins.bins());
+  @Override
+  public void add(Column column, List<RowGroup> groups) {
+    if (!(column instanceof Column.Numbers(var name, double[] values))) {
+      miss(groups);
+      return;
     }
-    if (held > MOST_VALUES) {
-      forgetValues();
+    if (Double.isNaN(pivot)) {
+      setPivot(values);
+    }
+    for (RowGroup group : groups) {
+      for (int from = 0; from < group.size; from += MOST_VALUES) {
+        int size = Math.min(MOST_VALUES, group.size - from);
+        NumberTally slice = slices.at(group.segment, group.time);
+        int before = slice.held();
+        slice.add(values, group.rows, from, size, ruler());
+        held += slice.held() - before;
+        if (held > MOST_VALUES) {
+          forgetValues();
+        }
+      }
+    }
+  }
+
+  private void setPivot(double[] values) {
+    for (double value : values) {
+      if (!Double.isNaN(value)) {
+        pivot = value;
+        ruler = null;
+        return;
+      }
+    }
+  }
+
+  private NumberTally.Ruler ruler() {
+    NumberTally.Ruler known = ruler;
+    if (known == null) {
+      NumericReference counted = bins;
+      known =
+          new NumberTally.Ruler(
+              Double.isNaN(pivot) ? 0 : pivot,
+              frozen.rows() == 0 ? Double.NEGATIVE_INFINITY : frozen.least(),
+              frozen.rows() == 0 ? Double.POSITIVE_INFINITY : frozen.most(),
+              counted == null ? 0 : counted.bins(),
+              counted == null ? null : counted.grid().orElse(null));
+      ruler = known;
+    }
+    return known;
+  }
+
+  @Override
+  public void miss(List<RowGroup> groups) {
+    for (RowGroup group : groups) {
+      slices.at(group.segment, group.time).miss(group.size);
     }
   }
 
   private void forgetValues() {
     if (bins == null) {
       var learnt = NumericReference.of(values(slices.all())).binsOnly();
-      slices.all().forEach(slice -> slice.rebin(learnt));
-      bins = learnt;
+      use(learnt);
     }
     slices.all().forEach(NumberTally::dropValues);
     held = 0;
   }
 
+  /** Counts everything in these bins from now on. */
+  private void use(NumericReference reference) {
+    bins = reference;
+    ruler = null;
+    NumberTally.Ruler bounds = ruler();
+    slices.all().forEach(slice -> slice.rebin(reference, bounds.low(), bounds.high()));
+  }
+
   @Override
-  public void freeze(List<FeatureValue> baseline) {
-    double[] values =
-        baseline.stream()
-            .filter(FeatureValue.Numeric.class::isInstance)
-            .mapToDouble(value -> ((FeatureValue.Numeric) value).value())
-            .toArray();
+  public void freeze(Column baseline) {
+    if (!(baseline instanceof Column.Numbers(var name, double[] values))) {
+      return;
+    }
+    if (Double.isNaN(pivot)) {
+      setPivot(values);
+    }
+    frozen = Moments.of(values);
     var reference = NumericReference.of(values);
-    bins = values.length > MOST_VALUES ? reference.binsOnly() : reference;
-    frozen = true;
-    slices.all().forEach(slice -> slice.rebin(reference));
+    use(frozen.rows() > MOST_VALUES ? reference.binsOnly() : reference);
   }
 
   @Override
-  public Sides againstBaseline(long windowMillis, long now) {
-    Reference reference = bins != null && frozen ? bins : NumericReference.of();
-    return new Sides(reference, window(slices.last(windowMillis, now)));
+  public void freeze(int[] segments, Span past) {
+    List<NumberTally> tallies = slices.between(segments, past.from(), past.to());
+    NumericReference counted = bins;
+    frozen = Moments.of(tallies, ruler().pivot());
+    if (counted == null || complete(tallies)) {
+      use(NumericReference.of(values(tallies)));
+      return;
+    }
+    // The bins stay, so that nothing counted so far is lost; the deciles are marked anew.
+    bins = counted.withDeciles(counts(tallies, counted));
+    ruler = null;
+    NumberTally.Ruler bounds = ruler();
+    slices.all().forEach(slice -> slice.bound(bounds.low(), bounds.high()));
   }
 
   @Override
-  public Sides againstPast(long windowMillis, long now, long from, long to) {
-    List<NumberTally> past = slices.between(from, to);
-    List<NumberTally> current = slices.last(windowMillis, now);
-    if (bins == null || (complete(past) && complete(current))) {
-      return new Sides(NumericReference.of(values(past)), Window.of(values(current)));
-    }
-    return new Sides(bins.withCounts(counts(past, bins)), window(current));
+  public long frozenRows() {
+    return frozen.rows();
   }
 
-  /** Mean of the window that ends now; empty without rows. */
-  OptionalDouble mean(long windowMillis, long now) {
-    double sum = 0;
-    long rows = 0;
-    for (NumberTally slice : slices.last(windowMillis, now)) {
-      sum += slice.sum();
-      rows += slice.rows();
+  @Override
+  public Pair againstBaseline(int[] segments, long windowMillis, long now) {
+    NumericReference counted = bins;
+    Reference reference = counted != null && frozen.rows() > 0 ? counted : NumericReference.of();
+    List<NumberTally> current = slices.last(segments, windowMillis, now);
+    return new Pair(reference, window(current), new Facts(frozen, true, 0, 0), facts(current));
+  }
+
+  @Override
+  public Pair againstPast(int[] segments, long windowMillis, long now, List<Span> stretches) {
+    var past = new ArrayList<NumberTally>();
+    stretches.forEach(span -> past.addAll(slices.between(segments, span.from(), span.to())));
+    List<NumberTally> current = slices.last(segments, windowMillis, now);
+    NumericReference counted = bins;
+    if (counted == null || (complete(past) && complete(current))) {
+      return new Pair(
+          NumericReference.of(values(past)),
+          Window.of(values(current)),
+          facts(past),
+          facts(current));
     }
-    return rows == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / rows);
+    return new Pair(
+        counted.withDeciles(counts(past, counted)), window(current), facts(past), facts(current));
+  }
+
+  @Override
+  public Facts facts(int[] segments, long windowMillis, long now) {
+    return facts(slices.last(segments, windowMillis, now));
+  }
+
+  private Facts facts(List<NumberTally> tallies) {
+    long outside = tallies.stream().mapToLong(NumberTally::outside).sum();
+    return new Facts(Moments.of(tallies, ruler().pivot()), true, 0, outside);
   }
 
   private Window window(List<NumberTally> current) {
-    return bins == null || complete(current)
+    NumericReference counted = bins;
+    return counted == null || complete(current)
         ? Window.of(values(current))
-        : new Window.BinCounts(counts(current, bins));
+        : new Window.BinCounts(counts(current, counted));
   }
 
   private static boolean complete(List<NumberTally> tallies) {
@@ -136,14 +214,16 @@ final class NumberHistory implements History {
 
   @Override
   public void write(DataOutput out) throws IOException {
-    out.writeBoolean(frozen);
+    frozen.write(out);
+    out.writeDouble(pivot);
     Binary.writeReference(out, Optional.ofNullable(bins));
     slices.write(out);
   }
 
   static NumberHistory read(DataInput in, Retention retention) throws IOException {
     var history = new NumberHistory(retention);
-    history.frozen = in.readBoolean();
+    history.frozen = Moments.read(in);
+    history.pivot = in.readDouble();
     history.bins = Binary.readReference(in).orElse(null);
     history.slices.read(in, NumberTally::read);
     history.held = history.slices.all().stream().mapToInt(NumberTally::held).sum();

@@ -1,47 +1,88 @@
 package io.tocsin.model;
 
+import io.tocsin.drift.BinGrid;
 import io.tocsin.drift.NumericReference;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finite numbers of one slice: their count and sum, their raw values while complete, their bins.
+ * Finite numbers of one slice: their count and exact moments, their raw values while complete,
+ * their bins; and how many rows had none. Moments are taken about a pivot near the values, so that
+ * their differences do not drown in their size.
  */
 final class NumberTally implements Slices.Tally<NumberTally> {
 
   private long rows;
+  private long missing;
   private double sum;
+  private double squares;
+  private double least = Double.POSITIVE_INFINITY;
+  private double most = Double.NEGATIVE_INFINITY;
+  private long outside;
   private boolean complete = true;
   private double[] raw = {};
   private int rawSize;
-  private long[] bins = {};
+  private int[] bins = {};
 
-  /** Adds a value to the sums and, while the slice is complete, to the raw ones. */
-  void add(double value) {
-    rows++;
-    sum += value;
-    if (complete) {
-      if (rawSize == raw.length) {
-        raw = Arrays.copyOf(raw, Math.max(8, 2 * rawSize));
-      }
-      raw[rawSize++] = value;
+  /** What values are counted against; the same for all tallies of a subject. */
+  record Ruler(double pivot, double low, double high, int bins, @Nullable BinGrid grid) {}
+
+  /** Adds the values of the rows chosen from a place on; NaN is missing. */
+  void add(double[] values, int[] chosen, int from, int size, Ruler ruler) {
+    reserve(size, ruler);
+    for (int i = from; i < from + size; i++) {
+      add(values[chosen[i]], ruler);
     }
   }
 
-  /** Adds a value to its bin. */
-  void addToBin(int bin, int bins) {
-    if (this.bins.length == 0) {
-      this.bins = new long[bins];
+  /** Counts rows that do not have the subject at all. */
+  void miss(long count) {
+    missing += count;
+  }
+
+  private void reserve(int more, Ruler ruler) {
+    if (complete && rawSize + more > raw.length) {
+      raw = Arrays.copyOf(raw, Math.max(rawSize + more, Math.min(2 * rawSize, 20_000)));
     }
-    this.bins[bin]++;
+    if (ruler.bins > 0 && bins.length == 0) {
+      bins = new int[ruler.bins];
+    }
+  }
+
+  private void add(double value, Ruler ruler) {
+    if (Double.isNaN(value)) {
+      missing++;
+      return;
+    }
+    rows++;
+    double distance = value - ruler.pivot;
+    sum += distance;
+    squares += distance * distance;
+    least = Math.min(least, value);
+    most = Math.max(most, value);
+    if (value < ruler.low || value > ruler.high) {
+      outside++;
+    }
+    if (complete) {
+      raw[rawSize++] = value;
+    }
+    if (bins.length > 0) {
+      bins[ruler.grid == null ? 0 : ruler.grid.bin(value)]++;
+    }
   }
 
   @Override
   public void merge(NumberTally other) {
     rows += other.rows;
+    missing += other.missing;
     sum += other.sum;
+    squares += other.squares;
+    least = Math.min(least, other.least);
+    most = Math.max(most, other.most);
+    outside += other.outside;
     complete &= other.complete;
     if (complete) {
       raw = Arrays.copyOf(raw, rawSize + other.rawSize);
@@ -53,18 +94,32 @@ final class NumberTally implements Slices.Tally<NumberTally> {
     if (bins.length == 0) {
       bins = other.bins.clone();
     } else {
-      addTo(bins, other.bins);
+      for (int i = 0; i < other.bins.length; i++) {
+        bins[i] += other.bins[i];
+      }
     }
   }
 
   /** Counts the raw values anew; a slice without all of them cannot be counted and starts over. */
-  void rebin(NumericReference reference) {
+  void rebin(NumericReference reference, double low, double high) {
     if (!complete) {
       rows = 0;
       sum = 0;
+      squares = 0;
+      least = Double.POSITIVE_INFINITY;
+      most = Double.NEGATIVE_INFINITY;
       complete = true;
     }
-    bins = reference.count(values());
+    bins = Arrays.stream(reference.count(values())).mapToInt(Math::toIntExact).toArray();
+    bound(low, high);
+  }
+
+  /** Counts the raw values outside other bounds; without all of them nothing is known of it. */
+  void bound(double low, double high) {
+    outside = 0;
+    for (int i = 0; i < rawSize; i++) {
+      outside += raw[i] < low || raw[i] > high ? 1 : 0;
+    }
   }
 
   /** Forgets the raw values and keeps their counts. */
@@ -78,8 +133,30 @@ final class NumberTally implements Slices.Tally<NumberTally> {
     return rows;
   }
 
+  long missing() {
+    return missing;
+  }
+
+  long outside() {
+    return outside;
+  }
+
+  /** Sum of the distances from the pivot. */
   double sum() {
     return sum;
+  }
+
+  /** Sum of their squares. */
+  double squares() {
+    return squares;
+  }
+
+  double least() {
+    return least;
+  }
+
+  double most() {
+    return most;
   }
 
   /** Whether every row's raw value is held. */
@@ -98,32 +175,38 @@ final class NumberTally implements Slices.Tally<NumberTally> {
 
   /** Adds this slice's counts to others. */
   void addBinsTo(long[] counts) {
-    addTo(counts, bins);
-  }
-
-  private static void addTo(long[] counts, long[] more) {
-    for (int i = 0; i < more.length; i++) {
-      counts[i] += more[i];
+    for (int i = 0; i < bins.length; i++) {
+      counts[i] += bins[i];
     }
   }
 
   @Override
   public void write(DataOutput out) throws IOException {
-    out.writeLong(rows);
+    Binary.writeCount(out, rows);
+    Binary.writeCount(out, missing);
     out.writeDouble(sum);
+    out.writeDouble(squares);
+    out.writeDouble(least);
+    out.writeDouble(most);
+    Binary.writeCount(out, outside);
     out.writeBoolean(complete);
     Binary.writeDoubles(out, values());
-    Binary.writeLongs(out, bins);
+    Binary.writeSmall(out, bins);
   }
 
   static NumberTally read(DataInput in) throws IOException {
     var tally = new NumberTally();
-    tally.rows = in.readLong();
+    tally.rows = Binary.readCount(in);
+    tally.missing = Binary.readCount(in);
     tally.sum = in.readDouble();
+    tally.squares = in.readDouble();
+    tally.least = in.readDouble();
+    tally.most = in.readDouble();
+    tally.outside = Binary.readCount(in);
     tally.complete = in.readBoolean();
     tally.raw = Binary.readDoubles(in);
     tally.rawSize = tally.raw.length;
-    tally.bins = Binary.readLongs(in);
+    tally.bins = Binary.readSmall(in);
     return tally;
   }
 }

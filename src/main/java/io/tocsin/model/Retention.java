@@ -19,29 +19,38 @@ record Retention(long fine, long recent, long coarse, long history) {
 
   private static final int COARSE_SLICES = 240;
 
+  /** Counts of a slice are ints: 2^31 rows in six hours are 99,000 a second. */
+  private static final Duration MOST_COARSE = Duration.ofHours(6);
+
+  /** A stretch a week ago is cut out of slices no longer than this. */
+  private static final Duration HOUR = Duration.ofHours(1);
+
   /** Enough for the model's own figures and every question. */
   static Retention of(ModelSpec spec, Collection<DriftQuestion> questions) {
     Duration shortest = spec.window();
     Duration longest = spec.window();
-    Duration reach = reach(spec.reference());
+    Duration reach = spec.reference().reach();
+    boolean seasonal = spec.reference() instanceof ReferenceSource.Seasonal;
     for (DriftQuestion question : questions) {
       shortest = shorter(shortest, question.window());
       longest = longer(longest, question.window());
-      reach = longer(reach, reach(question.reference()));
+      reach = longer(reach, question.reference().reach());
+      seasonal |= question.reference() instanceof ReferenceSource.Seasonal;
     }
-    return of(shortest, longest, longer(longest, reach));
+    reach = seasonal ? reach.plus(longest) : reach;
+    return of(shortest, longest, longer(longest, reach), seasonal ? HOUR : MOST_COARSE);
   }
 
   static Retention of(Duration shortest, Duration longest, Duration history) {
-    long fine = Math.max(1000, shortest.toMillis() / FINE_SLICES);
-    long coarse = Math.max(1, history.toMillis() / COARSE_SLICES / fine) * fine;
-    return new Retention(fine, longest.toMillis(), coarse, history.toMillis());
+    return of(shortest, longest, history, MOST_COARSE);
   }
 
-  private static Duration reach(ReferenceSource reference) {
-    return reference instanceof ReferenceSource.Trailing trailing
-        ? trailing.reach()
-        : Duration.ZERO;
+  private static Retention of(
+      Duration shortest, Duration longest, Duration history, Duration mostCoarse) {
+    long fine = Math.clamp(shortest.toMillis() / FINE_SLICES, 1000, MOST_COARSE.toMillis());
+    long most = Math.max(fine, mostCoarse.toMillis());
+    long coarse = Math.max(1, Math.min(most, history.toMillis() / COARSE_SLICES) / fine) * fine;
+    return new Retention(fine, longest.toMillis(), coarse, history.toMillis());
   }
 
   private static Duration shorter(Duration a, Duration b) {

@@ -1,6 +1,7 @@
 package io.tocsin.postgres;
 
 import io.tocsin.model.ModelStore;
+import java.util.List;
 import java.util.Optional;
 
 /** Snapshots of watched models in the database. */
@@ -27,6 +28,18 @@ public final class PostgresModels implements ModelStore {
                     .bind("model", Documents.text(model))
                     .bind("snapshot", snapshot)
                     .execute());
+  }
+
+  @Override
+  public List<String> names() {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery("SELECT model FROM model_state ORDER BY model")
+                    .mapTo(String.class)
+                    .list());
   }
 
   @Override

@@ -10,9 +10,12 @@ import io.tocsin.series.SeriesReader;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The rules that may be evaluated on arrival, for just the series that got samples, at each
@@ -27,12 +30,32 @@ public final class PointwiseRules {
   private final Map<String, Readers> byName;
   private final QueryLimits limits;
   private final RuleEvaluator evaluator;
-  private final Map<Labels, List<Candidate>> readers = new ConcurrentHashMap<>();
+  private final Predicate<String> live;
+  private final Map<Labels, Reading> readings = new HashMap<>();
 
+  /** Who reads a series, and the newest sample they were asked about. */
+  private static final class Reading {
+    final List<Candidate> candidates;
+    long newest = Long.MIN_VALUE;
+
+    Reading(List<Candidate> candidates) {
+      this.candidates = candidates;
+    }
+  }
+
+  /**
+   * @param live whether the rule of an id may have alerts: one that has none need not hear that all
+   *     is well
+   */
   public PointwiseRules(
-      List<RuleGroup> groups, SeriesReader reader, QueryLimits limits, Site site) {
+      List<RuleGroup> groups,
+      SeriesReader reader,
+      QueryLimits limits,
+      Site site,
+      Predicate<String> live) {
     this.byName = byName(groups);
     this.limits = limits;
+    this.live = live;
     this.evaluator = new RuleEvaluator(reader, limits, site);
   }
 
@@ -110,35 +133,52 @@ public final class PointwiseRules {
 
   /**
    * Evaluates what the samples of a batch concern, after the batch was appended. Samples older than
-   * the look-back before {@code now} are passed over: they never page.
+   * the look-back before {@code now}, or than one that was evaluated, are passed over: they never
+   * page. For one thread.
    */
   public List<Evaluation> evaluate(SampleBatch batch, Instant now) {
     long oldest = now.toEpochMilli() - limits.lookbackMillis();
     var evaluations = new ArrayList<Evaluation>();
+    var told = new HashSet<String>();
     for (int i = 0; i < batch.size(); i++) {
-      if (batch.timestamp(i) <= oldest) {
-        continue;
-      }
-      for (Candidate candidate : candidates(batch.labels(i))) {
-        evaluator
-            .arrival(candidate.group, candidate.rule, batch.labels(i), batch.timestamp(i))
-            .ifPresent(evaluations::add);
+      Reading reading = reading(batch.labels(i));
+      if (batch.timestamp(i) > oldest && batch.timestamp(i) >= reading.newest) {
+        reading.newest = batch.timestamp(i);
+        for (Candidate candidate : reading.candidates) {
+          evaluate(candidate, batch.labels(i), batch.timestamp(i), told)
+              .ifPresent(evaluations::add);
+        }
       }
     }
     return evaluations;
   }
 
-  private List<Candidate> candidates(Labels series) {
-    List<Candidate> known = readers.get(series);
+  /**
+   * @param told ids of the rules that this batch has told something of already
+   */
+  private Optional<Evaluation> evaluate(
+      Candidate candidate, Labels series, long timestamp, Set<String> told) {
+    String id = candidate.rule.spec().ruleId();
+    boolean needed = told.contains(id) || live.test(id);
+    Optional<Evaluation> evaluation =
+        evaluator.arrival(candidate.group, candidate.rule, series, timestamp, needed);
+    if (evaluation.isPresent()) {
+      told.add(id);
+    }
+    return evaluation;
+  }
+
+  private Reading reading(Labels series) {
+    Reading known = readings.get(series);
     if (known != null) {
       return known;
     }
-    List<Candidate> found = found(series);
-    if (readers.size() >= REMEMBERED) {
-      readers.clear();
+    var reading = new Reading(found(series));
+    if (readings.size() >= REMEMBERED) {
+      readings.clear();
     }
-    readers.put(series, found);
-    return found;
+    readings.put(series, reading);
+    return reading;
   }
 
   private List<Candidate> found(Labels series) {

@@ -53,20 +53,23 @@ public final class RuleEvaluator {
    * What a pointwise rule finds for one series at the time of its newest sample. Empty when the
    * rule must wait for its interval: it is not pointwise, its group looks back or is limited, its
    * own labels would hide one of the series', or the series has ended, which says nothing of the
-   * others.
+   * others. Empty also when all is well and was so before.
+   *
+   * @param live whether the rule may have alerts, so that it must hear that all is well
    */
   public Optional<Evaluation> arrival(
-      RuleGroup group, AlertingRule rule, Labels series, long sampleMillis) {
+      RuleGroup group, AlertingRule rule, Labels series, long sampleMillis, boolean live) {
     boolean free = group.queryOffset().isZero() && group.limit() == 0 && group.source().isEmpty();
     if (!free || rule.pointwise().isEmpty() || hides(rule, series)) {
       return Optional.empty();
     }
-    AlertScope scope = site.scope(series, 0, Instant.ofEpochMilli(sampleMillis));
-    Labels labels = rule.texts().labelsFor(rule.name(), series, scope, QueryPort.NONE);
     Outcome outcome = outcome(queriesOfOne.apply(series), group, rule, sampleMillis);
-    if (outcome instanceof Outcome.Empty) {
+    boolean well = outcome instanceof Outcome.Found found && found.breaches().isEmpty();
+    if (outcome instanceof Outcome.Empty || (well && !live)) {
       return Optional.empty();
     }
+    AlertScope scope = site.scope(series, 0, Instant.ofEpochMilli(sampleMillis));
+    Labels labels = rule.texts().labelsFor(rule.name(), series, scope, QueryPort.NONE);
     return Optional.of(
         new Evaluation(
             rule.spec(),

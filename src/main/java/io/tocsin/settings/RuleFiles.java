@@ -79,6 +79,17 @@ public final class RuleFiles {
     return placed(section, () -> new RuleGroup(file, name, every, offset, limit, source, rules));
   }
 
+  private static ReferenceSource seasonal(Section section) {
+    ReferenceSource.Same same =
+        section.choice("same", ReferenceSource.Same.class, ReferenceSource.Same.HOUR);
+    int weeks = section.integer("weeks", 4);
+    section.done();
+    if (weeks < 1 || weeks > ReferenceSource.Seasonal.MOST_WEEKS) {
+      throw section.problem("weeks", "a number from 1 to " + ReferenceSource.Seasonal.MOST_WEEKS);
+    }
+    return new ReferenceSource.Seasonal(same, weeks);
+  }
+
   /** Gives a problem of a rule its place in the file. */
   private static <T> T placed(Section section, Supplier<T> maker) {
     try {
@@ -189,12 +200,18 @@ public final class RuleFiles {
     return subjects.getFirst();
   }
 
-  /** Reads {@code {baseline: name}} or {@code {window: 7d, offset: 1d}}. */
+  /**
+   * Reads {@code {baseline: name}}, {@code {window: 7d, offset: 1d}} or {@code {same: hour, weeks:
+   * 4}}.
+   */
   public static ReferenceSource reference(Section section) {
     if (section.has("baseline")) {
       section.string("baseline");
       section.done();
       return new ReferenceSource.Baseline();
+    }
+    if (section.has("same")) {
+      return seasonal(section);
     }
     Duration window = section.duration("window");
     Duration offset = section.duration("offset");

@@ -1,13 +1,14 @@
 package io.tocsin.web;
 
 import io.tocsin.access.Scope;
-import io.tocsin.http.Authentication;
 import io.tocsin.http.Blocking;
+import io.tocsin.http.FormToken;
 import io.tocsin.http.Operation;
+import io.tocsin.http.Problem;
+import io.tocsin.http.ProblemException;
 import io.tocsin.http.Reply;
 import io.tocsin.http.Request;
 import io.tocsin.oncall.Roster;
-import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
@@ -16,7 +17,11 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How the operators' pages are asked for and answered: made anew for each request on a virtual
@@ -25,6 +30,8 @@ import java.util.function.Function;
 final class ConsolePage {
 
   private static final long MAX_FORM = 256 * 1024;
+  private static final String FORM_TYPE = "application/x-www-form-urlencoded";
+  private static final Pattern POST_FORM = Pattern.compile("<form\\b[^>]*\\bmethod=\"post\"[^>]*>");
 
   private final ConsolePorts ports;
   private final Assets assets;
@@ -32,6 +39,7 @@ final class ConsolePage {
   private final InstantSource clock;
   private final List<RailEntry> rail;
   private final LiveFeed feed;
+  private Optional<AccessPorts> access = Optional.empty();
 
   ConsolePage(
       ConsolePorts ports,
@@ -58,44 +66,95 @@ final class ConsolePage {
     return request.header("HX-Request").equals("true");
   }
 
+  /** With the ways in that there are besides tokens. */
+  void access(AccessPorts ways) {
+    access = Optional.of(ways);
+  }
+
   Instant now() {
     return clock.instant();
   }
 
   /** A page for those who may read. */
   void get(Router router, String path, Function<Request, Reply> answer) {
+    get(router, path, Scope.READ, answer);
+  }
+
+  /** A page for those with a scope. */
+  void get(Router router, String path, Scope scope, Function<Request, Reply> answer) {
     Operation.get(router, path)
-        .answers(
-            request ->
-                mayRead(request)
-                    ? blocking.call(() -> answer.apply(request))
-                    : Future.succeededFuture(login(request)));
+        .failsWith(this::failure)
+        .needs(scope)
+        .answersOn(blocking, request -> sealed(request, answer.apply(request)));
   }
 
   /** A form that only asks, for those who may read. */
   void ask(Router router, String path, Function<Request, Reply> answer) {
     Operation.post(router, path)
+        .failsWith(this::failure)
         .needs(Scope.READ)
-        .reads(MAX_FORM, "application/x-www-form-urlencoded")
-        .answersOn(blocking, answer);
+        .reads(MAX_FORM, FORM_TYPE)
+        .answersOn(blocking, request -> sealed(request, answer.apply(request)));
   }
 
   /** A form for those who may respond. */
   void post(Router router, String path, Function<Request, Reply> answer) {
+    post(router, path, Scope.RESPOND, answer);
+  }
+
+  /** A form for those with a scope. */
+  void post(Router router, String path, Scope scope, Function<Request, Reply> answer) {
     Operation.post(router, path)
-        .needs(Scope.RESPOND)
-        .reads(MAX_FORM, "application/x-www-form-urlencoded")
-        .answersOn(blocking, answer);
+        .failsWith(this::failure)
+        .reads(MAX_FORM, FORM_TYPE)
+        .thenNeeds(scope)
+        .answersOn(
+            blocking,
+            request -> {
+              boolean session = request.principal().session().isPresent();
+              if (session && !FormToken.fits(request.context())) {
+                throw ProblemException.of(
+                    403, "This form is not one of ours, or it is too old. Go back and try again.");
+              }
+              return sealed(request, answer.apply(request));
+            });
   }
 
-  private static boolean mayRead(Request request) {
-    return Authentication.known(request.context())
-        .filter(principal -> principal.may(Scope.READ))
-        .isPresent();
+  /** A page for everybody. */
+  void open(Router router, String path, Function<Request, Reply> answer) {
+    Operation.get(router, path)
+        .failsWith(this::failure)
+        .answersOn(blocking, request -> sealed(request, answer.apply(request)));
   }
 
-  private Reply login(Request request) {
-    return html(401, "console/login.jte", frame(request, "Log in"), Map.of());
+  /** A form for everybody; it is one of ours, or 403. */
+  void openForm(Router router, String path, BiFunction<Request, Boolean, Reply> answer) {
+    Operation.post(router, path)
+        .failsWith(this::failure)
+        .reads(MAX_FORM, FORM_TYPE)
+        .answersOn(
+            blocking,
+            request -> sealed(request, answer.apply(request, FormToken.fits(request.context()))));
+  }
+
+  private Reply failure(Request request, Problem problem) {
+    if (problem.status() == 401) {
+      var view = Door.login(request, access);
+      return sealed(
+          request, door(401, request, "console/login.jte", "Log in", Map.of("view", view)));
+    }
+    return door(
+        problem.status(),
+        request,
+        "console/trouble.jte",
+        Door.heading(problem),
+        Map.of("heading", Door.heading(problem), "problem", problem));
+  }
+
+  /** A page without what surrounds the others. */
+  Reply door(
+      int status, Request request, String template, String title, Map<String, Object> parameters) {
+    return html(status, request, template, title + " - Tocsin", parameters);
   }
 
   /** A whole page. */
@@ -107,7 +166,7 @@ final class ConsolePage {
       int status, Request request, String template, String title, Map<String, Object> parameters) {
     var all = new HashMap<String, Object>(parameters);
     all.put("chrome", chrome(request));
-    return html(status, template, frame(request, title + " - Tocsin"), all);
+    return html(status, request, template, title + " - Tocsin", all);
   }
 
   private Chrome chrome(Request request) {
@@ -124,7 +183,9 @@ final class ConsolePage {
         ports.work().environment(),
         rail,
         duties,
-        feed.position());
+        feed.position(),
+        request.principal().scopes(),
+        access.isPresent());
   }
 
   /** A part of a page, for those who watch it live. */
@@ -138,11 +199,28 @@ final class ConsolePage {
         .with("Cache-Control", "private, max-age=" + kept.toSeconds());
   }
 
-  private static Reply html(
-      int status, String template, Frame frame, Map<String, Object> parameters) {
+  private Reply html(
+      int status, Request request, String template, String title, Map<String, Object> parameters) {
     var all = new HashMap<String, Object>(parameters);
-    all.put("frame", frame);
+    all.put("frame", frame(request, title));
     return reply(status, Templates.render(template, all));
+  }
+
+  /** Every form that changes something carries the token; none can forget it. */
+  private Reply sealed(Request request, Reply reply) {
+    if (!RenderedPage.HTML.equals(reply.headers().get("Content-Type"))) {
+      return reply;
+    }
+    Matcher forms = POST_FORM.matcher(reply.body().toString());
+    if (!forms.find()) {
+      return reply;
+    }
+    boolean secure = access.map(it -> it.sessions().secure()).orElse(false);
+    String field =
+        "<input type=\"hidden\" name=\"%s\" value=\"%s\">"
+            .formatted(FormToken.FIELD, FormToken.of(request.context(), secure));
+    String html = forms.reset().replaceAll("$0" + Matcher.quoteReplacement(field));
+    return new Reply(reply.status(), Buffer.buffer(html), reply.headers());
   }
 
   private static Reply reply(int status, String html) {

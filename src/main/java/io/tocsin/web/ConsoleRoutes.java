@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The operators' pages on the operations listener. A new page is a file and a line here. */
 public final class ConsoleRoutes implements Routes {
@@ -21,6 +22,7 @@ public final class ConsoleRoutes implements Routes {
   private final Assets assets;
   private final ConsolePage page;
   private final LiveStreams streams;
+  private Optional<AccessPorts> access = Optional.empty();
 
   public ConsoleRoutes(ConsolePorts ports, Assets assets, Blocking blocking, InstantSource clock) {
     this.ports = ports;
@@ -36,12 +38,24 @@ public final class ConsoleRoutes implements Routes {
     var rail = new ArrayList<RailEntry>();
     rail.add(new RailEntry("now", "/", "Now", "n"));
     rail.add(new RailEntry("incidents", "/incidents", "Incidents", "i"));
+    rail.add(new RailEntry("alerts", "/alerts", "Alerts", "a"));
+    rail.add(new RailEntry("checks", "/checks", "Checks", "c"));
+    rail.add(new RailEntry("explore", "/explore", "Explore", "e"));
+    rail.add(new RailEntry("rules", "/rules", "Rules", "r"));
+    rail.add(new RailEntry("silences", "/silences", "Silences", "s"));
     rail.add(new RailEntry("runbooks", "/runbooks", "Runbooks", "b"));
     rail.add(new RailEntry("experiments", "/experiments", "Experiments", "x"));
     if (ports.demo().isPresent()) {
       rail.add(new RailEntry("demo", "/demo", "Demo", ""));
     }
     return rail;
+  }
+
+  /** With people's accounts: the door, and the pages with which access is given. */
+  public ConsoleRoutes access(AccessPorts ways) {
+    access = Optional.of(ways);
+    page.access(ways);
+    return this;
   }
 
   @Override
@@ -60,9 +74,19 @@ public final class ConsoleRoutes implements Routes {
     new IncidentList(ports, page).mount(router);
     new IncidentPages(ports, page).mount(router);
     new PostmortemPages(ports, page).mount(router);
+    new AlertPages(ports, page).mount(router);
+    new RulePages(ports, page).mount(router);
+    new SilencePages(ports, page).mount(router);
+    new CheckPages(ports, page).mount(router);
+    new ExplorePages(ports, page).mount(router);
     new RunbookPages(ports.work().runbooks(), page).mount(router);
     new ExperimentPages(ports.experiments(), page).mount(router);
     new ExplainPages(ports, page).mount(router);
+    access.ifPresent(
+        ways -> {
+          new LoginPages(ways, page).mount(router);
+          new SettingsPages(ways, page).mount(router);
+        });
     ports.demo().ifPresent(demo -> new DemoPages(demo, page).mount(router));
   }
 

@@ -1,5 +1,6 @@
 package io.tocsin.web;
 
+import io.tocsin.access.Scope;
 import io.tocsin.alert.Alert;
 import io.tocsin.alert.Severity;
 import io.tocsin.http.ProblemException;
@@ -54,7 +55,7 @@ final class IncidentPages {
     page.get(router, "/incidents/:id/graph-:number.svg", this::drawing);
     page.get(router, "/incidents/:id/graph-:number.json", this::points);
     page.ask(router, "/incidents/:id/preview", this::preview);
-    page.post(router, "/incidents/:id/update", this::update);
+    page.post(router, "/incidents/:id/update", Scope.COMMUNICATE, this::update);
     acts.mount(router);
   }
 

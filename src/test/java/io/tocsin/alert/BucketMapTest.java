@@ -2,6 +2,7 @@ package io.tocsin.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import org.junit.jupiter.api.Test;
 
 class BucketMapTest {
@@ -22,6 +23,16 @@ class BucketMapTest {
     assertThat(two.get("k7")).isEqualTo(-7);
     assertThat(two.get("k8")).isNull();
     assertThat(two.get("new")).isEqualTo(1);
+  }
+
+  @Test
+  void growsWithoutLosingAnything() {
+    BucketMap<String, Integer> map = filled(20_000);
+    var seen = new HashMap<String, Integer>();
+    map.forEach(seen::put);
+
+    assertThat(seen).hasSize(20_000).containsEntry("k0", 0).containsEntry("k19999", 19_999);
+    assertThat(map.edit().values()).hasSize(20_000);
   }
 
   @Test

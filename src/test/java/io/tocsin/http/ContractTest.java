@@ -2,11 +2,16 @@ package io.tocsin.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.access.Account;
+import io.tocsin.access.LoginSession;
+import io.tocsin.access.Role;
 import io.tocsin.access.Scope;
+import io.tocsin.access.SessionSecret;
 import io.tocsin.alert.Alert;
 import io.vertx.ext.web.Router;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -107,7 +112,8 @@ class ContractTest {
   void wrongValuesAreRefusedWithTheirNames() throws Exception {
     assertThat(
             send("POST", "/api/v1/tokens", "{\"name\":\"ci\",\"scopes\":[\"all\"]}", admin).body())
-        .contains("scopes: found \\\"all\\\", expected one of ingest, read, respond, admin");
+        .contains(
+            "scopes: found \\\"all\\\", expected one of ingest, read, communicate, respond, admin");
     assertThat(
             send(
                     "POST",
@@ -161,6 +167,7 @@ class ContractTest {
     calls.add(get("/api/v1/session"));
     calls.add(post("/api/v1/session", "{\"token\":\"" + admin + "\"}", 200));
     calls.add(new Call("DELETE /api/v1/session", "/api/v1/session", "", 204));
+    calls.addAll(peopleCalls());
     calls.add(get("/api/v1/tokens"));
     calls.add(
         post(
@@ -219,7 +226,21 @@ class ContractTest {
             "POST /api/v1/models/{name}/predictions",
             "/api/v1/models/ranker/predictions",
             "[{\"id\":\"p1\",\"prediction\":\"buy\",\"confidence\":0.9}]",
-            202));
+            200));
+    calls.add(
+        new Call(
+            "POST /api/v1/models/{name}/predictions",
+            "/api/v1/models/ranker/predictions",
+            "[{\"prediction\":\"buy\"},{\"prediction\":7}]",
+            207));
+    calls.add(get("/api/v1/models"));
+    calls.add(new Call("GET /api/v1/models/{name}", "/api/v1/models/ranker", "", 200));
+    calls.add(
+        new Call(
+            "POST /api/v1/models/{name}/feature-importance",
+            "/api/v1/models/ranker/feature-importance",
+            "{\"version\":\"v1\",\"importance\":{\"price\":0.7,\"plan\":0.3}}",
+            200));
     calls.add(
         new Call(
             "POST /api/v1/models/{name}/baseline",
@@ -231,7 +252,13 @@ class ContractTest {
             "POST /api/v1/models/{name}/ground-truth",
             "/api/v1/models/ranker/ground-truth",
             "[{\"id\":\"p1\",\"actual\":\"buy\"}]",
-            202));
+            200));
+    calls.add(
+        new Call(
+            "POST /api/v1/models/{name}/baseline",
+            "/api/v1/models/ranker/baseline",
+            "{\"freeze\":{\"window\":\"PT1H\"}}",
+            200));
     calls.add(
         new Call(
             "POST /api/v1/models/{name}/baseline",
@@ -392,6 +419,46 @@ class ContractTest {
                 + ",\"with_start\":\"2026-11-29T00:00:00Z\",\"with_end\":\"2026-11-30T00:00:00Z\"}",
             201),
         new Call("DELETE /api/v1/oncall/overrides/{id}", "/api/v1/oncall/overrides/o1", "", 204));
+  }
+
+  private List<Call> peopleCalls() {
+    String words = "vier laute Uhus am Teich";
+    for (String id : List.of("u1", "u2")) {
+      if (api.ops.accounts.find(id).isPresent()) {
+        continue;
+      }
+      api.ops.accounts.add(
+          Account.local(id, id, Role.ADMIN, api.ops.passwords.hash(words), OpsFixture.NOW));
+    }
+    var secret = SessionSecret.mint(new SecureRandom());
+    var session =
+        new LoginSession(
+            secret.hash(),
+            new LoginSession.OfAccount("u1"),
+            OpsFixture.NOW,
+            OpsFixture.NOW,
+            "192.0.2.1",
+            "Firefox");
+    api.ops.sessionStore.add(session);
+    String body = "{\"name\":\"bo\",\"role\":\"viewer\",\"password\":\"" + words + "\"}";
+    return List.of(
+        // A token has no password of its own.
+        new Call(
+            "PUT /api/v1/session/password",
+            "/api/v1/session/password",
+            "{\"current\":\"x\",\"password\":\"" + words + "\"}",
+            409),
+        get("/api/v1/users"),
+        post("/api/v1/users", body, 201),
+        new Call("PATCH /api/v1/users/{id}", "/api/v1/users/u2", "{\"role\":\"viewer\"}", 200),
+        new Call(
+            "PUT /api/v1/users/{id}/password",
+            "/api/v1/users/u2/password",
+            "{\"password\":\"" + words + "\"}",
+            204),
+        get("/api/v1/sessions"),
+        new Call("DELETE /api/v1/sessions/{id}", "/api/v1/sessions/" + session.handle(), "", 204),
+        get("/api/v1/audit"));
   }
 
   private List<Call> incidentCalls() {

@@ -6,9 +6,16 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.tocsin.access.AccessPolicy;
+import io.tocsin.access.AccountDesk;
 import io.tocsin.access.ApiToken;
+import io.tocsin.access.Argon2id;
+import io.tocsin.access.LoginSession;
+import io.tocsin.access.MemoryAccountStore;
+import io.tocsin.access.MemoryAuditLog;
+import io.tocsin.access.MemorySessionStore;
 import io.tocsin.access.MemoryTokenStore;
 import io.tocsin.access.Scope;
+import io.tocsin.access.TokenDesk;
 import io.tocsin.access.TokenText;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -23,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,14 +48,21 @@ final class OpsFixture implements AutoCloseable {
   final MemoryTokenStore tokens = new MemoryTokenStore();
   final Blocking blocking = new Blocking(64);
   final Authentication authentication;
-  final Sessions sessions = new Sessions(new byte[32], Duration.ofHours(12), false);
+  final MemoryAccountStore accounts = new MemoryAccountStore();
+  final MemorySessionStore sessionStore = new MemorySessionStore();
+  final MemoryAuditLog audit = new MemoryAuditLog();
+  final Passwords passwords = new Passwords(new Argon2id(64, 1, 1));
+  final Sessions sessions =
+      new Sessions(sessionStore, accounts, LoginSession.Life.USUAL, false, ClientAddress.DIRECT);
+  final PasswordLogin passwordLogin = new PasswordLogin(accounts, audit, passwords, sessions);
   private final ListAppender<ILoggingEvent> blocked = new ListAppender<>();
   private final Vertx vertx;
   private final HttpClient client = HttpClient.newHttpClient();
   private Listener listener;
+  private volatile Instant now = NOW;
 
   OpsFixture(AccessPolicy policy) {
-    authentication = new Authentication(policy, tokens, sessions, blocking, () -> NOW);
+    authentication = new Authentication(policy, tokens, sessions, blocking, () -> now);
     blocked.start();
     checkerLog().addAppender(blocked);
     vertx =
@@ -71,6 +86,29 @@ final class OpsFixture implements AutoCloseable {
             .toCompletableFuture()
             .get(10, TimeUnit.SECONDS);
     return this;
+  }
+
+  /** Time passes. */
+  void pass(Duration time) {
+    now = now.plus(time);
+  }
+
+  InstantSource clock() {
+    return () -> now;
+  }
+
+  AccountDesk desk() {
+    return new AccountDesk(
+        accounts, sessionStore, audit, passwords, new SecureRandom(), sessions::refresh);
+  }
+
+  TokenDesk tokenDesk() {
+    return new TokenDesk(tokens, audit, new SecureRandom(), authentication::forget);
+  }
+
+  SessionRoutes sessionRoutes() {
+    return new SessionRoutes(
+        authentication, sessions, Optional.of(passwordLogin), blocking, clock());
   }
 
   Vertx vertx() {
@@ -135,6 +173,7 @@ final class OpsFixture implements AutoCloseable {
     client.close();
     vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     blocking.close();
+    passwords.close();
     checkerLog().detachAppender(blocked);
     assertThat(blocked.list).as("an event loop was blocked").isEmpty();
   }

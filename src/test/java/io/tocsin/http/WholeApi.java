@@ -127,8 +127,10 @@ final class WholeApi implements AutoCloseable {
     var about = new StatusRoutes.About("0.1.0", "a", "PostgreSQL 17", "tokens", false, Samples.AT);
     return List.of(
         new ContractRoutes(),
-        new SessionRoutes(ops.authentication, ops.sessions, clock()),
-        new TokenRoutes(ops.tokens, ops.authentication, blocking, clock()),
+        ops.sessionRoutes(),
+        new TokenRoutes(ops.tokenDesk(), ops.sessions, blocking, clock()),
+        new UserRoutes(ops.desk(), ops.sessions, blocking, clock()),
+        new AuditRoutes(ops.audit, blocking),
         new StatusRoutes(() -> about, health, desk, ALERTS, blocking),
         new IncidentRoutes(desk, desk, changes(), blocking, clock()),
         new PostmortemRoutes(postmortems, WholeApi::evidence, blocking, clock()),

@@ -20,5 +20,6 @@ public abstract class ModelStoreContract {
     assertThat(store.load("a")).contains(new byte[] {3, 0, -1});
     assertThat(store.load("b")).contains(new byte[] {2});
     assertThat(store.load("c")).isEmpty();
+    assertThat(store.names()).containsExactlyInAnyOrder("a", "b");
   }
 }

@@ -42,10 +42,10 @@ class ModelWatchTest {
   @Test
   void seesAShiftAgainstTheBaselineAndNothingWithoutOne() {
     var model = ModelWatch.of(SPEC, List.of());
-    model.baseline(Rows.normal(2000, 0, START, HOUR, 1));
+    Rows.freeze(model, Rows.normal(2000, 0, START, HOUR, 1));
     Instant now = START.plus(HOUR);
 
-    model.accept(Rows.normal(500, 0, START, HOUR, 2), now);
+    Rows.accept(model, Rows.normal(500, 0, START, HOUR, 2), now);
     for (DriftTest test : DriftTest.values()) {
       assertThat(model.answer(ask(test, BASELINE), now).reaches(test.warning()))
           .as("%s", test)
@@ -53,7 +53,7 @@ class ModelWatchTest {
     }
 
     Instant later = now.plus(HOUR).plusSeconds(60);
-    model.accept(Rows.normal(500, 1, now.plusSeconds(60), HOUR, 3), later);
+    Rows.accept(model, Rows.normal(500, 1, now.plusSeconds(60), HOUR, 3), later);
     assertThat(DriftTest.values())
         .filteredOn(test -> !model.answer(ask(test, BASELINE), later).reaches(test.critical()))
         .allSatisfy(
@@ -69,8 +69,8 @@ class ModelWatchTest {
     var model = ModelWatch.of(SPEC, List.of());
     List<Prediction> before = Rows.normal(2000, 0, START, HOUR, 1);
     List<Prediction> after = Rows.normal(300, .3, START, HOUR, 2);
-    model.baseline(before);
-    model.accept(after, START.plus(HOUR));
+    Rows.freeze(model, before);
+    Rows.accept(model, after, START.plus(HOUR));
 
     assertThat(model.answer(ask(DriftTest.KOLMOGOROV_SMIRNOV, BASELINE), START.plus(HOUR)).result())
         .isEqualTo(
@@ -85,8 +85,8 @@ class ModelWatchTest {
     var model = ModelWatch.of(SPEC, List.of());
     List<Prediction> before = Rows.normal(5000, 0, START, HOUR, 1);
     List<Prediction> after = Rows.normal(25_000, .2, START, HOUR, 2);
-    model.baseline(before);
-    model.accept(after, START.plus(HOUR));
+    Rows.freeze(model, before);
+    Rows.accept(model, after, START.plus(HOUR));
     var reference = NumericReference.of(values(before));
     var window = Window.of(values(after));
 
@@ -106,13 +106,13 @@ class ModelWatchTest {
     DriftQuestion question = ask(DriftTest.PSI, SIX_HOURS);
     var model = ModelWatch.of(SPEC, List.of(question));
     Instant now = START.plus(Duration.ofHours(8));
-    model.accept(Rows.normal(7000, 0, START, Duration.ofHours(7), 1), now);
-    model.accept(Rows.normal(1000, 1, START.plus(Duration.ofHours(7)), HOUR, 2), now);
+    Rows.accept(model, Rows.normal(7000, 0, START, Duration.ofHours(7), 1), now);
+    Rows.accept(model, Rows.normal(1000, 1, START.plus(Duration.ofHours(7)), HOUR, 2), now);
 
     assertThat(model.answer(question, now).reaches(.5)).isTrue();
 
     Instant later = now.plus(Duration.ofHours(8));
-    model.accept(Rows.normal(8000, 1, now, Duration.ofHours(8), 3), later);
+    Rows.accept(model, Rows.normal(8000, 1, now, Duration.ofHours(8), 3), later);
     assertThat(model.answer(question, later).reaches(.1)).isFalse();
     assertThat(score(model.answer(question, later)).n()).isBetween(5800L, 6000L);
   }
@@ -122,12 +122,12 @@ class ModelWatchTest {
     DriftQuestion question = ask(DriftTest.PSI, SIX_HOURS);
     var model = ModelWatch.of(SPEC, List.of(question));
     Instant now = START.plus(Duration.ofHours(8));
-    model.accept(Rows.normal(40_000, 0, START, Duration.ofHours(7), 1), now);
-    model.accept(Rows.normal(4000, 0, START.plus(Duration.ofHours(7)), HOUR, 2), now);
+    Rows.accept(model, Rows.normal(40_000, 0, START, Duration.ofHours(7), 1), now);
+    Rows.accept(model, Rows.normal(4000, 0, START.plus(Duration.ofHours(7)), HOUR, 2), now);
     assertThat(model.answer(question, now).reaches(.02)).isFalse();
 
     Instant later = now.plus(HOUR);
-    model.accept(Rows.normal(4000, .5, now, HOUR, 3), later);
+    Rows.accept(model, Rows.normal(4000, .5, now, HOUR, 3), later);
     assertThat(score(model.answer(question, later)).statistic()).isBetween(.18, .32);
     assertThat(model.answer(question, later).reaches(.1)).isTrue();
   }
@@ -135,14 +135,15 @@ class ModelWatchTest {
   @Test
   void unseenAndVanishedCategoriesAreDrift() {
     var model = ModelWatch.of(SPEC, List.of());
-    model.baseline(Rows.spread(1000, START, HOUR, i -> category(i % 4)));
+    Rows.freeze(model, Rows.spread(1000, START, HOUR, i -> category(i % 4)));
     Instant now = START.plus(HOUR);
 
-    model.accept(Rows.spread(400, START, HOUR, i -> category(i % 4)), now);
+    Rows.accept(model, Rows.spread(400, START, HOUR, i -> category(i % 4)), now);
     assertThat(model.answer(ask(DriftTest.PSI, BASELINE), now).reaches(.02)).isFalse();
 
     Instant later = now.plus(HOUR).plusSeconds(60);
-    model.accept(Rows.spread(400, now.plusSeconds(60), HOUR, i -> category(2 + i % 4)), later);
+    Rows.accept(
+        model, Rows.spread(400, now.plusSeconds(60), HOUR, i -> category(2 + i % 4)), later);
     assertThat(model.answer(ask(DriftTest.PSI, BASELINE), later).reaches(1)).isTrue();
     assertThat(model.answer(ask(DriftTest.KOLMOGOROV_SMIRNOV, BASELINE), later).result())
         .isInstanceOf(DriftResult.Unsuitable.class);
@@ -152,8 +153,8 @@ class ModelWatchTest {
   void answersAndTheirConfidenceDriftAsFeaturesDo() {
     var model = ModelWatch.of(SPEC, List.of());
     Instant now = START.plus(HOUR);
-    model.baseline(answers(1000, i -> i % 2 == 0 ? "buy" : "sell", .9));
-    model.accept(answers(400, i -> i % 10 == 0 ? "buy" : "sell", .6), now);
+    Rows.freeze(model, answers(1000, i -> i % 2 == 0 ? "buy" : "sell", .9));
+    Rows.accept(model, answers(400, i -> i % 10 == 0 ? "buy" : "sell", .6), now);
 
     for (Subject subject : List.of(Subject.PREDICTION, Subject.CONFIDENCE)) {
       var question = new DriftQuestion("ranker", subject, DriftTest.PSI, HOUR, BASELINE, 200);
@@ -172,7 +173,7 @@ class ModelWatchTest {
   void featuresBeyondTheLimitAreIgnoredAndCounted() {
     var model = ModelWatch.of(SPEC, List.of());
     for (int i = 0; i < Intake.MOST_FEATURES + 10; i++) {
-      model.accept(List.of(Rows.row("f" + i, START.toEpochMilli(), category(i))), START);
+      Rows.accept(model, List.of(Rows.row("f" + i, START.toEpochMilli(), category(i))), START);
     }
 
     assertThat(sample(model.samples(START), metric("model_features_ignored_total")).orElseThrow())
@@ -182,8 +183,9 @@ class ModelWatchTest {
   @Test
   void anyNumberOfCategoriesTakesBoundedMemory() {
     var model = ModelWatch.of(SPEC, List.of());
-    model.baseline(Rows.spread(20_000, START, HOUR, ModelWatchTest::category));
-    model.accept(Rows.spread(20_000, START, HOUR, i -> category(i + 20_000)), START.plus(HOUR));
+    Rows.freeze(model, Rows.spread(20_000, START, HOUR, ModelWatchTest::category));
+    Rows.accept(
+        model, Rows.spread(20_000, START, HOUR, i -> category(i + 20_000)), START.plus(HOUR));
 
     assertThat(model.snapshot().length).isLessThan(200_000);
   }
@@ -195,11 +197,11 @@ class ModelWatchTest {
     assertThat(model.answer(ask(DriftTest.PSI, BASELINE), now).result())
         .isEqualTo(new DriftResult.NoData(0, 0));
 
-    model.accept(Rows.normal(50, 0, START, HOUR, 1), now);
+    Rows.accept(model, Rows.normal(50, 0, START, HOUR, 1), now);
     assertThat(model.answer(ask(DriftTest.PSI, BASELINE), now).result())
         .isEqualTo(new DriftResult.NoData(0, 50));
 
-    model.baseline(Rows.normal(2000, 0, START, HOUR, 2));
+    Rows.freeze(model, Rows.normal(2000, 0, START, HOUR, 2));
     DriftAnswer answer = model.answer(ask(DriftTest.PSI, BASELINE), now);
     assertThat(answer.result()).isEqualTo(new DriftResult.TooFewSamples(2000, 50, 1000, 200));
     assertThat(answer.reaches(0)).isFalse();
@@ -209,18 +211,12 @@ class ModelWatchTest {
   @Test
   void missingValuesAndTheWrongKindAreCountedApart() {
     var model = ModelWatch.of(SPEC, List.of());
-    model.accept(
+    Rows.accept(
+        model,
         Rows.spread(
-            100,
-            START,
-            HOUR,
-            i ->
-                switch (i % 4) {
-                  case 0, 1 -> new FeatureValue.Numeric(i);
-                  case 2 -> FeatureValue.MISSING;
-                  default -> category(i);
-                }),
+            75, START, HOUR, i -> i % 3 == 2 ? FeatureValue.MISSING : new FeatureValue.Numeric(i)),
         START.plus(HOUR));
+    Rows.accept(model, Rows.spread(25, START, HOUR, ModelWatchTest::category), START.plus(HOUR));
 
     DriftAnswer answer = model.answer(ask(DriftTest.PSI, BASELINE), START.plus(HOUR));
     assertThat(answer.missing()).isEqualTo(50);
@@ -244,20 +240,23 @@ class ModelWatchTest {
   void figuresCoverCountsConfidenceLatencyAndAccuracy() {
     var model = ModelWatch.of(SPEC, List.of());
     Instant now = START.plusSeconds(60);
-    model.accept(
+    Rows.accept(
+        model,
         IntStream.range(0, 100)
             .mapToObj(i -> Rows.answer("p" + i, START, i % 10 == 0 ? "sell" : "buy", .9))
             .toList(),
         now);
 
     int joined =
-        model.judge(
+        Rows.judge(
+            model,
             IntStream.range(0, 100)
                 .mapToObj(i -> new Truth("p" + i, new FeatureValue.Category("buy")))
                 .toList(),
             now);
     int strangers =
-        model.judge(
+        Rows.judge(
+            model,
             List.of(
                 new Truth("p0", new FeatureValue.Category("buy")),
                 new Truth("nobody", new FeatureValue.Category("buy"))),
@@ -277,8 +276,8 @@ class ModelWatchTest {
   @Test
   void aScoreBecomesSamples() {
     var model = ModelWatch.of(SPEC, List.of());
-    model.baseline(Rows.normal(2000, 0, START, HOUR, 1));
-    model.accept(Rows.normal(500, 1, START, HOUR, 2), START.plus(HOUR));
+    Rows.freeze(model, Rows.normal(2000, 0, START, HOUR, 1));
+    Rows.accept(model, Rows.normal(500, 1, START, HOUR, 2), START.plus(HOUR));
 
     DriftAnswer answer = model.answer(ask(DriftTest.PSI, BASELINE), START.plus(HOUR));
 
@@ -295,10 +294,10 @@ class ModelWatchTest {
     DriftQuestion trailing = ask(DriftTest.PSI, SIX_HOURS);
     Instant now = START.plus(Duration.ofHours(8));
     var model = ModelWatch.of(SPEC, List.of(trailing));
-    model.baseline(Rows.normal(2000, 0, START, HOUR, 1));
-    model.accept(Rows.normal(30_000, 0, START, Duration.ofHours(7), 2), now);
-    model.accept(Rows.normal(500, 1, START.plus(Duration.ofHours(7)), HOUR, 3), now);
-    model.accept(List.of(Rows.answer("p", now, "buy", .7)), now);
+    Rows.freeze(model, Rows.normal(2000, 0, START, HOUR, 1));
+    Rows.accept(model, Rows.normal(30_000, 0, START, Duration.ofHours(7), 2), now);
+    Rows.accept(model, Rows.normal(500, 1, START.plus(Duration.ofHours(7)), HOUR, 3), now);
+    Rows.accept(model, List.of(Rows.answer("p", now, "buy", .7)), now);
 
     var restored = ModelWatch.restore(SPEC, List.of(trailing), model.snapshot());
 
@@ -307,7 +306,7 @@ class ModelWatchTest {
             trailing, ask(DriftTest.PSI, BASELINE), ask(DriftTest.KOLMOGOROV_SMIRNOV, BASELINE))) {
       assertThat(restored.answer(question, now)).isEqualTo(model.answer(question, now));
     }
-    assertThat(restored.judge(List.of(new Truth("p", new FeatureValue.Category("buy"))), now))
+    assertThat(Rows.judge(restored, List.of(new Truth("p", new FeatureValue.Category("buy"))), now))
         .isEqualTo(1);
     assertThat(sample(restored.samples(now), metric("model_accuracy"))).hasValue(1);
   }

@@ -29,8 +29,8 @@ class ModelsTest {
     var store = ModelStore.inMemory();
     var before = new Models(store);
     before.configure(List.of(ModelSpec.of("ranker")), List.of(QUESTION));
-    before.watch("ranker").baseline(Rows.normal(2000, 0, START, HOUR, 1));
-    before.watch("ranker").accept(Rows.normal(400, 1, START, HOUR, 2), START.plus(HOUR));
+    Rows.freeze(before.watch("ranker"), Rows.normal(2000, 0, START, HOUR, 1));
+    Rows.accept(before.watch("ranker"), Rows.normal(400, 1, START, HOUR, 2), START.plus(HOUR));
     before.save();
 
     var after = new Models(store);
@@ -52,11 +52,16 @@ class ModelsTest {
               }
 
               @Override
+              public List<String> names() {
+                return List.of();
+              }
+
+              @Override
               public Optional<byte[]> load(String model) {
                 return Optional.empty();
               }
             });
-    models.watch("ranker").accept(Rows.normal(10, 0, START, HOUR, 1), START);
+    Rows.accept(models.watch("ranker"), Rows.normal(10, 0, START, HOUR, 1), START);
     models.watch("idle");
     models.save();
     models.save();
@@ -70,7 +75,7 @@ class ModelsTest {
     store.save("ranker", new byte[] {1, 2, 3});
     var models = new Models(store);
 
-    assertThat(models.watch("ranker").samples(START).size()).isEqualTo(1);
+    assertThat(models.watch("ranker").samples(START).size()).isEqualTo(5);
     assertThat(models.unreadable()).containsOnlyKeys("ranker");
   }
 

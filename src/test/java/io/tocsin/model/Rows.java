@@ -59,4 +59,19 @@ final class Rows {
         OptionalDouble.of(40),
         Labels.EMPTY);
   }
+
+  /** Lets a model take predictions in. */
+  static void accept(ModelWatch model, List<Prediction> rows, Instant now) {
+    model.apply(new ModelEntry.Predictions(PredictionRows.of(rows), 0, 0), now);
+  }
+
+  /** Freezes rows as a model's baseline. */
+  static void freeze(ModelWatch model, List<Prediction> rows) {
+    model.apply(new ModelEntry.BaselineRows(PredictionRows.of(rows)), Instant.EPOCH);
+  }
+
+  /** Lets a model take truths in; answers how many found their prediction. */
+  static int judge(ModelWatch model, List<Truth> truths, Instant now) {
+    return model.apply(new ModelEntry.Truths(TruthRows.of(truths), 0), now);
+  }
 }

@@ -2,6 +2,13 @@ package io.tocsin.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.access.AccountStore;
+import io.tocsin.access.AccountStoreContract;
+import io.tocsin.access.AuditLog;
+import io.tocsin.access.AuditLogContract;
+import io.tocsin.access.LoginSession;
+import io.tocsin.access.SessionStore;
+import io.tocsin.access.SessionStoreContract;
 import io.tocsin.access.TokenStore;
 import io.tocsin.access.TokenStoreContract;
 import io.tocsin.alert.HeldAlertStore;
@@ -131,6 +138,52 @@ class PostgresStoresTest {
     @Override
     protected SilenceStore store() {
       return new PostgresSilences(empty("silence"));
+    }
+  }
+
+  @Nested
+  class Accounts extends AccountStoreContract {
+    @Override
+    protected AccountStore store() {
+      return new PostgresAccounts(empty("account"));
+    }
+  }
+
+  @Nested
+  class LoginSessions extends SessionStoreContract {
+    @Override
+    protected SessionStore store() {
+      empty("login_session", "account", "api_token");
+      database
+          .jdbi()
+          .useHandle(
+              handle -> {
+                handle.execute(
+                    "INSERT INTO account (id, name, role, created_at)"
+                        + " VALUES ('a1', 'ada', 'admin', now())");
+                handle.execute(
+                    "INSERT INTO api_token (id, name, hash, scopes, created_at)"
+                        + " VALUES ('00000001', 'ci', 'x', '{READ}', now())");
+              });
+      return new PostgresSessions(database);
+    }
+
+    @Override
+    protected LoginSession.Holder person() {
+      return new LoginSession.OfAccount("a1");
+    }
+
+    @Override
+    protected LoginSession.Holder token() {
+      return new LoginSession.OfToken("00000001");
+    }
+  }
+
+  @Nested
+  class Audit extends AuditLogContract {
+    @Override
+    protected AuditLog log() {
+      return new PostgresAudit(empty("audit_log"));
     }
   }
 

@@ -135,9 +135,7 @@ class GroupEvaluationTest {
 
   @Test
   void onArrivalOnlyTheSeriesThatGotASampleIsEvaluated() {
-    List<RuleGroup> groups =
-        read("groups: [{ name: g, rules: [{ alert: Hot, expr: temperature > 30 }] }]");
-    var rules = new PointwiseRules(groups, store, QueryLimits.DEFAULT, Site.NONE);
+    PointwiseRules rules = hot(true);
     put("temperature", 35, "room", "a");
     Labels other = Labels.of(Labels.NAME, "temperature", "room", "b");
     SampleBatch arriving = SampleBatch.of(other, T0.toEpochMilli(), 20);
@@ -152,6 +150,36 @@ class GroupEvaluationTest {
     assertThat(rules.evaluate(SampleBatch.of(other, 1000, 99), T0))
         .as("older than the look-back")
         .isEmpty();
+  }
+
+  @Test
+  void aRuleWithoutAlertsHearsOfBreachesAlone() {
+    PointwiseRules rules = hot(false);
+    Labels room = Labels.of(Labels.NAME, "temperature", "room", "a");
+    long t = T0.toEpochMilli();
+
+    assertThat(arrive(rules, SampleBatch.of(room, t, 20))).isEmpty();
+    assertThat(arrive(rules, SampleBatch.of(room, t + 1000, 35))).hasSize(1);
+    assertThat(arrive(rules, SampleBatch.of(room, t + 500, 40)))
+        .as("older than what was evaluated")
+        .isEmpty();
+    SampleBatch both =
+        SampleBatch.builder().add(room, t + 2000, 36).add(room, t + 3000, 21).build();
+    assertThat(arrive(rules, both))
+        .as("what ends a breach of the same batch")
+        .extracting(GroupEvaluationTest::breaches)
+        .containsExactly(1, 0);
+  }
+
+  private PointwiseRules hot(boolean live) {
+    List<RuleGroup> groups =
+        read("groups: [{ name: g, rules: [{ alert: Hot, expr: temperature > 30 }] }]");
+    return new PointwiseRules(groups, store, QueryLimits.DEFAULT, Site.NONE, id -> live);
+  }
+
+  private List<Evaluation> arrive(PointwiseRules rules, SampleBatch batch) {
+    store.append(batch);
+    return rules.evaluate(batch, T0.plusSeconds(3));
   }
 
   private void put(String name, double value, String... labels) {

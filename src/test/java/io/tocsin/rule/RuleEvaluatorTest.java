@@ -159,12 +159,12 @@ class RuleEvaluatorTest {
     put(600, 99, "__name__", "cpu", "host", "a", "core", "1");
     Labels series = Labels.of("__name__", "cpu", "host", "a");
     AlertingRule rule = rule("cpu > 80", Map.of("team", "{{ $labels.host }}"));
-    Evaluation first = evaluator.arrival(GROUP, rule, series, 590_000).orElseThrow();
+    Evaluation first = evaluator.arrival(GROUP, rule, series, 590_000, true).orElseThrow();
     Labels alert = Labels.of("alertname", "High", "host", "a", "team", "a");
     assertThat(first.at()).isEqualTo(Instant.ofEpochSecond(590));
     assertThat(first.scope()).isEqualTo(new Scope.Only(Set.of(alert)));
     assertThat(breaches(first)).containsExactly(new Breach(alert, 90, Map.of()));
-    Evaluation second = evaluator.arrival(GROUP, rule, series, 600_000).orElseThrow();
+    Evaluation second = evaluator.arrival(GROUP, rule, series, 600_000, true).orElseThrow();
     assertThat(second.scope()).isEqualTo(new Scope.Only(Set.of(alert)));
     assertThat(breaches(second)).isEmpty();
   }
@@ -173,19 +173,23 @@ class RuleEvaluatorTest {
   void theEndOfASeriesSaysNothingOfTheOthers() {
     put(600, StaleMarker.VALUE, "__name__", "cpu", "host", "a");
     Labels series = Labels.of("__name__", "cpu", "host", "a");
-    assertThat(evaluator.arrival(GROUP, rule("cpu > 1", Map.of()), series, 600_000)).isEmpty();
+    assertThat(evaluator.arrival(GROUP, rule("cpu > 1", Map.of()), series, 600_000, true))
+        .isEmpty();
   }
 
   @Test
   void whatOneSeriesCannotDecideWaits() {
     Labels series = Labels.of("__name__", "cpu", "host", "a", "team", "x");
-    assertThat(evaluator.arrival(GROUP, rule("sum(cpu) > 1", Map.of()), series, 0)).isEmpty();
-    assertThat(evaluator.arrival(GROUP, rule("cpu > 1", Map.of("team", "y")), series, 0)).isEmpty();
-    assertThat(evaluator.arrival(GROUP, rule("cpu > 1", Map.of("v", "{{ $value }}")), series, 0))
+    assertThat(evaluator.arrival(GROUP, rule("sum(cpu) > 1", Map.of()), series, 0, true)).isEmpty();
+    assertThat(evaluator.arrival(GROUP, rule("cpu > 1", Map.of("team", "y")), series, 0, true))
         .isEmpty();
-    assertThat(evaluator.arrival(group(Duration.ZERO, 5), rule("cpu > 1", Map.of()), series, 0))
+    assertThat(
+            evaluator.arrival(GROUP, rule("cpu > 1", Map.of("v", "{{ $value }}")), series, 0, true))
+        .isEmpty();
+    assertThat(
+            evaluator.arrival(group(Duration.ZERO, 5), rule("cpu > 1", Map.of()), series, 0, true))
         .isEmpty();
     put(0, 0, "__name__", "cpu", "host", "a", "team", "x");
-    assertThat(evaluator.arrival(GROUP, rule("cpu > 1", Map.of()), series, 0)).isPresent();
+    assertThat(evaluator.arrival(GROUP, rule("cpu > 1", Map.of()), series, 0, true)).isPresent();
   }
 }

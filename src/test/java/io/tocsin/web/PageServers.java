@@ -1,11 +1,15 @@
 package io.tocsin.web;
 
 import io.tocsin.access.AccessPolicy;
+import io.tocsin.access.LoginSession;
+import io.tocsin.access.MemoryAccountStore;
+import io.tocsin.access.MemorySessionStore;
 import io.tocsin.access.MemoryTokenStore;
 import io.tocsin.access.SignedText;
 import io.tocsin.channel.ActionLinks;
 import io.tocsin.http.Authentication;
 import io.tocsin.http.Blocking;
+import io.tocsin.http.ClientAddress;
 import io.tocsin.http.ListenAddress;
 import io.tocsin.http.Listener;
 import io.tocsin.http.Sessions;
@@ -14,7 +18,6 @@ import io.tocsin.statuspage.PageSource;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +52,13 @@ final class PageServers implements AutoCloseable {
 
   /** Opens an operations listener; answers its address. */
   String openConsole(int port, FabricatedDesk desk, InstantSource clock, AccessPolicy policy) {
-    var sessions = new Sessions(new byte[32], Duration.ofHours(1), false);
+    var sessions =
+        new Sessions(
+            new MemorySessionStore(),
+            new MemoryAccountStore(),
+            LoginSession.Life.USUAL,
+            false,
+            ClientAddress.DIRECT);
     var authentication =
         new Authentication(policy, new MemoryTokenStore(), sessions, blocking, clock);
     return address(

@@ -31,6 +31,16 @@ public final class PictureBook {
     pages.put("incident", "/incidents/i185abcdef");
     pages.put("incident-template", "/incidents/i184abcdef?template=identified&audience=public");
     pages.put("incident-past", "/incidents/i180abcdef");
+    pages.put("alerts", "/alerts");
+    pages.put("rules", "/rules");
+    pages.put("rule", "/rules/one?id=demo%3BInferenceSlow");
+    pages.put("silences", "/silences");
+    pages.put("silence-new", "/silences/new?matchers=component%3D%22AI%20models%22");
+    pages.put("checks", "/checks");
+    pages.put("check", "/checks/payment-api");
+    pages.put("check-phases", "/checks/web-app");
+    pages.put("explore", "/explore?q=latency_seconds&range=3h");
+    pages.put("explore-wrong", "/explore?q=rate(latency_seconds");
     pages.put("search", "/search?q=inference");
     pages.put("runbooks", "/runbooks");
     pages.put("runbook", "/runbooks/InferenceSlow");

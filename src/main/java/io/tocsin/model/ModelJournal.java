@@ -1,0 +1,71 @@
+package io.tocsin.model;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Where entries are kept before they are acknowledged. One at a time is applied, in the order of
+ * the numbers, and only after it is durable.
+ */
+public interface ModelJournal {
+
+  /** Applies an entry that is durable now. */
+  interface Applying {
+    /**
+     * @param number of the entry, more than any before
+     */
+    int apply(long number);
+  }
+
+  /** Takes what the journal holds, oldest first. */
+  interface Replaying {
+    void replay(long number, String model, byte[] entry);
+  }
+
+  /**
+   * Keeps an entry, then applies it.
+   *
+   * @param rows how much it counts against the journal's bound
+   * @return what applying it answered; fails with {@link io.tocsin.series.Journal.JournalFull} or
+   *     {@link io.tocsin.series.Journal.JournalUnavailable} when it is not taken
+   */
+  CompletionStage<Integer> append(String model, byte[] entry, int rows, Applying applying);
+
+  /** Hands out everything that no {@link #covered} has dropped; once, before the first append. */
+  void replay(Replaying replaying);
+
+  /**
+   * Begins a new part; what {@link #covered} then drops are the entries before. Waits for the
+   * entries under way.
+   *
+   * @return the part's number; 0 when the part before is still there, and no new one was begun
+   */
+  long begin();
+
+  /** Drops the entries before a part, since snapshots hold them. */
+  void covered(long part);
+
+  /** Applies at once and keeps nothing. */
+  static ModelJournal inMemory() {
+    return new ModelJournal() {
+      private long last;
+
+      @Override
+      public synchronized CompletionStage<Integer> append(
+          String model, byte[] entry, int rows, Applying applying) {
+        return CompletableFuture.completedStage(applying.apply(++last));
+      }
+
+      @Override
+      public void replay(Replaying replaying) {}
+
+      @Override
+      public long begin() {
+        return 0;
+      }
+
+      @Override
+      public void covered(long part) {}
+    };
+  }
+}
