@@ -72,6 +72,7 @@ import io.tocsin.web.ActionPages;
 import io.tocsin.web.Assets;
 import io.tocsin.web.ConsolePorts;
 import io.tocsin.web.ConsoleRoutes;
+import io.tocsin.web.DeskPorts;
 import io.tocsin.web.PublicRoutes;
 import io.tocsin.web.Workbench;
 import io.vertx.core.Future;
@@ -238,7 +239,7 @@ final class Faces implements AutoCloseable {
               new OtlpRoutes(intake),
               new InfluxRoutes(intake),
               new SampleRoutes(intake),
-              new PushRoutes(intake, parts.pushed()),
+              new PushRoutes(intake, parts.pushed(), blocking),
               new HeartbeatRoutes(
                   token -> parts.probes().heartbeats().ping(token, clock.instant())),
               new PrometheusQueryRoutes(
@@ -260,7 +261,10 @@ final class Faces implements AutoCloseable {
               new PrometheusAdminRoutes(parts.foundation().deletion(clock), blocking),
               new PrometheusTargetRoutes(view, parts.foundation().metadata()),
               new PrometheusRuleRoutes(
-                  () -> reload.current().rules(), alerts, parts.engine().rules()::took),
+                  () -> reload.current().rules(),
+                  alerts,
+                  parts.engine().rules()::took,
+                  parts.engine().rules()::took),
               new IncidentRoutes(
                   stores.incidents(), parts.engine().engine(), stores.changes(), blocking, clock),
               new PostmortemRoutes(
@@ -292,6 +296,9 @@ final class Faces implements AutoCloseable {
                   parts.engine().engine(),
                   stores.changes(),
                   new Checklists(parts.configuration().runbooks())::of,
+                  new ResponseRoutes.Economy(
+                      () -> parts.engine().desk().correlation(),
+                      () -> parts.engine().desk().cost()),
                   blocking,
                   clock),
               new ExplainRoutes(witness(), blocking, clock),
@@ -405,6 +412,10 @@ final class Faces implements AutoCloseable {
                   parts.postmortems().postmortems(),
                   parts.postmortems()::evidence,
                   witness(),
+                  new DeskPorts(
+                      parts.stores().changes(),
+                      () -> parts.engine().desk().correlation(),
+                      () -> parts.engine().desk().cost()),
                   extras.demo(),
                   Optional.of(parts.configuration().page().spec().url().orElse(page.url())),
                   workbench(extras)),

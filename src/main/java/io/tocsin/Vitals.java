@@ -99,12 +99,30 @@ final class Vitals {
         .configuration()
         .rules()
         .forEach(
-            group ->
-                telemetry.gauge(
-                    Meter.RULE_LAG, () -> lag(group.file() + ";" + group.name()), group.name()));
+            group -> {
+              telemetry.gauge(
+                  Meter.RULE_LAG, () -> lag(group.file() + ";" + group.name()), group.name());
+              telemetry.gauge(
+                  Meter.RULES_WITHOUT_SERIES,
+                  () -> parts.engine().rules().withoutSeries(group),
+                  group.name());
+            });
+    telemetry.gauge(Meter.CANARY_AGE, () -> parts.engine().rules().canary().ageSeconds());
+    onCall(telemetry);
     telemetry.gauge(Meter.QUEUE_DEPTH, () -> engine.counts().waiting(), "engine");
     telemetry.gauge(Meter.QUEUE_DEPTH, () -> parts.engine().relay().inHand(), "relay");
     telemetry.gauge(Meter.QUEUE_DEPTH, () -> parts.engine().arrival().waiting(), "arrival");
+  }
+
+  private void onCall(Telemetry telemetry) {
+    for (String schedule : parts.configuration().oncall().roster().schedules().keySet()) {
+      telemetry.gauge(
+          Meter.ON_CALL,
+          () ->
+              parts.engine().roster().get().onCall(schedule, parts.clock().instant()).stream()
+                  .count(),
+          schedule);
+    }
   }
 
   private double lag(String group) {

@@ -134,7 +134,10 @@ class OperationsContentTest {
       for (Path board : boards.toList()) {
         for (JsonNode target : json.readTree(board.toFile()).findValues("targets")) {
           for (JsonNode one : target) {
-            String query = one.path("expr").asText();
+            String query = one.path("expr").asText().replace("$__rate_interval", "1m");
+            if (query.isEmpty()) {
+              continue;
+            }
             Parser.parse(query);
             assertThat(ownMetrics(query))
                 .as(board + ": " + query)
@@ -157,11 +160,13 @@ class OperationsContentTest {
     }
   }
 
+  /** Our own metrics in a query; those of the prober are held against a running service. */
   private static List<String> ownMetrics(String query) {
     return Pattern.compile("\\btocsin_[a-z_]+")
         .matcher(query)
         .results()
         .map(r -> r.group())
+        .filter(name -> !name.startsWith("tocsin_probe_"))
         .toList();
   }
 

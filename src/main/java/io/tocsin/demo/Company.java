@@ -5,9 +5,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.NetSocket;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The simulated company: real HTTP and TCP servers on free ports of loopback. */
 public final class Company {
@@ -17,18 +19,22 @@ public final class Company {
   private final Vertx vertx;
   private final Faults faults;
   private final Traffic traffic;
+  private final InnerWorkings inner;
+  private final InstantSource clock;
   private final Map<SimulatedPart, Integer> ports = new EnumMap<>(SimulatedPart.class);
   private int metricsPort;
 
-  private Company(Vertx vertx, Faults faults) {
+  private Company(Vertx vertx, Faults faults, InstantSource clock) {
     this.vertx = vertx;
     this.faults = faults;
+    this.clock = clock;
     this.traffic = new Traffic(faults);
+    this.inner = new InnerWorkings(faults);
   }
 
   /** Opens every server. They end with the Vert.x they run on. */
-  public static Future<Company> open(Vertx vertx, Faults faults) {
-    var company = new Company(vertx, faults);
+  public static Future<Company> open(Vertx vertx, Faults faults, InstantSource clock) {
+    var company = new Company(vertx, faults, clock);
     List<Future<Integer>> servers =
         List.of(
             company.database(),
@@ -37,8 +43,13 @@ public final class Company {
             company.http(SimulatedPart.CHAT_BOT),
             company.http(SimulatedPart.WEB_APP),
             company.metrics());
-    vertx.setPeriodic(1_000, tick -> company.traffic.advance());
+    vertx.setPeriodic(1_000, tick -> company.advance());
     return Future.all(servers).map(company);
+  }
+
+  private void advance() {
+    traffic.advance();
+    inner.advance();
   }
 
   /** Where a dependency listens. */
@@ -134,6 +145,11 @@ public final class Company {
   }
 
   private void show(HttpServerRequest request) {
+    Optional<String> text = inner.metrics(String.valueOf(request.path()), clock.instant());
+    if (text.isPresent()) {
+      request.response().putHeader("Content-Type", "text/plain; version=0.0.4").end(text.get());
+      return;
+    }
     for (SimulatedPart dependency : SimulatedPart.values()) {
       if (("/metrics/" + dependency.label()).equals(request.path())) {
         request

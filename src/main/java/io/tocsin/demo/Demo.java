@@ -29,6 +29,7 @@ public final class Demo {
   private static final Logger log = LoggerFactory.getLogger(Demo.class);
   private static final int BASELINE = 5_000;
   private static final int PER_SECOND = 40;
+  private static final String HEARTBEAT = "demo-nightly-backup";
 
   private final Path folder;
   private final InstantSource clock;
@@ -62,7 +63,7 @@ public final class Demo {
     copyAll("/shipped/runbooks", folder.resolve("runbooks"));
     Vertx vertx = Vertx.vertx();
     var faults = new Faults();
-    return Company.open(vertx, faults)
+    return Company.open(vertx, faults, clock)
         .compose(
             company ->
                 Receiver.open(vertx, clock)
@@ -96,8 +97,10 @@ public final class Demo {
 
   /** Begins the fault schedule and the stream of predictions into the service. */
   public void begin(String console) {
+    URI heartbeat = URI.create(console).resolve("/heartbeat/" + HEARTBEAT);
+    announce(URI.create(console).resolve("/api/v1/changes"));
     URI model = URI.create(console).resolve("/api/v1/models/" + PredictionFeed.MODEL + "/");
-    Thread.ofVirtual().name("demo-predictions").start(() -> predict(model));
+    Thread.ofVirtual().name("demo-predictions").start(() -> predict(model, heartbeat));
     schedule();
   }
 
@@ -117,13 +120,29 @@ public final class Demo {
     controls().set(step.dependency(), step.broken());
   }
 
-  private void predict(URI model) {
+  /** A deploy stands at the beginning of every graph. */
+  private void announce(URI changes) {
+    Thread.ofVirtual()
+        .name("demo-deploy")
+        .start(
+            () -> {
+              try {
+                post(changes, "{\"summary\":\"Web app 2026.02 deployed\",\"source\":\"demo\"}");
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+  }
+
+  private void predict(URI model, URI heartbeat) {
     var training = new PredictionFeed(new Faults(), 1, 1);
     var feed = new PredictionFeed(faults, clock.millis(), clock.millis() * 1_000);
     try {
       post(model.resolve("baseline"), training.predictions(BASELINE, clock.instant()));
       while (true) {
         post(model.resolve("predictions"), feed.predictions(PER_SECOND, clock.instant()));
+        post(model.resolve("ground-truth"), feed.truths());
+        post(heartbeat, "");
         TimeUnit.SECONDS.sleep(1);
       }
     } catch (InterruptedException e) {

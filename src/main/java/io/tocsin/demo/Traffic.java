@@ -9,7 +9,7 @@ import java.util.Random;
  */
 final class Traffic {
 
-  private static final int REQUESTS_PER_SECOND = 20;
+  private static final int REQUESTS_PER_SECOND = 12;
   private static final int PAYMENTS_PER_SECOND = 3;
 
   private final Faults faults;

@@ -2,9 +2,11 @@ package io.tocsin.postmortem;
 
 import io.tocsin.alert.Alert;
 import io.tocsin.incident.Change;
+import io.tocsin.incident.ChangeEvent;
 import io.tocsin.incident.ClockTargets.PostMortemDuty;
 import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentEvent;
+import io.tocsin.incident.Response;
 import io.tocsin.incident.Timeline;
 import io.tocsin.slo.ErrorBudget;
 import java.time.Duration;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Writes the skeleton of a post-mortem: what was measured is filled in, what only people know is
@@ -118,8 +121,22 @@ final class DraftWriter {
       line("|---|---|---|---|---|---|");
       evidence.impacts().forEach(this::impact);
     }
+    people();
     line("");
     line("_How many customers felt it, and what could they not do? Was anything lost for good?_");
+  }
+
+  private void people() {
+    Instant end = gaps.resolved().orElse(incident.openedAt());
+    Response response = Response.of(evidence.events(), end);
+    if (!response.people().isEmpty()) {
+      line("");
+      line(
+          "People's time: %s (%s)%s.",
+          Words.duration(response.peopleTime()),
+          Markdown.text(String.join(", ", response.people())),
+          evidence.rate().map(rate -> ", " + rate.of(response.peopleTime())).orElse(""));
+    }
   }
 
   private void impact(Impact impact) {
@@ -161,8 +178,21 @@ final class DraftWriter {
     heading("Timeline");
     line("| Time (UTC) | What happened |");
     line("|---|---|");
-    for (IncidentEvent event : evidence.events()) {
-      line("| %s | %s |", Words.dayAndClock(event.at()), Markdown.text(Timeline.describe(event)));
+    Stream.concat(
+            evidence.changes().stream().map(Line::of), evidence.events().stream().map(Line::of))
+        .sorted(Comparator.comparing(Line::at))
+        .forEach(
+            one -> line("| %s | %s |", Words.dayAndClock(one.at()), Markdown.text(one.words())));
+  }
+
+  /** A row of the timeline; changes of others stand among the incident's own events. */
+  private record Line(Instant at, String words) {
+    static Line of(IncidentEvent event) {
+      return new Line(event.at(), Timeline.describe(event));
+    }
+
+    static Line of(ChangeEvent change) {
+      return new Line(change.at(), change.source() + " changed: " + change.summary());
     }
   }
 
@@ -242,6 +272,8 @@ final class DraftWriter {
     line("");
   }
 
+  // Every form is a constant of this file; the annotation would be a dependency of its own.
+  @SuppressWarnings("AnnotateFormatMethod")
   private void line(String format, Object... values) {
     text.append(format.formatted(values)).append('\n');
   }

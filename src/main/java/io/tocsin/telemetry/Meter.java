@@ -33,6 +33,16 @@ public enum Meter {
       Kind.GAUGE,
       "How late a group's last evaluation began.",
       "group"),
+  RULES_WITHOUT_SERIES(
+      "tocsin_rules_without_series",
+      Kind.GAUGE,
+      "Alerting rules of a group of which no series existed at the last evaluation.",
+      "group"),
+  CANARY_AGE(
+      "tocsin_canary_age_seconds",
+      Kind.GAUGE,
+      "Age of the newest sample of our own that went through the journal to the rules."),
+  ON_CALL("tocsin_oncall_people", Kind.GAUGE, "People on call now, by schedule.", "schedule"),
   ALERTS("tocsin_alerts", Kind.GAUGE, "Alerts by state.", "state"),
   INCIDENTS("tocsin_incidents_open", Kind.GAUGE, "Open incidents by severity.", "severity"),
   TIME_TO_ACKNOWLEDGE(

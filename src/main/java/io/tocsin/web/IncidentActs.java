@@ -85,6 +85,19 @@ final class IncidentActs {
         it -> new IncidentCommand.Publish(false),
         "Taken off the status page",
         "publish");
+    post(
+        router,
+        "roles",
+        it -> new IncidentCommand.TakeRole(it.required("role"), it.required("person")),
+        "Role taken",
+        "");
+    post(
+        router,
+        "merge",
+        it -> new IncidentCommand.MergeInto(other(it)),
+        "Merged into the other incident",
+        "");
+    page.post(router, "/incidents/:id/split", this::split);
     page.post(router, "/incidents/:id/severity", this::severity);
     page.post(router, "/incidents/:id/steps", this::step);
     page.post(router, "/incidents", this::declare);
@@ -123,6 +136,23 @@ final class IncidentActs {
     return new IncidentCommand.TakeRole(
         request.query("role").orElse(""),
         request.query("person").orElseGet(() -> request.principal().name()).strip());
+  }
+
+  private static IncidentId other(Request request) {
+    return Request.incident(request.required("into"));
+  }
+
+  /** Leads to the new incident. */
+  private Reply split(Request request) {
+    var command =
+        new IncidentCommand.Split(
+            request.queries("alert"), request.query("title"), request.query("reason").orElse(""));
+    Actor actor = Actor.person(request.principal().name());
+    return switch (answer(Optional.of(IncidentPages.id(request)), command, actor)) {
+      case Answer.Done done -> ConsolePage.to("/incidents/" + done.incident().id());
+      case Answer.NotFound absent -> throw IncidentPages.absent(absent.id());
+      case Answer other -> refusal.show(request, status(other), words(other));
+    };
   }
 
   private Reply severity(Request request) {

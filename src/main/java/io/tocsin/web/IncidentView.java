@@ -1,9 +1,13 @@
 package io.tocsin.web;
 
 import io.tocsin.http.Request;
+import io.tocsin.incident.ChangeEvent;
+import io.tocsin.incident.ChangeWindow;
+import io.tocsin.incident.CostRate;
 import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentEvent;
 import io.tocsin.incident.IncidentId;
+import io.tocsin.incident.Kinship;
 import io.tocsin.incident.Response;
 import io.tocsin.notify.Delivery;
 import io.tocsin.runbook.Runbook;
@@ -28,6 +32,8 @@ import java.util.Optional;
  * @param runbooks the pages of its alerts that there are
  * @param postmortem whether its story is written or drafted
  * @param roles what people may take: role to who has it
+ * @param kin open incidents that look like the same trouble
+ * @param cost people's time in money, if it has a price
  */
 public record IncidentView(
     Instant now,
@@ -39,8 +45,11 @@ public record IncidentView(
     List<Step> steps,
     List<String> runbooks,
     boolean postmortem,
-    Map<String, String> roles) {
+    Map<String, String> roles,
+    List<Kinship> kin,
+    Optional<CostRate.Money> cost) {
 
+  private static final int KIN = 3;
   private static final int DELIVERIES = 50;
   private static final int LINES = 200;
 
@@ -98,7 +107,7 @@ public record IncidentView(
         now,
         incident,
         show,
-        lines(events, deliveries, show),
+        lines(events, deliveries, ChangeWindow.of(incident, now).in(ports.desk().changes()), show),
         deliveries,
         new Response(
             response.tasks().stream().filter(task -> !steps.contains(task.text())).toList(),
@@ -109,14 +118,19 @@ public record IncidentView(
         steps.stream().map(text -> step(text, response)).toList(),
         runbooks(ports, incident),
         ports.postmortems().latest(incident.id()).isPresent(),
-        roles(incident));
+        roles(incident),
+        incident.open()
+            ? Kinship.of(incident, ports.work().open().get(), ports.desk().correlation().get(), KIN)
+            : List.of(),
+        ports.desk().cost().get().map(rate -> rate.of(response.peopleTime())));
   }
 
   private static List<TimelineLine> lines(
-      List<IncidentEvent> events, List<Delivery> deliveries, Show show) {
+      List<IncidentEvent> events, List<Delivery> deliveries, List<ChangeEvent> changes, Show show) {
     var lines = new ArrayList<TimelineLine>();
     events.reversed().forEach(event -> lines.add(TimelineLine.of(event)));
     deliveries.forEach(delivery -> lines.add(TimelineLine.of(delivery)));
+    changes.reversed().forEach(change -> lines.add(TimelineLine.of(change)));
     return lines.stream()
         .filter(show::takes)
         .sorted(Comparator.comparing(TimelineLine::at).reversed())
