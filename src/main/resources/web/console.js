@@ -388,6 +388,90 @@ function editor() {
   });
 }
 
+/* Completion of PromQL: metrics and functions, labels inside braces, values inside quotes. */
+function completion() {
+  const text = $("[data-promql]");
+  if (!text) return;
+  const list = document.createElement("ul");
+  list.className = "completions";
+  list.id = "completions";
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", "Completions");
+  list.hidden = true;
+  text.after(list);
+  for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-controls", "completions"], ["aria-expanded", "false"]]) text.setAttribute(name, value);
+  let at = 0, asked = 0, word = null;
+  const close = () => { list.hidden = true; text.setAttribute("aria-expanded", "false"); text.removeAttribute("aria-activedescendant"); };
+  const choose = (index) => {
+    at = index;
+    [...list.children].forEach((item, i) => item.setAttribute("aria-selected", String(i === at)));
+    list.children[at]?.scrollIntoView({ block: "nearest" });
+    text.setAttribute("aria-activedescendant", "completion-" + at);
+  };
+  const take = (item) => {
+    const name = item.dataset.name, call = item.dataset.kind === "function";
+    const after = text.value.slice(word.end);
+    const insert = call && !after.startsWith("(") ? name + "(" : name;
+    text.setRangeText(insert, word.start, word.end, "end");
+    close();
+    text.focus();
+  };
+  // What is typed at the cursor: a value of a label, a label, or a name.
+  const context = () => {
+    const end = text.selectionStart;
+    const before = text.value.slice(0, end);
+    const value = /([a-zA-Z_:][\w:]*)?\{[^{}]*?([a-zA-Z_]\w*)\s*(?:=|!=|=~|!~)\s*"([^"]*)$/.exec(before);
+    if (value) return { query: { label: value[2], ...(value[1] && { metric: value[1] }) }, prefix: value[3], start: end - value[3].length, end };
+    const label = /([a-zA-Z_:][\w:]*)?\{(?:[^{}"]|"[^"]*")*?([a-zA-Z_]\w*)?$/.exec(before);
+    if (label) return { query: { of: "labels", ...(label[1] && { metric: label[1] }) }, prefix: label[2] ?? "", start: end - (label[2] ?? "").length, end };
+    const by = /\b(?:by|without|on|ignoring|group_left|group_right)\s*\([^()]*?([a-zA-Z_]\w*)?$/.exec(before);
+    if (by) return { query: { of: "labels" }, prefix: by[1] ?? "", start: end - (by[1] ?? "").length, end };
+    const name = /[a-zA-Z_:][\w:]*$/.exec(before);
+    return name && name[0].length > 0 ? { query: {}, prefix: name[0], start: end - name[0].length, end } : null;
+  };
+  const suggest = async () => {
+    word = context();
+    const mine = ++asked;
+    if (!word) return close();
+    const answer = await fetch("/explore/names?" + new URLSearchParams({ ...word.query, prefix: word.prefix })).catch(() => null);
+    if (!answer?.ok || mine !== asked) return;
+    const { names } = await answer.json();
+    if (!names.length || names.length === 1 && names[0].name === word.prefix) return close();
+    list.replaceChildren(...names.map((one, i) => {
+      const item = document.createElement("li");
+      item.id = "completion-" + i;
+      item.setAttribute("role", "option");
+      item.dataset.name = one.name;
+      item.dataset.kind = one.kind;
+      const kind = document.createElement("small");
+      kind.textContent = one.kind;
+      item.append(one.name, kind);
+      item.addEventListener("mousedown", (event) => { event.preventDefault(); take(item); });
+      return item;
+    }));
+    list.style.top = text.offsetTop + text.offsetHeight + 4 + "px";
+    list.hidden = false;
+    text.setAttribute("aria-expanded", "true");
+    choose(0);
+  };
+  let timer = 0;
+  text.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(suggest, 90); });
+  text.addEventListener("blur", () => setTimeout(close, 150));
+  text.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key === "Enter") { event.preventDefault(); return text.form.requestSubmit(); }
+    if (event.ctrlKey && event.key === " ") { event.preventDefault(); return suggest(); }
+    if (list.hidden) return;
+    const many = list.children.length;
+    if (event.key === "ArrowDown") { event.preventDefault(); choose((at + 1) % many); }
+    else if (event.key === "ArrowUp") { event.preventDefault(); choose((at - 1 + many) % many); }
+    else if (event.key === "Enter" || event.key === "Tab") { event.preventDefault(); take(list.children[at]); }
+    else if (event.key === "Escape") { event.preventDefault(); close(); }
+  });
+  $("[data-share]")?.addEventListener("click", (event) => {
+    navigator.clipboard?.writeText(event.currentTarget.href).then(() => toast({ text: "The address is copied" })).catch(() => {});
+  });
+}
+
 /* Start. */
 document.addEventListener("toast", (event) => {
   toast(event.detail);
@@ -416,6 +500,7 @@ if ($("meta[name=live-position]")) {
   feed();
   composer();
   editor();
+  completion();
   charts(document);
   tick();
   setInterval(tick, 1000);
