@@ -11,6 +11,7 @@ import io.tocsin.statuspage.Fabricated;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,10 +98,11 @@ class ConsoleWorkTest {
     page.keyboard().press("Enter");
     assertThat(page.locator(".toast")).containsText("Acknowledged");
     page.keyboard().press("Control+k");
-    page.locator("#palette-text").fill("queue");
+    page.locator("#palette-text").fill("queuegrows");
+    assertThat(page.locator("[data-hit]").first()).containsText("QueueGrows");
     page.keyboard().press("ArrowDown");
     page.keyboard().press("Enter");
-    assertThat(page).hasURL(java.util.regex.Pattern.compile(".*/(alerts|rules)/.*"));
+    assertThat(page).hasURL(Pattern.compile(".*/(alerts|rules)/.*"));
     assertThat(complaints).isEmpty();
   }
 
@@ -181,8 +183,7 @@ class ConsoleWorkTest {
     assertThat(mine.locator(".diff")).containsText("One, by them again.");
     mine.getByRole(AriaRole.BUTTON, named("Put both into the editor")).click();
     assertThat(mine.locator("#markdown"))
-        .hasValue(
-            java.util.regex.Pattern.compile("(?s).*yours.*by me again.*by them again.*theirs.*"));
+        .hasValue(Pattern.compile("yours.*by me again.*by them again.*theirs", Pattern.DOTALL));
     mine.locator("#markdown").fill("# Story\n\nAgreed.");
     mine.getByRole(AriaRole.BUTTON, named("Save")).click();
     mine.getByRole(AriaRole.LINK, named("Versions")).click();
