@@ -113,7 +113,8 @@ final class EngineRoom implements AutoCloseable {
               ports.telemetry.count(
                   Meter.DELIVERIES, receiver, attempt.delivered() ? "delivered" : "failed");
               ports.telemetry.record(Meter.DELIVERY_DURATION, attempt.took(), receiver);
-            });
+            },
+            destination -> channels.throttle(destination));
     this.tree = tree(configuration);
     this.resolveTimeout = configuration.routing().resolveTimeout();
     this.hooks = configuration.hooks();
@@ -172,7 +173,7 @@ final class EngineRoom implements AutoCloseable {
         configuration.severities(),
         configuration.page().publication(),
         tree,
-        new Receivers(channels.byReceiver()),
+        new Receivers(channels.byReceiver(), channels.notes()),
         configuration.oncall().escalation(),
         roster,
         configuration.desk().correlation(),

@@ -1,6 +1,7 @@
 package io.tocsin;
 
 import io.tocsin.access.AccessPolicy;
+import io.tocsin.access.SignedText;
 import io.tocsin.http.AlertRoutes;
 import io.tocsin.http.AlertmanagerAlertRoutes;
 import io.tocsin.http.AlertmanagerHookRoutes;
@@ -57,9 +58,14 @@ import io.tocsin.http.SampleRoutes;
 import io.tocsin.http.SilenceRoutes;
 import io.tocsin.http.StatusRoutes;
 import io.tocsin.http.UpdateRoutes;
+import io.tocsin.http.oidc.GuardedHttp;
+import io.tocsin.http.oidc.OidcSettings;
+import io.tocsin.http.oidc.OidcSignOn;
+import io.tocsin.http.oidc.SignOn;
 import io.tocsin.ingest.IngestLimits;
 import io.tocsin.label.Labels;
 import io.tocsin.postgres.PostgresFollowUps;
+import io.tocsin.postgres.PostgresKeys;
 import io.tocsin.postgres.PostgresUnsavedTexts;
 import io.tocsin.promql.SampleRoom;
 import io.tocsin.rule.Replay;
@@ -77,6 +83,7 @@ import io.tocsin.web.PublicRoutes;
 import io.tocsin.web.Workbench;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -129,7 +136,14 @@ final class Faces implements AutoCloseable {
     var computations = new QueryPool(1, WAITING_COMPUTATIONS);
     parts.telemetry().queue("computations", computations::waiting, WAITING_COMPUTATIONS);
     parts.telemetry().queue("calls", blocking::underWay, CALLS);
-    var gate = new Gate(configuration, parts.stores(), Optional.empty(), blocking, parts.clock());
+    var gate =
+        new Gate(
+            configuration,
+            parts.stores(),
+            configuration.auth().oidc().map(it -> signOn(it, parts, opsLoops)),
+            parts.data(),
+            blocking,
+            parts.clock());
     if (gate.needsFirst()) {
       SetupLink.write(gate.setup(), configuration.console(), parts.data(), parts.clock().instant());
     } else {
@@ -163,6 +177,15 @@ final class Faces implements AutoCloseable {
                 gate.authentication(),
                 routes));
     return new Faces(ops, page, gate, blocking, queries, computations);
+  }
+
+  private static SignOn signOn(OidcSettings settings, Server.Parts parts, Vertx vertx) {
+    byte[] key = new PostgresKeys(parts.foundation().database()).of("sign-on");
+    return new OidcSignOn(
+        settings,
+        new GuardedHttp(vertx, parts.configuration().outbound()),
+        new SignedText(key),
+        new SecureRandom());
   }
 
   private static Listener await(Future<Listener> listener) throws Exception {

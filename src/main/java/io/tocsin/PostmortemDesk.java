@@ -57,10 +57,12 @@ final class PostmortemDesk {
       Stores stores,
       SeverityPolicy severities,
       AlertGraphs graphs,
+      BeforehandReader before,
       Supplier<Optional<CostRate>> rate,
       InstantSource clock) {
     this.stores = stores;
-    this.postmortems = new Postmortems(new PostgresPostmortems(foundation.database()), severities);
+    this.postmortems =
+        new Postmortems(new PostgresPostmortems(foundation.database()), severities, before::read);
     this.graphs = graphs;
     this.rate = rate;
     this.clock = clock;

@@ -175,6 +175,13 @@ final class Server implements AutoCloseable {
               stores,
               configuration.severities(),
               new AlertGraphs(foundation.reader(), engine.rules()::inForce),
+              new BeforehandReader(
+                  stores,
+                  foundation.reader(),
+                  engine.rules()::inForce,
+                  engine::routes,
+                  configuration.severities(),
+                  clock),
               () -> engine.desk().cost(),
               clock);
       var board = new CheckBoard(uptime, component -> underMaintenance(engine, component));

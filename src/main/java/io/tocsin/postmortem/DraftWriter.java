@@ -28,19 +28,21 @@ final class DraftWriter {
   private static final String NONE = "-";
 
   private final Evidence evidence;
+  private final Beforehand before;
   private final Incident incident;
   private final Gaps gaps;
   private final StringBuilder text = new StringBuilder();
   private final List<Chart> charts = new ArrayList<>();
 
-  private DraftWriter(Evidence evidence) {
+  private DraftWriter(Evidence evidence, Beforehand before) {
     this.evidence = evidence;
+    this.before = before;
     this.incident = evidence.incident();
     this.gaps = Gaps.of(evidence);
   }
 
-  static Draft write(Evidence evidence, PostMortemDuty duty, Instant now) {
-    return new DraftWriter(evidence).write(duty, now);
+  static Draft write(Evidence evidence, Beforehand before, PostMortemDuty duty, Instant now) {
+    return new DraftWriter(evidence, before).write(duty, now);
   }
 
   private Draft write(PostMortemDuty duty, Instant now) {
@@ -54,6 +56,10 @@ final class DraftWriter {
     impact();
     timeline();
     seen();
+    heading("What changed before");
+    text.append(BeforehandText.changes(before));
+    heading("What would have told of it sooner");
+    text.append(BeforehandText.earlier(before, incident.openedAt()));
     heading("Measured gaps");
     text.append(TimingTables.gaps(gaps));
     heading("Clocks");

@@ -38,7 +38,9 @@ class DraftTest {
 
   @Test
   void theDraftOfAResolvedIncidentIsAsKept() throws IOException {
-    Draft draft = DraftWriter.write(Stories.resolved(), PostMortemDuty.REQUIRED, Stories.at(2525));
+    Draft draft =
+        DraftWriter.write(
+            Stories.resolved(), Stories.beforehand(), PostMortemDuty.REQUIRED, Stories.at(2525));
 
     assertThat(draft.markdown()).isEqualTo(golden("critical.md"));
     assertThat(draft.charts())
@@ -56,7 +58,9 @@ class DraftTest {
             List.of(),
             List.of());
 
-    String text = DraftWriter.write(open, PostMortemDuty.REQUIRED, Stories.at(60)).markdown();
+    String text =
+        DraftWriter.write(open, Beforehand.UNKNOWN, PostMortemDuty.REQUIRED, Stories.at(60))
+            .markdown();
 
     assertThat(text)
         .contains("affected since 14:02:40, not resolved yet, on 21 November 2026")
@@ -81,7 +85,9 @@ class DraftTest {
             List.of(),
             List.of(deploy),
             Optional.of(new CostRate(new BigDecimal("120"), Currency.getInstance("EUR"))));
-    String text = DraftWriter.write(evidence, PostMortemDuty.REQUIRED, Stories.at(2525)).markdown();
+    String text =
+        DraftWriter.write(evidence, Beforehand.UNKNOWN, PostMortemDuty.REQUIRED, Stories.at(2525))
+            .markdown();
     assertThat(text).contains("| ci changed: api 7 |");
     assertThat(text.indexOf("ci changed: api 7")).isLessThan(text.indexOf("Opened as"));
     assertThat(text).containsPattern("People's time: .*ada.*, \\d+\\.\\d\\d EUR\\.");
@@ -101,7 +107,10 @@ class DraftTest {
             calm.impacts(),
             List.of(Stories.graph(alert)));
 
-    String html = html(DraftWriter.write(evidence, PostMortemDuty.REQUIRED, Stories.START));
+    String html =
+        html(
+            DraftWriter.write(
+                evidence, Beforehand.UNKNOWN, PostMortemDuty.REQUIRED, Stories.START));
 
     assertThat(html)
         .doesNotContain("<script", "<strong>bold", "<em>i</em>", "href", "<h1>h", "src=\"q\"")
