@@ -19,6 +19,7 @@ import io.tocsin.http.DeliveryRoutes;
 import io.tocsin.http.DriftRoutes;
 import io.tocsin.http.ExperimentRoutes;
 import io.tocsin.http.ExplainRoutes;
+import io.tocsin.http.FindingRoutes;
 import io.tocsin.http.FollowUpRoutes;
 import io.tocsin.http.GenericHookRoutes;
 import io.tocsin.http.GrafanaHookRoutes;
@@ -62,6 +63,7 @@ import io.tocsin.http.oidc.GuardedHttp;
 import io.tocsin.http.oidc.OidcSettings;
 import io.tocsin.http.oidc.OidcSignOn;
 import io.tocsin.http.oidc.SignOn;
+import io.tocsin.incident.Incident;
 import io.tocsin.ingest.IngestLimits;
 import io.tocsin.label.Labels;
 import io.tocsin.postgres.PostgresFollowUps;
@@ -72,6 +74,7 @@ import io.tocsin.rule.Replay;
 import io.tocsin.rule.ReplayReport;
 import io.tocsin.rule.RuleGroup;
 import io.tocsin.rule.Site;
+import io.tocsin.rule.drift.Finding;
 import io.tocsin.silence.SilenceBook;
 import io.tocsin.telemetry.Meter;
 import io.tocsin.web.ActionPages;
@@ -368,6 +371,7 @@ final class Faces implements AutoCloseable {
                   clock),
               new ModelRoutes(parts.models(), blocking, clock),
               new DriftRoutes(computations),
+              new FindingRoutes(stores.findings(), stores.incidents(), this::findings, blocking),
               new RunbookRoutes(parts.stores().runbooks(), blocking, clock),
               new RuleHistoryRoutes(
                   new RuleHistoryRoutes.Ports(
@@ -375,7 +379,8 @@ final class Faces implements AutoCloseable {
                       parts.journal(),
                       () -> reload.current().rules(),
                       parts.engine()::routes,
-                      () -> reload.current().severities()),
+                      () -> reload.current().severities(),
+                      new WatchedModels(parts.models())),
                   computations),
               new ExperimentRoutes(stores.experiments(), blocking, clock),
               new StatusRoutes(
@@ -402,6 +407,13 @@ final class Faces implements AutoCloseable {
           assets,
           blocking,
           parts.clock());
+    }
+
+    private List<Finding> findings(Incident incident) {
+      return IncidentFindings.of(
+          parts.stores().findings(),
+          incident,
+          incident.resolvedAt().orElseGet(parts.clock()::instant));
     }
 
     private static String access(AccessPolicy policy) {
@@ -434,6 +446,7 @@ final class Faces implements AutoCloseable {
                   parts.board().rows(),
                   parts.postmortems().postmortems(),
                   parts.postmortems()::evidence,
+                  this::findings,
                   witness(),
                   new DeskPorts(
                       parts.stores().changes(),

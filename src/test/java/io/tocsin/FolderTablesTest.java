@@ -36,8 +36,7 @@ class FolderTablesTest {
       for (Rule rule : RuleFiles.read(file, RuleFiles.DEFAULT_INTERVAL).rules()) {
         switch (rule) {
           case AlertingRule alerting -> row(table, file, alerting.spec(), alerting.expr() + "");
-          case DriftRule drift ->
-              row(table, file, drift.spec(), drift.test().id() + " >= " + drift.threshold());
+          case DriftRule drift -> row(table, file, drift.spec(), drift.words());
           case RecordingRule recording -> {}
         }
       }

@@ -112,6 +112,8 @@ final class IncidentPages {
         Map.of(
             "view",
             view,
+            "findings",
+            FindingView.of(ports.findings().apply(view.incident())),
             "beside",
             IncidentContext.read(ports, view.incident(), page.now()),
             "composer",
