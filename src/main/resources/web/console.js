@@ -399,9 +399,9 @@ function completion() {
   list.setAttribute("aria-label", "Completions");
   list.hidden = true;
   text.after(list);
-  for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-controls", "completions"], ["aria-expanded", "false"]]) text.setAttribute(name, value);
+  for (const [name, value] of [["aria-autocomplete", "list"], ["aria-controls", "completions"]]) text.setAttribute(name, value);
   let at = 0, asked = 0, word = null;
-  const close = () => { list.hidden = true; text.setAttribute("aria-expanded", "false"); text.removeAttribute("aria-activedescendant"); };
+  const close = () => { list.hidden = true; text.removeAttribute("aria-activedescendant"); };
   const choose = (index) => {
     at = index;
     [...list.children].forEach((item, i) => item.setAttribute("aria-selected", String(i === at)));
@@ -451,7 +451,6 @@ function completion() {
     }));
     list.style.top = text.offsetTop + text.offsetHeight + 4 + "px";
     list.hidden = false;
-    text.setAttribute("aria-expanded", "true");
     choose(0);
   };
   let timer = 0;

@@ -4,6 +4,7 @@ import io.tocsin.alert.Alert;
 import io.tocsin.alert.AlertView;
 import io.tocsin.alert.MarkedAlert;
 import io.tocsin.alert.Mute;
+import io.tocsin.alert.Severity;
 import io.tocsin.check.Verdict;
 import io.tocsin.experiment.ExperimentStore;
 import io.tocsin.explain.Episode;
@@ -48,6 +49,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,8 +70,8 @@ final class FabricatedDesk
   private final Postmortems stories =
       new Postmortems(PostmortemStore.inMemory(), SeverityPolicy.OWNERS);
   private final Map<String, Instant> broken = new ConcurrentHashMap<>();
-  private final List<MarkedAlert> firing = new CopyOnWriteArrayList<>();
-  private final List<CheckRow> checks = new CopyOnWriteArrayList<>();
+  private final List<MarkedAlert> firing = Collections.synchronizedList(new ArrayList<>());
+  private final List<CheckRow> checks = Collections.synchronizedList(new ArrayList<>());
   private final Instant now;
   private final boolean demo;
   private final ChangeEventStore changes = new InMemoryChangeEventStore();
@@ -159,6 +161,36 @@ final class FabricatedDesk
       after = fold.apply(after, event);
     }
     return after;
+  }
+
+  /** As many of everything as a bad day brings. */
+  static FabricatedDesk crowded(Instant now, int incidents, int alerts, int checks) {
+    var desk = new FabricatedDesk(now, true);
+    List<Severity> severities = List.of(Severity.values());
+    for (int i = 0; i < incidents; i++) {
+      Instant at = now.minusSeconds(60L * (i + 1));
+      desk.put(
+          Fabricated.incident(
+                  1000 + i,
+                  "Trouble number " + i,
+                  severities.get(i % severities.size()),
+                  List.of("Component " + i % 40),
+                  at)
+              .clocks(Fabricated.clock(Clock.RESPONSE, at, 15 + i % 600, Optional.empty()))
+              .make());
+    }
+    for (int i = 0; i < alerts; i++) {
+      desk.firing.add(
+          new MarkedAlert(
+              Fabricated.alert(
+                  "Alert" + i % 120, "number-" + i, now.minusSeconds(30L + i % 5000), i),
+              List.of()));
+    }
+    for (int i = 0; i < checks; i++) {
+      Verdict state = i % 50 == 0 ? Verdict.DOWN : Verdict.UP;
+      desk.checks.add(desk.check("check-" + i, "Component " + i % 40, "http", state, "", 41, true));
+    }
+    return desk;
   }
 
   ConsolePorts ports() {
@@ -307,7 +339,7 @@ final class FabricatedDesk
 
   @Override
   public List<MarkedAlert> firing() {
-    return firing;
+    return List.copyOf(firing);
   }
 
   @Override
