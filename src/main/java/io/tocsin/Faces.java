@@ -504,7 +504,8 @@ final class Faces implements AutoCloseable {
               parts.configuration().limits().query().withStop(stop),
               parts.engine().routes(),
               reload.current().severities(),
-              Site.NONE)
+              Site.NONE,
+              new WatchedModels(parts.models()))
           .run(groups, from, to);
     }
   }

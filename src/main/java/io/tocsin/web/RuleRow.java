@@ -47,15 +47,7 @@ public record RuleRow(
     return switch (rule) {
       case AlertingRule it -> it.expr().toString();
       case RecordingRule it -> it.expr().toString();
-      case DriftRule it ->
-          "%s of %s %s >= %s"
-              .formatted(
-                  it.test().id(),
-                  it.model(),
-                  it.subject().feature().isEmpty()
-                      ? it.subject().kind().toString()
-                      : it.subject().feature(),
-                  Times.figure(it.threshold()));
+      case DriftRule it -> it.words();
     };
   }
 

@@ -34,6 +34,7 @@ import io.tocsin.rule.RecordingRule;
 import io.tocsin.rule.Replay;
 import io.tocsin.rule.RuleGroup;
 import io.tocsin.rule.Site;
+import io.tocsin.rule.drift.ModelHistory;
 import io.tocsin.runbook.InMemoryRunbookShelf;
 import io.tocsin.runbook.Runbook;
 import io.tocsin.series.MemoryStore;
@@ -90,7 +91,8 @@ final class FabricatedBench {
                     QueryLimits.DEFAULT.withStop(stop),
                     grouping(),
                     SeverityPolicy.OWNERS,
-                    Site.NONE)
+                    Site.NONE,
+                    ModelHistory.none())
                 .run(groups, from, to),
         new SilenceBook(
             new InMemorySilenceStore(), () -> "s" + ids.incrementAndGet(), true, () -> {}),
