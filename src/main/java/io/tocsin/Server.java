@@ -15,6 +15,7 @@ import io.tocsin.ingest.Statsd;
 import io.tocsin.model.Models;
 import io.tocsin.postgres.PostgresCheckDefinitions;
 import io.tocsin.postgres.PostgresKeys;
+import io.tocsin.postgres.PostgresModelJournal;
 import io.tocsin.postgres.PostgresModels;
 import io.tocsin.postgres.PostgresPushedGroups;
 import io.tocsin.postgres.PostgresThreads;
@@ -139,7 +140,13 @@ final class Server implements AutoCloseable {
       Foundation foundation = Foundation.open(lifecycle, configuration, data, clock);
       Stores stores = Stores.in(foundation);
       Vertx vertx = vertx(telemetry, "work");
-      var models = new Models(new PostgresModels(foundation.database()));
+      PostgresModelJournal rows =
+          lifecycle.keep(
+              "models' journal",
+              () ->
+                  new PostgresModelJournal(
+                      foundation.database(), PostgresModelJournal.Limits.DEFAULT));
+      var models = new Models(new PostgresModels(foundation.database()), rows);
       var uptime = new UptimeLedger(stores.uptime());
       var assets = new Assets();
       var late = new LateParts();
@@ -203,6 +210,7 @@ final class Server implements AutoCloseable {
       late.ready(journal, reader.and(new PostedEnds(engine.posted())));
       lead(foundation);
       engine.start(configuration);
+      models.unreadable().forEach((model, why) -> log.error("model {}: {}", model, why));
       var roster =
           new CheckRoster(
               new PostgresCheckDefinitions(foundation.database()),
