@@ -32,30 +32,9 @@ async function refresh(main) {
   enhance(main);
 }
 
-// The console's live parts: htmx fetches them; what the reader opened or selected stays.
+// The console's live parts are console.js; here only their times.
 function live() {
-  const notice = document.querySelector(".offline");
-  let opened = [];
-  document.addEventListener("htmx:beforeRequest", (event) => {
-    const selection = getSelection();
-    const busy = !selection.isCollapsed && event.target.contains(selection.anchorNode);
-    if (document.hidden || busy) event.preventDefault();
-  });
-  document.addEventListener("htmx:beforeSwap", (event) => {
-    opened = [...event.target.querySelectorAll("details[open][id]")].map((details) => details.id);
-    notice.hidden = true;
-  });
-  document.addEventListener("htmx:afterSwap", () => {
-    for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
-  });
   document.addEventListener("htmx:afterSettle", (event) => localTimes(event.target));
-  for (const name of ["htmx:sendError", "htmx:responseError"]) {
-    document.addEventListener(name, () => {
-      if (!notice.hidden) return;
-      notice.querySelector("[data-since]").textContent = new Date().toLocaleTimeString();
-      notice.hidden = false;
-    });
-  }
 }
 
 enhance(document);

@@ -125,7 +125,7 @@ public final class PublicWords {
     return title(incident.severity(), incident.names());
   }
 
-  String title(Severity severity, List<String> components) {
+  public String title(Severity severity, List<String> components) {
     return components.isEmpty()
         ? severity(severity)
         : say("title", list(components), say("severity.inline." + key(severity)));

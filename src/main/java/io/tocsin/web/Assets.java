@@ -15,13 +15,19 @@ import java.util.Map;
 public final class Assets {
 
   private static final String HTMX = "META-INF/resources/webjars/htmx.org/2.0.10/dist/htmx.min.js";
+  private static final String UPLOT = "META-INF/resources/webjars/uplot/1.6.30/dist/uPlot";
+  private static final String STYLE = "text/css; charset=utf-8";
   private static final String SCRIPT = "text/javascript; charset=utf-8";
 
   private final Map<String, String> paths = new LinkedHashMap<>();
   private final Map<String, RenderedPage> files = new LinkedHashMap<>();
 
   public Assets() {
-    add("tocsin.css", "web/tocsin.css", "text/css; charset=utf-8");
+    add("tocsin.css", "web/tocsin.css", STYLE);
+    add("console.css", "web/console.css", STYLE);
+    add("console.js", "web/console.js", SCRIPT);
+    add("uplot.js", UPLOT + ".iife.min.js", SCRIPT);
+    add("uplot.css", UPLOT + ".min.css", STYLE);
     add("tocsin.js", "web/tocsin.js", SCRIPT);
     add("status.js", "web/status.js", SCRIPT);
     add("icon.svg", "web/icon.svg", "image/svg+xml");

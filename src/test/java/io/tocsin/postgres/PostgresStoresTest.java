@@ -40,6 +40,8 @@ import io.tocsin.postmortem.FollowUpStore;
 import io.tocsin.postmortem.FollowUpStoreContract;
 import io.tocsin.postmortem.PostmortemStore;
 import io.tocsin.postmortem.PostmortemStoreContract;
+import io.tocsin.postmortem.UnsavedTexts;
+import io.tocsin.postmortem.UnsavedTextsContract;
 import io.tocsin.rule.drift.FindingStore;
 import io.tocsin.rule.drift.FindingStoreContract;
 import io.tocsin.runbook.RunbookShelf;
@@ -224,6 +226,14 @@ class PostgresStoresTest {
     @Override
     protected ShiftOverrideStore store() {
       return new PostgresShiftOverrides(empty("shift_override"));
+    }
+  }
+
+  @Nested
+  class Unsaved extends UnsavedTextsContract {
+    @Override
+    protected UnsavedTexts store() {
+      return new PostgresUnsavedTexts(withIncidents("i0123456789abcdef", "iffff"));
     }
   }
 

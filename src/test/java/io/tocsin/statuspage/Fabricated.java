@@ -334,6 +334,12 @@ public final class Fabricated {
       return this;
     }
 
+    public Draft free() {
+      acknowledgedBy = Optional.empty();
+      acknowledgedAt = Optional.empty();
+      return this;
+    }
+
     public Draft unpublished() {
       published = false;
       return this;
