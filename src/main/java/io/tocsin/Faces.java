@@ -157,8 +157,7 @@ final class Faces implements AutoCloseable {
     var site = new PublicRoutes(parts.site(), assets, configuration.page().door());
     Listener page =
         await(
-            Listener.open(
-                pageLoops, configuration.publicPage(), site, List.of(site), PAGE_LOOPS));
+            Listener.open(pageLoops, configuration.publicPage(), site, List.of(site), PAGE_LOOPS));
     var silences =
         new SilenceBook(
             parts.stores().silences(),
