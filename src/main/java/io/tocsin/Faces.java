@@ -157,7 +157,12 @@ final class Faces implements AutoCloseable {
     var site = new PublicRoutes(parts.site(), assets, configuration.page().door());
     Listener page =
         await(
-            Listener.open(pageLoops, configuration.publicPage(), site, List.of(site), PAGE_LOOPS));
+            Listener.open(
+                pageLoops,
+                configuration.publicPage(),
+                site,
+                List.of(parts.subscriptions().pages(configuration, blocking), site),
+                PAGE_LOOPS));
     var silences =
         new SilenceBook(
             parts.stores().silences(),
