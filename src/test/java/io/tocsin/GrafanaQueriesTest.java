@@ -250,6 +250,19 @@ class GrafanaQueriesTest {
   }
 
   @Test
+  void everySeriesThatTheCatalogueSaysWeExportIsThere() throws Exception {
+    eventually(
+        PATIENCE,
+        () -> {
+          var names = new TreeSet<String>();
+          get("/prometheus/api/v1/label/__name__/values")
+              .path("data")
+              .forEach(name -> names.add(name.asText()));
+          assertThat(names).containsAll(SeriesCatalogue.read().of("tocsin"));
+        });
+  }
+
+  @Test
   void theReaderSeesNoSecrets() throws Exception {
     for (String secret : List.of("api_token", "service_key", "subscriber", "check_definition")) {
       assertThat(refused("SELECT * FROM " + secret)).as(secret).contains("permission denied");
