@@ -59,6 +59,7 @@ import java.util.Set;
  * @param severities what each severity owes
  * @param page what the public sees
  * @param routing who hears of what
+ * @param desk what belongs together, and what it costs
  * @param hooks who may tell us of alerts
  * @param oncall who carries the pager, and who is told next
  * @param externalLabels labels of this installation
@@ -86,6 +87,7 @@ record Configuration(
     SeverityPolicy severities,
     PageSettings page,
     RoutingSettings routing,
+    DeskSettings desk,
     HookSettings hooks,
     OnCallSettings oncall,
     Labels externalLabels,
@@ -130,6 +132,7 @@ record Configuration(
             SeveritySettings.read(top),
             PageSettings.read(top, checks),
             routing,
+            DeskSettings.read(top),
             HookSettings.read(top),
             OnCallSettings.read(oncall, names),
             Labels.from(top.map("external_labels")),

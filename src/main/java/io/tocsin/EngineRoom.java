@@ -85,6 +85,7 @@ final class EngineRoom implements AutoCloseable {
   private volatile RoutingTree tree;
   private volatile Duration resolveTimeout;
   private volatile HookSettings hooks;
+  private volatile DeskSettings desk;
   private volatile PointwiseRules pointwise;
 
   EngineRoom(
@@ -112,10 +113,12 @@ final class EngineRoom implements AutoCloseable {
               ports.telemetry.count(
                   Meter.DELIVERIES, receiver, attempt.delivered() ? "delivered" : "failed");
               ports.telemetry.record(Meter.DELIVERY_DURATION, attempt.took(), receiver);
-            });
+            },
+            destination -> channels.throttle(destination));
     this.tree = tree(configuration);
     this.resolveTimeout = configuration.routing().resolveTimeout();
     this.hooks = configuration.hooks();
+    this.desk = configuration.desk();
     this.episodes = new EpisodeRecorder(ports.episodes, alert -> tree.routes(alert), this::alerts);
     this.engine =
         new Engine(
@@ -170,9 +173,11 @@ final class EngineRoom implements AutoCloseable {
         configuration.severities(),
         configuration.page().publication(),
         tree,
-        new Receivers(channels.byReceiver()),
+        new Receivers(channels.byReceiver(), channels.notes()),
         configuration.oncall().escalation(),
-        roster);
+        roster,
+        configuration.desk().correlation(),
+        configuration.oncall().team());
   }
 
   private static RoutingTree tree(Configuration configuration) {
@@ -199,6 +204,11 @@ final class EngineRoom implements AutoCloseable {
   /** Who may tell us of alerts now. */
   HookSettings hooks() {
     return hooks;
+  }
+
+  /** What belongs together and what it costs, now. */
+  DeskSettings desk() {
+    return desk;
   }
 
   /** The door for alerts that others found. */
@@ -274,6 +284,7 @@ final class EngineRoom implements AutoCloseable {
     tree = tree(configuration);
     resolveTimeout = configuration.routing().resolveTimeout();
     hooks = configuration.hooks();
+    desk = configuration.desk();
     watchArrivals();
     mutes.reconfigure(configuration.inhibitions());
     mutes.depend(configuration.routing().dependencies());

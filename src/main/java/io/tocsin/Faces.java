@@ -1,6 +1,7 @@
 package io.tocsin;
 
 import io.tocsin.access.AccessPolicy;
+import io.tocsin.access.SignedText;
 import io.tocsin.http.AlertRoutes;
 import io.tocsin.http.AlertmanagerAlertRoutes;
 import io.tocsin.http.AlertmanagerHookRoutes;
@@ -57,8 +58,13 @@ import io.tocsin.http.SampleRoutes;
 import io.tocsin.http.SilenceRoutes;
 import io.tocsin.http.StatusRoutes;
 import io.tocsin.http.UpdateRoutes;
+import io.tocsin.http.oidc.GuardedHttp;
+import io.tocsin.http.oidc.OidcSettings;
+import io.tocsin.http.oidc.OidcSignOn;
+import io.tocsin.http.oidc.SignOn;
 import io.tocsin.ingest.IngestLimits;
 import io.tocsin.postgres.PostgresFollowUps;
+import io.tocsin.postgres.PostgresKeys;
 import io.tocsin.promql.SampleRoom;
 import io.tocsin.silence.SilenceBook;
 import io.tocsin.telemetry.Meter;
@@ -66,9 +72,11 @@ import io.tocsin.web.ActionPages;
 import io.tocsin.web.Assets;
 import io.tocsin.web.ConsolePorts;
 import io.tocsin.web.ConsoleRoutes;
+import io.tocsin.web.DeskPorts;
 import io.tocsin.web.PublicRoutes;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,7 +126,14 @@ final class Faces implements AutoCloseable {
     var computations = new QueryPool(1, WAITING_COMPUTATIONS);
     parts.telemetry().queue("computations", computations::waiting, WAITING_COMPUTATIONS);
     parts.telemetry().queue("calls", blocking::underWay, CALLS);
-    var gate = new Gate(configuration, parts.stores(), Optional.empty(), blocking, parts.clock());
+    var gate =
+        new Gate(
+            configuration,
+            parts.stores(),
+            configuration.auth().oidc().map(it -> signOn(it, parts, opsLoops)),
+            parts.data(),
+            blocking,
+            parts.clock());
     if (gate.needsFirst()) {
       SetupLink.write(gate.setup(), configuration.console(), parts.data(), parts.clock().instant());
     } else {
@@ -145,6 +160,15 @@ final class Faces implements AutoCloseable {
                 gate.authentication(),
                 routes));
     return new Faces(ops, page, gate, blocking, queries, computations);
+  }
+
+  private static SignOn signOn(OidcSettings settings, Server.Parts parts, Vertx vertx) {
+    byte[] key = new PostgresKeys(parts.foundation().database()).of("sign-on");
+    return new OidcSignOn(
+        settings,
+        new GuardedHttp(vertx, parts.configuration().outbound()),
+        new SignedText(key),
+        new SecureRandom());
   }
 
   private static Listener await(Future<Listener> listener) throws Exception {
@@ -222,7 +246,7 @@ final class Faces implements AutoCloseable {
               new OtlpRoutes(intake),
               new InfluxRoutes(intake),
               new SampleRoutes(intake),
-              new PushRoutes(intake, parts.pushed()),
+              new PushRoutes(intake, parts.pushed(), blocking),
               new HeartbeatRoutes(
                   token -> parts.probes().heartbeats().ping(token, clock.instant())),
               new PrometheusQueryRoutes(
@@ -244,7 +268,10 @@ final class Faces implements AutoCloseable {
               new PrometheusAdminRoutes(parts.foundation().deletion(clock), blocking),
               new PrometheusTargetRoutes(view, parts.foundation().metadata()),
               new PrometheusRuleRoutes(
-                  () -> reload.current().rules(), alerts, parts.engine().rules()::took),
+                  () -> reload.current().rules(),
+                  alerts,
+                  parts.engine().rules()::took,
+                  parts.engine().rules()::took),
               new IncidentRoutes(
                   stores.incidents(), parts.engine().engine(), stores.changes(), blocking, clock),
               new PostmortemRoutes(
@@ -276,6 +303,9 @@ final class Faces implements AutoCloseable {
                   parts.engine().engine(),
                   stores.changes(),
                   new Checklists(parts.configuration().runbooks())::of,
+                  new ResponseRoutes.Economy(
+                      () -> parts.engine().desk().correlation(),
+                      () -> parts.engine().desk().cost()),
                   blocking,
                   clock),
               new ExplainRoutes(witness(), blocking, clock),
@@ -389,6 +419,10 @@ final class Faces implements AutoCloseable {
                   parts.postmortems().postmortems(),
                   parts.postmortems()::evidence,
                   witness(),
+                  new DeskPorts(
+                      parts.stores().changes(),
+                      () -> parts.engine().desk().correlation(),
+                      () -> parts.engine().desk().cost()),
                   extras.demo(),
                   Optional.of(parts.configuration().page().spec().url().orElse(page.url()))),
               assets,

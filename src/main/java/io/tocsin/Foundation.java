@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.DoubleConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -117,14 +118,25 @@ record Foundation(
     return new StoredSampleDeletion(database, store, checkpoint, clock);
   }
 
-  /** Upkeep of what is stored. */
-  void upkeep(Chores chores, StorageSettings storage, InstantSource clock) {
+  /**
+   * Upkeep of what is stored.
+   *
+   * @param givenUp counts our own samples that could not be saved
+   */
+  void upkeep(Chores chores, StorageSettings storage, InstantSource clock, DoubleConsumer givenUp) {
     chores.every(CHECKPOINT, "checkpoint", checkpoint::run);
     chores.every(LOOK, "early checkpoint", this::checkpointWhenMuchWaits);
     var rewrite = new BlockRewrite(database, storage.memory().retention());
     chores.every(
         UPKEEP, "block rewrite", () -> rewrite.run(clock.instant(), storage.retention().samples()));
-    chores.every(FORGET, "forgetting", () -> store.forget(clock.millis()));
+    var unsaved = new UnsavedBound(store, journal::stats, storage, clock);
+    chores.every(
+        FORGET,
+        "forgetting",
+        () -> {
+          store.forget(clock.millis());
+          givenUp.accept((double) unsaved.keep());
+        });
     chores.every(
         UPKEEP, "partitions", () -> database.maintain(storage.retention(), clock.instant()));
     chores.every(UPKEEP, "oldest samples", findOldest);

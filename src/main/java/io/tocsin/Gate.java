@@ -19,6 +19,7 @@ import io.tocsin.http.UserRoutes;
 import io.tocsin.http.oidc.SignOn;
 import io.tocsin.web.AccessPorts;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -40,14 +41,16 @@ final class Gate implements AutoCloseable {
   private final AuditTrail trail;
   private final Optional<PasswordLogin> passwordLogin;
   private final Optional<SignOn> signOn;
-  private final SetupCode setup = new SetupCode();
+  private final SetupCode setup;
 
   Gate(
       Configuration configuration,
       Stores stores,
       Optional<SignOn> signOn,
+      Path data,
       Blocking blocking,
       InstantSource clock) {
+    this.setup = new SetupCode(() -> SetupLink.remove(data));
     this.stores = stores;
     this.settings = configuration.auth();
     this.console = configuration.console();

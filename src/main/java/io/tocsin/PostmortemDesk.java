@@ -5,6 +5,8 @@ import io.tocsin.check.CheckObservation;
 import io.tocsin.check.FailureStreak;
 import io.tocsin.check.Verdict;
 import io.tocsin.engine.CheckAlerts;
+import io.tocsin.incident.ChangeWindow;
+import io.tocsin.incident.CostRate;
 import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentId;
 import io.tocsin.incident.SeverityPolicy;
@@ -26,6 +28,7 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +49,7 @@ final class PostmortemDesk {
   private final Stores stores;
   private final Postmortems postmortems;
   private final AlertGraphs graphs;
+  private final Supplier<Optional<CostRate>> rate;
   private final InstantSource clock;
 
   PostmortemDesk(
@@ -53,10 +57,14 @@ final class PostmortemDesk {
       Stores stores,
       SeverityPolicy severities,
       AlertGraphs graphs,
+      BeforehandReader before,
+      Supplier<Optional<CostRate>> rate,
       InstantSource clock) {
     this.stores = stores;
-    this.postmortems = new Postmortems(new PostgresPostmortems(foundation.database()), severities);
+    this.postmortems =
+        new Postmortems(new PostgresPostmortems(foundation.database()), severities, before::read);
     this.graphs = graphs;
+    this.rate = rate;
     this.clock = clock;
   }
 
@@ -94,7 +102,9 @@ final class PostmortemDesk {
                     incident.alerts().stream()
                         .flatMap(alert -> graphs.of(alert, end(incident)).stream())
                         .toList(),
-                    incident.alerts().stream().flatMap(this::firstFailure).toList()));
+                    incident.alerts().stream().flatMap(this::firstFailure).toList(),
+                    ChangeWindow.of(incident, clock.instant()).in(stores.changes()),
+                    rate.get()));
   }
 
   private Stream<Instant> firstFailure(Alert alert) {

@@ -1,7 +1,10 @@
 package io.tocsin;
 
 import io.tocsin.access.Principal;
+import io.tocsin.incident.ChangeEvent;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,5 +55,24 @@ final class Reload {
     at = parts.clock().instant();
     refused = false;
     log.info("configuration reloaded by {}: {}", by.name(), next.summary());
+    remember(by, next);
+  }
+
+  /** A change like any other: the first thing to look at when trouble begins after it. */
+  private void remember(Principal by, Configuration next) {
+    var change =
+        new ChangeEvent(
+            "configuration-" + at.toEpochMilli(),
+            at,
+            by.name(),
+            "Tocsin's configuration was taken over: " + next.summary(),
+            List.of(),
+            Map.of(),
+            List.of());
+    try {
+      parts.stores().changes().save(change);
+    } catch (RuntimeException away) {
+      log.warn("the reload is not kept as a change: {}", away.getMessage());
+    }
   }
 }

@@ -53,6 +53,7 @@ final class RuleRoom implements AutoCloseable {
   private final Models models;
   private final Telemetry telemetry;
   private final RuleSchedule schedule;
+  private final Map<String, Duration> took = new ConcurrentHashMap<>();
   private final Canary canary;
   private final Map<String, Integer> withoutSeries = new ConcurrentHashMap<>();
   private volatile Set<String> ruleIds = Set.of();
@@ -109,6 +110,11 @@ final class RuleRoom implements AutoCloseable {
     return schedule.took(scheduled(group));
   }
 
+  /** How long a rule took last; no time when it was not evaluated yet. */
+  Duration took(Rule rule) {
+    return took.getOrDefault(rule.id(), Duration.ZERO);
+  }
+
   /** Evaluates the rules of another configuration from now on. */
   void replace(Configuration configuration) {
     modelSpecs =
@@ -117,7 +123,7 @@ final class RuleRoom implements AutoCloseable {
     Map<String, RemoteQueries> before = sources;
     sources =
         configuration.sources().stream()
-            .collect(Collectors.toUnmodifiableMap(SourceSpec::name, RemoteQueries::new));
+            .collect(Collectors.toUnmodifiableMap(SourceSpec::name, spec -> asked(spec, before)));
     var groups = new ArrayList<ScheduledGroup>();
     var questions = new ArrayList<DriftQuestion>();
     var ids = new HashSet<String>();
@@ -137,9 +143,23 @@ final class RuleRoom implements AutoCloseable {
     gone.removeAll(ids);
     engine.retire(gone);
     ruleIds = Set.copyOf(ids);
+    took.keySet()
+        .retainAll(
+            configuration.rules().stream()
+                .flatMap(group -> group.rules().stream())
+                .map(Rule::id)
+                .collect(Collectors.toSet()));
     inForce = List.copyOf(configuration.rules());
     schedule.replace(groups);
-    before.values().forEach(RemoteQueries::close);
+    before.values().stream()
+        .filter(source -> !sources.containsValue(source))
+        .forEach(RemoteQueries::close);
+  }
+
+  /** A source that stays the same keeps its connections and what it knows of its own health. */
+  private static RemoteQueries asked(SourceSpec spec, Map<String, RemoteQueries> before) {
+    RemoteQueries known = before.get(spec.name());
+    return known != null && known.asks(spec) ? known : new RemoteQueries(spec);
   }
 
   private void whatRulesReach(
@@ -197,7 +217,8 @@ final class RuleRoom implements AutoCloseable {
   private List<Evaluation> evaluate(GroupEvaluation evaluation, Instant at) {
     String group = evaluation.group().name();
     long began = System.nanoTime();
-    GroupEvaluation.Round round = evaluation.evaluate(at);
+    GroupEvaluation.Round round = evaluation.evaluate(at, System::nanoTime);
+    took.putAll(round.took());
     canary.look();
     telemetry.record(Meter.RULE_DURATION, Duration.ofNanos(System.nanoTime() - began), group);
     telemetry.add(Meter.RULE_EVALUATIONS, evaluation.group().rules().size(), group);

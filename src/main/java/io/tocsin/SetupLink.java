@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The link with which the first admin is made: in the log, and in a file that only the service's
- * own user may read. The file goes with the next start at which there is somebody.
+ * own user may read. The file goes when the link was used.
  */
 final class SetupLink {
 
@@ -37,7 +37,11 @@ final class SetupLink {
   }
 
   /** Takes a link away that is no longer needed. */
-  static void remove(Path data) throws IOException {
-    Files.deleteIfExists(data.resolve(FILE));
+  static void remove(Path data) {
+    try {
+      Files.deleteIfExists(data.resolve(FILE));
+    } catch (IOException e) {
+      log.warn("the link for the first admin, no longer good, cannot be deleted: {}", e.toString());
+    }
   }
 }

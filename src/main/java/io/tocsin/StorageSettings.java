@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param embeddedPort port of the embedded one, 0 = the one used last, at first a free one
  * @param poolSize most connections at once
  * @param retention how long each table keeps its rows
+ * @param maxUnsaved samples that memory holds beyond the recent past while the database is away
  * @param memory bounds of the recent past in memory
  */
 record StorageSettings(
@@ -22,7 +23,10 @@ record StorageSettings(
     int embeddedPort,
     int poolSize,
     Retention retention,
+    int maxUnsaved,
     MemoryStore.Limits memory) {
+
+  private static final int MAX_UNSAVED = 20_000_000;
 
   /** Reads {@code database:} and {@code storage:}. */
   static StorageSettings read(Section top) {
@@ -37,13 +41,14 @@ record StorageSettings(
             series(storage),
             storage.duration("memory", MemoryStore.Limits.DEFAULT.retention()),
             storage.duration("out_of_order_window", MemoryStore.Limits.DEFAULT.outOfOrderWindow()));
+    int maxUnsaved = positive(storage, "max_unsaved_samples", MAX_UNSAVED);
     storage.done();
     if (!top.isSection("database")) {
       if (!top.string("database", "embedded").equals("embedded")) {
         throw top.problem("database", "embedded, or a mapping with url, user and password");
       }
       return new StorageSettings(
-          Optional.empty(), 0, DatabaseSettings.DEFAULT_POOL_SIZE, retention, memory);
+          Optional.empty(), 0, DatabaseSettings.DEFAULT_POOL_SIZE, retention, maxUnsaved, memory);
     }
     Section database = top.section("database").orElseThrow();
     int pool = database.integer("pool", DatabaseSettings.DEFAULT_POOL_SIZE);
@@ -53,7 +58,7 @@ record StorageSettings(
       server = Optional.of(server(database, pool));
     }
     database.done();
-    return new StorageSettings(server, port, pool, retention, memory);
+    return new StorageSettings(server, port, pool, retention, maxUnsaved, memory);
   }
 
   /** {@code max_series, max_series_per_job, new_series_per_second, new_series_burst}. */

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       GrafanaCommand.class,
       PostmortemCommand.class,
       TokenCommand.class,
+      UserCommand.class,
       VersionCommand.class
     })
 public final class Tocsin implements Callable<Integer> {

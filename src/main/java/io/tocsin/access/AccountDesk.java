@@ -96,7 +96,7 @@ public final class AccountDesk {
 
   /** The very first account, an admin; empty when there is one already. */
   public Optional<Account> first(By by, String name, String password) {
-    Account account = draft(by, name, Role.ADMIN, password);
+    Account account = draft(by, name, Role.ADMIN, password).seen(by.at);
     if (!accounts.addFirst(account)) {
       return Optional.empty();
     }

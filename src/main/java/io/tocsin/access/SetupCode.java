@@ -12,7 +12,15 @@ public final class SetupCode {
 
   private record Open(TokenHash hash, Instant until) {}
 
+  private final Runnable closed;
   private Optional<Open> open = Optional.empty();
+
+  /**
+   * @param closed is called when it was used, to take away where it is written
+   */
+  public SetupCode(Runnable closed) {
+    this.closed = closed;
+  }
 
   /** A new code; one made before is no longer good. */
   public synchronized String mint(RandomGenerator secureRandom, Instant now) {
@@ -31,5 +39,6 @@ public final class SetupCode {
   /** It was used, or is no longer needed. */
   public synchronized void close() {
     open = Optional.empty();
+    closed.run();
   }
 }

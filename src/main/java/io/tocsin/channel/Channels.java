@@ -5,7 +5,10 @@ import io.tocsin.notify.Channel;
 import io.tocsin.notify.Destination;
 import io.tocsin.notify.Message;
 import io.tocsin.notify.ReceiverView;
+import io.tocsin.notify.Throttle;
+import io.tocsin.notify.ThrottleGauge;
 import io.tocsin.settings.Section;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -40,9 +43,24 @@ public final class Channels {
           new ChannelKind("github", GitHubTracker::read),
           new ChannelKind("gitlab", GitLabTracker::read));
 
+  /** Kinds that people read: each of their messages may be about several incidents. */
+  private static final List<String> READ_BY_PEOPLE =
+      List.of(
+          "email",
+          "slack",
+          "teams",
+          "discord",
+          "telegram",
+          "mattermost",
+          "ntfy",
+          "pushover",
+          "twilio");
+
   private final Map<Destination, Channel> byDestination = new LinkedHashMap<>();
   private final Map<String, List<Destination>> byReceiver = new LinkedHashMap<>();
   private final Map<String, String> fallbacks = new LinkedHashMap<>();
+  private final Map<Destination, ThrottleGauge> throttles = new LinkedHashMap<>();
+  private final Map<Destination, Destination> notes = new LinkedHashMap<>();
   private final Map<Destination, Map<String, String>> settings = new LinkedHashMap<>();
 
   private final Outside outside;
@@ -74,22 +92,72 @@ public final class Channels {
       throw receiver.problem("fallback", "the name of another receiver");
     }
     fallback.ifPresent(other -> fallbacks.put(name, other));
+    Optional<Throttle> throttle = receiver.section("throttle").map(Channels::throttle);
     var destinations = new ArrayList<Destination>();
     for (ChannelKind kind : KINDS) {
       int index = 0;
       for (Section section : receiver.sections(kind.name())) {
         var destination = new Destination(name, kind.name(), index++);
+        boolean ends = section.flag("send_resolved", true);
         Channel channel = kind.reader().read(section, outside);
         byDestination.put(
-            destination, new GuardedChannel(channel, outside.clock(), () -> fallback(name)));
+            destination,
+            new GuardedChannel(
+                ends ? channel : new BeginningsOnly(channel),
+                outside.clock(),
+                () -> fallback(name)));
         settings.put(destination, MaskedSettings.of(section));
+        if (channel instanceof PagerDutyChannel pagerDuty) {
+          pagerDuty.notes().ifPresent(it -> keepNotes(destination, it));
+        }
         destinations.add(destination);
+        throttle.ifPresent(it -> throttles.put(destination, gauge(receiver, kind, it)));
       }
     }
     if (byReceiver.put(name, List.copyOf(destinations)) != null) {
       throw receiver.problem("name", "a name that no other receiver has");
     }
     receiver.done();
+  }
+
+  /** A lane and a breaker of its own: a note that cannot be told holds up no page. */
+  private void keepNotes(Destination destination, PagerDutyNotes keeper) {
+    var own = new Destination(destination.receiver(), "pagerduty_notes", destination.index());
+    byDestination.put(own, new GuardedChannel(keeper, outside.clock(), List::of));
+    notes.put(destination, own);
+  }
+
+  /** By destination, where notes on what it was told go. */
+  public Map<Destination, Destination> notes() {
+    return Collections.unmodifiableMap(notes);
+  }
+
+  private static Throttle throttle(Section section) {
+    int messages = section.integer("messages", 0);
+    Duration within = section.duration("within");
+    section.done();
+    try {
+      return new Throttle(messages, within);
+    } catch (IllegalArgumentException wrong) {
+      throw section.problem(
+          String.valueOf(wrong.getMessage()).startsWith("within") ? "within" : "messages",
+          "1 to " + Throttle.MOST + " messages within some time");
+    }
+  }
+
+  private static ThrottleGauge gauge(Section receiver, ChannelKind kind, Throttle throttle) {
+    if (!READ_BY_PEOPLE.contains(kind.name())) {
+      throw receiver.problem(
+          "throttle",
+          kind.name() + ", which keeps one state for each incident and so needs every message",
+          "receivers of the kinds " + String.join(", ", READ_BY_PEOPLE));
+    }
+    return new ThrottleGauge(throttle);
+  }
+
+  /** How much a destination gets at most, if there is a bound. */
+  public Optional<ThrottleGauge> throttle(Destination destination) {
+    return Optional.ofNullable(throttles.get(destination));
   }
 
   /**
@@ -150,7 +218,9 @@ public final class Channels {
    */
   public String openIssue(String receiver, String title, String text) {
     for (Destination destination : byReceiver.getOrDefault(receiver, List.of())) {
-      if (bare(destination) instanceof IssueChannel issues) {
+      Channel bare = bare(destination);
+      if ((bare instanceof BeginningsOnly(Channel all) ? all : bare)
+          instanceof IssueChannel issues) {
         Answer opened = issues.tracker().open(title, text);
         if (!opened.ok()) {
           throw new IllegalArgumentException(

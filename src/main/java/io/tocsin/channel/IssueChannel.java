@@ -66,6 +66,7 @@ final class IssueChannel implements Channel {
           UNACKNOWLEDGED,
           ESCALATED,
           UPDATE,
+          NOTE,
           CLOCK ->
           comment(message, issue).result();
     };

@@ -14,6 +14,7 @@ final class MaskedSettings {
   private static final Set<String> HARMLESS =
       Set.of(
           "to",
+          "api_from",
           "from",
           "channel",
           "chat_id",

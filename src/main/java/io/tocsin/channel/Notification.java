@@ -43,6 +43,7 @@ final class Notification {
               UPDATE,
               CLOCK,
               REPEAT,
+              NOTE,
               REOPENED ->
               incident.severity().name();
         };

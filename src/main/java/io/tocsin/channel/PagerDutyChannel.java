@@ -12,6 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -31,19 +32,51 @@ final class PagerDutyChannel implements Channel {
   private final String routingKey;
   private final Outside outside;
 
-  private PagerDutyChannel(HttpPost post, String routingKey, Outside outside) {
+  private final Optional<PagerDutyNotes> notes;
+  private final Wording words;
+
+  private PagerDutyChannel(
+      HttpPost post,
+      String routingKey,
+      Optional<PagerDutyNotes> notes,
+      Wording words,
+      Outside outside) {
+    this.notes = notes;
+    this.words = words;
     this.post = post;
     this.routingKey = routingKey;
     this.outside = outside;
   }
 
-  /** Reads {@code pagerduty: {routing_key, url, timeout}}. */
+  /**
+   * Reads {@code pagerduty: {routing_key, url, timeout, api_token, api_from, api_url}}; with a
+   * token of the REST API our notes are told there too.
+   */
   static Channel read(Section section, Outside outside) {
     String key = section.string("routing_key");
     URI url = Notification.url(section, "https://events.pagerduty.com/v2/enqueue");
     Duration timeout = section.duration("timeout", Duration.ofSeconds(10));
+    Optional<PagerDutyNotes> notes =
+        section.optional("api_token").map(token -> notes(section, token, timeout, outside));
+    Wording words = Wording.read(section, outside);
     section.done();
-    return new PagerDutyChannel(new HttpPost(outside, url, timeout), key, outside);
+    return new PagerDutyChannel(new HttpPost(outside, url, timeout), key, notes, words, outside);
+  }
+
+  private static PagerDutyNotes notes(
+      Section section, String token, Duration timeout, Outside outside) {
+    String from = section.string("api_from");
+    if (!from.matches("[^@\\s]+@[^@\\s]+")) {
+      throw section.problem("api_from", "the e-mail address of a user of PagerDuty");
+    }
+    URI api = Notification.url(section, "api_url", "https://api.pagerduty.com");
+    var exchange = new HttpExchange(outside.vertx(), timeout, outside.clock());
+    return new PagerDutyNotes(exchange, api, token, from, outside);
+  }
+
+  /** The way of notes, if there is one. */
+  Optional<PagerDutyNotes> notes() {
+    return notes;
   }
 
   @Override
@@ -67,7 +100,7 @@ final class PagerDutyChannel implements Channel {
     event.put("client_url", outside.link(incident.id().value()));
     if (action.equals("trigger")) {
       ObjectNode payload = event.putObject("payload");
-      payload.put("summary", Notification.cut(Notification.subject(message), MAX_SUMMARY));
+      payload.put("summary", Notification.cut(words.title(message), MAX_SUMMARY));
       payload.put("source", source(incident));
       payload.put("severity", severity(incident.severity()));
       payload.put("timestamp", incident.openedAt().toString());
@@ -78,7 +111,7 @@ final class PagerDutyChannel implements Channel {
       payload.put("class", message.transition().kind().name().toLowerCase(Locale.ROOT));
       ObjectNode details = payload.putObject("custom_details");
       details.put("incident", incident.number());
-      details.put("text", message.text());
+      details.put("text", words.text(message));
       details.put("reason", message.reason());
       details.put("phase", incident.phase().label());
       details.set("alerts", Notification.alerts(incident, maxAlerts));
@@ -101,6 +134,7 @@ final class PagerDutyChannel implements Channel {
           UPDATE,
           CLOCK,
           REPEAT,
+          NOTE,
           REOPENED ->
           "trigger";
     };

@@ -25,7 +25,15 @@ final class Wording {
   private final Optional<Template> text;
   private final String console;
 
-  private Wording(Optional<Template> title, Optional<Template> text, String console) {
+  /** The address that Alertmanager's templates link to; empty for templates of our own. */
+  private final Optional<String> alertmanager;
+
+  private Wording(
+      Optional<Template> title,
+      Optional<Template> text,
+      String console,
+      Optional<String> alertmanager) {
+    this.alertmanager = alertmanager;
     this.title = title;
     this.text = text;
     this.console = console;
@@ -33,16 +41,28 @@ final class Wording {
 
   /** Reads {@code title} and {@code text} of a receiver's section. */
   static Wording read(Section section, Outside outside) {
-    return new Wording(template(section, "title"), template(section, "text"), outside.link(""));
+    Optional<String> definitions = section.optional("definitions");
+    return new Wording(
+        template(section, "title", definitions.orElse("")),
+        template(section, "text", definitions.orElse("")),
+        outside.link(""),
+        definitions.map(foreign -> outside.console().toString().replaceAll("/+$", "")));
   }
 
-  private static Optional<Template> template(Section section, String key) {
+  private static Optional<Template> template(Section section, String key, String definitions) {
     return section
         .optional(key)
         .map(
             text -> {
               try {
-                return Template.parse(text);
+                Template template = Template.parse(definitions, text);
+                if (!template.missing().isEmpty()) {
+                  throw section.problem(
+                      key,
+                      "no template \"" + String.join("\", \"", template.missing()) + "\"",
+                      "names that templates: defines, or one of Alertmanager's that Tocsin has");
+                }
+                return template;
               } catch (TemplateProblem wrong) {
                 throw section.problem(key, "a template; " + wrong.getMessage());
               }
@@ -51,14 +71,19 @@ final class Wording {
 
   /** The facts in one line. */
   String title(Message message) {
-    String words = title.map(it -> filled(it, message)).orElse("");
+    String words = own(title, message);
     return words.isBlank() ? Notification.subject(message) : oneLine(words);
   }
 
   /** What happened. */
   String text(Message message) {
-    String words = text.map(it -> filled(it, message)).orElse("");
+    String words = own(text, message);
     return words.isBlank() ? message.text() : words;
+  }
+
+  /** A template speaks of one incident, so what stands for several messages is in our words. */
+  private String own(Optional<Template> template, Message message) {
+    return message.standsFor() > 1 ? "" : template.map(it -> filled(it, message)).orElse("");
   }
 
   /** A template that fails must not keep a page from leaving: ours is said instead. */
@@ -76,7 +101,8 @@ final class Wording {
    * @throws IllegalArgumentException saying where it is wrong
    */
   static String filled(String template, Message message, Outside outside) {
-    var wording = new Wording(Optional.empty(), Optional.empty(), outside.link(""));
+    var wording =
+        new Wording(Optional.empty(), Optional.empty(), outside.link(""), Optional.empty());
     try {
       return Template.parse(template).expand(wording.values(message), message.at());
     } catch (TemplateProblem wrong) {
@@ -104,6 +130,7 @@ final class Wording {
     var alerts = new ArrayList<Map<String, Object>>();
     incident.alerts().stream().limit(MOST_ALERTS).forEach(alert -> alerts.add(alert(alert)));
     values.put("Alerts", alerts);
+    alertmanager.ifPresent(address -> values.putAll(AlertmanagerData.of(message, address)));
     return values;
   }
 

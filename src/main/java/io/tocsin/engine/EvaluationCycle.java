@@ -6,6 +6,7 @@ import io.tocsin.alert.Evaluation;
 import io.tocsin.alert.MarkedAlert;
 import io.tocsin.incident.ClockWork;
 import io.tocsin.incident.Commands;
+import io.tocsin.incident.Correlation;
 import io.tocsin.incident.Desk;
 import io.tocsin.incident.IncidentCommands.Answer;
 import io.tocsin.incident.IncidentFold;
@@ -18,6 +19,7 @@ import io.tocsin.notify.Message;
 import io.tocsin.notify.Outlook;
 import io.tocsin.notify.Planner;
 import io.tocsin.notify.QuietHours;
+import io.tocsin.notify.Team;
 import io.tocsin.silence.Silences;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +35,8 @@ final class EvaluationCycle {
   private final Commands commands;
   private final ClockWork clocks;
   private final Escalation escalation;
+  private final Correlation correlation;
+  private final Team team;
   private final Planner planner;
   private final Outlook outlook;
   private final QuietHours hours;
@@ -42,6 +46,8 @@ final class EvaluationCycle {
     this.desk = new Desk(policies.routes(), policies.publication());
     this.escalation = new Escalation(policies.escalation(), policies.onCall());
     this.commands = new Commands(desk, policies.publication(), escalation);
+    this.correlation = new Correlation(desk, policies.correlation());
+    this.team = new Team(policies.team(), policies.onCall());
     this.clocks = new ClockWork(policies.severities());
     this.planner = new Planner(policies.routes(), policies.receivers());
     this.outlook = new Outlook(policies.routes(), policies.receivers());
@@ -81,8 +87,10 @@ final class EvaluationCycle {
     var recorder = new Recorder(fold, state.incidents());
     List<Answer> answers = carryOut(inputs.orders(), recorder, now);
     Set<IncidentId> muted = desk.reconcile(recorder, firing, now);
+    correlation.advance(recorder, now);
     clocks.advance(recorder, now);
     escalation.advance(recorder, muted, now);
+    team.advance(recorder, muted, now);
 
     List<Message> messages = planner.plan(recorder, muted, state.sent(), now);
     var commit =

@@ -1,6 +1,7 @@
 package io.tocsin.engine;
 
 import io.tocsin.engine.AttemptListener.Fate;
+import io.tocsin.notify.Bundle;
 import io.tocsin.notify.Channel;
 import io.tocsin.notify.Commit;
 import io.tocsin.notify.Delivery;
@@ -8,9 +9,13 @@ import io.tocsin.notify.Destination;
 import io.tocsin.notify.Message;
 import io.tocsin.notify.Outbox;
 import io.tocsin.notify.SendResult;
+import io.tocsin.notify.Throttle;
+import io.tocsin.notify.ThrottleGauge;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +43,7 @@ public final class OutboxRelay implements AutoCloseable {
   /** The most messages in hand; beyond it nothing more is leased until some are done. */
   static final int IN_HAND = 5_000;
 
+  private static final String HELD = "held back";
   private static final Duration TICK = Duration.ofSeconds(1);
 
   /** Longer than any channel's own timeout: a guard against one that never answers. */
@@ -50,6 +56,7 @@ public final class OutboxRelay implements AutoCloseable {
   private final RandomGenerator random;
   private final Function<Message, Optional<SendResult.Delivered>> toldAlready;
   private final AttemptListener listener;
+  private final Function<Destination, Optional<ThrottleGauge>> throttles;
   private final Map<Destination, Semaphore> places = new ConcurrentHashMap<>();
   private final Set<Long> inHand = ConcurrentHashMap.newKeySet();
   private final Semaphore due = new Semaphore(0);
@@ -73,6 +80,29 @@ public final class OutboxRelay implements AutoCloseable {
       RandomGenerator random,
       Function<Message, Optional<SendResult.Delivered>> toldAlready,
       AttemptListener listener) {
+    this(
+        outbox,
+        channels,
+        settings,
+        clock,
+        random,
+        toldAlready,
+        listener,
+        destination -> Optional.empty());
+  }
+
+  /**
+   * @param throttles how much a destination gets at most, if there is a bound
+   */
+  public OutboxRelay(
+      Outbox outbox,
+      Function<Destination, Optional<Channel>> channels,
+      RelaySettings settings,
+      InstantSource clock,
+      RandomGenerator random,
+      Function<Message, Optional<SendResult.Delivered>> toldAlready,
+      AttemptListener listener,
+      Function<Destination, Optional<ThrottleGauge>> throttles) {
     this.outbox = outbox;
     this.channels = channels;
     this.settings = settings;
@@ -80,6 +110,7 @@ public final class OutboxRelay implements AutoCloseable {
     this.random = random;
     this.toldAlready = toldAlready;
     this.listener = listener;
+    this.throttles = throttles;
     this.thread = Thread.ofVirtual().name("relay").unstarted(this::run);
   }
 
@@ -157,50 +188,131 @@ public final class OutboxRelay implements AutoCloseable {
   }
 
   private void handOut(List<Delivery> leased, Instant now) {
+    var byDestination = new LinkedHashMap<Destination, List<Delivery>>();
     for (Delivery delivery : leased) {
       if (inHand.add(delivery.id())) {
-        Thread.ofVirtual()
-            .name("deliver-" + delivery.id())
-            .start(() -> deliver(delivery, now.plus(settings.lease())));
+        byDestination
+            .computeIfAbsent(delivery.message().destination(), d -> new ArrayList<>())
+            .add(delivery);
+      }
+    }
+    Instant leaseEnds = now.plus(settings.lease());
+    byDestination.forEach(
+        (destination, due) ->
+            throttles
+                .apply(destination)
+                .ifPresentOrElse(
+                    gauge -> throttled(gauge, due, leaseEnds),
+                    () -> due.forEach(one -> start(List.of(one), Optional.empty(), leaseEnds))));
+  }
+
+  /** What is urgent, or was told already, goes by itself; the rest as its throttle has it. */
+  private void throttled(ThrottleGauge gauge, List<Delivery> due, Instant leaseEnds) {
+    Instant now = clock.instant();
+    var patient = new ArrayList<Delivery>();
+    for (Delivery delivery : due) {
+      boolean told = toldAlready.apply(delivery.message()).isPresent();
+      if (told || Throttle.urgent(delivery.message())) {
+        start(List.of(delivery), Optional.empty(), leaseEnds);
+        if (!told) {
+          gauge.went(now);
+        }
+      } else {
+        patient.add(delivery);
+      }
+    }
+    if (patient.isEmpty()) {
+      return;
+    }
+    switch (gauge.plan(patient.size(), now)) {
+      case ThrottleGauge.Plan.Hold hold -> hold(patient, gauge.throttle(), now, hold.until());
+      case ThrottleGauge.Plan.Go go -> {
+        patient
+            .subList(0, go.alone())
+            .forEach(one -> start(List.of(one), Optional.empty(), leaseEnds));
+        List<Delivery> rest = List.copyOf(patient.subList(go.alone(), patient.size()));
+        if (!rest.isEmpty()) {
+          start(rest, Optional.of(gauge.throttle()), leaseEnds);
+        }
       }
     }
   }
 
-  private void deliver(Delivery delivery, Instant leaseEnds) {
+  /** Puts deliveries back until there is room; the ledger says why. */
+  private void hold(List<Delivery> deliveries, Throttle throttle, Instant now, Instant until) {
+    String why =
+        HELD + ": more than " + throttle.messages() + " in " + throttle.within().toSeconds() + " s";
+    var attempt = new Delivery.Attempt(now, Duration.ZERO, false, why);
+    var result = new SendResult.Retry(why, Optional.empty());
+    Thread.ofVirtual()
+        .name("hold-" + deliveries.getFirst().id())
+        .start(
+            () -> {
+              try {
+                for (Delivery delivery : deliveries) {
+                  record(delivery.id(), attempt, result, Optional.of(until));
+                }
+              } catch (InterruptedException stopped) {
+                log.debug("holding back interrupted");
+              } finally {
+                deliveries.forEach(delivery -> inHand.remove(delivery.id()));
+              }
+            });
+  }
+
+  private void start(List<Delivery> deliveries, Optional<Throttle> bundled, Instant leaseEnds) {
+    Thread.ofVirtual()
+        .name("deliver-" + deliveries.getFirst().id())
+        .start(() -> deliver(deliveries, bundled, leaseEnds));
+  }
+
+  private void deliver(List<Delivery> deliveries, Optional<Throttle> bundled, Instant leaseEnds) {
     try {
       Semaphore place =
           places.computeIfAbsent(
-              delivery.message().destination(), d -> new Semaphore(settings.perDestination()));
+              deliveries.getFirst().message().destination(),
+              d -> new Semaphore(settings.perDestination()));
       place.acquire();
       try {
         // One that waited so long for its place that the lease may run out while sending is let go.
         if (running && clock.instant().plus(SEND_WITHIN).isBefore(leaseEnds)) {
-          attempt(delivery);
+          attempt(deliveries, bundled);
         }
       } finally {
         place.release();
       }
     } catch (InterruptedException stopped) {
-      log.debug("delivery {} interrupted", delivery.id());
+      log.debug("delivery {} interrupted", deliveries.getFirst().id());
     } finally {
-      inHand.remove(delivery.id());
+      deliveries.forEach(delivery -> inHand.remove(delivery.id()));
       wake();
     }
   }
 
-  private void attempt(Delivery delivery) throws InterruptedException {
-    Message message = delivery.message();
+  private void attempt(List<Delivery> deliveries, Optional<Throttle> bundled)
+      throws InterruptedException {
+    List<Message> messages = deliveries.stream().map(Delivery::message).toList();
+    boolean one = messages.size() == 1;
+    Message message = one ? messages.getFirst() : Bundle.of(messages, bundled.orElseThrow());
     Instant began = clock.instant();
     long from = System.nanoTime();
     SendResult result = send(message);
     Duration took = Duration.ofNanos(System.nanoTime() - from);
+    String detail = detail(result) + (one ? "" : "; one message for " + messages.size());
 
-    int attempts = delivery.attempts().size() + 1;
-    Optional<Instant> next = next(message, result, attempts, began);
-    var attempt =
-        new Delivery.Attempt(began, took, result instanceof SendResult.Delivered, detail(result));
-    listener.tried(message, attempt, fate(result, next));
-    record(delivery.id(), attempt, result, next);
+    for (Delivery delivery : deliveries) {
+      Optional<Instant> next = next(delivery.message(), result, tries(delivery) + 1, began);
+      var attempt =
+          new Delivery.Attempt(began, took, result instanceof SendResult.Delivered, detail);
+      listener.tried(delivery.message(), attempt, fate(result, next));
+      record(delivery.id(), attempt, result, next);
+    }
+  }
+
+  /** How often it was really tried. */
+  private static int tries(Delivery delivery) {
+    return (int)
+        delivery.attempts().stream().filter(attempt -> !attempt.detail().startsWith(HELD)).count();
   }
 
   private SendResult send(Message message) throws InterruptedException {

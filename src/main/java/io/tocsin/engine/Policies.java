@@ -1,11 +1,13 @@
 package io.tocsin.engine;
 
+import io.tocsin.incident.CorrelationPolicy;
 import io.tocsin.incident.Publication;
 import io.tocsin.incident.SeverityPolicy;
 import io.tocsin.notify.EscalationPolicies;
 import io.tocsin.notify.OnCall;
 import io.tocsin.notify.Receivers;
 import io.tocsin.notify.RoutingTree;
+import io.tocsin.notify.TeamPlan;
 
 /**
  * Everything configured that the road decides by.
@@ -16,6 +18,8 @@ import io.tocsin.notify.RoutingTree;
  * @param receivers how each is reached
  * @param escalation who is told next
  * @param onCall who carries the pager
+ * @param correlation when two incidents look like one
+ * @param team who is called into which role
  */
 public record Policies(
     SeverityPolicy severities,
@@ -23,4 +27,26 @@ public record Policies(
     RoutingTree routes,
     Receivers receivers,
     EscalationPolicies escalation,
-    OnCall onCall) {}
+    OnCall onCall,
+    CorrelationPolicy correlation,
+    TeamPlan team) {
+
+  /** Where people decide what belongs together and who does what. */
+  public Policies(
+      SeverityPolicy severities,
+      Publication publication,
+      RoutingTree routes,
+      Receivers receivers,
+      EscalationPolicies escalation,
+      OnCall onCall) {
+    this(
+        severities,
+        publication,
+        routes,
+        receivers,
+        escalation,
+        onCall,
+        CorrelationPolicy.DEFAULT,
+        TeamPlan.NONE);
+  }
+}

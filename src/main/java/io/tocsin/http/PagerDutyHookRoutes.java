@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentCommand;
 import io.tocsin.incident.IncidentId;
+import io.tocsin.notify.NoteMark;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.time.Instant;
@@ -129,7 +130,7 @@ public final class PagerDutyHookRoutes implements Routes {
   private String act(Event event, Incident incident) {
     String who =
         event.agent.flatMap(Reference::summary).filter(name -> !name.isBlank()).orElse("somebody")
-            + " in PagerDuty";
+            + NoteMark.IN_PAGERDUTY;
     Optional<IncidentCommand> command = command(event, incident, who);
     command.ifPresent(it -> door.durably(incident.id(), it, who));
     return command.isPresent() ? "taken" : "ignored";
@@ -148,7 +149,7 @@ public final class PagerDutyHookRoutes implements Routes {
           event
               .data
               .flatMap(Data::content)
-              .filter(text -> !text.isBlank())
+              .filter(text -> !text.isBlank() && !NoteMark.ours(text, incident.id()))
               .map(IncidentCommand.AddNote::new);
       case "incident.reassigned" ->
           event

@@ -43,15 +43,19 @@ public final class PrometheusRuleRoutes implements Routes {
   private final Supplier<? extends Collection<RuleGroup>> groups;
   private final AlertView alerts;
   private final Function<RuleGroup, Duration> took;
+  private final Function<Rule, Duration> ruleTook;
 
   /**
    * @param groups the rules now loaded
    * @param took how long the last evaluation of a group took
+   * @param ruleTook how long that of a rule took
    */
   public PrometheusRuleRoutes(
       Supplier<? extends Collection<RuleGroup>> groups,
       AlertView alerts,
-      Function<RuleGroup, Duration> took) {
+      Function<RuleGroup, Duration> took,
+      Function<Rule, Duration> ruleTook) {
+    this.ruleTook = ruleTook;
     this.groups = groups;
     this.alerts = alerts;
     this.took = took;
@@ -186,10 +190,12 @@ public final class PrometheusRuleRoutes implements Routes {
         took.apply(group).toNanos() / 1e9);
   }
 
-  private static RuleJson rule(Rule rule, RuleHealth health, List<Alert> active) {
+  private RuleJson rule(Rule rule, RuleHealth health, List<Alert> active) {
+    double seconds = ruleTook.apply(rule).toNanos() / 1e9;
     return switch (rule) {
-      case AlertingRule it -> alerting(it.spec(), it.expr().toString(), it.texts(), health, active);
-      case DriftRule it -> alerting(it.spec(), drift(it), it.texts(), health, active);
+      case AlertingRule it ->
+          alerting(it.spec(), it.expr().toString(), it.texts(), health, active, seconds);
+      case DriftRule it -> alerting(it.spec(), drift(it), it.texts(), health, active, seconds);
       case RecordingRule it ->
           new RuleJson(
               "recording",
@@ -204,7 +210,7 @@ public final class PrometheusRuleRoutes implements Routes {
               IncidentJson.word(health.state()),
               Optional.of(health.detail()).filter(text -> !text.isEmpty()),
               health.lastEvaluation(),
-              0);
+              seconds);
     };
   }
 
@@ -221,7 +227,12 @@ public final class PrometheusRuleRoutes implements Routes {
   }
 
   private static RuleJson alerting(
-      AlertSpec spec, String query, Texts wording, RuleHealth health, List<Alert> active) {
+      AlertSpec spec,
+      String query,
+      Texts wording,
+      RuleHealth health,
+      List<Alert> active,
+      double seconds) {
     boolean firing = active.stream().anyMatch(alert -> alert.phase() == Alert.Phase.FIRING);
     String state = firing ? "firing" : active.isEmpty() ? "inactive" : "pending";
     return new RuleJson(
@@ -237,7 +248,7 @@ public final class PrometheusRuleRoutes implements Routes {
         IncidentJson.word(health.state()),
         Optional.of(health.detail()).filter(text -> !text.isEmpty()),
         health.lastEvaluation(),
-        0);
+        seconds);
   }
 
   private static Map<String, String> texts(Map<String, Template> templates) {

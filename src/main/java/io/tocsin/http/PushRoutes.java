@@ -26,10 +26,12 @@ public final class PushRoutes implements Routes {
 
   private final SampleIntake intake;
   private final PushedGroups groups;
+  private final Blocking blocking;
 
-  public PushRoutes(SampleIntake intake, PushedGroups groups) {
+  public PushRoutes(SampleIntake intake, PushedGroups groups, Blocking blocking) {
     this.intake = intake;
     this.groups = groups;
+    this.blocking = blocking;
   }
 
   @Override
@@ -68,12 +70,8 @@ public final class PushRoutes implements Routes {
       written = Future.failedFuture(e);
     }
     return written
-        .map(
-            kept -> {
-              pending.change.apply();
-              kept.whole();
-              return Reply.empty(200);
-            })
+        .compose(kept -> apply(pending.change).map(done -> kept.whole()))
+        .map(kept -> Reply.empty(200))
         .recover(failure -> refused(request, group, failure));
   }
 
@@ -95,13 +93,15 @@ public final class PushRoutes implements Routes {
   }
 
   private Future<Void> apply(Request request, PushedGroups.Change change) {
-    return intake
-        .keep(request, change.samples())
-        .map(
-            kept -> {
-              change.apply();
-              return null;
-            });
+    return intake.keep(request, change.samples()).compose(kept -> apply(change));
+  }
+
+  private Future<Void> apply(PushedGroups.Change change) {
+    return blocking.call(
+        () -> {
+          change.apply();
+          return null;
+        });
   }
 
   /** The labels that a path names, the job first. */

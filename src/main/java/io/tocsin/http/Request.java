@@ -40,7 +40,7 @@ public record Request(RoutingContext context) {
   }
 
   /** An incident's id, 404 when the text cannot be one. */
-  static IncidentId incident(String text) {
+  public static IncidentId incident(String text) {
     try {
       return new IncidentId(text);
     } catch (IllegalArgumentException e) {

@@ -4,16 +4,20 @@ import io.tocsin.access.Scope;
 import io.tocsin.incident.Actor;
 import io.tocsin.incident.Change;
 import io.tocsin.incident.ChangeEventStore;
+import io.tocsin.incident.CorrelationPolicy;
+import io.tocsin.incident.CostRate;
 import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentCommand;
 import io.tocsin.incident.IncidentCommands;
 import io.tocsin.incident.IncidentEvent;
 import io.tocsin.incident.IncidentId;
 import io.tocsin.incident.IncidentStore;
+import io.tocsin.incident.Kinship;
 import io.tocsin.incident.Response;
 import io.tocsin.incident.Similarity;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * How people work on an incident: tasks, links, related incidents; and what may help them: changes
@@ -39,8 +44,18 @@ public final class ResponseRoutes implements Routes {
   private final IncidentCommands commands;
   private final ChangeEventStore changes;
   private final Function<Incident, List<String>> checklist;
+  private final Economy economy;
   private final Blocking blocking;
   private final InstantSource clock;
+
+  /**
+   * What is asked anew at each call, as a reload may change it.
+   *
+   * @param correlation when two incidents look like one
+   * @param cost what an hour of a responder costs, if somebody says so
+   */
+  public record Economy(
+      Supplier<CorrelationPolicy> correlation, Supplier<Optional<CostRate>> cost) {}
 
   /**
    * @param checklist what the runbooks of an incident say is to be done; may block
@@ -50,12 +65,14 @@ public final class ResponseRoutes implements Routes {
       IncidentCommands commands,
       ChangeEventStore changes,
       Function<Incident, List<String>> checklist,
+      Economy economy,
       Blocking blocking,
       InstantSource clock) {
     this.store = store;
     this.commands = commands;
     this.changes = changes;
     this.checklist = checklist;
+    this.economy = economy;
     this.blocking = blocking;
     this.clock = clock;
   }
@@ -84,14 +101,46 @@ public final class ResponseRoutes implements Routes {
       double share,
       Optional<String> how) {}
 
+  private record MoneyJson(BigDecimal amount, String currency) {
+    static MoneyJson of(CostRate.Money money) {
+      return new MoneyJson(money.amount(), money.currency().getCurrencyCode());
+    }
+  }
+
+  private record KinJson(
+      String id,
+      long number,
+      String title,
+      String severity,
+      double share,
+      List<String> labels,
+      List<String> words,
+      double apartSeconds,
+      String why) {
+    static KinJson of(Kinship kin) {
+      return new KinJson(
+          kin.other().id().value(),
+          kin.other().number(),
+          kin.other().title(),
+          kin.other().severity().label(),
+          kin.share(),
+          kin.labels(),
+          kin.words(),
+          kin.apart().toMillis() / 1_000.0,
+          kin.why());
+    }
+  }
+
   private record ContextJson(
       List<TaskJson> tasks,
       List<LinkJson> links,
       List<RelatedJson> related,
       List<String> people,
       double personHours,
+      Optional<MoneyJson> cost,
       int reopened,
       List<ChangeRoutes.ChangeJson> changes,
+      List<KinJson> suggestedMerges,
       List<SimilarJson> similar) {}
 
   @Override
@@ -203,11 +252,21 @@ public final class ResponseRoutes implements Routes {
             .toList(),
         response.people(),
         response.peopleTime().toSeconds() / 3_600.0,
+        economy.cost().get().map(rate -> MoneyJson.of(rate.of(response.peopleTime()))),
         incident.reopened(),
         changes.between(incident.openedAt().minus(BEFORE), end.plusMillis(1), MOST_CHANGES).stream()
             .map(ChangeRoutes.ChangeJson::of)
             .toList(),
+        kin(incident),
         similar(incident));
+  }
+
+  private List<KinJson> kin(Incident incident) {
+    return incident.open()
+        ? Kinship.of(incident, store.open(), economy.correlation().get(), MOST_SIMILAR).stream()
+            .map(KinJson::of)
+            .toList()
+        : List.of();
   }
 
   private List<SimilarJson> similar(Incident incident) {

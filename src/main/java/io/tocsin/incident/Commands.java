@@ -1,11 +1,9 @@
 package io.tocsin.incident;
 
-import io.tocsin.alert.Alert;
 import io.tocsin.alert.Severity;
 import io.tocsin.incident.IncidentCommands.Answer;
 import io.tocsin.label.Labels;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -266,28 +264,10 @@ public final class Commands {
       if (otherId.equals(incident.id()) || !other.get().open()) {
         return new Answer.Conflict("it can be merged into another open incident only");
       }
-      Answer answer = whileOpen(new Change.MergedInto(otherId));
-      if (answer instanceof Answer.Done) {
-        inherit(other.get());
-      }
-      return answer;
-    }
-
-    private void inherit(Incident heir) {
-      List<Alert> alerts = incident.alerts().stream().filter(Alert::active).toList();
-      if (!alerts.isEmpty()) {
-        var change = new Change.AlertsChanged(alerts, List.of(), incident.components());
-        recorder.record(heir.id(), actor, change, now);
-      }
-      recorder.record(heir.id(), actor, new Change.Linked(incident.id(), "merged_from"), now);
-      Severity worst =
-          List.of(heir.severity(), incident.severity()).stream()
-              .min(Comparator.naturalOrder())
-              .get();
-      if (worst != heir.severity()) {
-        var change = new Change.SeverityChanged(heir.severity(), worst);
-        desk.review(recorder, recorder.record(heir.id(), actor, change, now), now);
-      }
+      return incident.open()
+          ? new Answer.Done(
+              new Merge(recorder, incident, actor, now).into(desk, other.get(), Optional.empty()))
+          : whileOpen(new Change.MergedInto(otherId));
     }
 
     private Answer whileOpen(Change change) {

@@ -164,6 +164,35 @@ public record Incident(
         masked);
   }
 
+  /** The same under another line for people. */
+  public Incident withTitle(String other) {
+    return new Incident(
+        id,
+        number,
+        group,
+        other,
+        severity,
+        state,
+        phase,
+        published,
+        components,
+        alerts,
+        openedAt,
+        acknowledgedAt,
+        acknowledgedBy,
+        assignee,
+        roles,
+        resolvedAt,
+        reopened,
+        escalationStep,
+        clocks,
+        updates,
+        lastSeq,
+        paging,
+        proposed,
+        masked);
+  }
+
   public boolean open() {
     return state == State.OPEN;
   }

@@ -1,20 +1,23 @@
 package io.tocsin.ingest;
 
+import io.tocsin.ingest.PushedGroupStore.Sample;
+import io.tocsin.ingest.PushedGroupStore.Stored;
 import io.tocsin.label.Labels;
 import io.tocsin.series.SampleBatch;
 import io.tocsin.series.StaleMarker;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * What batch jobs pushed, by group, as a Pushgateway keeps it: a group's metrics stay as they were
  * pushed until they are replaced or deleted, and are exposed anew at an interval, so that the last
- * run of a job can be asked for as long as the group lives. In memory: after a restart a group is
- * absent until its job pushes again. Safe for any number of threads; of two pushes to one group at
- * once the later one counts.
+ * run of a job can be asked for as long as the group lives, across restarts too. Safe for any
+ * number of threads; of two pushes to one group at once the later one counts.
  *
  * @see <a href="https://github.com/prometheus/pushgateway#api">Pushgateway API</a>
  */
@@ -25,6 +28,18 @@ public final class PushedGroups {
 
   private record Group(Map<Labels, Double> samples, long pushedMillis, long failedMillis) {
     static final Group NONE = new Group(Map.of(), 0, 0);
+
+    static Group of(Stored stored) {
+      var samples = new LinkedHashMap<Labels, Double>();
+      stored.samples().forEach(sample -> samples.put(sample.labels(), sample.value()));
+      return new Group(Map.copyOf(samples), stored.pushedMillis(), stored.failedMillis());
+    }
+
+    Stored stored(Labels labels) {
+      var rows = new ArrayList<Sample>(samples.size());
+      samples.forEach((series, value) -> rows.add(new Sample(series, value)));
+      return new Stored(labels, rows, pushedMillis, failedMillis);
+    }
   }
 
   /**
@@ -37,19 +52,26 @@ public final class PushedGroups {
     /** Changes nothing. */
     public static final Change NONE = new Change(SampleBatch.EMPTY, () -> {});
 
+    /** May block: the store keeps it first. */
     public void apply() {
       applying.run();
     }
   }
 
   private final int mostSeries;
+  private final PushedGroupStore store;
+  private final ReentrantLock applying = new ReentrantLock();
   private final Map<Labels, Group> groups = new ConcurrentHashMap<>();
 
   /**
+   * With the groups that a store kept; may block.
+   *
    * @param mostSeries series of all groups together
    */
-  public PushedGroups(int mostSeries) {
+  public PushedGroups(int mostSeries, PushedGroupStore store) {
     this.mostSeries = mostSeries;
+    this.store = store;
+    store.all().forEach(kept -> groups.put(kept.group(), Group.of(kept)));
   }
 
   /**
@@ -89,7 +111,7 @@ public final class PushedGroups {
     markGone(before, samples.keySet(), nowMillis, batch);
     var after = new Group(Map.copyOf(samples), nowMillis, before.failedMillis);
     times(group, after, nowMillis, batch);
-    return new Change(batch.build(), () -> groups.put(group, after));
+    return new Change(batch.build(), () -> put(group, after));
   }
 
   /** A push that was refused, as the group itself tells. */
@@ -102,7 +124,7 @@ public final class PushedGroups {
         batch.build(),
         () -> {
           if (groups.containsKey(group) || seriesCount() < mostSeries) {
-            groups.put(group, after);
+            put(group, after);
           }
         });
   }
@@ -116,7 +138,27 @@ public final class PushedGroups {
         batch.add(group.with(Labels.NAME, name), nowMillis, StaleMarker.VALUE);
       }
     }
-    return new Change(batch.build(), () -> groups.remove(group));
+    return new Change(batch.build(), () -> remove(group));
+  }
+
+  private void put(Labels group, Group after) {
+    applying.lock();
+    try {
+      store.save(after.stored(group));
+      groups.put(group, after);
+    } finally {
+      applying.unlock();
+    }
+  }
+
+  private void remove(Labels group) {
+    applying.lock();
+    try {
+      store.remove(group);
+      groups.remove(group);
+    } finally {
+      applying.unlock();
+    }
   }
 
   /** Everything as it stands, at this time. */

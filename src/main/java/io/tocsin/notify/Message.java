@@ -15,6 +15,7 @@ import java.util.Objects;
  * @param reason why this destination gets it: the route, the escalation step, the repeat
  * @param at when it was planned
  * @param extent how many alerts it speaks of
+ * @param standsFor of how many messages it takes the place, 1 for itself
  */
 public record Message(
     Destination destination,
@@ -24,12 +25,27 @@ public record Message(
     String text,
     String reason,
     Instant at,
-    Extent extent) {
+    Extent extent,
+    int standsFor) {
 
-  /** What was kept before messages were cut has no extent and is whole. */
+  /** What was kept before messages were cut or bundled is whole, and stands for itself. */
   public Message {
+    standsFor = Math.max(1, standsFor);
     Incident whole = incident;
     extent = Objects.requireNonNullElseGet(extent, () -> Extent.of(whole));
+  }
+
+  /** A message that stands for itself. */
+  public Message(
+      Destination destination,
+      String dedupKey,
+      Transition transition,
+      Incident incident,
+      String text,
+      String reason,
+      Instant at,
+      Extent extent) {
+    this(destination, dedupKey, transition, incident, text, reason, at, extent, 1);
   }
 
   /** A message that carries every alert it speaks of. */
@@ -41,7 +57,7 @@ public record Message(
       String text,
       String reason,
       Instant at) {
-    this(destination, dedupKey, transition, incident, text, reason, at, Extent.of(incident));
+    this(destination, dedupKey, transition, incident, text, reason, at, Extent.of(incident), 1);
   }
 
   /** The same over all retries and over nodes: destination, key and transition. */

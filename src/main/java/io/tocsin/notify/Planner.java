@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Planner {
   private final Audience audience;
+  private final Map<Destination, Destination> notes;
 
   /** Seats of incidents that did not change since the last plan. */
   private Map<IncidentId, Seated> seated = Map.of();
@@ -36,6 +37,7 @@ public final class Planner {
 
   public Planner(RoutingTree tree, Receivers receivers) {
     this.audience = new Audience(tree, receivers);
+    this.notes = receivers.notes();
   }
 
   /**
@@ -63,6 +65,7 @@ public final class Planner {
               incident,
               news.getOrDefault(incident.id(), List.of()),
               muted.contains(incident.id()),
+              notes,
               now,
               messages)
           .hold(mine.seats(), sent.of(incident.id()));
@@ -83,6 +86,7 @@ public final class Planner {
     private final Incident incident;
     private final List<IncidentEvent> news;
     private final boolean muted;
+    private final Map<Destination, Destination> notes;
     private final Instant now;
     private final List<Message> messages;
 
@@ -90,11 +94,13 @@ public final class Planner {
         Incident incident,
         List<IncidentEvent> news,
         boolean muted,
+        Map<Destination, Destination> notes,
         Instant now,
         List<Message> messages) {
       this.incident = incident;
       this.news = news;
       this.muted = muted;
+      this.notes = notes;
       this.now = now;
       this.messages = messages;
     }
@@ -104,6 +110,7 @@ public final class Planner {
       for (Seat seat : seats) {
         seen.add(seat.conversation());
         brief(seat, told.get(seat.conversation()));
+        note(seat, told.get(seat.conversation()));
       }
       if (!incident.open() || news.stream().anyMatch(Briefing::split)) {
         told.forEach((conversation, last) -> closeOrphan(conversation, last, seen));
@@ -122,6 +129,22 @@ public final class Planner {
       if (last.open() && !seen.contains(conversation)) {
         String reason = "it was told of the beginning";
         add(conversation, incident, Kind.RESOLVED, lastSeq(Kind.RESOLVED), 0, reason);
+      }
+    }
+
+    /**
+     * Notes make no sound, so they go in quiet hours too; only to those who know of the trouble.
+     */
+    private void note(Seat seat, @Nullable Told last) {
+      Destination keeper = notes.get(seat.conversation().destination());
+      if (keeper == null || last == null || !last.open()) {
+        return;
+      }
+      var conversation = new Conversation(keeper, seat.conversation().dedupKey());
+      for (IncidentEvent event : news) {
+        if (event.change() instanceof Change.NoteAdded && !NoteMark.fromThere(event.actor())) {
+          add(conversation, seat.incident(), Kind.NOTE, event.seq(), 0, seat.reason());
+        }
       }
     }
 
@@ -281,7 +304,8 @@ public final class Planner {
                   ESCALATED,
                   UPDATE,
                   CLOCK,
-                  REPEAT ->
+                  REPEAT,
+                  NOTE ->
                   false;
             };
         seq = same ? event.seq() : seq;
@@ -313,6 +337,12 @@ public final class Planner {
                     Duration.between(incident.openedAt(), incident.resolvedAt().orElse(now)));
         case ESCALATED -> name + escalated();
         case ALERTS_CHANGED -> name + ": " + Extent.of(incident).active() + " alerts";
+        case NOTE ->
+            news.stream()
+                .filter(event -> event.seq() == seq)
+                .findFirst()
+                .map(Timeline::describe)
+                .orElse(name);
         case SEVERITY, ACKNOWLEDGED, UNACKNOWLEDGED, UPDATE, CLOCK ->
             news.stream()
                 .filter(event -> event.seq() == seq)

@@ -6,10 +6,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** The receivers by name, each with its ways out; a receiver without any is a sink. */
-public record Receivers(Map<String, List<Destination>> destinations) {
+/**
+ * The receivers by name, each with its ways out; a receiver without any is a sink.
+ *
+ * @param destinations by receiver
+ * @param notes by destination, where notes on what it was told go; a lane of its own, so that a
+ *     note that cannot be told holds up no page
+ */
+public record Receivers(
+    Map<String, List<Destination>> destinations, Map<Destination, Destination> notes) {
+
+  /** Where nobody keeps notes of their own. */
+  public Receivers(Map<String, List<Destination>> destinations) {
+    this(destinations, Map.of());
+  }
 
   public Receivers {
+    notes = Map.copyOf(notes);
     var copy = new HashMap<String, List<Destination>>();
     destinations.forEach((name, ways) -> copy.put(name, List.copyOf(ways)));
     destinations = Map.copyOf(copy);

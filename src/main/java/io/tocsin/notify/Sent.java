@@ -52,6 +52,10 @@ public final class Sent {
     var next = new HashMap<>(told);
     var copied = new HashSet<IncidentId>();
     for (Message message : messages) {
+      if (message.transition().kind() == Transition.Kind.NOTE) {
+        // A note begins no conversation and puts no repeat off.
+        continue;
+      }
       IncidentId id = message.incident().id();
       var ofIncident = next.getOrDefault(id, Map.of());
       if (copied.add(id)) {

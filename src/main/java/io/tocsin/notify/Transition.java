@@ -24,7 +24,9 @@ public record Transition(long seq, Kind kind, int count) {
     CLOCK,
     REPEAT,
     RESOLVED,
-    REOPENED
+    REOPENED,
+    /** Somebody noted something; only for those who keep notes of their own. */
+    NOTE
   }
 
   /** Stable text form, part of the idempotency key: {@code 3-resolved}, {@code 2-repeat-4}. */

@@ -2,9 +2,11 @@ package io.tocsin.postmortem;
 
 import io.tocsin.alert.Alert;
 import io.tocsin.incident.Change;
+import io.tocsin.incident.ChangeEvent;
 import io.tocsin.incident.ClockTargets.PostMortemDuty;
 import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentEvent;
+import io.tocsin.incident.Response;
 import io.tocsin.incident.Timeline;
 import io.tocsin.slo.ErrorBudget;
 import java.time.Duration;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Writes the skeleton of a post-mortem: what was measured is filled in, what only people know is
@@ -25,19 +28,21 @@ final class DraftWriter {
   private static final String NONE = "-";
 
   private final Evidence evidence;
+  private final Beforehand before;
   private final Incident incident;
   private final Gaps gaps;
   private final StringBuilder text = new StringBuilder();
   private final List<Chart> charts = new ArrayList<>();
 
-  private DraftWriter(Evidence evidence) {
+  private DraftWriter(Evidence evidence, Beforehand before) {
     this.evidence = evidence;
+    this.before = before;
     this.incident = evidence.incident();
     this.gaps = Gaps.of(evidence);
   }
 
-  static Draft write(Evidence evidence, PostMortemDuty duty, Instant now) {
-    return new DraftWriter(evidence).write(duty, now);
+  static Draft write(Evidence evidence, Beforehand before, PostMortemDuty duty, Instant now) {
+    return new DraftWriter(evidence, before).write(duty, now);
   }
 
   private Draft write(PostMortemDuty duty, Instant now) {
@@ -51,6 +56,10 @@ final class DraftWriter {
     impact();
     timeline();
     seen();
+    heading("What changed before");
+    text.append(BeforehandText.changes(before));
+    heading("What would have told of it sooner");
+    text.append(BeforehandText.earlier(before, incident.openedAt()));
     heading("Measured gaps");
     text.append(TimingTables.gaps(gaps));
     heading("Clocks");
@@ -118,8 +127,22 @@ final class DraftWriter {
       line("|---|---|---|---|---|---|");
       evidence.impacts().forEach(this::impact);
     }
+    people();
     line("");
     line("_How many customers felt it, and what could they not do? Was anything lost for good?_");
+  }
+
+  private void people() {
+    Instant end = gaps.resolved().orElse(incident.openedAt());
+    Response response = Response.of(evidence.events(), end);
+    if (!response.people().isEmpty()) {
+      line("");
+      line(
+          "People's time: %s (%s)%s.",
+          Words.duration(response.peopleTime()),
+          Markdown.text(String.join(", ", response.people())),
+          evidence.rate().map(rate -> ", " + rate.of(response.peopleTime())).orElse(""));
+    }
   }
 
   private void impact(Impact impact) {
@@ -161,8 +184,21 @@ final class DraftWriter {
     heading("Timeline");
     line("| Time (UTC) | What happened |");
     line("|---|---|");
-    for (IncidentEvent event : evidence.events()) {
-      line("| %s | %s |", Words.dayAndClock(event.at()), Markdown.text(Timeline.describe(event)));
+    Stream.concat(
+            evidence.changes().stream().map(Line::of), evidence.events().stream().map(Line::of))
+        .sorted(Comparator.comparing(Line::at))
+        .forEach(
+            one -> line("| %s | %s |", Words.dayAndClock(one.at()), Markdown.text(one.words())));
+  }
+
+  /** A row of the timeline; changes of others stand among the incident's own events. */
+  private record Line(Instant at, String words) {
+    static Line of(IncidentEvent event) {
+      return new Line(event.at(), Timeline.describe(event));
+    }
+
+    static Line of(ChangeEvent change) {
+      return new Line(change.at(), change.source() + " changed: " + change.summary());
     }
   }
 
@@ -242,6 +278,8 @@ final class DraftWriter {
     line("");
   }
 
+  // Every form is a constant of this file; the annotation would be a dependency of its own.
+  @SuppressWarnings("AnnotateFormatMethod")
   private void line(String format, Object... values) {
     text.append(format.formatted(values)).append('\n');
   }

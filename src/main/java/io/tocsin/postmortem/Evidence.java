@@ -2,11 +2,14 @@ package io.tocsin.postmortem;
 
 import io.tocsin.alert.Severity;
 import io.tocsin.incident.Change;
+import io.tocsin.incident.ChangeEvent;
+import io.tocsin.incident.CostRate;
 import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentEvent;
 import io.tocsin.notify.Delivery;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All that is known of an incident when its post-mortem is drafted.
@@ -17,6 +20,8 @@ import java.util.List;
  * @param impacts what it cost each component
  * @param graphs the series behind its alerts, as far as they are kept
  * @param firstFailures when the failures began that made its checks DOWN, as far as they are kept
+ * @param changes what others changed near it, oldest first
+ * @param rate what an hour of a responder costs, if somebody says so
  */
 public record Evidence(
     Incident incident,
@@ -24,7 +29,9 @@ public record Evidence(
     List<Delivery> deliveries,
     List<Impact> impacts,
     List<AlertGraph> graphs,
-    List<Instant> firstFailures) {
+    List<Instant> firstFailures,
+    List<ChangeEvent> changes,
+    Optional<CostRate> rate) {
 
   public Evidence {
     events = List.copyOf(events);
@@ -32,6 +39,18 @@ public record Evidence(
     impacts = List.copyOf(impacts);
     graphs = List.copyOf(graphs);
     firstFailures = List.copyOf(firstFailures);
+    changes = List.copyOf(changes);
+  }
+
+  /** Where nothing is known of changes, and people's time has no price. */
+  public Evidence(
+      Incident incident,
+      List<IncidentEvent> events,
+      List<Delivery> deliveries,
+      List<Impact> impacts,
+      List<AlertGraph> graphs,
+      List<Instant> firstFailures) {
+    this(incident, events, deliveries, impacts, graphs, firstFailures, List.of(), Optional.empty());
   }
 
   /** Of an incident without checks. */

@@ -2,12 +2,14 @@ package io.tocsin.postmortem;
 
 import io.tocsin.incident.Actor;
 import io.tocsin.incident.ClockTargets.PostMortemDuty;
+import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentId;
 import io.tocsin.incident.SeverityPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Drafts, keeps and edits post-mortems. A draft may replace a draft; it never replaces what a
@@ -23,10 +25,21 @@ public final class Postmortems {
 
   private final PostmortemStore store;
   private final SeverityPolicy policy;
+  private final Function<Incident, Beforehand> lookBack;
 
+  /** One that does not look at the time before an incident. */
   public Postmortems(PostmortemStore store, SeverityPolicy policy) {
+    this(store, policy, incident -> Beforehand.UNKNOWN);
+  }
+
+  /**
+   * @param lookBack finds out what was going on before an incident; asked for each draft, may block
+   */
+  public Postmortems(
+      PostmortemStore store, SeverityPolicy policy, Function<Incident, Beforehand> lookBack) {
     this.store = store;
     this.policy = policy;
+    this.lookBack = lookBack;
   }
 
   /** Whether this incident owes a post-mortem, by the worst severity it had. */
@@ -68,7 +81,7 @@ public final class Postmortems {
 
   /** What a draft would say now; nothing is kept. */
   public Draft preview(Evidence evidence, Instant now) {
-    return DraftWriter.write(evidence, duty(evidence), now);
+    return DraftWriter.write(evidence, lookBack.apply(evidence.incident()), duty(evidence), now);
   }
 
   /** See {@link PostmortemStore#search}. */

@@ -172,6 +172,14 @@ public final class MemorySeries {
     return (long) all.size() - kept.size();
   }
 
+  /**
+   * For the writer alone: gives up samples in {@code [from, to]} that no checkpoint saw; answers
+   * how many.
+   */
+  long giveUp(long from, long to) {
+    return unsavedFrom <= to ? delete(from, to) : 0;
+  }
+
   /** For the writer alone: whether anything was appended since the last checkpoint. */
   boolean unsaved() {
     return unsavedFrom != SAVED;
@@ -229,6 +237,6 @@ public final class MemorySeries {
   }
 
   private static int minute(long millis) {
-    return (int) Math.clamp(Math.floorDiv(millis, MINUTE), Integer.MIN_VALUE, Integer.MAX_VALUE);
+    return Math.clamp(Math.floorDiv(millis, MINUTE), Integer.MIN_VALUE, Integer.MAX_VALUE);
   }
 }

@@ -384,6 +384,22 @@ public final class MemoryStore implements SeriesStore {
     }
   }
 
+  /**
+   * Gives up samples in {@code [fromMillis, toMillis]} that no checkpoint saw, so that memory stays
+   * bounded while nothing can be saved; answers how many. The journal must not hold them either.
+   */
+  public long giveUp(long fromMillis, long toMillis) {
+    writing.lock();
+    try {
+      long[] given = new long[1];
+      directory.index().forEach(series -> given[0] += series.giveUp(fromMillis, toMillis));
+      unsavedSamples = Math.max(0, unsavedSamples - given[0]);
+      return given[0];
+    } finally {
+      writing.unlock();
+    }
+  }
+
   /** About how many samples came since the last checkpoint. */
   public long unsavedSamples() {
     return unsavedSamples;

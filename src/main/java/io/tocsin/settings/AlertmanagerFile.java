@@ -88,8 +88,10 @@ public record AlertmanagerFile(
         Routes.read(top.section("route").orElseThrow(), names, TimeIntervals.read(top))
             .withAlertmanagerDefaults();
     List<InhibitRule> inhibitions = Routes.inhibitRules(top.sections("inhibit_rules"));
-    List<Section> receivers = new ForeignReceivers(global, kinds, notes).translate(declared);
-    unused(top, List.of("templates", "tracing"), notes);
+    List<Section> receivers =
+        new ForeignReceivers(global, kinds, AlertmanagerTemplates.read(top, folder(file)), notes)
+            .translate(declared);
+    unused(top, List.of("tracing"), notes);
     unused(global, UNUSED_GLOBALS, notes);
     Optional<Section> smtp = smtp(global);
     Duration timeout = global.duration("resolve_timeout", RESOLVE_TIMEOUT);
@@ -97,6 +99,11 @@ public record AlertmanagerFile(
     global.done();
     top.done();
     return new AlertmanagerFile(route, inhibitions, receivers, smtp, timeout, List.copyOf(notes));
+  }
+
+  private static Path folder(Path file) {
+    Path parent = file.toAbsolutePath().getParent();
+    return parent == null ? Path.of("/") : parent;
   }
 
   private static void unused(Section section, List<String> keys, List<String> notes) {

@@ -176,6 +176,24 @@ record ForeignKind(
                   "monospace"),
               false));
 
+  /** Their keys that hold a template, by the name that ours has. */
+  Map<String, String> words() {
+    return switch (ours) {
+      case "pagerduty" -> Map.of("description", "title");
+      case "email" -> Map.of("text", "text");
+      case "slack", "teams" -> Map.of("title", "title", "text", "text");
+      case "opsgenie" -> Map.of("message", "title", "description", "text");
+      case "discord", "pushover" -> Map.of("title", "title", "message", "text");
+      case "telegram" -> Map.of("message", "text");
+      default -> Map.of();
+    };
+  }
+
+  /** Whether Alertmanager tells of ends where nothing is said: not by e-mail, not to Slack. */
+  boolean tellsEnds() {
+    return !ours.equals("email") && !ours.equals("slack");
+  }
+
   static Optional<ForeignKind> of(String key) {
     return ALL.stream().filter(kind -> kind.theirs.equals(key)).findFirst();
   }

@@ -30,7 +30,13 @@ final class ForeignReceivers {
   private final List<String> notes;
   private final List<String> complaints = new ArrayList<>();
 
-  ForeignReceivers(Section global, Set<String> kinds, List<String> notes) {
+  private final String definitions;
+
+  /**
+   * @param definitions what the receivers' templates may call
+   */
+  ForeignReceivers(Section global, Set<String> kinds, String definitions, List<String> notes) {
+    this.definitions = definitions;
     this.global = global;
     this.kinds = kinds;
     this.notes = notes;
@@ -103,14 +109,49 @@ final class ForeignReceivers {
       ours.put("to", list(to.getValue()));
     }
     credentials(kind, section, ours);
+    wording(kind, section, ours);
     for (String key : section.keys()) {
-      if (kind.shaping().contains(key)) {
+      if (kind.shaping().contains(key) && !taken(kind, key)) {
         section.pass(key);
         notes.add(section.placeOf(key) + ": " + key + " is not used");
       }
     }
     complain(kind, section);
     return mapping(ours);
+  }
+
+  private static boolean taken(ForeignKind kind, String key) {
+    return key.equals("send_resolved")
+        || kind.words().containsKey(key)
+        || (kind.ours().equals("email") && key.equals("headers"));
+  }
+
+  /** Its templates, with what they may call; and whether ends are told, by Alertmanager's usage. */
+  private void wording(ForeignKind kind, Section section, Map<String, Node> ours) {
+    if (!section.flag("send_resolved", kind.tellsEnds())) {
+      ours.put("send_resolved", text("false"));
+    }
+    var words = new LinkedHashMap<String, Node>();
+    kind.words()
+        .forEach((theirs, mine) -> section.node(theirs).ifPresent(node -> words.put(mine, node)));
+    if (kind.ours().equals("email")) {
+      section.section("headers").ifPresent(headers -> subject(headers, words));
+    }
+    if (!words.isEmpty()) {
+      ours.putAll(words);
+      ours.put("definitions", text(definitions));
+    }
+  }
+
+  private void subject(Section headers, Map<String, Node> words) {
+    for (String key : headers.keys()) {
+      if (key.equalsIgnoreCase("subject")) {
+        headers.node(key).ifPresent(node -> words.put("title", node));
+      } else {
+        headers.pass(key);
+        notes.add(headers.placeOf(key) + ": " + key + " is not used");
+      }
+    }
   }
 
   /** What is neither known nor harmless. */

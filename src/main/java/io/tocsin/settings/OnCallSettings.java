@@ -2,6 +2,7 @@ package io.tocsin.settings;
 
 import io.tocsin.notify.EscalationPolicies;
 import io.tocsin.notify.OwnersEscalation;
+import io.tocsin.notify.TeamPlan;
 import io.tocsin.oncall.Person;
 import io.tocsin.oncall.Roster;
 import io.tocsin.oncall.Schedule;
@@ -23,7 +24,8 @@ import java.util.Set;
  * @param escalation who is told next
  * @param buttons what proves that a button was pressed in a chat
  */
-public record OnCallSettings(Roster roster, EscalationPolicies escalation, Buttons buttons) {
+public record OnCallSettings(
+    Roster roster, EscalationPolicies escalation, TeamPlan team, Buttons buttons) {
 
   /**
    * What proves that a button was pressed in a chat.
@@ -58,13 +60,14 @@ public record OnCallSettings(Roster roster, EscalationPolicies escalation, Butto
     Map<String, List<Target>> roles = roles(oncall, known);
     var roster = new Roster(people, schedules, roles, List.of());
     EscalationPolicies escalation = escalation(oncall, known.with(roles.keySet()), roles.keySet());
+    TeamPlan team = TeamSettings.read(oncall, known.with(roles.keySet()), roles.keySet());
     Section secrets = oncall.section("buttons").orElse(Section.empty());
     var buttons =
         new Buttons(
             secrets.optional("slack_signing_secret"), secrets.optional("telegram_secret_token"));
     secrets.done();
     oncall.done();
-    return new OnCallSettings(roster, escalation, buttons);
+    return new OnCallSettings(roster, escalation, team, buttons);
   }
 
   private static Map<String, Person> people(Section oncall, Set<String> receivers) {

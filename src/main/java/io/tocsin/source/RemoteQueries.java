@@ -73,6 +73,14 @@ public final class RemoteQueries implements InstantQueries, AutoCloseable {
     this.client = builder.build();
   }
 
+  /**
+   * Whether this asks just that source. One with a file of authorities is never the same, since the
+   * file may hold others by now.
+   */
+  public boolean asks(SourceSpec other) {
+    return source.equals(other) && source.caFile().isEmpty();
+  }
+
   @Override
   public Answer ask(Expr expr, long timeMillis) {
     List<Value.Sample> samples = instant(expr.toString(), timeMillis);
@@ -108,6 +116,7 @@ public final class RemoteQueries implements InstantQueries, AutoCloseable {
     return read(send(form));
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // read once, never compared
   private record Raw(int status, byte[] body) {}
 
   private Raw send(String form) {

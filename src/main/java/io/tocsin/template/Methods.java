@@ -33,6 +33,9 @@ final class Methods {
     return switch (receiver) {
       case Instant time -> ofTime(time, name, arguments);
       case Duration duration -> ofDuration(duration, name, arguments);
+      case LabelPairs pairs
+          when name.equals("Remove") && one(name, arguments) instanceof List<?> l ->
+          pairs.without(l);
       default -> throw none(receiver, name);
     };
   }

@@ -1,8 +1,11 @@
 package io.tocsin.template;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Prometheus' language for labels and annotations: Go's text/template with Prometheus' functions.
@@ -35,6 +38,61 @@ public final class Template {
   public static Template parse(String text) {
     var parser = new TemplateParser(new Cursor(text));
     return new Template(text, parser.all(), parser.defined());
+  }
+
+  /**
+   * Reads a template that may call what others define: of the definitions' text only what stands in
+   * {@code define} and {@code block} counts, as with Go's template files.
+   *
+   * @throws TemplateProblem as {@link #parse(String)}; places count from the definitions' start
+   */
+  public static Template parse(String definitions, String text) {
+    if (definitions.isEmpty()) {
+      return parse(text);
+    }
+    String before = definitions + "{{/* the template itself */}}";
+    int silent = parse(before).nodes.size();
+    Template whole = parse(before + text);
+    return new Template(whole.text, whole.nodes.subList(silent, whole.nodes.size()), whole.defined);
+  }
+
+  /** Names of templates that are called, by it or by what it may call, and nowhere defined. */
+  public Set<String> missing() {
+    var missing = new TreeSet<String>();
+    var seen = new HashSet<String>();
+    missing(nodes, missing, seen);
+    return missing;
+  }
+
+  private void missing(List<Node> some, Set<String> missing, Set<String> seen) {
+    for (Node node : some) {
+      switch (node) {
+        case Node.Call call -> {
+          List<Node> body = defined.get(call.name());
+          if (body == null) {
+            missing.add(call.name());
+          } else if (seen.add(call.name())) {
+            missing(body, missing, seen);
+          }
+        }
+        case Node.If choice -> {
+          missing(choice.then(), missing, seen);
+          missing(choice.otherwise(), missing, seen);
+        }
+        case Node.With with -> {
+          missing(with.then(), missing, seen);
+          missing(with.otherwise(), missing, seen);
+        }
+        case Node.Range range -> {
+          missing(range.body(), missing, seen);
+          missing(range.otherwise(), missing, seen);
+        }
+        case Node.Text text -> {}
+        case Node.Action action -> {}
+        case Node.Break leave -> {}
+        case Node.Continue next -> {}
+      }
+    }
   }
 
   /** Whether there is nothing to fill. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
+import java.util.stream.Collectors;
 
 /**
  * Every function of the template language, one entry each: Go's built-in ones and Prometheus' own.
@@ -88,6 +89,10 @@ final class TemplateFunctions {
     add("pathPrefix", 0, 0, (c, a) -> pathPrefix(c.scope.externalUrl()));
     add("graphLink", 1, 1, (c, a) -> "/graph?g0.expr=" + graph(a) + "&g0.tab=0");
     add("tableLink", 1, 1, (c, a) -> "/graph?g0.expr=" + graph(a) + "&g0.tab=1");
+    // Alertmanager's
+    add("join", 2, 2, (c, a) -> join(Values.text(a.get(0)), Values.list(a.get(1))));
+    add("stringSlice", 0, ANY, (c, a) -> List.copyOf(a));
+    add("trimSpace", 1, 1, (c, a) -> Values.text(a.getFirst()).strip());
     // collections
     add("args", 0, ANY, (c, a) -> numbered(a));
   }
@@ -102,6 +107,10 @@ final class TemplateFunctions {
 
   private static void add(String name, int least, int most, Body body) {
     TABLE.put(name, new Entry(least, most, body));
+  }
+
+  private static String join(String between, List<?> parts) {
+    return parts.stream().map(GoFormat::print).collect(Collectors.joining(between));
   }
 
   static boolean isKnown(String name) {

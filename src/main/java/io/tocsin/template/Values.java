@@ -26,7 +26,9 @@ final class Values {
   /** A field, or a map's entry; a missing entry is empty. */
   static Object field(Object value, String name) {
     return switch (value) {
+      case LabelPairs pairs -> pairs.field(name);
       case Map<?, ?> map -> map.containsKey(name) ? map.get(name) : "";
+      case NamedParts list when list.parts().containsKey(name) -> list.part(name);
       case QueryPort.Sample sample ->
           switch (name) {
             case "Labels" -> sample.labels();

@@ -115,7 +115,6 @@ public final class ActionPages implements Routes {
             clock.instant());
     String html = Templates.render("console/act.jte", Map.of("frame", frame, "view", view));
     return Reply.of(status, RenderedPage.HTML, Buffer.buffer(html))
-        .with("Cache-Control", "no-store")
-        .with("Referrer-Policy", "no-referrer");
+        .with("Cache-Control", "no-store");
   }
 }

@@ -28,6 +28,7 @@ import java.util.function.Supplier;
  * @param postmortems stories of incidents
  * @param evidence all that is known of an incident, to draft its story from; may block
  * @param witness what happened to an alert; may block
+ * @param desk what an incident's page asks beside the incident
  * @param demo the simulated company, in the demo only
  * @param publicAddress where the status page is, if it is told
  */
@@ -42,5 +43,6 @@ public record ConsolePorts(
     Postmortems postmortems,
     Function<IncidentId, Optional<Evidence>> evidence,
     Witness witness,
+    DeskPorts desk,
     Optional<DemoControls> demo,
     Optional<String> publicAddress) {}

@@ -5,6 +5,7 @@ import io.tocsin.http.ProblemException;
 import io.tocsin.http.Reply;
 import io.tocsin.http.Request;
 import io.tocsin.incident.Actor;
+import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentCommand;
 import io.tocsin.incident.IncidentCommands.Answer;
 import io.tocsin.incident.IncidentId;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /** An incident's page and what can be done there: acknowledge, tell, resolve. */
 final class IncidentPages {
@@ -49,6 +51,19 @@ final class IncidentPages {
         request -> ask(request, new IncidentCommand.Acknowledge()));
     page.post(router, "/incidents/:id/resolve", request -> ask(request, resolve(request)));
     page.post(router, "/incidents/:id/update", Scope.COMMUNICATE, this::update);
+    page.post(router, "/incidents/:id/split", this::split);
+    page.post(
+        router,
+        "/incidents/:id/merge",
+        request -> ask(request, new IncidentCommand.MergeInto(other(request))));
+    page.post(
+        router,
+        "/incidents/:id/roles",
+        request ->
+            ask(
+                request,
+                new IncidentCommand.TakeRole(
+                    request.required("role"), request.required("person"))));
   }
 
   /** The incident named in the path. */
@@ -103,12 +118,28 @@ final class IncidentPages {
     return ask(request, new IncidentCommand.PostUpdate(phase, isPublic, text));
   }
 
+  private static IncidentId other(Request request) {
+    return Request.incident(request.required("into"));
+  }
+
+  /** Leads to the new incident. */
+  private Reply split(Request request) {
+    var command =
+        new IncidentCommand.Split(
+            request.queries("alert"), request.query("title"), request.query("reason").orElse(""));
+    return ask(request, command, done -> "/incidents/" + done.id());
+  }
+
   private Reply ask(Request request, IncidentCommand command) {
+    String back = request.query("back").filter("/"::equals).orElse("/incidents/" + id(request));
+    return ask(request, command, done -> back);
+  }
+
+  private Reply ask(Request request, IncidentCommand command, Function<Incident, String> onwards) {
     IncidentId id = id(request);
     Actor actor = Actor.person(request.principal().name());
     return switch (answer(id, command, actor)) {
-      case Answer.Done done ->
-          ConsolePage.to(request.query("back").filter("/"::equals).orElse("/incidents/" + id));
+      case Answer.Done done -> ConsolePage.to(onwards.apply(done.incident()));
       case Answer.NotFound absent -> throw absent(id);
       case Answer.Conflict conflict -> show(request, 409, conflict.reason());
       case Answer.Invalid invalid ->

@@ -147,12 +147,11 @@ final class LoginPages {
   private Reply setupPage(
       Request request, int status, String code, String name, Map<String, String> troubles) {
     return page.door(
-            status,
-            request,
-            "console/setup.jte",
-            "First admin",
-            Map.of("code", code, "name", name, "troubles", troubles))
-        .with("Referrer-Policy", "no-referrer");
+        status,
+        request,
+        "console/setup.jte",
+        "First admin",
+        Map.of("code", code, "name", name, "troubles", troubles));
   }
 
   private Reply setupOver(Request request) {

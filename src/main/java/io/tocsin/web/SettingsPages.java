@@ -16,6 +16,7 @@ import io.tocsin.http.Request;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -236,7 +237,9 @@ final class SettingsPages {
     }
     int days = request.integer("days", 0, 0, 3_650);
     Optional<Instant> expires =
-        days == 0 ? Optional.empty() : Optional.of(page.now().plus(Duration.ofDays(days)));
+        days == 0
+            ? Optional.empty()
+            : Optional.of(page.now().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofDays(days)));
     return tokens(
         request, 201, "", Optional.of(ports.tokens().create(by(request), name, scopes, expires)));
   }

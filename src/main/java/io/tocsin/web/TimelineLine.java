@@ -3,6 +3,7 @@ package io.tocsin.web;
 import io.tocsin.alert.Alert;
 import io.tocsin.incident.Actor;
 import io.tocsin.incident.Change;
+import io.tocsin.incident.ChangeEvent;
 import io.tocsin.incident.Clock;
 import io.tocsin.incident.IncidentEvent;
 import io.tocsin.incident.Masked;
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
  * @param byPerson whether a person did
  * @param what happened
  * @param said words posted or a note, empty when there are none
- * @param tag what it is: Public, Internal, Note, Breach; empty for the ordinary
+ * @param tag what it is: Public, Internal, Change, Breach; empty for the ordinary
  */
 public record TimelineLine(
     Instant at, String who, boolean byPerson, String what, String said, String tag) {
@@ -34,6 +35,14 @@ public record TimelineLine(
         what(change),
         said(change),
         tag(change));
+  }
+
+  /** A change that somebody else made near the incident. */
+  static TimelineLine of(ChangeEvent change) {
+    String touched =
+        change.components().isEmpty() ? "" : " (" + String.join(", ", change.components()) + ")";
+    return new TimelineLine(
+        change.at(), change.source(), false, change.summary() + touched, "", "Change");
   }
 
   private static String what(Change change) {

@@ -21,6 +21,7 @@ import io.tocsin.notify.Destination;
 import io.tocsin.notify.Message;
 import io.tocsin.notify.Samples;
 import io.tocsin.notify.SendResult;
+import io.tocsin.notify.Throttle;
 import io.tocsin.notify.Transition;
 import io.tocsin.settings.Secrets;
 import io.tocsin.settings.SettingsProblem;
@@ -291,5 +292,23 @@ class ChannelsTest {
     var pattern = postRequestedFor(urlEqualTo("/hook"));
     eventually(Duration.ofSeconds(5), () -> assertThat(RECEIVER.findAll(pattern)).hasSize(count));
     return RECEIVER.findAll(pattern);
+  }
+
+  @Test
+  void aThrottleIsForReceiversThatPeopleRead() throws Exception {
+    try (var harness = new ReceiverHarness()) {
+      Channels channels =
+          harness.read("[{ name: r, throttle: { messages: 5, within: 1m }, slack: { url: URL } }]");
+      assertThat(channels.throttle(new Destination("r", "slack", 0)).orElseThrow().throttle())
+          .isEqualTo(new Throttle(5, Duration.ofMinutes(1)));
+      assertThatThrownBy(
+              () ->
+                  harness.read(
+                      "[{ name: r, throttle: { messages: 5, within: 1m },"
+                          + " pagerduty: { routing_key: K } }]"))
+          .hasMessageContaining("pagerduty, which keeps one state for each incident");
+      assertThatThrownBy(() -> harness.read("[{ name: r, throttle: { messages: 0, within: 1m } }]"))
+          .hasMessageContaining("throttle.messages");
+    }
   }
 }

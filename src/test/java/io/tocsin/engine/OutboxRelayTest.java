@@ -15,6 +15,8 @@ import io.tocsin.notify.Destination;
 import io.tocsin.notify.InMemoryOutbox;
 import io.tocsin.notify.Message;
 import io.tocsin.notify.SendResult;
+import io.tocsin.notify.Throttle;
+import io.tocsin.notify.ThrottleGauge;
 import io.tocsin.notify.Transition;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,6 +103,63 @@ class OutboxRelayTest {
             assertThat(ledger())
                 .extracting(Delivery::state)
                 .containsOnly(Delivery.State.DELIVERED));
+  }
+
+  @Test
+  void aboveItsThrottleAReceiverGetsOneMessageThatSaysWhatItStandsForAndNothingIsLost()
+      throws Exception {
+    var gauge = new ThrottleGauge(new Throttle(2, Duration.ofMinutes(1)));
+    var throttled =
+        new OutboxRelay(
+            outbox,
+            destination -> Optional.ofNullable(channels.get(destination)),
+            RelaySettings.DEFAULT,
+            now::get,
+            new Random(1),
+            message -> Optional.empty(),
+            (message, attempt, fate) -> fates.add(fate),
+            destination -> Optional.of(gauge));
+    var bundles = new CopyOnWriteArrayList<Message>();
+    channels.put(
+        CHAT,
+        message -> {
+          bundles.add(message);
+          return CompletableFuture.completedFuture(new SendResult.Delivered("200"));
+        });
+    var messages = new ArrayList<Message>();
+    for (int i = 1; i <= 6; i++) {
+      messages.add(message(i, CHAT, 1));
+    }
+    outbox.commit(new Commit(List.of(), List.of(), List.of(), List.of(), messages));
+    throttled.start();
+    eventually(
+        SOON,
+        () ->
+            assertThat(ledger())
+                .extracting(Delivery::state)
+                .containsOnly(Delivery.State.DELIVERED));
+    assertThat(bundles).extracting(Message::standsFor).containsExactlyInAnyOrder(1, 5);
+    Message bundle =
+        bundles.stream().filter(message -> message.standsFor() > 1).findFirst().orElseThrow();
+    assertThat(bundle.text())
+        .startsWith("5 messages of 5 incidents in one:")
+        .contains("- 2/1", "- 6/1");
+    assertThat(bundle.incident().title()).contains("the worst: Part ");
+
+    outbox.commit(
+        new Commit(List.of(), List.of(), List.of(), List.of(), List.of(message(7, CHAT, 1))));
+    throttled.wake();
+    eventually(
+        SOON,
+        () ->
+            assertThat(ledger().getFirst().attempts())
+                .singleElement()
+                .satisfies(it -> assertThat(it.detail()).startsWith("held back: more than 2")));
+    assertThat(bundles).hasSize(2);
+    now.set(T0.plusSeconds(60));
+    throttled.wake();
+    eventually(SOON, () -> assertThat(bundles).hasSize(3));
+    throttled.close();
   }
 
   @Test

@@ -88,7 +88,11 @@ final class Road {
   }
 
   Answer ask(IncidentId target, IncidentCommand command, String person) {
-    var order = new Order(Optional.of(target), command, Actor.person(person), Optional.empty());
+    return ask(target, command, Actor.person(person));
+  }
+
+  Answer ask(IncidentId target, IncidentCommand command, Actor actor) {
+    var order = new Order(Optional.of(target), command, actor, Optional.empty());
     return run(List.of(), List.of(order)).answers().getFirst();
   }
 

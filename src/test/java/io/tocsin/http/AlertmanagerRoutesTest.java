@@ -10,6 +10,8 @@ import io.tocsin.notify.RouteSpec;
 import io.tocsin.notify.RoutingTree;
 import io.tocsin.silence.InMemorySilenceStore;
 import io.tocsin.silence.SilenceBook;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,6 +121,55 @@ class AlertmanagerRoutesTest {
     assertThat(amtool("config", "routes", "test", "severity=critical")).isEqualTo("pager");
     assertThat(amtool("config", "routes", "test", "severity=low")).isEqualTo("team");
     assertThat(amtool("cluster", "show")).contains("disabled");
+  }
+
+  /**
+   * What Grafana's Alertmanager data source (implementation Prometheus, URL ending in
+   * /alertmanager) asks: its test of the connection, the lists of its alerting pages, and a
+   * silence.
+   */
+  @Test
+  void grafanasDataSourceFindsWhatItAsksFor() throws Exception {
+    post("[{\"labels\":{\"alertname\":\"Slow\",\"team\":\"web\"}}]", 200);
+    // Mimir would answer here; an answer would make Grafana take us for one.
+    assertThat(ops.get("/alertmanager/alertmanager/api/v2/status").statusCode()).isEqualTo(404);
+    // Alertmanager has no build information; Grafana goes on without.
+    assertThat(ops.get("/alertmanager/api/v1/status/buildinfo").statusCode()).isEqualTo(404);
+
+    JsonObject status = new JsonObject(ops.get(API + "/status").body());
+    assertThat(status.getJsonObject("cluster").getString("status")).isEqualTo("disabled");
+    assertThat(status.getJsonObject("config").getString("original")).contains("receiver");
+    assertThat(status.getJsonObject("versionInfo").getString("version")).isNotEmpty();
+    assertThat(status.getString("uptime")).isNotEmpty();
+
+    JsonArray groups =
+        new JsonArray(
+            ops.get(API + "/alerts/groups?silenced=true&inhibited=true&active=true").body());
+    JsonObject group = groups.getJsonObject(0);
+    assertThat(group.getJsonObject("labels").getString("alertname")).isEqualTo("Slow");
+    assertThat(group.getJsonObject("receiver").getString("name")).isEqualTo("team");
+    JsonObject alert = group.getJsonArray("alerts").getJsonObject(0);
+    assertThat(alert.getJsonObject("status").getString("state")).isEqualTo("active");
+    assertThat(alert.fieldNames())
+        .contains("annotations", "endsAt", "fingerprint", "receivers", "startsAt", "updatedAt");
+    assertThat(new JsonArray(ops.get(API + "/receivers").body())).hasSize(2);
+    assertThat(new JsonArray(ops.get(API + "/silences").body())).isEmpty();
+
+    String silence =
+        """
+        {"startsAt":"%s","endsAt":"%s","comment":"created 2026","createdBy":"admin",\
+        "matchers":[{"name":"team","value":"web","isRegex":false,"isEqual":true}]}\
+        """
+            .formatted(clock.instant(), clock.instant().plusSeconds(7200));
+    var set = ops.post(API + "/silences", "application/json", silence);
+    assertThat(set.statusCode()).isEqualTo(200);
+    String id = new JsonObject(set.body()).getString("silenceID");
+    JsonObject shown = new JsonArray(ops.get(API + "/silences").body()).getJsonObject(0);
+    assertThat(shown.getString("id")).isEqualTo(id);
+    assertThat(shown.getJsonObject("status").getString("state")).isEqualTo("active");
+    assertThat(ops.send(ops.request(API + "/silence/" + id).DELETE()).statusCode()).isEqualTo(200);
+    assertThat(new JsonObject(ops.get(API + "/silence/" + id).body()).getJsonObject("status"))
+        .isEqualTo(new JsonObject().put("state", "expired"));
   }
 
   @Test

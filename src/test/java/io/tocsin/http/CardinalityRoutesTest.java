@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.access.AccessPolicy;
 import io.tocsin.ingest.IngestLimits;
 import io.tocsin.ingest.OtlpSettings;
+import io.tocsin.ingest.PushedGroupStore;
 import io.tocsin.ingest.PushedGroups;
 import io.tocsin.label.Labels;
 import io.tocsin.series.MemoryJournal;
@@ -47,7 +48,7 @@ class CardinalityRoutesTest {
         new OtlpRoutes(intake),
         new InfluxRoutes(intake),
         new SampleRoutes(intake),
-        new PushRoutes(intake, new PushedGroups(100)));
+        new PushRoutes(intake, new PushedGroups(100, PushedGroupStore.inMemory()), ops.blocking));
   }
 
   @AfterEach

@@ -6,6 +6,7 @@ import com.google.protobuf.CodedOutputStream;
 import io.tocsin.access.AccessPolicy;
 import io.tocsin.ingest.IngestLimits;
 import io.tocsin.ingest.OtlpSettings;
+import io.tocsin.ingest.PushedGroupStore;
 import io.tocsin.ingest.PushedGroups;
 import io.tocsin.label.Labels;
 import io.tocsin.series.Journal;
@@ -61,7 +62,7 @@ class IntakeRoutesTest {
   private final OpsFixture ops = new OpsFixture(AccessPolicy.OPEN);
   private final FakeJournal journal = new FakeJournal();
   private final MetricMetadata metadata = new MetricMetadata();
-  private final PushedGroups groups = new PushedGroups(100);
+  private final PushedGroups groups = new PushedGroups(100, PushedGroupStore.inMemory());
   private final Telemetry telemetry = new Telemetry();
 
   @BeforeEach
@@ -81,7 +82,7 @@ class IntakeRoutesTest {
         new RemoteWriteRoutes(intake),
         new OtlpRoutes(intake),
         new SampleRoutes(intake),
-        new PushRoutes(intake, groups));
+        new PushRoutes(intake, groups, ops.blocking));
   }
 
   @AfterEach

@@ -59,7 +59,10 @@ class PrometheusRuleRoutesTest {
   void start() throws Exception {
     ops.start(
         new PrometheusRuleRoutes(
-            () -> List.of(OTHER, GROUP), WholeApi.ALERTS, group -> Duration.ofMillis(250)));
+            () -> List.of(OTHER, GROUP),
+            WholeApi.ALERTS,
+            group -> Duration.ofMillis(250),
+            rule -> Duration.ofMillis(125)));
   }
 
   @AfterEach
@@ -75,6 +78,7 @@ class PrometheusRuleRoutesTest {
     assertThat(group.get("interval").asDouble()).isEqualTo(30);
     assertThat(group.get("evaluationTime").asDouble()).isEqualTo(0.25);
     JsonNode alerting = group.at("/rules/0");
+    assertThat(alerting.get("evaluationTime").asDouble()).isEqualTo(0.125);
     assertThat(alerting.get("type").asText()).isEqualTo("alerting");
     assertThat(alerting.get("query").asText()).isEqualTo("errors > 0.05");
     assertThat(alerting.get("duration").asDouble()).isEqualTo(60);

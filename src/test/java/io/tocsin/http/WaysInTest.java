@@ -10,6 +10,7 @@ import io.tocsin.incident.InMemoryChangeEventStore;
 import io.tocsin.incident.InMemoryHookLedger;
 import io.tocsin.incident.IncidentCommand;
 import io.tocsin.label.Labels;
+import io.tocsin.notify.NoteMark;
 import io.tocsin.settings.Secrets;
 import io.tocsin.settings.Section;
 import io.tocsin.settings.Yaml;
@@ -298,6 +299,10 @@ class WaysInTest {
     assertThat(pagerDuty("w2", hook("incident.annotated", note)).body()).contains("taken");
     assertThat(desk.submitted.getLast().command())
         .isEqualTo(new IncidentCommand.AddNote("rebooting"));
+    int before = desk.submitted.size();
+    String echo = note.replace("rebooting", NoteMark.of(Samples.ID, 7) + " Ana noted: rebooting");
+    assertThat(pagerDuty("w2b", hook("incident.annotated", echo)).body()).contains("ignored");
+    assertThat(desk.submitted).hasSize(before);
     assertThat(pagerDuty("w3", hook("incident.triggered", ours)).body()).contains("ignored");
     assertThat(pagerDuty("w4", hook("incident.resolved", "{\"incident_key\":\"x\"}")).body())
         .contains("ignored");

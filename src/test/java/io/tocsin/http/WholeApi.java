@@ -21,6 +21,8 @@ import io.tocsin.explain.InMemoryEpisodeStore;
 import io.tocsin.explain.Witness;
 import io.tocsin.incident.ChangeEvent;
 import io.tocsin.incident.ChangeEventStore;
+import io.tocsin.incident.CorrelationPolicy;
+import io.tocsin.incident.CostRate;
 import io.tocsin.incident.GroupKey;
 import io.tocsin.incident.InMemoryChangeEventStore;
 import io.tocsin.incident.IncidentId;
@@ -50,10 +52,12 @@ import io.tocsin.silence.Silence;
 import io.tocsin.silence.SilenceBook;
 import io.tocsin.telemetry.SelfHealth;
 import io.tocsin.telemetry.Telemetry;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -152,6 +156,9 @@ final class WholeApi implements AutoCloseable {
             desk,
             new InMemoryChangeEventStore(),
             incident -> List.of("Look at the disk"),
+            new ResponseRoutes.Economy(
+                () -> CorrelationPolicy.DEFAULT,
+                () -> Optional.of(new CostRate(new BigDecimal("95"), Currency.getInstance("EUR")))),
             blocking,
             clock()),
         new ExplainRoutes(witness(), blocking, clock()),

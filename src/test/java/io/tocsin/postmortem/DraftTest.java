@@ -6,15 +6,20 @@ import io.tocsin.alert.Alert;
 import io.tocsin.alert.Severity;
 import io.tocsin.incident.Actor;
 import io.tocsin.incident.Change;
+import io.tocsin.incident.ChangeEvent;
 import io.tocsin.incident.ClockTargets.PostMortemDuty;
+import io.tocsin.incident.CostRate;
 import io.tocsin.label.Labels;
 import io.tocsin.series.SeriesPoints;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -33,7 +38,9 @@ class DraftTest {
 
   @Test
   void theDraftOfAResolvedIncidentIsAsKept() throws IOException {
-    Draft draft = DraftWriter.write(Stories.resolved(), PostMortemDuty.REQUIRED, Stories.at(2525));
+    Draft draft =
+        DraftWriter.write(
+            Stories.resolved(), Stories.beforehand(), PostMortemDuty.REQUIRED, Stories.at(2525));
 
     assertThat(draft.markdown()).isEqualTo(golden("critical.md"));
     assertThat(draft.charts())
@@ -51,7 +58,9 @@ class DraftTest {
             List.of(),
             List.of());
 
-    String text = DraftWriter.write(open, PostMortemDuty.REQUIRED, Stories.at(60)).markdown();
+    String text =
+        DraftWriter.write(open, Beforehand.UNKNOWN, PostMortemDuty.REQUIRED, Stories.at(60))
+            .markdown();
 
     assertThat(text)
         .contains("affected since 14:02:40, not resolved yet, on 21 November 2026")
@@ -59,6 +68,29 @@ class DraftTest {
         .contains("| Acknowledged | never | - | - |")
         .contains("No uptime was recorded")
         .contains("None: a person declared this incident.");
+  }
+
+  @Test
+  void changesOfOthersStandOnTheTimelineAndPeoplesTimeHasItsPrice() {
+    Evidence known = Stories.resolved();
+    var deploy =
+        new ChangeEvent("c1", Stories.at(-60), "ci", "api 7", List.of(), Map.of(), List.of());
+    var evidence =
+        new Evidence(
+            known.incident(),
+            known.events(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(deploy),
+            Optional.of(new CostRate(new BigDecimal("120"), Currency.getInstance("EUR"))));
+    String text =
+        DraftWriter.write(evidence, Beforehand.UNKNOWN, PostMortemDuty.REQUIRED, Stories.at(2525))
+            .markdown();
+    assertThat(text).contains("| ci changed: api 7 |");
+    assertThat(text.indexOf("ci changed: api 7")).isLessThan(text.indexOf("Opened as"));
+    assertThat(text).containsPattern("People's time: .*ada.*, \\d+\\.\\d\\d EUR\\.");
   }
 
   @Test
@@ -75,7 +107,10 @@ class DraftTest {
             calm.impacts(),
             List.of(Stories.graph(alert)));
 
-    String html = html(DraftWriter.write(evidence, PostMortemDuty.REQUIRED, Stories.START));
+    String html =
+        html(
+            DraftWriter.write(
+                evidence, Beforehand.UNKNOWN, PostMortemDuty.REQUIRED, Stories.START));
 
     assertThat(html)
         .doesNotContain("<script", "<strong>bold", "<em>i</em>", "href", "<h1>h", "src=\"q\"")

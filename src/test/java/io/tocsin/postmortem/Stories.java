@@ -6,6 +6,7 @@ import io.tocsin.alert.NoData;
 import io.tocsin.alert.Severity;
 import io.tocsin.incident.Actor;
 import io.tocsin.incident.Change;
+import io.tocsin.incident.ChangeEvent;
 import io.tocsin.incident.Clock;
 import io.tocsin.incident.ClockState;
 import io.tocsin.incident.GroupKey;
@@ -14,11 +15,14 @@ import io.tocsin.incident.IncidentEvent;
 import io.tocsin.incident.IncidentId;
 import io.tocsin.incident.Phase;
 import io.tocsin.label.Labels;
+import io.tocsin.label.Matcher;
 import io.tocsin.notify.Delivery;
 import io.tocsin.notify.Destination;
 import io.tocsin.notify.Message;
 import io.tocsin.notify.Transition;
+import io.tocsin.rule.ReplayReport;
 import io.tocsin.series.SeriesPoints;
+import io.tocsin.silence.Silence;
 import io.tocsin.slo.ErrorBudget;
 import io.tocsin.slo.StateSeconds;
 import java.time.Duration;
@@ -103,6 +107,52 @@ final class Stories {
                 Optional.of(new ErrorBudget(.999, Duration.ofDays(30), Duration.ofSeconds(3000)))),
             new Impact("Web app", new StateSeconds(2400, 60, 0, 30, 0), Optional.empty())),
         List.of(graph(alert)));
+  }
+
+  /** A deploy, a silence and a quieter rule, in the half hour before. */
+  static Beforehand beforehand() {
+    Evidence known = resolved();
+    var deploy =
+        new ChangeEvent(
+            "c1", at(-600), "deploys", "payments 4.2.0 went out", List.of(), Map.of(), List.of());
+    var silence =
+        new Silence(
+            "s1",
+            List.of(Matcher.equal("job", "queue")),
+            at(-900),
+            at(900),
+            "ben",
+            "queue is being moved",
+            "ben",
+            at(-900),
+            Optional.empty(),
+            Optional.empty());
+    var replay =
+        new ReplayReport(
+            at(-1800),
+            at(30),
+            100,
+            List.of(
+                past("RetriesRise", at(-300), Optional.empty()),
+                past("Blip", at(-1200), Optional.of(at(-1000)))),
+            List.of(),
+            List.of(),
+            List.of());
+    return Beforehand.replayed(known.incident(), List.of(deploy), List.of(silence), replay);
+  }
+
+  private static ReplayReport.Incident past(
+      String alert, Instant from, Optional<Instant> resolvedAt) {
+    return new ReplayReport.Incident(
+        "g",
+        alert,
+        Severity.LOW,
+        from,
+        resolvedAt,
+        0,
+        List.of(),
+        List.of("{alertname=\"" + alert + "\"}"),
+        List.of());
   }
 
   static Change.Opened opened(Alert alert) {

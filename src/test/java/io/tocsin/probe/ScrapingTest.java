@@ -16,14 +16,17 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +97,9 @@ class ScrapingTest {
               .end(gzip("# TYPE hits counter\n# HELP hits Hits.\nhits_total 7\n# EOF\n"));
       case "/health" ->
           request.response().setStatusCode(500).end("{\"database\":{\"healthy\":false}}");
+      case "/slow" -> request.pause();
+      case "/broken" -> request.response().end("a 1\nb one\n");
+      case "/two" -> request.response().end("a 1\nb 2\n");
       default -> request.response().setStatusCode(404).end();
     }
   }
@@ -162,5 +168,47 @@ class ScrapingTest {
     assertThat(batch.value(0)).isZero();
     assertThat(batch.labels(1).metricName()).isEqualTo("up");
     assertThat(batch.value(1)).isEqualTo(1);
+  }
+
+  @Test
+  @Timeout(30)
+  void aTargetThatIsDownSaysWhy() throws Exception {
+    int closed;
+    try (var socket = new ServerSocket(0)) {
+      closed = socket.getLocalPort();
+    }
+    String yaml =
+        """
+        scrape_configs:
+          - {job_name: refused, scrape_interval: 300ms, static_configs: [{targets: ["127.0.0.1:CLOSED"]}]}
+          - {job_name: slow, scrape_interval: 300ms, scrape_timeout: 200ms, metrics_path: /slow, static_configs: [{targets: ["127.0.0.1:PORT"]}]}
+          - {job_name: broken, scrape_interval: 300ms, metrics_path: /broken, static_configs: [{targets: ["127.0.0.1:PORT"]}]}
+          - {job_name: large, scrape_interval: 300ms, metrics_path: /two, sample_limit: 1, static_configs: [{targets: ["127.0.0.1:PORT"]}]}
+          - {job_name: gone, scrape_interval: 300ms, metrics_path: /nowhere, static_configs: [{targets: ["127.0.0.1:PORT"]}]}
+          - {job_name: unknown, scrape_interval: 300ms, static_configs: [{targets: ["nobody.invalid:80"]}]}
+        """
+            .replace("CLOSED", String.valueOf(closed))
+            .replace("PORT", String.valueOf(port));
+    probes.replace(
+        List.of(), ScrapeConfig.readAll(Yaml.read(yaml, "t.yaml", Secrets.none())), List.of());
+    // A name may fail for want of a resolver, and anything while the machine warms up.
+    while (probes.scrapes().stream()
+        .anyMatch(
+            state ->
+                state.target().config().job().equals("unknown")
+                    ? state.lastError().isEmpty()
+                    : state.health() != ScrapeState.Health.DOWN)) {
+      assertThat(journal.batches.poll(15, TimeUnit.SECONDS)).isNotNull();
+    }
+    Map<String, String> errors =
+        probes.scrapes().stream()
+            .collect(
+                Collectors.toMap(state -> state.target().config().job(), ScrapeState::lastError));
+    assertThat(errors.get("refused")).contains("connection refused");
+    assertThat(errors.get("slow")).contains("200 ms").contains("waiting for the answer");
+    assertThat(errors.get("broken")).contains("line 2");
+    assertThat(errors.get("large")).isEqualTo("sample_limit: 2 found, expected at most 1");
+    assertThat(errors.get("gone")).isEqualTo("status 404, expected 200");
+    assertThat(errors.get("unknown")).isNotBlank();
   }
 }

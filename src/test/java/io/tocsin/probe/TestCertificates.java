@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Self-signed certificates for localhost, made by the JDK's keytool. */
-record TestCertificates(Path directory) {
+public record TestCertificates(Path directory) {
 
   private static final String PASSWORD = "changeit";
 
@@ -22,7 +22,7 @@ record TestCertificates(Path directory) {
    * @param validDays from its start
    * @param startDate as keytool takes it, such as {@code -10d}
    */
-  void make(String name, int validDays, String startDate) throws Exception {
+  public void make(String name, int validDays, String startDate) throws Exception {
     keytool(
         "-genkeypair -keyalg EC -groupname secp256r1 -dname CN=localhost"
             + " -ext san=dns:localhost,ip:127.0.0.1 -alias it -validity %d -startdate %s"
@@ -31,7 +31,7 @@ record TestCertificates(Path directory) {
     keytool("-exportcert -rfc -alias it -file " + pem(name), name);
   }
 
-  Path pem(String name) {
+  public Path pem(String name) {
     return directory.resolve(name + ".pem");
   }
 
@@ -39,6 +39,16 @@ record TestCertificates(Path directory) {
     return new PfxOptions()
         .setValue(Buffer.buffer(Files.readAllBytes(directory.resolve(name + ".p12"))))
         .setPassword(PASSWORD);
+  }
+
+  /** Where the key and its certificate are, for servers that read them from a file. */
+  public Path store(String name) {
+    return directory.resolve(name + ".p12");
+  }
+
+  /** What {@link #store} opens with. */
+  public static String password() {
+    return PASSWORD;
   }
 
   private void keytool(String arguments, String name) throws Exception {

@@ -17,6 +17,7 @@ import io.tocsin.series.StaleMarker;
 import io.tocsin.settings.RuleFiles;
 import io.tocsin.settings.Secrets;
 import io.tocsin.settings.Yaml;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,6 +81,18 @@ class GroupEvaluationTest {
             """);
 
     assertThat(breaches(evaluations.getFirst())).isEqualTo(1);
+  }
+
+  @Test
+  void eachRulesTimeIsItsOwn() {
+    GroupEvaluation group =
+        group("groups: [{ name: g, rules: [{ record: a, expr: b }, { alert: C, expr: d }] }]");
+    long[] clock = {0};
+
+    var took = group.evaluate(T0, () -> clock[0] += clock[0] + 1_000).took();
+
+    assertThat(took.values())
+        .containsExactlyInAnyOrder(Duration.ofNanos(2_000), Duration.ofNanos(8_000));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.alert.Severity;
 import io.tocsin.notify.EscalationPolicy;
+import io.tocsin.notify.TeamPlan;
 import io.tocsin.oncall.Contact;
 import io.tocsin.oncall.Target;
 import java.time.Duration;
@@ -149,6 +150,28 @@ class OnCallSettingsTest {
         PEOPLE + "schedules: { name: l1, layers: { people: ana, shift: 5m } }",
         "schedules.layers.shift",
         "1h to 366d");
+  }
+
+  @Test
+  void theTeamIsTheOwnersForTheRolesThatAreFilledUnlessSaidOtherwise() {
+    String roles = PEOPLE + "roles: { l1: { person: ana }, l2: { person: ben } }\n";
+    TeamPlan owners = read(roles).team();
+    assertThat(owners.rows().get(Severity.CRITICAL).fill()).isTrue();
+    assertThat(owners.rows().get(Severity.HIGH).seats())
+        .extracting(TeamPlan.Seat::role)
+        .containsExactly("commander", "operations");
+    TeamPlan own =
+        read(roles
+                + "team: { critical: { assign: propose, roles: { scribe: { person: ben } } },"
+                + " high: { assign: none }, medium: { roles: { commander: { role: l1 } } } }")
+            .team();
+    assertThat(own.rows().get(Severity.CRITICAL))
+        .isEqualTo(
+            new TeamPlan.Row(
+                false, List.of(new TeamPlan.Seat("scribe", List.of(new Target.OfPerson("ben"))))));
+    assertThat(own.rows()).containsOnlyKeys(Severity.CRITICAL, Severity.MEDIUM);
+    refused(roles + "team: { high: { roles: { scribe: { role: l9 } } } }", "\"l9\"", "one of");
+    assertThat(read("people: []").team().rows()).isEmpty();
   }
 
   private static void refused(String yaml, String... words) {

@@ -10,12 +10,14 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.tocsin.alert.AlertSpec;
 import io.tocsin.alert.Evaluation;
 import io.tocsin.alert.NoData;
 import io.tocsin.label.Labels;
+import io.tocsin.probe.TestCertificates;
 import io.tocsin.promql.Parser;
 import io.tocsin.promql.QueryProblem;
 import io.tocsin.promql.Value;
@@ -35,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -199,5 +202,55 @@ class RemoteQueriesTest {
                     Yaml.read("sources: [" + source + "]", "tocsin.yaml", Secrets.none())))
         .isInstanceOf(SettingsProblem.class)
         .hasMessageContaining(expected);
+  }
+
+  @Test
+  void overTlsOnlyWhoIsTrustedIsAsked(@TempDir Path folder) throws Exception {
+    var certificates = new TestCertificates(folder);
+    certificates.make("mine", 10, "-1d");
+    certificates.make("other", 10, "-1d");
+    var secure =
+        new WireMockServer(
+            options()
+                .dynamicHttpsPort()
+                .httpDisabled(true)
+                .keystorePath(certificates.store("mine").toString())
+                .keystoreType("PKCS12")
+                .keystorePassword(TestCertificates.password())
+                .keyManagerPassword(TestCertificates.password()));
+    secure.start();
+    try {
+      secure.stubFor(post("/api/v1/query").willReturn(aResponse().withBody(ONE)));
+      String trusted = ", tls: {ca_file: '%s'}".formatted(certificates.pem("mine"));
+      String stranger = ", tls: {ca_file: '%s'}".formatted(certificates.pem("other"));
+
+      assertThat(ask(tls(secure, trusted), "up").samples()).hasSize(1);
+      assertThat(ask(tls(secure, ", tls: {insecure: true}"), "up").samples()).hasSize(1);
+      for (String untrusted : List.of("", stranger)) {
+        assertThatThrownBy(() -> ask(tls(secure, untrusted), "up"))
+            .isInstanceOf(QueryProblem.class)
+            .hasMessageContaining("mimir")
+            .hasMessageContaining("PKIX path");
+      }
+      secure.verify(2, postRequestedFor(urlEqualTo("/api/v1/query")));
+    } finally {
+      secure.stop();
+    }
+  }
+
+  private static SourceSpec tls(WireMockServer server, String more) {
+    String yaml =
+        "sources: [{name: mimir, url: 'https://localhost:%d'%s}]"
+            .formatted(server.httpsPort(), more);
+    return SourceSpec.readAll(Yaml.read(yaml, "tocsin.yaml", Secrets.none())).getFirst();
+  }
+
+  @Test
+  void aSourceIsTheSameAsLongAsNothingOfItChanges() {
+    try (var queries = new RemoteQueries(source(", timeout: 5s"))) {
+      assertThat(queries.asks(source(", timeout: 5s"))).isTrue();
+      assertThat(queries.asks(source(", timeout: 6s"))).isFalse();
+      assertThat(queries.asks(source(", timeout: 5s, bearer_token: '${env:T}'"))).isFalse();
+    }
   }
 }

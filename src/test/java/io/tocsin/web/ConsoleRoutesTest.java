@@ -4,12 +4,15 @@ import static io.tocsin.statuspage.Fabricated.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.access.AccessPolicy;
+import io.tocsin.incident.IncidentCommand;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +77,29 @@ class ConsoleRoutesTest {
         .contains("breached, ")
         .contains("data:image/svg+xml;base64,");
     assertThat(get("/alerts/0000000000000000").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void anIncidentsPageShowsItsTeamItsCostAndTheChangesNearIt() throws Exception {
+    String page = get("/incidents/i185abcdef").body();
+    assertThat(page)
+        .contains("models 4.2 rolled out (AI models)", "deploys")
+        .contains("<b>commander</b> Max", "Eva is proposed")
+        .contains("Split: some of its alerts");
+    HttpResponse<String> taken = post("/incidents/i185abcdef/roles", "role=operations&person=Eva");
+    assertThat(taken.statusCode()).isEqualTo(303);
+    assertThat(get("/incidents/i185abcdef").body()).contains("Eva is operations", " EUR");
+  }
+
+  @Test
+  void chosenAlertsAreSplitOffAndTheNewIncidentIsShown() throws Exception {
+    HttpResponse<String> answer =
+        post("/incidents/i185abcdef/split", "alert=00aa&alert=00bb&reason=another+disk");
+    assertThat(answer.statusCode()).isEqualTo(303);
+    assertThat(answer.headers().firstValue("Location").orElseThrow()).startsWith("/incidents/i");
+    assertThat(desk.splits)
+        .containsExactly(
+            new IncidentCommand.Split(List.of("00aa", "00bb"), Optional.empty(), "another disk"));
   }
 
   @Test

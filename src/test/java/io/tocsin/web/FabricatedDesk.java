@@ -11,12 +11,18 @@ import io.tocsin.explain.Facts;
 import io.tocsin.explain.Witness;
 import io.tocsin.incident.Actor;
 import io.tocsin.incident.Change;
+import io.tocsin.incident.ChangeEvent;
+import io.tocsin.incident.ChangeEventStore;
 import io.tocsin.incident.Clock;
 import io.tocsin.incident.ClockState;
+import io.tocsin.incident.CorrelationPolicy;
+import io.tocsin.incident.CostRate;
+import io.tocsin.incident.InMemoryChangeEventStore;
 import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentCommand;
 import io.tocsin.incident.IncidentCommands;
 import io.tocsin.incident.IncidentEvent;
+import io.tocsin.incident.IncidentFold;
 import io.tocsin.incident.IncidentId;
 import io.tocsin.incident.IncidentStore;
 import io.tocsin.incident.SeverityPolicy;
@@ -36,9 +42,11 @@ import io.tocsin.series.SeriesPoints;
 import io.tocsin.silence.Maintenance;
 import io.tocsin.silence.MaintenanceStore;
 import io.tocsin.statuspage.Fabricated;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +70,13 @@ final class FabricatedDesk
   private final List<CheckRow> checks = new CopyOnWriteArrayList<>();
   private final Instant now;
   private final boolean demo;
+  private final ChangeEventStore changes = new InMemoryChangeEventStore();
+  final List<IncidentCommand.Split> splits = new CopyOnWriteArrayList<>();
   volatile boolean away;
+
+  private static final CorrelationPolicy CORRELATION =
+      new CorrelationPolicy(
+          Duration.ofHours(1), 0.05, Optional.empty(), CorrelationPolicy.DEFAULT.ignored());
 
   private FabricatedDesk(Instant now, boolean demo) {
     this.now = now;
@@ -79,7 +93,7 @@ final class FabricatedDesk
     var desk = new FabricatedDesk(now, true);
     for (Incident incident :
         List.of(
-            Fabricated.models(now),
+            teamed(Fabricated.models(now), now),
             Fabricated.payments(now),
             Fabricated.pastDatabase(now),
             Fabricated.pastWeb(now))) {
@@ -117,7 +131,32 @@ final class FabricatedDesk
         desk.check(
             "backup", "Database", "heartbeat", Verdict.UNKNOWN, "not checked yet", 0, false));
     desk.broken.put("Payment API", since);
+    desk.changes.save(
+        new ChangeEvent(
+            "c1",
+            since.minusSeconds(120),
+            "deploys",
+            "models 4.2 rolled out",
+            List.of("AI models"),
+            Map.of(),
+            List.of()));
     return desk;
+  }
+
+  /** With a second alert, somebody in a role and somebody proposed for one. */
+  private static Incident teamed(Incident incident, Instant now) {
+    var fold = new IncidentFold(SeverityPolicy.OWNERS);
+    Alert second = Fabricated.alert("QueueLong", "AI models", now.minusSeconds(300), 41);
+    Incident after = incident;
+    for (Change change :
+        List.of(
+            new Change.AlertsChanged(List.of(second), List.of(), List.of()),
+            new Change.RoleTaken("commander", "Max"),
+            new Change.RoleProposed("operations", "Eva"))) {
+      var event = new IncidentEvent(after.id(), after.lastSeq() + 1, now, Actor.SYSTEM, change);
+      after = fold.apply(after, event);
+    }
+    return after;
   }
 
   ConsolePorts ports() {
@@ -132,6 +171,10 @@ final class FabricatedDesk
         stories,
         id -> find(id).map(this::evidence),
         witness(),
+        new DeskPorts(
+            changes,
+            () -> CORRELATION,
+            () -> Optional.of(new CostRate(new BigDecimal("95"), Currency.getInstance("EUR")))),
         demo ? Optional.of(this) : Optional.empty(),
         Optional.of("http://127.0.0.1:9211/"));
   }
@@ -321,6 +364,14 @@ final class FabricatedDesk
                 .updates(updates.toArray(Incident.Update[]::new))
                 .phase(update.phase())
                 .make();
+          }
+          case IncidentCommand.Split split -> {
+            splits.add(split);
+            yield incidents.values().iterator().next();
+          }
+          case IncidentCommand.TakeRole role -> {
+            add(id, now, actor, new Change.RoleTaken(role.role(), role.person()));
+            yield incident;
           }
           default -> throw new IllegalArgumentException("not made up: " + command);
         };

@@ -1,0 +1,19 @@
+package io.tocsin.web;
+
+import io.tocsin.incident.ChangeEventStore;
+import io.tocsin.incident.CorrelationPolicy;
+import io.tocsin.incident.CostRate;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What an incident's page asks beside the incident; anew each time, as a reload may change it.
+ *
+ * @param changes what others changed; blocks
+ * @param correlation when two incidents look like one
+ * @param cost what an hour of a responder costs, if somebody says so
+ */
+public record DeskPorts(
+    ChangeEventStore changes,
+    Supplier<CorrelationPolicy> correlation,
+    Supplier<Optional<CostRate>> cost) {}
