@@ -73,7 +73,10 @@ record AlertGraphs(SeriesReader reader, Supplier<List<RuleGroup>> groups) {
               .map(
                   points ->
                       new AlertGraph(
-                          alert.key(), points, OptionalDouble.of(drift.threshold()), ""));
+                          alert.key(),
+                          points,
+                          OptionalDouble.of(drift.terms().thresholds().least()),
+                          ""));
       case RecordingRule recording -> Optional.empty();
     };
   }

@@ -12,6 +12,7 @@ import io.tocsin.rule.Replay;
 import io.tocsin.rule.RuleGroup;
 import io.tocsin.rule.RuleProblem;
 import io.tocsin.rule.Site;
+import io.tocsin.rule.drift.ModelHistory;
 import io.tocsin.series.SeriesReader;
 import io.tocsin.silence.Silence;
 import java.time.Duration;
@@ -34,6 +35,7 @@ final class BeforehandReader {
   private final Supplier<List<RuleGroup>> rules;
   private final Supplier<Grouping> grouping;
   private final SeverityPolicy severities;
+  private final ModelHistory models;
   private final InstantSource clock;
 
   /** Of many incidents that end at once the rules are run one after the other. */
@@ -45,12 +47,14 @@ final class BeforehandReader {
       Supplier<List<RuleGroup>> rules,
       Supplier<Grouping> grouping,
       SeverityPolicy severities,
+      ModelHistory models,
       InstantSource clock) {
     this.stores = stores;
     this.reader = reader;
     this.rules = rules;
     this.grouping = grouping;
     this.severities = severities;
+    this.models = models;
     this.clock = clock;
   }
 
@@ -78,7 +82,7 @@ final class BeforehandReader {
     Instant opened = incident.openedAt();
     Instant stop = clock.instant().plus(PATIENCE);
     QueryLimits limits = QueryLimits.DEFAULT.withStop(() -> clock.instant().isAfter(stop));
-    var replay = new Replay(reader, limits, grouping.get(), severities, Site.NONE);
+    var replay = new Replay(reader, limits, grouping.get(), severities, Site.NONE, models);
     try {
       return Beforehand.replayed(
           incident, changes, silences, replay.run(rules.get(), opened.minus(REPLAYED), opened));

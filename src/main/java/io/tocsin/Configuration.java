@@ -16,6 +16,8 @@ import io.tocsin.notify.RouteSpec;
 import io.tocsin.probe.Check;
 import io.tocsin.probe.ProbeLimits;
 import io.tocsin.probe.ScrapeConfig;
+import io.tocsin.rule.DriftRule;
+import io.tocsin.rule.Rule;
 import io.tocsin.rule.RuleGroup;
 import io.tocsin.settings.FilePatterns;
 import io.tocsin.settings.Includes;
@@ -140,6 +142,7 @@ record Configuration(
             otlp(top),
             top.section("statsd").map(Configuration::statsd));
     configuration.requireSources(top);
+    configuration.requireModels(top);
     top.done();
     return configuration;
   }
@@ -183,6 +186,24 @@ record Configuration(
             "no source \"%s\", which group %s of %s names"
                 .formatted(group.source().get(), group.name(), group.file()),
             "an entry for it");
+      }
+    }
+  }
+
+  /** A rule names a configured model, or "*" for every one that is known, configured or not. */
+  private void requireModels(Section top) {
+    List<String> names = models.stream().map(ModelSpec::name).toList();
+    for (RuleGroup group : rules) {
+      for (Rule rule : group.rules()) {
+        if (rule instanceof DriftRule drift
+            && !drift.terms().target().any()
+            && !names.contains(drift.terms().target().model())) {
+          throw top.problem(
+              "models",
+              "no model \"%s\", which rule %s (%s) names"
+                  .formatted(drift.terms().target().model(), rule.name(), rule.id()),
+              "an entry for it, or \"*\" in the rule");
+        }
       }
     }
   }

@@ -31,6 +31,7 @@ import io.tocsin.notify.Threads;
 import io.tocsin.oncall.ShiftOverrideStore;
 import io.tocsin.promql.QueryLimits;
 import io.tocsin.rule.PointwiseRules;
+import io.tocsin.rule.drift.DriftJudge;
 import io.tocsin.series.Journal;
 import io.tocsin.series.MemoryStore;
 import io.tocsin.silence.MaintenanceStore;
@@ -67,6 +68,7 @@ final class EngineRoom implements AutoCloseable {
       MemoryStore store,
       Journal journal,
       Models models,
+      DriftJudge judge,
       Telemetry telemetry,
       InstantSource clock) {}
 
@@ -136,7 +138,13 @@ final class EngineRoom implements AutoCloseable {
     this.posted = new PostedAlertRoom(ports.held, engine::submit, ports.clock);
     this.rules =
         new RuleRoom(
-            engine, ports.store, ports.journal, ports.models, ports.telemetry, ports.clock);
+            engine,
+            ports.store,
+            ports.journal,
+            ports.models,
+            ports.judge,
+            ports.telemetry,
+            ports.clock);
     this.arrival =
         new ArrivalEvaluation(
             batch -> pointwise.evaluate(batch, ports.clock.instant()),

@@ -19,6 +19,7 @@ import io.tocsin.http.DeliveryRoutes;
 import io.tocsin.http.DriftRoutes;
 import io.tocsin.http.ExperimentRoutes;
 import io.tocsin.http.ExplainRoutes;
+import io.tocsin.http.FindingRoutes;
 import io.tocsin.http.FollowUpRoutes;
 import io.tocsin.http.GenericHookRoutes;
 import io.tocsin.http.GrafanaHookRoutes;
@@ -62,10 +63,12 @@ import io.tocsin.http.oidc.GuardedHttp;
 import io.tocsin.http.oidc.OidcSettings;
 import io.tocsin.http.oidc.OidcSignOn;
 import io.tocsin.http.oidc.SignOn;
+import io.tocsin.incident.Incident;
 import io.tocsin.ingest.IngestLimits;
 import io.tocsin.postgres.PostgresFollowUps;
 import io.tocsin.postgres.PostgresKeys;
 import io.tocsin.promql.SampleRoom;
+import io.tocsin.rule.drift.Finding;
 import io.tocsin.silence.SilenceBook;
 import io.tocsin.telemetry.Meter;
 import io.tocsin.web.ActionPages;
@@ -352,6 +355,7 @@ final class Faces implements AutoCloseable {
                   clock),
               new ModelRoutes(parts.models(), blocking, clock),
               new DriftRoutes(computations),
+              new FindingRoutes(stores.findings(), stores.incidents(), this::findings, blocking),
               new RunbookRoutes(parts.stores().runbooks(), blocking, clock),
               new RuleHistoryRoutes(
                   new RuleHistoryRoutes.Ports(
@@ -359,7 +363,8 @@ final class Faces implements AutoCloseable {
                       parts.journal(),
                       () -> reload.current().rules(),
                       parts.engine()::routes,
-                      () -> reload.current().severities()),
+                      () -> reload.current().severities(),
+                      new WatchedModels(parts.models())),
                   computations),
               new ExperimentRoutes(stores.experiments(), blocking, clock),
               new StatusRoutes(
@@ -386,6 +391,13 @@ final class Faces implements AutoCloseable {
           assets,
           blocking,
           parts.clock());
+    }
+
+    private List<Finding> findings(Incident incident) {
+      return IncidentFindings.of(
+          parts.stores().findings(),
+          incident,
+          incident.resolvedAt().orElseGet(parts.clock()::instant));
     }
 
     private static String access(AccessPolicy policy) {
@@ -418,6 +430,7 @@ final class Faces implements AutoCloseable {
                   parts.board().rows(),
                   parts.postmortems().postmortems(),
                   parts.postmortems()::evidence,
+                  this::findings,
                   witness(),
                   new DeskPorts(
                       parts.stores().changes(),

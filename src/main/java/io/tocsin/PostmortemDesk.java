@@ -104,7 +104,8 @@ final class PostmortemDesk {
                         .toList(),
                     incident.alerts().stream().flatMap(this::firstFailure).toList(),
                     ChangeWindow.of(incident, clock.instant()).in(stores.changes()),
-                    rate.get()));
+                    rate.get(),
+                    IncidentFindings.of(stores.findings(), incident, end(incident))));
   }
 
   private Stream<Instant> firstFailure(Alert alert) {

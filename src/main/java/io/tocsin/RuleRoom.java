@@ -1,25 +1,31 @@
 package io.tocsin;
 
 import io.tocsin.alert.Evaluation;
+import io.tocsin.drift.DriftTest;
 import io.tocsin.engine.Engine;
 import io.tocsin.engine.GroupRunner;
 import io.tocsin.engine.RuleSchedule;
 import io.tocsin.engine.ScheduledGroup;
 import io.tocsin.label.Matcher;
-import io.tocsin.model.DriftAnswer;
 import io.tocsin.model.DriftQuestion;
 import io.tocsin.model.ModelSpec;
+import io.tocsin.model.ModelWatch;
 import io.tocsin.model.Models;
+import io.tocsin.model.ReferenceSource;
+import io.tocsin.model.Subject;
 import io.tocsin.promql.Expr;
 import io.tocsin.promql.QueryLimits;
 import io.tocsin.promql.Selectors;
 import io.tocsin.rule.AlertingRule;
 import io.tocsin.rule.DriftRule;
 import io.tocsin.rule.GroupEvaluation;
+import io.tocsin.rule.ModelRules;
 import io.tocsin.rule.RecordingRule;
 import io.tocsin.rule.Rule;
 import io.tocsin.rule.RuleGroup;
 import io.tocsin.rule.Site;
+import io.tocsin.rule.drift.DriftJudge;
+import io.tocsin.rule.drift.Target;
 import io.tocsin.series.Journal;
 import io.tocsin.series.MemoryStore;
 import io.tocsin.source.RemoteQueries;
@@ -36,8 +42,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,10 +53,17 @@ final class RuleRoom implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RuleRoom.class);
   private static final int RULE_THREADS = 2;
 
+  /**
+   * Has every model with a rule keep hourly counts of four weeks, so that rules can be replayed.
+   */
+  private static final ReferenceSource FOR_REPLAYS =
+      new ReferenceSource.Seasonal(ReferenceSource.Same.HOUR, 4);
+
   private final Engine engine;
   private final MemoryStore store;
   private final Journal journal;
   private final Models models;
+  private final DriftJudge judge;
   private final Telemetry telemetry;
   private final RuleSchedule schedule;
   private final Map<String, Duration> took = new ConcurrentHashMap<>();
@@ -66,8 +79,10 @@ final class RuleRoom implements AutoCloseable {
       MemoryStore store,
       Journal journal,
       Models models,
+      DriftJudge judge,
       Telemetry telemetry,
       InstantSource clock) {
+    this.judge = judge;
     this.engine = engine;
     this.store = store;
     this.journal = journal;
@@ -143,6 +158,7 @@ final class RuleRoom implements AutoCloseable {
     gone.removeAll(ids);
     engine.retire(gone);
     ruleIds = Set.copyOf(ids);
+    judge.keepOnly(List.copyOf(ids));
     took.keySet()
         .retainAll(
             configuration.rules().stream()
@@ -176,15 +192,34 @@ final class RuleRoom implements AutoCloseable {
         case RecordingRule recording -> reach(recording.expr(), group, reaches);
         case DriftRule drift -> {
           ids.add(drift.spec().ruleId());
-          questions.add(question(drift));
+          questions.addAll(questions(drift));
         }
       }
     }
   }
 
-  /** What a drift rule asks, with what it leaves open taken from the model's configuration. */
-  private DriftQuestion question(DriftRule rule) {
-    return rule.question(modelSpecs.getOrDefault(rule.model(), ModelSpec.of(rule.model())));
+  /** A question of a drift rule's window and reference, so that models remember enough. */
+  private List<DriftQuestion> questions(DriftRule rule) {
+    Target target = rule.terms().target();
+    Stream<ModelSpec> asked =
+        target.any()
+            ? Stream.concat(
+                modelSpecs.values().stream(), models.all().stream().map(ModelWatch::spec))
+            : Stream.of(modelSpecs.getOrDefault(target.model(), ModelSpec.of(target.model())));
+    return asked
+        .flatMap(
+            own ->
+                Stream.of(rule.terms().reference().orElse(own.reference()), FOR_REPLAYS)
+                    .map(
+                        reference ->
+                            new DriftQuestion(
+                                own.name(),
+                                Subject.PREDICTION,
+                                DriftTest.PSI,
+                                rule.terms().window().orElse(own.window()),
+                                reference,
+                                1)))
+        .toList();
   }
 
   private static void reach(Expr expr, RuleGroup group, Map<List<Matcher>, Duration> into) {
@@ -200,8 +235,7 @@ final class RuleRoom implements AutoCloseable {
   }
 
   private GroupRunner runner(RuleGroup group, Site site) {
-    BiFunction<DriftRule, Instant, DriftAnswer> drift =
-        (rule, at) -> models.answer(question(rule), at);
+    var drift = new ModelRules(judge);
     GroupEvaluation evaluation =
         group
             .source()

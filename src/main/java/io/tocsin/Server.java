@@ -19,6 +19,7 @@ import io.tocsin.postgres.PostgresModels;
 import io.tocsin.postgres.PostgresPushedGroups;
 import io.tocsin.postgres.PostgresThreads;
 import io.tocsin.probe.Probes;
+import io.tocsin.rule.drift.DriftJudge;
 import io.tocsin.series.Journal;
 import io.tocsin.series.MetricMetadata;
 import io.tocsin.slo.UptimeLedger;
@@ -163,6 +164,7 @@ final class Server implements AutoCloseable {
                           foundation.store(),
                           late,
                           models,
+                          new DriftJudge(new WatchedModels(models), stores.findings()),
                           telemetry,
                           clock),
                       configuration,
@@ -181,6 +183,7 @@ final class Server implements AutoCloseable {
                   engine.rules()::inForce,
                   engine::routes,
                   configuration.severities(),
+                  new WatchedModels(models),
                   clock),
               () -> engine.desk().cost(),
               clock);

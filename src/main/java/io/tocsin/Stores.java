@@ -22,6 +22,7 @@ import io.tocsin.postgres.PostgresCheckResults;
 import io.tocsin.postgres.PostgresCheckStates;
 import io.tocsin.postgres.PostgresEpisodes;
 import io.tocsin.postgres.PostgresExperiments;
+import io.tocsin.postgres.PostgresFindings;
 import io.tocsin.postgres.PostgresHeldAlerts;
 import io.tocsin.postgres.PostgresHookLedger;
 import io.tocsin.postgres.PostgresIncidents;
@@ -33,6 +34,7 @@ import io.tocsin.postgres.PostgresShiftOverrides;
 import io.tocsin.postgres.PostgresSilences;
 import io.tocsin.postgres.PostgresTokens;
 import io.tocsin.postgres.PostgresUptime;
+import io.tocsin.rule.drift.FindingStore;
 import io.tocsin.runbook.RunbookShelf;
 import io.tocsin.silence.MaintenanceStore;
 import io.tocsin.silence.SilenceStore;
@@ -57,7 +59,8 @@ record Stores(
     AccountStore accounts,
     SessionStore sessions,
     AuditLog audit,
-    RunbookShelf runbooks) {
+    RunbookShelf runbooks,
+    FindingStore findings) {
 
   static Stores in(Foundation foundation) {
     Database database = foundation.database();
@@ -79,6 +82,7 @@ record Stores(
         new PostgresAccounts(database),
         new PostgresSessions(database),
         new PostgresAudit(database),
-        new PostgresRunbooks(database));
+        new PostgresRunbooks(database),
+        new PostgresFindings(database));
   }
 }

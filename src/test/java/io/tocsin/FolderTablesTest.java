@@ -51,13 +51,7 @@ class FolderTablesTest {
                   alerting.spec(),
                   alerting.expr() + "",
                   limits.getOrDefault(alerting.name(), ""));
-          case DriftRule drift ->
-              row(
-                  table,
-                  file,
-                  drift.spec(),
-                  drift.test().id() + " >= " + drift.threshold(),
-                  "in the rule");
+          case DriftRule drift -> row(table, file, drift.spec(), drift.words(), "in the rule");
           case RecordingRule recording -> {}
         }
       }

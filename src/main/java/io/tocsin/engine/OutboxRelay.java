@@ -298,7 +298,7 @@ public final class OutboxRelay implements AutoCloseable {
     long from = System.nanoTime();
     SendResult result = send(message);
     Duration took = Duration.ofNanos(System.nanoTime() - from);
-    String detail = detail(result) + (one ? "" : "; one message for " + messages.size());
+    String detail = result.words() + (one ? "" : "; one message for " + messages.size());
 
     for (Delivery delivery : deliveries) {
       Optional<Instant> next = next(delivery.message(), result, tries(delivery) + 1, began);
@@ -361,14 +361,6 @@ public final class OutboxRelay implements AutoCloseable {
       return Fate.DELIVERED;
     }
     return next.isPresent() ? Fate.RETRY : Fate.DEAD;
-  }
-
-  private static String detail(SendResult result) {
-    return switch (result) {
-      case SendResult.Delivered delivered -> delivered.detail();
-      case SendResult.Retry retry -> retry.reason();
-      case SendResult.Refused refused -> refused.reason();
-    };
   }
 
   /** Records what happened, again until the database takes it: else it would be sent again. */

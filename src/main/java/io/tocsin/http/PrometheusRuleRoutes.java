@@ -195,7 +195,7 @@ public final class PrometheusRuleRoutes implements Routes {
     return switch (rule) {
       case AlertingRule it ->
           alerting(it.spec(), it.expr().toString(), it.texts(), health, active, seconds);
-      case DriftRule it -> alerting(it.spec(), drift(it), it.texts(), health, active, seconds);
+      case DriftRule it -> alerting(it.spec(), it.words(), it.texts(), health, active, seconds);
       case RecordingRule it ->
           new RuleJson(
               "recording",
@@ -212,18 +212,6 @@ public final class PrometheusRuleRoutes implements Routes {
               health.lastEvaluation(),
               seconds);
     };
-  }
-
-  /** A drift rule in the place of an expression. */
-  private static String drift(DriftRule rule) {
-    return rule.test().id()
-        + " of "
-        + rule.model()
-        + " "
-        + rule.subject().kind()
-        + (rule.subject().feature().isEmpty() ? "" : " " + rule.subject().feature())
-        + " >= "
-        + rule.threshold();
   }
 
   private static RuleJson alerting(

@@ -12,6 +12,7 @@ import io.tocsin.rule.ReplayReport;
 import io.tocsin.rule.RuleGroup;
 import io.tocsin.rule.RuleProblem;
 import io.tocsin.rule.Site;
+import io.tocsin.rule.drift.ModelHistory;
 import io.tocsin.series.Journal;
 import io.tocsin.series.SampleBatch;
 import io.tocsin.series.SeriesReader;
@@ -61,7 +62,8 @@ public final class RuleHistoryRoutes implements Routes {
       Journal journal,
       Supplier<List<RuleGroup>> active,
       Supplier<Grouping> grouping,
-      Supplier<SeverityPolicy> severities) {}
+      Supplier<SeverityPolicy> severities,
+      ModelHistory models) {}
 
   /** A rule file as text. */
   record File(String name, String text) {}
@@ -135,7 +137,12 @@ public final class RuleHistoryRoutes implements Routes {
     String against = question.against().orElse("active");
     var replay =
         new Replay(
-            ports.reader(), limits, ports.grouping().get(), ports.severities().get(), Site.NONE);
+            ports.reader(),
+            limits,
+            ports.grouping().get(),
+            ports.severities().get(),
+            Site.NONE,
+            ports.models());
     ReplayReport report = replay.run(asked, question.from(), question.to());
     Optional<ReplayComparison> comparison =
         switch (against) {

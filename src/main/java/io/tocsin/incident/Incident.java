@@ -137,46 +137,26 @@ public record Incident(
 
   /** The same with only some of its alerts: what one receiver is told of. */
   public Incident withAlerts(List<Alert> some) {
+    return with(title, some);
+  }
+
+  /** The same under another line for people. */
+  public Incident withTitle(String other) {
+    return with(other, alerts);
+  }
+
+  private Incident with(String line, List<Alert> some) {
     return new Incident(
         id,
         number,
         group,
-        title,
+        line,
         severity,
         state,
         phase,
         published,
         components,
         some,
-        openedAt,
-        acknowledgedAt,
-        acknowledgedBy,
-        assignee,
-        roles,
-        resolvedAt,
-        reopened,
-        escalationStep,
-        clocks,
-        updates,
-        lastSeq,
-        paging,
-        proposed,
-        masked);
-  }
-
-  /** The same under another line for people. */
-  public Incident withTitle(String other) {
-    return new Incident(
-        id,
-        number,
-        group,
-        other,
-        severity,
-        state,
-        phase,
-        published,
-        components,
-        alerts,
         openedAt,
         acknowledgedAt,
         acknowledgedBy,

@@ -41,6 +41,7 @@ public record Kinship(
     var kin = new ArrayList<Kinship>();
     open.stream()
         .filter(other -> other.open() && !other.id().equals(incident.id()))
+        .filter(other -> !Split.apart(incident.group(), other.group()))
         .filter(other -> apart(incident, other).compareTo(policy.within()) <= 0)
         .limit(MOST_COMPARED)
         .forEach(other -> mine.with(other, apart(incident, other), policy).ifPresent(kin::add));

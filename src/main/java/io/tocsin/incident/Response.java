@@ -72,7 +72,9 @@ public record Response(
           end = event.at();
         }
         case Change.Linked linked -> related.add(new Related(linked.other(), linked.relation()));
-        case Change.RoleTaken role -> people.putIfAbsent(role.person(), event.at());
+        // Who was given a role by the machine may be asleep: only their own act counts them in.
+        case Change.RoleTaken role when event.actor().kind() == Actor.Kind.PERSON ->
+            people.putIfAbsent(role.person(), event.at());
         case Change.Resolved resolved -> end = event.at();
         case Change.Reopened reopened -> end = now;
         default -> {}

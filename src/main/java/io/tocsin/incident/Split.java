@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -37,6 +38,19 @@ final class Split {
   /** Whether a group is one that was split off. */
   static boolean is(GroupKey group) {
     return group.values().has(LABEL);
+  }
+
+  /** Whether people took one apart from the other: nobody need be told that they are alike. */
+  static boolean apart(GroupKey one, GroupKey other) {
+    return (is(one) || is(other))
+        && one.route().equals(other.route())
+        && whole(one).equals(whole(other));
+  }
+
+  private static Map<String, String> whole(GroupKey group) {
+    var values = new TreeMap<>(group.values().toMap());
+    values.remove(LABEL);
+    return values;
   }
 
   /** The group of the incident that an alert left for, open or ended lately, the newest first. */

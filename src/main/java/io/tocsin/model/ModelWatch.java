@@ -9,6 +9,7 @@ import java.io.DataInput;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -355,6 +356,15 @@ public final class ModelWatch {
         numbers ? moments.largest() : OptionalDouble.empty(),
         facts.unseen(),
         facts.outside());
+  }
+
+  /**
+   * The oldest end of a window of this length that can still be asked about: recent slices are
+   * short, older ones longer than a short window.
+   */
+  public synchronized Instant keptSince(Duration window, Instant now) {
+    long back = window.toMillis() >= retention.coarse() ? retention.history() : retention.recent();
+    return now.minusMillis(back).plus(window);
   }
 
   /** Answers a drift question; {@link DriftResult.NoData} for a subject never seen. */

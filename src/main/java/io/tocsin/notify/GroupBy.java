@@ -10,7 +10,8 @@ public sealed interface GroupBy {
 
   /**
    * The default: by component, else by alert name; an alert whose sender gave it a key of its own
-   * by that.
+   * by that. Alerts that say of which {@code model} they are, and of which {@code kind}, are
+   * grouped by model: its drift joins the incident that its volume or its data began.
    */
   record Component() implements GroupBy {}
 
@@ -29,6 +30,8 @@ public sealed interface GroupBy {
     return switch (this) {
       case Component component when alert.labels().has(PostedAlerts.DEDUP_KEY) ->
           alert.labels().keep(List.of("service", PostedAlerts.DEDUP_KEY));
+      case Component component when alert.labels().has("model") && alert.labels().has("kind") ->
+          alert.labels().keep(List.of("model"));
       case Component component ->
           alert.components().isEmpty()
               ? Labels.of("alertname", alert.spec().alertName())

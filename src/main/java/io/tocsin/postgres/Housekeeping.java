@@ -19,6 +19,7 @@ final class Housekeeping {
           "DELETE FROM maintenance WHERE ends_at < ?",
           "DELETE FROM shift_override WHERE ends_at < ?",
           "DELETE FROM audit_log WHERE at < ?",
+          "DELETE FROM drift_finding WHERE at < ?",
           "DELETE FROM check_day WHERE day < ?",
           "DELETE FROM series WHERE last_at < ?");
 

@@ -65,6 +65,7 @@ final class DraftWriter {
     heading("Clocks");
     text.append(TimingTables.clocks(evidence));
     alerts();
+    findings();
     text.append(text.charAt(text.length() - 2) == '\n' ? "" : "\n").append(QUESTIONS);
     return new Draft(text.toString(), charts);
   }
@@ -237,6 +238,13 @@ final class DraftWriter {
     alerts.stream().limit(MOST_ALERTS).forEach(this::alert);
     if (alerts.size() > MOST_ALERTS) {
       line("And %d more.", alerts.size() - MOST_ALERTS);
+    }
+  }
+
+  private void findings() {
+    if (!evidence.findings().isEmpty()) {
+      heading("What was measured on models");
+      text.append(FindingWriter.write(evidence.findings(), charts));
     }
   }
 

@@ -7,6 +7,7 @@ import io.tocsin.incident.CostRate;
 import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentEvent;
 import io.tocsin.notify.Delivery;
+import io.tocsin.rule.drift.Finding;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param firstFailures when the failures began that made its checks DOWN, as far as they are kept
  * @param changes what others changed near it, oldest first
  * @param rate what an hour of a responder costs, if somebody says so
+ * @param findings what drift rules found
  */
 public record Evidence(
     Incident incident,
@@ -31,7 +33,8 @@ public record Evidence(
     List<AlertGraph> graphs,
     List<Instant> firstFailures,
     List<ChangeEvent> changes,
-    Optional<CostRate> rate) {
+    Optional<CostRate> rate,
+    List<Finding> findings) {
 
   public Evidence {
     events = List.copyOf(events);
@@ -40,6 +43,7 @@ public record Evidence(
     graphs = List.copyOf(graphs);
     firstFailures = List.copyOf(firstFailures);
     changes = List.copyOf(changes);
+    findings = List.copyOf(findings);
   }
 
   /** Where nothing is known of changes, and people's time has no price. */
@@ -50,7 +54,22 @@ public record Evidence(
       List<Impact> impacts,
       List<AlertGraph> graphs,
       List<Instant> firstFailures) {
-    this(incident, events, deliveries, impacts, graphs, firstFailures, List.of(), Optional.empty());
+    this(
+        incident,
+        events,
+        deliveries,
+        impacts,
+        graphs,
+        firstFailures,
+        List.of(),
+        Optional.empty(),
+        List.of());
+  }
+
+  /** The same with what drift rules found. */
+  public Evidence with(List<Finding> found) {
+    return new Evidence(
+        incident, events, deliveries, impacts, graphs, firstFailures, changes, rate, found);
   }
 
   /** Of an incident without checks. */

@@ -1,19 +1,16 @@
 package io.tocsin.rule;
 
 import io.tocsin.alert.Evaluation;
-import io.tocsin.model.DriftAnswer;
 import io.tocsin.promql.QueryLimits;
 import io.tocsin.series.SampleBatch;
 import io.tocsin.series.SeriesReader;
 import io.tocsin.series.SharedSelections;
-import io.tocsin.template.QueryPort;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -30,7 +27,7 @@ public final class GroupEvaluation {
   /**
    * What one round found.
    *
-   * @param evaluations one for each alerting and drift rule, in order
+   * @param evaluations one for each alerting rule and each target of a drift rule, in order
    * @param failures recording rules that failed
    * @param took how long each rule took, by its id
    */
@@ -48,7 +45,7 @@ public final class GroupEvaluation {
   private final RuleEvaluator evaluator;
   private final Site site;
   private final Consumer<SampleBatch> recorder;
-  private final BiFunction<DriftRule, Instant, DriftAnswer> models;
+  private final ModelRules models;
   private final Map<String, Recorded> written = new HashMap<>();
 
   /**
@@ -63,7 +60,7 @@ public final class GroupEvaluation {
       QueryLimits limits,
       Site site,
       Consumer<SampleBatch> recorder,
-      BiFunction<DriftRule, Instant, DriftAnswer> models) {
+      ModelRules models) {
     this(group, new SharedSelections(reader), limits, site, recorder, models);
   }
 
@@ -73,7 +70,7 @@ public final class GroupEvaluation {
       QueryLimits limits,
       Site site,
       Consumer<SampleBatch> recorder,
-      BiFunction<DriftRule, Instant, DriftAnswer> models) {
+      ModelRules models) {
     this.group = group;
     this.forget = selections::forget;
     this.evaluator = new RuleEvaluator(selections, limits, site);
@@ -93,7 +90,7 @@ public final class GroupEvaluation {
       InstantQueries elsewhere,
       Site site,
       Consumer<SampleBatch> recorder,
-      BiFunction<DriftRule, Instant, DriftAnswer> models) {
+      ModelRules models) {
     this.group = group;
     this.forget = () -> {};
     this.evaluator = new RuleEvaluator(elsewhere, site);
@@ -124,7 +121,7 @@ public final class GroupEvaluation {
       long began = nanos.getAsLong();
       switch (rule) {
         case AlertingRule alerting -> evaluations.add(evaluator.evaluate(group, alerting, at));
-        case DriftRule drift -> evaluations.add(evaluate(drift, at));
+        case DriftRule drift -> evaluations.addAll(evaluate(drift, at));
         case RecordingRule recording -> {
           try {
             record(recording, at);
@@ -139,10 +136,10 @@ public final class GroupEvaluation {
     return new Round(evaluations, failures, took);
   }
 
-  private Evaluation evaluate(DriftRule rule, Instant at) {
-    DriftAnswer answer = models.apply(rule, at);
-    write(answer.samples());
-    return rule.evaluation(answer, site, QueryPort.NONE);
+  private List<Evaluation> evaluate(DriftRule rule, Instant at) {
+    ModelRules.Round round = models.evaluate(group, rule, at, site);
+    write(round.samples());
+    return round.evaluations();
   }
 
   private void record(RecordingRule rule, Instant at) {

@@ -15,6 +15,7 @@ import io.tocsin.incident.SeverityPolicy;
 import io.tocsin.promql.QueryLimits;
 import io.tocsin.promql.QueryProblem;
 import io.tocsin.rule.RuleOrder.Placed;
+import io.tocsin.rule.drift.ModelHistory;
 import io.tocsin.series.SeriesReader;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,11 +25,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Runs rules over stored history, by the same tracker and desk as the live road, and tells which
- * incidents would have opened. Nothing is silenced and nobody acts; rules of models and of outside
- * engines are left out.
+ * incidents would have opened. Nothing is silenced and nobody acts. Rules of models are run over
+ * the windows that are kept of them; rules of outside engines are left out.
  */
 public final class Replay {
 
@@ -46,18 +48,22 @@ public final class Replay {
   private final Grouping grouping;
   private final SeverityPolicy severities;
   private final Site site;
+  private final ModelHistory models;
 
   /**
    * @param history what is stored
    * @param limits of each query; when they say stop, the replay ends with a problem
    * @param grouping which alerts belong together
+   * @param models what is kept of watched models
    */
   public Replay(
       SeriesReader history,
       QueryLimits limits,
       Grouping grouping,
       SeverityPolicy severities,
-      Site site) {
+      Site site,
+      ModelHistory models) {
+    this.models = models;
     this.history = history;
     this.limits = limits;
     this.grouping = grouping;
@@ -74,10 +80,12 @@ public final class Replay {
    */
   public ReplayReport run(List<RuleGroup> groups, Instant from, Instant to) {
     List<Placed> rules = RuleOrder.of(groups);
-    Instant begin = from.minus(lead(rules));
-    long evaluations = evaluations(rules, begin, to);
+    var drift = new PastDrift(groups, models, site);
+    Duration lead = longer(lead(rules), drift.lead());
+    Instant begin = from.minus(longer(Duration.ZERO, lead));
+    long evaluations = evaluations(rules, begin, to) + drift.evaluations(begin, to);
     requireBounds(from, to, evaluations);
-    return new Run(rules, groups, from, to, begin, evaluations).report();
+    return new Run(rules, drift, groups, from, to, begin, evaluations).report();
   }
 
   static void requireBounds(Instant from, Instant to, long evaluations) {
@@ -112,9 +120,14 @@ public final class Replay {
     return longest.compareTo(LONGEST_LEAD) > 0 ? LONGEST_LEAD : longest;
   }
 
+  private static Duration longer(Duration a, Duration b) {
+    return a.compareTo(b) > 0 ? a : b;
+  }
+
   /** One run of one set of rules. */
   private final class Run {
     private final List<Placed> rules;
+    private final PastDrift drift;
     private final List<RuleGroup> groups;
     private final Instant from;
     private final Instant to;
@@ -131,12 +144,14 @@ public final class Replay {
 
     Run(
         List<Placed> rules,
+        PastDrift drift,
         List<RuleGroup> groups,
         Instant from,
         Instant to,
         Instant begin,
         long evaluations) {
       this.rules = rules;
+      this.drift = drift;
       this.groups = groups;
       this.from = from;
       this.to = to;
@@ -152,16 +167,18 @@ public final class Replay {
         stretch(start.toEpochMilli(), end.toEpochMilli());
       }
       List<String> quiet =
-          rules.stream()
-              .map(Placed::rule)
-              .filter(rule -> rule instanceof AlertingRule && !tale.fired().contains(rule.name()))
+          Stream.concat(rules.stream().map(Placed::rule), drift.rules())
+              .filter(rule -> !(rule instanceof RecordingRule))
               .map(Rule::name)
+              .filter(name -> !tale.fired().containsKey(name))
               .distinct()
               .toList();
       List<String> reasons =
           failed.entrySet().stream().map(e -> e.getKey() + ": " + e.getValue()).toList();
+      var left = new ArrayList<>(skipped(groups));
+      left.addAll(drift.unkept(from, to));
       return new ReplayReport(
-          from, to, evaluations, tale.incidents(), quiet, skipped(groups), reasons);
+          from, to, evaluations, tale.incidents(), tale.fired(), quiet, left, reasons);
     }
 
     private void stretch(long start, long end) {
@@ -176,6 +193,9 @@ public final class Replay {
           failed.putIfAbsent(placed.rule().name(), String.valueOf(problem.getMessage()));
         }
       }
+      drift
+          .between(start, end, limits)
+          .forEach(one -> found.computeIfAbsent(one.at(), at -> new ArrayList<>()).add(one));
       found.forEach(this::play);
     }
 
@@ -211,9 +231,7 @@ public final class Replay {
     var skipped = new ArrayList<String>();
     for (RuleGroup group : groups) {
       for (Rule rule : group.rules()) {
-        if (rule instanceof DriftRule) {
-          skipped.add(rule.name() + ": what a model saw is not kept as series");
-        } else if (group.source().isPresent()) {
+        if (group.source().isPresent() && !(rule instanceof DriftRule)) {
           skipped.add(rule.name() + ": it is evaluated by the source " + group.source().get());
         }
       }

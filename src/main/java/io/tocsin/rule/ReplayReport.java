@@ -3,6 +3,7 @@ package io.tocsin.rule;
 import io.tocsin.alert.Severity;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param to its end
  * @param evaluations how many evaluations of rules that is
  * @param incidents those that were open at some time in it, in order of their begin
+ * @param fired how many times each alert would have fired
  * @param quiet alerts that fired never
  * @param skipped rules that cannot be replayed, and why
  * @param failed rules that could not be evaluated, and why
@@ -21,12 +23,14 @@ public record ReplayReport(
     Instant to,
     long evaluations,
     List<Incident> incidents,
+    Map<String, Integer> fired,
     List<String> quiet,
     List<String> skipped,
     List<String> failed) {
 
   public ReplayReport {
     incidents = List.copyOf(incidents);
+    fired = Map.copyOf(fired);
     quiet = List.copyOf(quiet);
     skipped = List.copyOf(skipped);
     failed = List.copyOf(failed);

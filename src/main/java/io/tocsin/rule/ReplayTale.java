@@ -15,21 +15,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Incident events of a replay to the incidents of its report. */
 final class ReplayTale {
+
+  /** The label by which an alert of a drift rule says how far it has gone. */
+  private static final String LEVEL = "level";
+
   private final Instant from;
   private final Instant to;
   private final Map<IncidentId, Draft> drafts = new LinkedHashMap<>();
-  private final Set<String> fired = new LinkedHashSet<>();
+  private final Map<String, Integer> fired = new TreeMap<>();
 
   ReplayTale(Instant from, Instant to) {
     this.from = from;
     this.to = to;
   }
 
-  /** Names of the alerts that were in an incident. */
-  Set<String> fired() {
+  /** How many times each alert came into an incident; one that got worse came once. */
+  Map<String, Integer> fired() {
     return fired;
   }
 
@@ -79,6 +84,7 @@ final class ReplayTale {
     private final Change.Opened opened;
     private final Instant openedAt;
     private final Set<String> alerts = new LinkedHashSet<>();
+    private final Set<String> came = new LinkedHashSet<>();
     private final List<Page> pages = new ArrayList<>();
     private Severity severity;
     private Optional<Instant> resolvedAt = Optional.empty();
@@ -99,7 +105,9 @@ final class ReplayTale {
     void alerts(List<Alert> joined) {
       for (Alert alert : joined) {
         alerts.add(alert.labels().toString());
-        fired.add(alert.spec().alertName());
+        if (came.add(alert.labels().without(LEVEL) + "/" + reopened)) {
+          fired.merge(alert.spec().alertName(), 1, Integer::sum);
+        }
       }
     }
 

@@ -2,6 +2,7 @@ package io.tocsin.rule;
 
 import com.google.re2j.Pattern;
 import io.tocsin.label.Labels;
+import io.tocsin.rule.drift.StatedModel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,6 +51,7 @@ public record RuleTestFile(
    *
    * @param interval between the values of the input series
    * @param start the time of the first value; evaluation times count from it
+   * @param models what watched models see, for drift rules; ours alone, promtool knows no such key
    */
   public record Case(
       String name,
@@ -58,8 +60,10 @@ public record RuleTestFile(
       List<Input> inputs,
       List<AlertTest> alertTests,
       List<ExprTest> exprTests,
-      Site site) {
+      Site site,
+      List<StatedModel> models) {
     public Case {
+      models = List.copyOf(models);
       inputs = List.copyOf(inputs);
       alertTests = List.copyOf(alertTests);
       exprTests = List.copyOf(exprTests);

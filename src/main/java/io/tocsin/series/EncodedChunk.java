@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * Up to a few hundred samples of one series in a self-contained compressed form, as a checkpoint
- * stores them. The bytes are a Prometheus XOR chunk (see {@code ChunkFormat} for its sources).
+ * stores them. The bytes are a Prometheus XOR chunk (see {@code ChunkFormat} for its sources) or,
+ * where that is smaller, integers (see {@code IntegerChunk}).
  *
  * @param labels the series
  * @param startMillis timestamp of the first sample
@@ -25,14 +26,28 @@ public record EncodedChunk(
    * @throws IllegalArgumentException when they are not a chunk
    */
   public static EncodedChunk of(Labels labels, byte[] bytes) {
+    if (IntegerChunk.is(bytes)) {
+      return of(labels, bytes, IntegerChunk.count(bytes));
+    }
     if (bytes.length < ChunkFormat.HEADER || ChunkFormat.count(bytes, 0) == 0) {
       throw new IllegalArgumentException("corrupt chunk: no samples in " + bytes.length + " bytes");
     }
-    int count = ChunkFormat.count(bytes, 0);
+    return of(labels, bytes, ChunkFormat.count(bytes, 0));
+  }
+
+  private static EncodedChunk of(Labels labels, byte[] bytes, int count) {
     var points = new Points(count);
-    ChunkFormat.decode(bytes, 0, bytes.length, count, Long.MIN_VALUE, Long.MAX_VALUE, points);
+    decode(bytes, count, Long.MIN_VALUE, Long.MAX_VALUE, points);
     return new EncodedChunk(
         labels, points.timestamp(0), points.timestamp(points.size() - 1), count, bytes);
+  }
+
+  private static void decode(byte[] bytes, int count, long after, long until, Points points) {
+    if (IntegerChunk.is(bytes)) {
+      IntegerChunk.decode(bytes, after, until, points);
+    } else {
+      ChunkFormat.decode(bytes, 0, bytes.length, count, after, until, points);
+    }
   }
 
   /**
@@ -49,11 +64,18 @@ public record EncodedChunk(
     var chunks = new ArrayList<EncodedChunk>();
     for (int from = 0; from < all.size(); from += most) {
       int to = Math.min(all.size(), from + most);
-      byte[] bytes = encode(all, from, to);
+      byte[] bytes = smallest(all, from, to);
       chunks.add(
           new EncodedChunk(labels, all.timestamp(from), all.timestamp(to - 1), to - from, bytes));
     }
     return chunks;
+  }
+
+  private static byte[] smallest(Points points, int from, int to) {
+    byte[] xor = encode(points, from, to);
+    return IntegerChunk.encode(points, from, to)
+        .filter(integers -> integers.length < xor.length)
+        .orElse(xor);
   }
 
   /** Encodes at most 65,535 points in order of time. */
@@ -76,7 +98,7 @@ public record EncodedChunk(
    */
   Points read(long after, long until) {
     var points = new Points(count);
-    ChunkFormat.decode(bytes, 0, bytes.length, count, after, until, points);
+    decode(bytes, count, after, until, points);
     return points;
   }
 

@@ -16,6 +16,10 @@ final class HeadChunk {
   private static final int LARGEST_SAMPLE = 20;
 
   private static final int NO_WINDOW = 0xff;
+
+  /** What it costs to name a window; one that is wider by more than this is not used again. */
+  private static final int WINDOW_BITS = 11;
+
   private static final VarHandle COUNT;
 
   static {
@@ -124,14 +128,15 @@ final class HeadChunk {
     int newLeading = Math.min(31, Long.numberOfLeadingZeros(change));
     int newTrailing = Long.numberOfTrailingZeros(change);
     int known = leading & 0xff;
-    if (known != NO_WINDOW && newLeading >= known && newTrailing >= trailing) {
+    int significant = 64 - newLeading - newTrailing;
+    boolean fits = known != NO_WINDOW && newLeading >= known && newTrailing >= trailing;
+    if (fits && 64 - known - trailing <= significant + WINDOW_BITS) {
       write(target, 0b10, 2);
       write(target, change >>> trailing, 64 - known - trailing);
       return;
     }
     leading = (byte) newLeading;
     trailing = (byte) newTrailing;
-    int significant = 64 - newLeading - newTrailing;
     write(target, 0b11, 2);
     write(target, newLeading, 5);
     write(target, significant & 63, 6);
@@ -148,15 +153,8 @@ final class HeadChunk {
   }
 
   private void write(byte[] target, long value, int width) {
-    int left = width;
-    while (left > 0) {
-      int free = 8 - (bits & 7);
-      int taken = Math.min(free, left);
-      long part = value >>> (left - taken) & ((1L << taken) - 1);
-      target[bits >>> 3] |= (byte) (part << (free - taken));
-      bits += taken;
-      left -= taken;
-    }
+    BitWriter.put(target, bits, value, width);
+    bits += width;
   }
 
   /**

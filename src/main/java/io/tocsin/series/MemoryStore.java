@@ -103,40 +103,13 @@ public final class MemoryStore implements SeriesStore {
    * counted. By any thread, before {@link #append(Admitted)}.
    */
   public Admitted admit(SampleBatch batch) {
-    var series = new MemorySeries[batch.size()];
-    SampleBatch.@Nullable Builder kept = null;
-    var refusals = new Refusals();
-    int size = 0;
-    for (int i = 0; i < batch.size(); i++) {
-      MemorySeries found = admit(batch.labels(i), refusals);
-      if (found == null && kept == null) {
-        kept = batch.firstOnes(i);
-      } else if (found != null && kept != null) {
-        kept.add(batch.labels(i), batch.timestamp(i), batch.value(i));
-      }
-      if (found != null) {
-        series[size++] = found;
-      }
+    Admitted admitted = new Admission(directory).of(batch);
+    int refused = admitted.refused().total();
+    if (refused > 0) {
+      tooMany.addAndGet(refused);
+      unadmitted.accept(admitted.refused());
     }
-    Unadmitted refused = refusals.done(directory.gate().limits());
-    if (size < batch.size()) {
-      tooMany.addAndGet(batch.size() - size);
-      unadmitted.accept(refused);
-    }
-    return new Admitted(kept == null ? batch : kept.build(), series, refused);
-  }
-
-  private @Nullable MemorySeries admit(Labels labels, Refusals refusals) {
-    MemorySeries found = directory.admitted(labels);
-    if (found != null) {
-      return found;
-    }
-    Unadmitted.Reason refused = directory.enter(labels);
-    if (refused != null) {
-      refusals.add(refused, labels);
-      return null;
-    }
-    return directory.find(labels);
+    return admitted;
   }
 
   /** Tells a listener of samples whose series were not let in, in the place of an earlier one. */

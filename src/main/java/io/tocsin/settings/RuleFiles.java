@@ -3,12 +3,8 @@ package io.tocsin.settings;
 import io.tocsin.alert.AlertSpec;
 import io.tocsin.alert.NoData;
 import io.tocsin.alert.Severity;
-import io.tocsin.drift.DriftTest;
-import io.tocsin.model.DriftQuestion;
 import io.tocsin.model.ReferenceSource;
-import io.tocsin.model.Subject;
 import io.tocsin.rule.AlertingRule;
-import io.tocsin.rule.DriftRule;
 import io.tocsin.rule.RecordingRule;
 import io.tocsin.rule.Rule;
 import io.tocsin.rule.RuleFile;
@@ -18,13 +14,11 @@ import io.tocsin.rule.Texts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * Reads Prometheus' rule files, with Tocsin's {@code severity}, {@code runbook}, {@code no_data},
@@ -161,7 +155,7 @@ public final class RuleFiles {
     }
     Rule rule =
         drift.isPresent()
-            ? drift(drift.get(), spec, Texts.of(labels, annotations))
+            ? DriftRules.read(drift.get(), spec, Texts.of(labels, annotations))
             : alerting(section, spec, labels, annotations, thresholds);
     section.done();
     return rule;
@@ -178,53 +172,6 @@ public final class RuleFiles {
     var texts = new LinkedHashMap<>(annotations);
     texts.computeIfPresent("description", (name, text) -> text + limited.note());
     return AlertingRule.of(spec, limited.expr(), labels, texts);
-  }
-
-  private static DriftRule drift(Section section, AlertSpec spec, Texts texts) {
-    DriftTest test = test(section);
-    var rule =
-        new DriftRule(
-            spec,
-            section.string("model"),
-            subject(section),
-            test,
-            section.number("threshold", DriftRule.defaultThreshold(test)),
-            section.optionalDuration("window"),
-            section.section("reference").map(RuleFiles::reference),
-            section.integer("min_samples", (int) DriftQuestion.DEFAULT_MIN_SAMPLES),
-            section.optionalDuration("every"),
-            texts);
-    section.done();
-    return rule;
-  }
-
-  private static DriftTest test(Section section) {
-    return DriftTest.named(section.string("method", "psi"))
-        .orElseThrow(
-            () ->
-                section.problem(
-                    "method",
-                    Arrays.stream(DriftTest.values())
-                        .map(DriftTest::id)
-                        .collect(Collectors.joining(", ", "one of ", ""))));
-  }
-
-  private static Subject subject(Section section) {
-    var subjects = new ArrayList<Subject>();
-    section.optional("feature").map(Subject.Feature::new).ifPresent(subjects::add);
-    if (section.flag("prediction", false)) {
-      subjects.add(Subject.PREDICTION);
-    }
-    if (section.flag("confidence", false)) {
-      subjects.add(Subject.CONFIDENCE);
-    }
-    if (subjects.size() != 1) {
-      throw section.problem(
-          "feature",
-          subjects.size() + " of them",
-          "exactly one of \"feature: NAME\", \"prediction: true\", \"confidence: true\"");
-    }
-    return subjects.getFirst();
   }
 
   /**

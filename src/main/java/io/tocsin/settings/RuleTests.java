@@ -116,15 +116,18 @@ public final class RuleTests {
   }
 
   private static RuleTestFile.Case test(Section section, Duration evaluationInterval) {
+    Duration interval = section.duration("interval", evaluationInterval);
+    Instant start = start(section);
     var test =
         new RuleTestFile.Case(
             section.string("name", ""),
-            section.duration("interval", evaluationInterval),
-            start(section),
+            interval,
+            start,
             each(section, "input_series", RuleTests::input),
             each(section, "alert_rule_test", RuleTests::alertTest),
             each(section, "promql_expr_test", RuleTests::exprTest),
-            new Site(section.map("external_labels"), section.string("external_url", "")));
+            new Site(section.map("external_labels"), section.string("external_url", "")),
+            each(section, "models", model -> StatedModelSettings.read(model, start, interval)));
     section.done();
     return test;
   }

@@ -3,12 +3,14 @@ package io.tocsin.web;
 import io.tocsin.alert.AlertView;
 import io.tocsin.experiment.ExperimentStore;
 import io.tocsin.explain.Witness;
+import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentCommands;
 import io.tocsin.incident.IncidentId;
 import io.tocsin.incident.IncidentStore;
 import io.tocsin.notify.Outbox;
 import io.tocsin.postmortem.Evidence;
 import io.tocsin.postmortem.Postmortems;
+import io.tocsin.rule.drift.Finding;
 import io.tocsin.silence.MaintenanceStore;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +29,7 @@ import java.util.function.Supplier;
  * @param checks every check as it stands, never blocks
  * @param postmortems stories of incidents
  * @param evidence all that is known of an incident, to draft its story from; may block
+ * @param findings what drift rules found for an incident's alerts; may block
  * @param witness what happened to an alert; may block
  * @param desk what an incident's page asks beside the incident
  * @param demo the simulated company, in the demo only
@@ -42,6 +45,7 @@ public record ConsolePorts(
     Supplier<List<CheckRow>> checks,
     Postmortems postmortems,
     Function<IncidentId, Optional<Evidence>> evidence,
+    Function<Incident, List<Finding>> findings,
     Witness witness,
     DeskPorts desk,
     Optional<DemoControls> demo,

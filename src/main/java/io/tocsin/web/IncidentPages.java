@@ -93,7 +93,15 @@ final class IncidentPages {
         request,
         "console/incident.jte",
         title,
-        Map.of("view", view, "trouble", trouble, "text", trouble.isEmpty() ? "" : typed(request)));
+        Map.of(
+            "view",
+            view,
+            "findings",
+            FindingView.of(ports.findings().apply(view.incident())),
+            "trouble",
+            trouble,
+            "text",
+            trouble.isEmpty() ? "" : typed(request)));
   }
 
   private static String typed(Request request) {

@@ -2,7 +2,6 @@ package io.tocsin.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tocsin.drift.Guard;
 import org.junit.jupiter.api.Test;
 
 /** The figures of the benches in small, so that a change that spoils them is seen. */
@@ -39,14 +38,28 @@ class DriftBenchTest {
 
   @Test
   void nothingIsCalledDriftWhereNothingDrifts() {
-    var few = DriftFalseAlarmBench.quiet(100, 24, 20, Guard.STANDARD, 1);
-    var enough = DriftFalseAlarmBench.quiet(500, 48, 20, Guard.STANDARD, 2);
+    var few = DriftFalseAlarmBench.month(DriftFalseAlarmBench.USUAL, model(100, 0, 1), 24);
+    var enough = DriftFalseAlarmBench.month(DriftFalseAlarmBench.USUAL, model(500, 0, 2), 72);
 
     assertThat(few.incidents()).isZero();
-    assertThat(few.without()).isEqualTo(24 * 20);
-    assertThat(few.plain()).isGreaterThan(50);
+    assertThat(few.unknown()).isEqualTo(24);
+    assertThat(DriftFalseAlarmBench.plain(model(100, 0, 1), 24, 20)).isGreaterThan(50);
     assertThat(enough.incidents()).isZero();
-    assertThat(DriftFalseAlarmBench.slowest(1000, 20)).isEqualTo(2);
+    assertThat(enough.unknown()).isZero();
+  }
+
+  @Test
+  void aShiftOfHalfADeviationInOneInputIsAnIncidentAtTheSecondWindow() {
+    for (int seed = 0; seed < 10; seed++) {
+      var shifted =
+          DriftFalseAlarmBench.month(DriftFalseAlarmBench.USUAL, model(1000, 0.5, seed), 5);
+      assertThat(shifted.first()).isEqualTo(2);
+      assertThat(shifted.incidents()).isEqualTo(1);
+    }
+  }
+
+  private static DrawnModel model(int rows, double shift, long seed) {
+    return new DrawnModel(rows, 20, shift, seed);
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.tocsin.label.Labels;
 import io.tocsin.promql.QueryLimits;
 import io.tocsin.rule.AlertingRule;
 import io.tocsin.rule.GroupEvaluation;
+import io.tocsin.rule.ModelRules;
 import io.tocsin.rule.Rule;
 import io.tocsin.rule.RuleGroup;
 import io.tocsin.rule.Site;
@@ -100,9 +101,7 @@ public final class RuleBench {
         QueryLimits.DEFAULT,
         new Site(Map.of(), "http://localhost"),
         samples -> {},
-        (rule, at) -> {
-          throw new UnsupportedOperationException("no model is watched");
-        });
+        ModelRules.none());
   }
 
   /** A rule looks at one job: 3 comparisons, 2 rates, 2 sums, a quantile, absence, a trend. */

@@ -106,5 +106,6 @@ class CorrelationTest {
     road.ask(heir.id(), new IncidentCommand.Split(List.of(leaving), Optional.empty(), ""), "Ana");
     road.pass(Duration.ofSeconds(30));
     assertThat(road.open()).hasSize(3);
+    assertThat(Kinship.of(road.open().getLast(), road.open(), PEOPLE, 5)).isEmpty();
   }
 }

@@ -341,6 +341,9 @@ class ContractTest {
   private static List<Call> driftCalls() {
     return List.of(
         get("/api/v1/drift/methods"),
+        new Call(
+            "GET /api/v1/drift/findings", "/api/v1/drift/findings?model=ranker&limit=5", "", 200),
+        new Call("GET " + AN_INCIDENT + "/findings", INCIDENT + "/findings", "", 200),
         post(
             "/api/v1/drift/compare",
             "{\"method\":\"ks\",\"reference\":[1,2,3],\"current\":[2,3,null]}",

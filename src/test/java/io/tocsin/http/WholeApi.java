@@ -37,6 +37,9 @@ import io.tocsin.oncall.ShiftOverrideStore;
 import io.tocsin.postmortem.Evidence;
 import io.tocsin.postmortem.PostmortemStore;
 import io.tocsin.postmortem.Postmortems;
+import io.tocsin.rule.drift.FindingStore;
+import io.tocsin.rule.drift.ModelHistory;
+import io.tocsin.rule.drift.StatedFinding;
 import io.tocsin.runbook.InMemoryRunbookShelf;
 import io.tocsin.runbook.Runbook;
 import io.tocsin.runbook.RunbookShelf;
@@ -188,6 +191,11 @@ final class WholeApi implements AutoCloseable {
                 clock())),
         new ModelRoutes(models, blocking, clock()),
         new DriftRoutes(computations),
+        new FindingRoutes(
+            FindingStore.inMemory(),
+            desk,
+            incident -> List.of(StatedFinding.of(incident.openedAt())),
+            blocking),
         ruleHistory(),
         new RunbookRoutes(runbooks(), blocking, clock()),
         new ExperimentRoutes(ExperimentStore.inMemory(), blocking, clock()));
@@ -221,7 +229,8 @@ final class WholeApi implements AutoCloseable {
             new KeepingJournal(),
             List::of,
             () -> alert -> new GroupKey("0", Labels.EMPTY),
-            () -> SeverityPolicy.OWNERS),
+            () -> SeverityPolicy.OWNERS,
+            ModelHistory.none()),
         computations);
   }
 

@@ -7,7 +7,16 @@ import static io.tocsin.postgres.Samples.opening;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tocsin.alert.Alert;
+import io.tocsin.alert.AlertExamples;
+import io.tocsin.alert.Severity;
+import io.tocsin.incident.Change;
 import io.tocsin.incident.Incident;
+import io.tocsin.incident.IncidentEvent;
+import io.tocsin.incident.IncidentExamples;
+import io.tocsin.incident.IncidentFold;
+import io.tocsin.incident.IncidentId;
+import io.tocsin.incident.SeverityPolicy;
 import io.tocsin.notify.Commit;
 import io.tocsin.notify.Delivery;
 import io.tocsin.notify.Outbox;
@@ -16,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -187,5 +197,43 @@ class PostgresOutboxTest {
     outbox.commit(new Commit(List.of(odd), List.of(), List.of(), List.of(), List.of()));
     assertThat(outbox.restore().alerts().getFirst().labels().get("instance"))
         .isEqualTo("a\ufffd\\u0000b");
+  }
+
+  @Test
+  void alertsThatLeftAGreatIncidentDoNotComeBackWithARestart() {
+    var fold = new IncidentFold(SeverityPolicy.OWNERS);
+    List<Alert> many =
+        IntStream.range(0, 120)
+            .mapToObj(i -> AlertExamples.firing("Down", T0, "host", "h" + i))
+            .toList();
+    IncidentEvent opened =
+        IncidentExamples.opening(1, "Database", Severity.HIGH, T0, many.toArray(Alert[]::new));
+    Incident incident = fold.opened(opened);
+    save(incident, opened);
+    assertThat(alerts()).isEqualTo(120);
+    incident = leave(fold, incident, many.subList(0, 5));
+    assertThat(alerts()).isEqualTo(115);
+    incident = leave(fold, incident, many.subList(5, 35));
+    assertThat(alerts()).isEqualTo(85);
+    var back = new Change.AlertsChanged(many.subList(5, 35), List.of(), List.of());
+    IncidentEvent event = IncidentExamples.next(incident, back, T0);
+    save(fold.apply(incident, event), event);
+    assertThat(alerts()).isEqualTo(115);
+  }
+
+  private Incident leave(IncidentFold fold, Incident incident, List<Alert> some) {
+    var split = new Change.SplitOff(new IncidentId("i0002"), 2, some, "");
+    IncidentEvent event = IncidentExamples.next(incident, split, T0);
+    Incident after = fold.apply(incident, event);
+    save(after, event);
+    return after;
+  }
+
+  private void save(Incident incident, IncidentEvent event) {
+    outbox.commit(new Commit(List.of(), List.of(), List.of(incident), List.of(event), List.of()));
+  }
+
+  private int alerts() {
+    return outbox.restore().open().getFirst().alerts().size();
   }
 }

@@ -35,6 +35,8 @@ import io.tocsin.postmortem.FollowUpStore;
 import io.tocsin.postmortem.FollowUpStoreContract;
 import io.tocsin.postmortem.PostmortemStore;
 import io.tocsin.postmortem.PostmortemStoreContract;
+import io.tocsin.rule.drift.FindingStore;
+import io.tocsin.rule.drift.FindingStoreContract;
 import io.tocsin.runbook.RunbookShelf;
 import io.tocsin.runbook.RunbookShelfContract;
 import io.tocsin.silence.Maintenance;
@@ -96,6 +98,14 @@ class PostgresStoresTest {
     @Override
     protected CheckStateStore store() {
       return new PostgresCheckStates(empty("check_state"));
+    }
+  }
+
+  @Nested
+  class Findings extends FindingStoreContract {
+    @Override
+    protected FindingStore store() {
+      return new PostgresFindings(empty("drift_finding", "drift_standing"));
     }
   }
 

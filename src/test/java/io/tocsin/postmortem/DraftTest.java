@@ -10,6 +10,7 @@ import io.tocsin.incident.ChangeEvent;
 import io.tocsin.incident.ClockTargets.PostMortemDuty;
 import io.tocsin.incident.CostRate;
 import io.tocsin.label.Labels;
+import io.tocsin.rule.drift.StatedFinding;
 import io.tocsin.series.SeriesPoints;
 import java.io.IOException;
 import java.io.InputStream;
@@ -84,7 +85,8 @@ class DraftTest {
             List.of(),
             List.of(),
             List.of(deploy),
-            Optional.of(new CostRate(new BigDecimal("120"), Currency.getInstance("EUR"))));
+            Optional.of(new CostRate(new BigDecimal("120"), Currency.getInstance("EUR"))),
+            List.of());
     String text =
         DraftWriter.write(evidence, Beforehand.UNKNOWN, PostMortemDuty.REQUIRED, Stories.at(2525))
             .markdown();
@@ -190,6 +192,24 @@ class DraftTest {
 
     assertThat(Gaps.of(streak).firstBadSample()).contains(first);
     assertThat(Gaps.of(known).firstBadSample()).contains(first.plusSeconds(60));
+  }
+
+  @Test
+  void whatDriftRulesFoundIsToldWithItsDistributions() {
+    Evidence known = Stories.resolved();
+    Evidence drifted = known.with(List.of(StatedFinding.of(known.incident().openedAt())));
+    Draft draft =
+        DraftWriter.write(drifted, Beforehand.UNKNOWN, PostMortemDuty.REQUIRED, Stories.at(2525));
+
+    assertThat(draft.markdown())
+        .contains("## What was measured on models")
+        .contains("### ModelDrift: data drift of ranker")
+        .contains("critical: mean up 0.60 sd, from 100 to 112")
+        .contains("| Bin of price | Reference | Window | Part of PSI |")
+        .contains("New: fr.")
+        .contains("Accuracy 94.8 % before");
+    assertThat(draft.charts()).hasSizeGreaterThanOrEqualTo(2);
+    assertThat(draft.charts().getLast().svg()).startsWith("<svg class=\"hist\"");
   }
 
   @Test

@@ -135,6 +135,7 @@ final class Stories {
             List.of(
                 past("RetriesRise", at(-300), Optional.empty()),
                 past("Blip", at(-1200), Optional.of(at(-1000)))),
+            Map.of(),
             List.of(),
             List.of(),
             List.of());

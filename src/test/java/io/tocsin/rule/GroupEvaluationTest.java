@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.alert.Evaluation;
 import io.tocsin.alert.Evaluation.Outcome;
 import io.tocsin.alert.NoData;
-import io.tocsin.drift.DriftResult;
 import io.tocsin.label.Labels;
 import io.tocsin.label.Matcher;
-import io.tocsin.model.DriftAnswer;
-import io.tocsin.model.ModelSpec;
 import io.tocsin.promql.QueryLimits;
 import io.tocsin.series.MemoryStore;
 import io.tocsin.series.SampleBatch;
@@ -215,9 +212,7 @@ class GroupEvaluationTest {
         QueryLimits.DEFAULT,
         Site.NONE,
         store::append,
-        (rule, at) ->
-            new DriftAnswer(
-                rule.question(ModelSpec.of(rule.model())), new DriftResult.NoData(0, 0), at, 0));
+        ModelRules.none());
   }
 
   private static List<RuleGroup> read(String file) {

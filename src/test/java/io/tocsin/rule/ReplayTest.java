@@ -15,6 +15,7 @@ import io.tocsin.promql.QueryLimits;
 import io.tocsin.promql.QueryProblem;
 import io.tocsin.rule.ReplayReport.Incident;
 import io.tocsin.rule.ReplayReport.Reason;
+import io.tocsin.rule.drift.ModelHistory;
 import io.tocsin.series.MemoryStore;
 import io.tocsin.series.SampleBatch;
 import java.time.Duration;
@@ -54,7 +55,8 @@ class ReplayTest {
         limits,
         alert -> new GroupKey("0", Labels.of("alertname", alert.spec().alertName())),
         SeverityPolicy.OWNERS,
-        Site.NONE);
+        Site.NONE,
+        ModelHistory.none());
   }
 
   private ReplayReport replay(List<Rule> rules, int from, int to) {
@@ -278,7 +280,8 @@ class ReplayTest {
                 QueryLimits.DEFAULT,
                 alert -> new GroupKey("0", Labels.of("at", alert.activeSince().toString())),
                 SeverityPolicy.OWNERS,
-                Site.NONE)
+                Site.NONE,
+                ModelHistory.none())
             .run(List.of(group(List.of(rule))), at(0), at(199))
             .incidents()) {
       found.add("on " + incident.openedAt());

@@ -5,11 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.alert.NoData;
 import io.tocsin.alert.Severity;
-import io.tocsin.drift.DriftTest;
-import io.tocsin.model.ReferenceSource;
-import io.tocsin.model.Subject;
 import io.tocsin.rule.AlertingRule;
-import io.tocsin.rule.DriftRule;
 import io.tocsin.rule.RecordingRule;
 import io.tocsin.rule.RuleFile;
 import io.tocsin.rule.RuleGroup;
@@ -96,20 +92,6 @@ class RuleFilesTest {
                     runbook: Down
                     no_data: alert
                     impact: [Web app, API]
-                  - alert: Drift
-                    drift:
-                      model: ranker
-                      feature: price
-                  - alert: Answers
-                    drift:
-                      model: ranker
-                      prediction: true
-                      method: ks
-                      threshold: 0.3
-                      window: 30m
-                      reference: { window: 7d, offset: 1d }
-                      min_samples: 50
-                      every: 5m
             """);
     RuleGroup group = file.groups().getFirst();
     assertThat(group.source()).contains("mimir");
@@ -118,17 +100,6 @@ class RuleFilesTest {
     assertThat(alerting.spec().runbook()).contains("Down");
     assertThat(alerting.spec().noData()).isEqualTo(NoData.ALERT);
     assertThat(alerting.spec().impact()).containsExactly("Web app", "API");
-    var usual = (DriftRule) group.rules().get(1);
-    assertThat(usual.subject()).isEqualTo(new Subject.Feature("price"));
-    assertThat(usual.threshold()).isEqualTo(0.2);
-    assertThat(usual.minSamples()).isEqualTo(200);
-    assertThat(usual.reference()).isEmpty();
-    var drift = (DriftRule) group.rules().get(2);
-    assertThat(drift.subject()).isEqualTo(Subject.PREDICTION);
-    assertThat(drift.test()).isEqualTo(DriftTest.KOLMOGOROV_SMIRNOV);
-    assertThat(drift.reference())
-        .contains(new ReferenceSource.Trailing(Duration.ofDays(7), Duration.ofDays(1)));
-    assertThat(drift.every()).contains(Duration.ofMinutes(5));
   }
 
   @ParameterizedTest
@@ -150,9 +121,6 @@ class RuleFilesTest {
         "{alert: '', expr: up} ¦ alert: found an empty name",
         "{record: a, expr: up, for: 5m} ¦ expected no such key in a recording rule",
         "{record: 'a{b}', expr: up} ¦ expected a metric name",
-        "{alert: A, drift: {model: m}} ¦ exactly one of \"feature: NAME\"",
-        "{alert: A, drift: {model: m, feature: f, method: xy}} ¦ expected one of psi, ",
-        "{alert: A, drift: {model: m, feature: f, threshold: 0}} ¦ expected a threshold above 0",
       })
   void saysWhereWhatAndWhatWasExpected(String rule, String message) {
     String text = "groups:\n  - name: g\n    rules:\n      - " + rule + "\n";

@@ -38,6 +38,8 @@ import io.tocsin.postmortem.AlertGraph;
 import io.tocsin.postmortem.Evidence;
 import io.tocsin.postmortem.PostmortemStore;
 import io.tocsin.postmortem.Postmortems;
+import io.tocsin.rule.drift.Finding;
+import io.tocsin.rule.drift.StatedFinding;
 import io.tocsin.series.SeriesPoints;
 import io.tocsin.silence.Maintenance;
 import io.tocsin.silence.MaintenanceStore;
@@ -170,6 +172,7 @@ final class FabricatedDesk
         () -> List.copyOf(checks),
         stories,
         id -> find(id).map(this::evidence),
+        this::findings,
         witness(),
         new DeskPorts(
             changes,
@@ -472,6 +475,12 @@ final class FabricatedDesk
   @Override
   public boolean remove(String id) {
     return false;
+  }
+
+  private List<Finding> findings(Incident incident) {
+    return incident.components().contains("AI models")
+        ? List.of(StatedFinding.of(incident.openedAt()))
+        : List.of();
   }
 
   private Evidence evidence(Incident incident) {
