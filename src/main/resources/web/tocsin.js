@@ -1,6 +1,6 @@
 "use strict";
-// Every page reads without this script: it adds the visitor's own zone, the bars' words on touch and
-// keyboard, and a fresh copy of the page from time to time.
+// Pages of the console read without this script: it adds the reader's own zone. The public page has
+// status.js.
 
 function localTimes(root) {
   for (const time of root.querySelectorAll("time[datetime]")) {
@@ -16,60 +16,8 @@ function localTimes(root) {
   }
 }
 
-function show(strip, bar) {
-  hide(strip);
-  if (!bar || !bar.dataset.words) return;
-  bar.classList.add("here");
-  const tip = document.createElement("span");
-  tip.className = "tip";
-  tip.textContent = bar.dataset.words;
-  strip.append(tip);
-  const middle = bar.offsetLeft + bar.offsetWidth / 2 - tip.offsetWidth / 2;
-  tip.style.left = Math.max(0, Math.min(middle, strip.offsetWidth - tip.offsetWidth)) + "px";
-  if (document.activeElement === strip) strip.setAttribute("aria-valuetext", bar.dataset.words);
-}
-
-function hide(strip) {
-  strip.querySelector(".here")?.classList.remove("here");
-  strip.querySelector(".tip")?.remove();
-}
-
-function bars(root) {
-  for (const strip of root.querySelectorAll(".bars")) {
-    const all = [...strip.querySelectorAll("i")];
-    for (const bar of all) {
-      bar.dataset.words = bar.title;
-      bar.removeAttribute("title");
-    }
-    let at = all.length - 1;
-    strip.tabIndex = 0;
-    strip.setAttribute("role", "slider");
-    strip.setAttribute("aria-valuemin", "1");
-    strip.setAttribute("aria-valuemax", String(all.length));
-    const move = (to) => {
-      const first = all.findIndex((bar) => bar.offsetParent !== null);
-      at = Math.max(first, Math.min(all.length - 1, to));
-      strip.setAttribute("aria-valuenow", String(at + 1));
-      show(strip, all[at]);
-    };
-    strip.setAttribute("aria-valuenow", String(at + 1));
-    strip.setAttribute("aria-valuetext", all[at]?.dataset.words ?? "");
-    strip.addEventListener("pointerover", (event) => show(strip, event.target.closest("i")));
-    strip.addEventListener("pointerleave", () => hide(strip));
-    strip.addEventListener("focus", () => strip.matches(":focus-visible") && move(at));
-    strip.addEventListener("blur", () => hide(strip));
-    strip.addEventListener("keydown", (event) => {
-      const step = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: all.length - 1 }[event.key];
-      if (step === undefined) return;
-      event.preventDefault();
-      move(step);
-    });
-  }
-}
-
 function enhance(root) {
   localTimes(root);
-  bars(root);
 }
 
 async function refresh(main) {
@@ -84,30 +32,9 @@ async function refresh(main) {
   enhance(main);
 }
 
-// The console's live parts: htmx fetches them; what the reader opened or selected stays.
+// The console's live parts are console.js; here only their times.
 function live() {
-  const notice = document.querySelector(".offline");
-  let opened = [];
-  document.addEventListener("htmx:beforeRequest", (event) => {
-    const selection = getSelection();
-    const busy = !selection.isCollapsed && event.target.contains(selection.anchorNode);
-    if (document.hidden || busy) event.preventDefault();
-  });
-  document.addEventListener("htmx:beforeSwap", (event) => {
-    opened = [...event.target.querySelectorAll("details[open][id]")].map((details) => details.id);
-    notice.hidden = true;
-  });
-  document.addEventListener("htmx:afterSwap", () => {
-    for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
-  });
   document.addEventListener("htmx:afterSettle", (event) => localTimes(event.target));
-  for (const name of ["htmx:sendError", "htmx:responseError"]) {
-    document.addEventListener(name, () => {
-      if (!notice.hidden) return;
-      notice.querySelector("[data-since]").textContent = new Date().toLocaleTimeString();
-      notice.hidden = false;
-    });
-  }
 }
 
 enhance(document);

@@ -160,6 +160,13 @@ final class CheckBoard implements CheckEvents {
         : states.apply(check).map(CheckState::verdict).orElse(Verdict.UNKNOWN);
   }
 
+  /** Names of a component's checks. */
+  List<String> checksOf(String component) {
+    return byComponent.getOrDefault(component, List.of()).stream()
+        .map(check -> check.policy().name())
+        .toList();
+  }
+
   /** What the checks say of each component. */
   Map<String, ComponentState> components() {
     var found = new TreeMap<String, ComponentState>();
@@ -188,7 +195,7 @@ final class CheckBoard implements CheckEvents {
     return major ? ComponentState.MAJOR_OUTAGE : ComponentState.PARTIAL_OUTAGE;
   }
 
-  /** Rows of the console, by name. */
+  /** Rows of the console, by name, without latencies. */
   Supplier<List<CheckRow>> rows() {
     return () ->
         checks.values().stream()
@@ -209,10 +216,16 @@ final class CheckBoard implements CheckEvents {
         cause(state, seen),
         state.map(CheckState::since).orElse(Instant.EPOCH),
         seen.map(observation -> observation.result().at()),
-        timings
-            .apply(name)
-            .map(q -> new CheckRow.Latency(q.p50() * 1e3, q.p95() * 1e3, q.p99() * 1e3)),
-        seen.flatMap(observation -> observation.result().tlsExpiry()));
+        Optional.empty(),
+        seen.flatMap(observation -> observation.result().tlsExpiry()),
+        paused.contains(name));
+  }
+
+  /** How long a check's runs took lately; sorts them, so ask only for what is shown. */
+  Optional<CheckRow.Latency> latency(String name) {
+    return timings
+        .apply(name)
+        .map(q -> new CheckRow.Latency(q.p50() * 1e3, q.p95() * 1e3, q.p99() * 1e3));
   }
 
   private static String cause(Optional<CheckState> state, Optional<CheckObservation> seen) {

@@ -132,7 +132,7 @@ record Configuration(
             ProbeLimits.read(top),
             ModelSettings.read(top),
             SeveritySettings.read(top),
-            PageSettings.read(top, checks),
+            PageSettings.read(top, checks, folder),
             routing,
             DeskSettings.read(top),
             HookSettings.read(top),

@@ -65,9 +65,15 @@ import io.tocsin.http.oidc.OidcSignOn;
 import io.tocsin.http.oidc.SignOn;
 import io.tocsin.incident.Incident;
 import io.tocsin.ingest.IngestLimits;
+import io.tocsin.label.Labels;
 import io.tocsin.postgres.PostgresFollowUps;
 import io.tocsin.postgres.PostgresKeys;
+import io.tocsin.postgres.PostgresUnsavedTexts;
 import io.tocsin.promql.SampleRoom;
+import io.tocsin.rule.Replay;
+import io.tocsin.rule.ReplayReport;
+import io.tocsin.rule.RuleGroup;
+import io.tocsin.rule.Site;
 import io.tocsin.rule.drift.Finding;
 import io.tocsin.silence.SilenceBook;
 import io.tocsin.telemetry.Meter;
@@ -77,20 +83,25 @@ import io.tocsin.web.ConsolePorts;
 import io.tocsin.web.ConsoleRoutes;
 import io.tocsin.web.DeskPorts;
 import io.tocsin.web.PublicRoutes;
+import io.tocsin.web.Workbench;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** The two listeners with all that is mounted on them. */
 final class Faces implements AutoCloseable {
 
   private static final Duration OPEN_WITHIN = Duration.ofSeconds(10);
+  private static final int PAGE_LOOPS = 2;
   private static final int CALLS = 256;
   private static final int QUERIES = 2;
   private static final int WAITING_QUERIES = 64;
@@ -143,13 +154,18 @@ final class Faces implements AutoCloseable {
       SetupLink.remove(parts.data());
     }
     parts.telemetry().queue("audit", gate.trail()::waiting, AuditTrail.WAITING);
+    var site = new PublicRoutes(parts.site(), assets, configuration.page().door());
     Listener page =
         await(
-            Listener.open(
-                pageLoops,
-                configuration.publicPage(),
-                List.of(new PublicRoutes(parts.site(), assets))));
-    var mount = new Mount(parts, blocking, queries, computations, gate);
+            Listener.open(pageLoops, configuration.publicPage(), site, List.of(site), PAGE_LOOPS));
+    var silences =
+        new SilenceBook(
+            parts.stores().silences(),
+            () -> UUID.randomUUID().toString(),
+            configuration.routing().secondPerson(),
+            parts.engine().mutes()::refresh);
+    var mount =
+        new Mount(parts, new Reload(parts), silences, blocking, queries, computations, gate);
     List<Routes> routes = new ArrayList<>(gate.routes());
     routes.addAll(mount.routes(extras));
     routes.add(mount.actions(assets));
@@ -208,10 +224,15 @@ final class Faces implements AutoCloseable {
 
   /** Everything on the operations listener: a new resource is a file and a line here. */
   private record Mount(
-      Server.Parts parts, Blocking blocking, QueryPool queries, QueryPool computations, Gate gate) {
+      Server.Parts parts,
+      Reload reload,
+      SilenceBook silences,
+      Blocking blocking,
+      QueryPool queries,
+      QueryPool computations,
+      Gate gate) {
 
     List<Routes> routes(ServerExtras extras) {
-      var reload = new Reload(parts);
       parts.telemetry().gauge(Meter.CONFIG_LOADED, () -> reload.refused() ? 0 : 1);
       var clock = parts.clock();
       Stores stores = parts.stores();
@@ -234,12 +255,6 @@ final class Faces implements AutoCloseable {
               stores.incidents(),
               stores.hooks(),
               clock);
-      var silences =
-          new SilenceBook(
-              stores.silences(),
-              () -> UUID.randomUUID().toString(),
-              parts.configuration().routing().secondPerson(),
-              parts.engine().mutes()::refresh);
       var view = new PrometheusView(reload, parts.foundation().store(), parts.probes());
       return new ArrayList<>(
           List.of(
@@ -437,12 +452,60 @@ final class Faces implements AutoCloseable {
                       () -> parts.engine().desk().correlation(),
                       () -> parts.engine().desk().cost()),
                   extras.demo(),
-                  Optional.of(parts.configuration().page().spec().url().orElse(page.url()))),
+                  Optional.of(parts.configuration().page().spec().url().orElse(page.url())),
+                  workbench(extras)),
               assets,
               blocking,
               parts.clock())
-          .access(gate.pages())
-          .runbooks(parts.stores().runbooks());
+          .access(gate.pages());
+    }
+
+    private Workbench workbench(ServerExtras extras) {
+      var graphs = new AlertGraphs(parts.foundation().reader(), () -> reload.current().rules());
+      Stores stores = parts.stores();
+      return new Workbench(
+          environment(extras),
+          parts.engine().engine()::openIncidents,
+          parts.engine().roster(),
+          () -> reload.current().rules(),
+          parts.engine().rules()::took,
+          this::past,
+          silences,
+          stores.episodes(),
+          parts.roster(),
+          parts.board()::latency,
+          stores.results(),
+          stores.uptime(),
+          parts.foundation().reader(),
+          queries,
+          computations,
+          graphs::of,
+          stores.changes(),
+          new Checklists(parts.configuration().runbooks())::of,
+          stores.runbooks(),
+          new PostgresUnsavedTexts(parts.foundation().database()));
+    }
+
+    /** The external label that names it, else the node. */
+    private String environment(ServerExtras extras) {
+      Labels labels = parts.configuration().externalLabels();
+      return Stream.of("environment", "env", "cluster")
+          .filter(labels::has)
+          .map(labels::get)
+          .findFirst()
+          .orElse(extras.demo().isPresent() ? "demo" : parts.configuration().node());
+    }
+
+    private ReplayReport past(
+        List<RuleGroup> groups, Instant from, Instant to, BooleanSupplier stop) {
+      return new Replay(
+              parts.foundation().reader(),
+              parts.configuration().limits().query().withStop(stop),
+              parts.engine().routes(),
+              reload.current().severities(),
+              Site.NONE,
+              new WatchedModels(parts.models()))
+          .run(groups, from, to);
     }
   }
 }

@@ -3,8 +3,14 @@ package io.tocsin;
 import io.tocsin.incident.Publication;
 import io.tocsin.probe.Check;
 import io.tocsin.settings.Section;
+import io.tocsin.statuspage.PageLook;
 import io.tocsin.statuspage.PageSpec;
+import io.tocsin.web.PageDoor;
+import io.tocsin.web.StatusSite;
+import io.tocsin.web.TokenDoor;
+import java.nio.file.Path;
 import java.text.Normalizer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,20 +25,35 @@ import java.util.stream.Collectors;
  *
  * @param spec the page
  * @param publication which incidents are public
+ * @param tokens who may read a private page; empty: everybody may read
+ * @param snapshot folder that gets a copy of the page as files
+ * @param remindBefore how long before its start planned work is recalled
  */
-record PageSettings(PageSpec spec, Publication publication) {
+record PageSettings(
+    PageSpec spec,
+    Publication publication,
+    List<String> tokens,
+    Optional<Path> snapshot,
+    Duration remindBefore) {
 
-  private record Declared(Optional<String> group, String description) {}
+  private static final int LONG_ENOUGH = 16;
+  private static final Duration REMINDER = Duration.ofHours(1);
+
+  private record Declared(Optional<String> group, String description, boolean responseTime) {
+    static final Declared NOTHING = new Declared(Optional.empty(), "", false);
+  }
 
   /**
    * Reads {@code status_page:} and {@code components:}. A component that a check names and nobody
    * declares is created; {@code status_page.components} picks and orders what is listed, all when
    * it is absent.
+   *
+   * @param folder what paths are relative to
    */
-  static PageSettings read(Section top, List<Check> checks) {
+  static PageSettings read(Section top, List<Check> checks, Path folder) {
     Map<String, Declared> known = declared(top);
     for (Check check : checks) {
-      known.putIfAbsent(check.policy().component(), new Declared(Optional.empty(), ""));
+      known.putIfAbsent(check.policy().component(), Declared.NOTHING);
     }
     Section page = top.section("status_page").orElse(Section.empty());
     String title = page.string("title", "Status");
@@ -45,16 +66,50 @@ record PageSettings(PageSpec spec, Publication publication) {
             "components", "\"" + name + "\"", "one of " + String.join(", ", known.keySet()));
       }
     }
+    PageLook look = PageLookSettings.read(page, folder);
+    List<String> tokens = tokens(page);
+    Optional<Path> snapshot = page.optional("snapshot").map(folder::resolve);
+    Duration reminder = page.duration("remind_before", REMINDER);
     page.done();
     var components = new ArrayList<PageSpec.Component>();
     for (String name : listed.isEmpty() ? known.keySet() : listed) {
-      Declared component = known.getOrDefault(name, new Declared(Optional.empty(), ""));
+      Declared component = known.getOrDefault(name, Declared.NOTHING);
       components.add(
-          new PageSpec.Component(id(name), name, component.group, component.description));
+          new PageSpec.Component(
+              id(name), name, component.group, component.description, component.responseTime));
     }
     Set<String> names =
         components.stream().map(PageSpec.Component::name).collect(Collectors.toSet());
-    return new PageSettings(new PageSpec(title, url, components), new Publication(mode, names));
+    return new PageSettings(
+        new PageSpec(title, url, components, look),
+        new Publication(mode, names),
+        tokens,
+        snapshot,
+        reminder);
+  }
+
+  /** {@code tokens: [...]} makes the page private. */
+  private static List<String> tokens(Section page) {
+    List<String> tokens = page.strings("tokens");
+    for (String token : tokens) {
+      if (token.length() < LONG_ENOUGH) {
+        throw page.problem(
+            "tokens",
+            "a token of " + token.length() + " characters",
+            "at least " + LONG_ENOUGH + " characters that nobody guesses");
+      }
+    }
+    return tokens;
+  }
+
+  /** Who is let in to the page. */
+  PageDoor door() {
+    return tokens.isEmpty() ? PageDoor.OPEN : new TokenDoor(tokens);
+  }
+
+  /** Where the page goes. */
+  StatusSite.Reach reach() {
+    return new StatusSite.Reach(!tokens.isEmpty(), snapshot);
   }
 
   private static Map<String, Declared> declared(Section top) {
@@ -62,7 +117,11 @@ record PageSettings(PageSpec spec, Publication publication) {
     for (Section section : top.sections("components")) {
       String name = section.string("name");
       section.strings("depends_on");
-      var component = new Declared(section.optional("group"), section.string("description", ""));
+      var component =
+          new Declared(
+              section.optional("group"),
+              section.string("description", ""),
+              section.flag("response_time", false));
       section.done();
       if (declared.put(name, component) != null) {
         throw section.problem("name", "a name that no other component has");

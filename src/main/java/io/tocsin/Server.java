@@ -15,6 +15,7 @@ import io.tocsin.ingest.Statsd;
 import io.tocsin.model.Models;
 import io.tocsin.postgres.PostgresCheckDefinitions;
 import io.tocsin.postgres.PostgresKeys;
+import io.tocsin.postgres.PostgresModelJournal;
 import io.tocsin.postgres.PostgresModels;
 import io.tocsin.postgres.PostgresPushedGroups;
 import io.tocsin.postgres.PostgresThreads;
@@ -23,7 +24,6 @@ import io.tocsin.rule.drift.DriftJudge;
 import io.tocsin.series.Journal;
 import io.tocsin.series.MetricMetadata;
 import io.tocsin.slo.UptimeLedger;
-import io.tocsin.statuspage.StoredPage;
 import io.tocsin.telemetry.Meter;
 import io.tocsin.telemetry.SelfHealth;
 import io.tocsin.telemetry.Telemetry;
@@ -139,7 +139,13 @@ final class Server implements AutoCloseable {
       Foundation foundation = Foundation.open(lifecycle, configuration, data, clock);
       Stores stores = Stores.in(foundation);
       Vertx vertx = vertx(telemetry, "work");
-      var models = new Models(new PostgresModels(foundation.database()));
+      PostgresModelJournal rows =
+          lifecycle.keep(
+              "models' journal",
+              () ->
+                  new PostgresModelJournal(
+                      foundation.database(), PostgresModelJournal.Limits.DEFAULT));
+      var models = new Models(new PostgresModels(foundation.database()), rows);
       var uptime = new UptimeLedger(stores.uptime());
       var assets = new Assets();
       var late = new LateParts();
@@ -188,7 +194,9 @@ final class Server implements AutoCloseable {
               () -> engine.desk().cost(),
               clock);
       var board = new CheckBoard(uptime, component -> underMaintenance(engine, component));
-      StatusSite site = site(stores, board, assets);
+      var publicSide =
+          PublicSide.in(foundation, stores, board, assets, configuration.page(), clock);
+      StatusSite site = lifecycle.keep("status page", publicSide::site);
       Probes probes =
           probes(
               vertx,
@@ -203,6 +211,7 @@ final class Server implements AutoCloseable {
       late.ready(journal, reader.and(new PostedEnds(engine.posted())));
       lead(foundation);
       engine.start(configuration);
+      models.unreadable().forEach((model, why) -> log.error("model {}: {}", model, why));
       var roster =
           new CheckRoster(
               new PostgresCheckDefinitions(foundation.database()),
@@ -233,6 +242,8 @@ final class Server implements AutoCloseable {
               actions,
               clock);
       chores(parts, uptime);
+      Chores pageChores = lifecycle.keep("page chores", Chores::new);
+      publicSide.chores(pageChores, stores, configuration.page(), clock);
       statsd(vertx, parts);
       Vitals.register(parts);
       health.start();
@@ -311,21 +322,6 @@ final class Server implements AutoCloseable {
           .anyMatch(
               planned ->
                   planned.active(clock.instant()) && planned.components().contains(component));
-    }
-
-    private StatusSite site(Stores stores, CheckBoard board, Assets assets) throws Exception {
-      return lifecycle.keep(
-          "status page",
-          () ->
-              new StatusSite(
-                  configuration.page().spec(),
-                  new StoredPage(
-                      stores.incidents(),
-                      stores.maintenances(),
-                      board::components,
-                      stores.uptime()),
-                  clock,
-                  assets));
     }
 
     /** Waits until this node leads: at once as a rule, else when the one that leads has gone. */

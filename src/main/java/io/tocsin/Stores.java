@@ -27,6 +27,7 @@ import io.tocsin.postgres.PostgresHeldAlerts;
 import io.tocsin.postgres.PostgresHookLedger;
 import io.tocsin.postgres.PostgresIncidents;
 import io.tocsin.postgres.PostgresMaintenance;
+import io.tocsin.postgres.PostgresMaintenanceSteps;
 import io.tocsin.postgres.PostgresOutbox;
 import io.tocsin.postgres.PostgresRunbooks;
 import io.tocsin.postgres.PostgresSessions;
@@ -36,6 +37,7 @@ import io.tocsin.postgres.PostgresTokens;
 import io.tocsin.postgres.PostgresUptime;
 import io.tocsin.rule.drift.FindingStore;
 import io.tocsin.runbook.RunbookShelf;
+import io.tocsin.silence.MaintenanceStepStore;
 import io.tocsin.silence.MaintenanceStore;
 import io.tocsin.silence.SilenceStore;
 import io.tocsin.slo.UptimeStore;
@@ -46,6 +48,7 @@ record Stores(
     IncidentStore incidents,
     SilenceStore silences,
     MaintenanceStore maintenances,
+    MaintenanceStepStore maintenanceSteps,
     ExperimentStore experiments,
     EpisodeStore episodes,
     HeldAlertStore held,
@@ -69,6 +72,7 @@ record Stores(
         new PostgresIncidents(database),
         new PostgresSilences(database),
         new PostgresMaintenance(database),
+        new PostgresMaintenanceSteps(database),
         new PostgresExperiments(database),
         new PostgresEpisodes(database),
         new PostgresHeldAlerts(database),

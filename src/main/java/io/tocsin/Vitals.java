@@ -5,6 +5,7 @@ import io.tocsin.engine.Engine;
 import io.tocsin.notify.Outbox;
 import io.tocsin.postgres.Database;
 import io.tocsin.postgres.PostgresJournal;
+import io.tocsin.postgres.PostgresModelJournal;
 import io.tocsin.telemetry.Meter;
 import io.tocsin.telemetry.SelfHealth;
 import io.tocsin.telemetry.Telemetry;
@@ -136,6 +137,10 @@ final class Vitals {
         "journal",
         () -> journal.stats().queuedSamples(),
         PostgresJournal.Limits.DEFAULT.queuedSamples());
+    telemetry.queue(
+        "models",
+        () -> parts.models().queuedBytes(),
+        PostgresModelJournal.Limits.DEFAULT.queuedBytes());
     telemetry.gauge(Meter.JOURNAL_LAG, () -> journal.stats().lag().toMillis() / 1e3);
     telemetry.gauge(Meter.OUTBOX_AGE, () -> backlog.oldest().toMillis() / 1e3);
     telemetry.add(Meter.SAMPLES_DROPPED, 0, "journal");

@@ -13,6 +13,7 @@ import io.tocsin.rule.drift.ModelHistory;
 import io.tocsin.rule.drift.Target;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -69,8 +70,16 @@ record WatchedModels(Models watched) implements ModelHistory {
   public Judged judged(Target target, Instant from, Instant to) {
     return watched
         .find(target.model())
-        .map(watch -> judged(watch.judged(target.segment(), from, to)))
+        .map(watch -> judged(outcomes(watch, target, from, to)))
         .orElse(Judged.NONE);
+  }
+
+  /** Outcomes are counted by whole minutes: the stretch ends with the last full one. */
+  private static io.tocsin.model.Judged outcomes(
+      ModelWatch watch, Target target, Instant from, Instant to) {
+    Instant end = to.truncatedTo(ChronoUnit.MINUTES);
+    long minutes = Math.max(1, Math.round(Duration.between(from, to).toMillis() / 60_000.0));
+    return watch.judged(target.segment(), end.minus(Duration.ofMinutes(minutes)), end);
   }
 
   private static Judged judged(io.tocsin.model.Judged it) {
@@ -89,7 +98,7 @@ record WatchedModels(Models watched) implements ModelHistory {
   public Volume volume(Target target, Instant from, Instant to) {
     return watched
         .find(target.model())
-        .map(watch -> watch.judged(target.segment(), from, to))
+        .map(watch -> outcomes(watch, target, from, to))
         .map(it -> new Volume(it.predictions(), it.joinable(), it.judged()))
         .orElse(new Volume(0, 0, 0));
   }

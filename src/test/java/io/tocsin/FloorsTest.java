@@ -29,7 +29,7 @@ class FloorsTest {
           List.of("rule", "slo", "notify"),
           List.of("statuspage", "postmortem", "explain"),
           List.of("telemetry", "settings"),
-          List.of("probe", "channel", "source", "postgres", "http", "grafana"),
+          List.of("probe", "channel", "source", "postgres", "http", "client", "grafana"),
           List.of("web", "engine"),
           List.of("demo"));
 

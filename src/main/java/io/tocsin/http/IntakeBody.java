@@ -71,7 +71,7 @@ final class IntakeBody {
             | (body[end - 3] & 0xffL) << 8
             | (body[end - 2] & 0xffL) << 16
             | (body[end - 1] & 0xffL) << 24;
-    return (int) Math.clamp(size, body.length, Math.max(body.length, limits.decodedBytes()));
+    return Math.clamp(size, body.length, Math.max(body.length, limits.decodedBytes()));
   }
 
   private byte[] plain(byte[] body, boolean gzip) {

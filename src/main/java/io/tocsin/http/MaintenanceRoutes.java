@@ -121,7 +121,14 @@ public final class MaintenanceRoutes implements Routes {
 
   private Reply callOff(Request request) {
     String id = request.path("id");
-    if (!store.remove(id)) {
+    Instant now = clock.instant();
+    Optional<Maintenance> underWay =
+        store.endingAfter(now).stream()
+            .filter(it -> it.id().equals(id) && it.active(now))
+            .findFirst();
+    if (underWay.isPresent()) {
+      store.save(underWay.get().endedAt(now));
+    } else if (!store.remove(id)) {
       throw ProblemException.notFound("there is no maintenance " + id);
     }
     changed.run();

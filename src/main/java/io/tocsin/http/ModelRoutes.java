@@ -131,10 +131,7 @@ public final class ModelRoutes implements Routes {
       return done(read, Optional.empty());
     }
     return keep(
-            request,
-            new ModelEntry.Predictions(read.rows(), read.rejected(), read.ignored()),
-            read.size(),
-            now)
+            request, new ModelEntry.Predictions(read.rows(), read.rejected(), read.ignored()), now)
         .thenApply(applied -> reply(read, Optional.empty()));
   }
 
@@ -145,7 +142,7 @@ public final class ModelRoutes implements Routes {
     if (read.size() == 0 && read.rejected() == 0) {
       return done(read, Optional.of(0));
     }
-    return keep(request, new ModelEntry.Truths(read.rows(), read.rejected()), read.size(), now)
+    return keep(request, new ModelEntry.Truths(read.rows(), read.rejected()), now)
         .thenApply(matched -> reply(read, Optional.of(matched)));
   }
 
@@ -165,7 +162,7 @@ public final class ModelRoutes implements Routes {
     if (read.size() == 0) {
       return done(read, Optional.empty());
     }
-    return keep(request, new ModelEntry.BaselineRows(read.rows()), read.size(), now)
+    return keep(request, new ModelEntry.BaselineRows(read.rows()), now)
         .thenApply(applied -> reply(read, Optional.empty()));
   }
 
@@ -190,7 +187,7 @@ public final class ModelRoutes implements Routes {
     }
     Segment segment = asked.version.map(Segment::version).orElse(Segment.ALL);
     var entry = new ModelEntry.BaselineWindow(segment, from.toEpochMilli(), to.toEpochMilli());
-    return keep(request, entry, 1, now)
+    return keep(request, entry, now)
         .thenApply(rows -> Reply.json(new Taken(rows, 0, Optional.empty(), List.of())));
   }
 
@@ -211,7 +208,7 @@ public final class ModelRoutes implements Routes {
     var importance =
         new Importance(given.time.orElse(now), given.version.orElse(""), given.importance);
     watch(request);
-    return keep(request, new ModelEntry.Importances(importance), 1, now)
+    return keep(request, new ModelEntry.Importances(importance), now)
         .thenApply(rows -> Reply.json(new Taken(rows, 0, Optional.empty(), List.of())));
   }
 
@@ -233,8 +230,8 @@ public final class ModelRoutes implements Routes {
     }
   }
 
-  private CompletionStage<Integer> keep(Request request, ModelEntry entry, int rows, Instant now) {
-    return models.accept(request.path("name"), entry, rows, now);
+  private CompletionStage<Integer> keep(Request request, ModelEntry entry, Instant now) {
+    return models.accept(request.path("name"), entry, now);
   }
 
   private static CompletionStage<Reply> done(ReadRows<?> read, Optional<Integer> matched) {
@@ -272,7 +269,10 @@ public final class ModelRoutes implements Routes {
   private ModelJson json(ModelWatch watch) {
     Instant now = clock.instant();
     ModelSpec spec = watch.spec();
-    var judged = watch.judged(Segment.ALL, now.minus(spec.accuracyWindow()), now);
+    // The minute under way ends after now, and its rows are to be seen at once.
+    var judged =
+        watch.judged(
+            Segment.ALL, now.minus(spec.accuracyWindow()), now.plus(Duration.ofMinutes(1)));
     return new ModelJson(
         spec.name(),
         watch.predictions().entrySet().stream()

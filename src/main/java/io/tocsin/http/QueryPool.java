@@ -43,7 +43,7 @@ public final class QueryPool implements AutoCloseable {
    * @param timeout waiting in the queue included
    * @param work is told when to stop: its time is up or nobody waits for it any more
    */
-  <T> Future<T> call(Request request, Duration timeout, Function<BooleanSupplier, T> work) {
+  public <T> Future<T> call(Request request, Duration timeout, Function<BooleanSupplier, T> work) {
     long deadline = System.nanoTime() + timeout.toNanos();
     var response = request.context().response();
     BooleanSupplier stop = () -> System.nanoTime() > deadline || response.closed();

@@ -27,8 +27,14 @@ public record Response(
     List<String> people,
     Duration peopleTime) {
 
-  /** Something to do. */
-  public record Task(String id, String text, boolean done, Optional<String> by) {}
+  /**
+   * Something to do.
+   *
+   * @param by who did it, when it is done
+   * @param at when it was done
+   */
+  public record Task(
+      String id, String text, boolean done, Optional<String> by, Optional<Instant> at) {}
 
   /** Where something stands: an attachment, or the room in which people meet. */
   public record Link(String kind, String href, String text, Instant at) {}
@@ -62,7 +68,8 @@ public record Response(
                     task.id(),
                     task.text(),
                     task.done(),
-                    task.done() ? Optional.of(event.actor().name()) : Optional.empty()));
+                    task.done() ? Optional.of(event.actor().name()) : Optional.empty(),
+                    task.done() ? Optional.of(event.at()) : Optional.empty()));
         case Change.LinkAdded link ->
             links.add(new Link(link.kind(), link.href(), link.text(), event.at()));
         case Change.SplitOff split -> related.add(new Related(split.other(), "split_off"));

@@ -47,7 +47,7 @@ final class Binary {
   static void writeCount(DataOutput out, long count) throws IOException {
     long left = count;
     while ((left & ~0x7fL) != 0) {
-      out.writeByte((int) (left & 0x7f | 0x80));
+      out.writeByte((int) ((left & 0x7f) | 0x80));
       left >>>= 7;
     }
     out.writeByte((int) left);

@@ -75,7 +75,7 @@ final class ByteSink {
     reserve(10);
     long left = value;
     while ((left & ~0x7fL) != 0) {
-      bytes[size++] = (byte) (left & 0x7f | 0x80);
+      bytes[size++] = (byte) ((left & 0x7f) | 0x80);
       left >>>= 7;
     }
     bytes[size++] = (byte) left;

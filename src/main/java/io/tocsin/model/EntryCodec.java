@@ -163,7 +163,7 @@ final class EntryCodec {
 
   private static void write(ByteSink out, Column column) {
     out.text(column.name());
-    out.b(column.kind().ordinal());
+    out.b(column.kind().code());
     switch (column) {
       case Column.Numbers(var name, double[] values) -> ColumnCodec.write(out, values);
       case Column.Names(var name, var kind, String[] words, int[] codes) -> {
@@ -232,16 +232,16 @@ final class EntryCodec {
 
   private static Column column(ByteSource in, int size) {
     String name = in.text();
-    int kind = in.b();
-    if (kind < 0 || kind >= ValueKind.values().length) {
-      throw new ByteSource.CorruptEntry("column %s of kind %d".formatted(name, kind));
-    }
-    if (ValueKind.values()[kind] == ValueKind.NUMBER) {
+    int code = in.b();
+    ValueKind kind =
+        ValueKind.of(code)
+            .orElseThrow(
+                () -> new ByteSource.CorruptEntry("column %s of kind %d".formatted(name, code)));
+    if (kind == ValueKind.NUMBER) {
       return new Column.Numbers(name, ColumnCodec.read(in, size));
     }
     String[] words = words(in);
-    return new Column.Names(
-        name, ValueKind.values()[kind], words, ColumnCodec.readCodes(in, size, words.length));
+    return new Column.Names(name, kind, words, ColumnCodec.readCodes(in, size, words.length));
   }
 
   private static void write(ByteSink out, TruthRows rows) {

@@ -112,11 +112,12 @@ final class JsonRows {
         throw new IntakeProblem("found the end of an array that never began");
       }
       return body.length;
-    } catch (JsonProcessingException e) {
-      long offset = e.getLocation() == null ? 0 : e.getLocation().getByteOffset();
-      int at = (int) Math.clamp(from + offset, from, body.length);
-      if (array || from == 0 && row == 0 && looksLikeArray()) {
-        throw new IntakeProblem("line %d: %s".formatted(line(at), e.getOriginalMessage()));
+    } catch (IOException e) {
+      // Not only what is no JSON: bytes at a line's begin may look like another encoding.
+      String why = e instanceof JsonProcessingException json ? json.getOriginalMessage() : text(e);
+      int at = at(e, from);
+      if (array || (from == 0 && row == 0 && looksLikeArray())) {
+        throw new IntakeProblem("line %d: %s".formatted(line(at), why));
       }
       reader.drop();
       int start = (int) begin;
@@ -125,11 +126,20 @@ final class JsonRows {
         row++;
         start = visible((int) end);
       }
-      reject(start, new BadRow("", shortened(e.getOriginalMessage()), "JSON"));
+      reject(start, new BadRow("", shortened(why), "JSON"));
       return nextLine(start);
-    } catch (IOException e) {
-      throw new IntakeProblem("unreadable body: " + e.getMessage());
     }
+  }
+
+  private static String text(IOException e) {
+    return String.valueOf(e.getMessage());
+  }
+
+  /** Where reading broke off. */
+  private int at(IOException e, int from) {
+    return e instanceof JsonProcessingException json && json.getLocation() != null
+        ? Math.clamp(from + json.getLocation().getByteOffset(), from, body.length)
+        : from;
   }
 
   private boolean looksLikeArray() {

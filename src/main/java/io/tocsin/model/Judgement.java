@@ -49,7 +49,7 @@ final class Judgement {
   private long orphans;
   private long unsampled;
   private long repeated;
-  private long swept = Long.MIN_VALUE;
+  private long swept;
 
   Judgement(ModelSpec spec, Segments segments) {
     this.spec = spec;

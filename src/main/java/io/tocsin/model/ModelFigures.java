@@ -51,12 +51,13 @@ final class ModelFigures {
   SampleBatch samples(long now) {
     predictions.forEach(
         (version, rows) ->
-            batch.add(labels("model_predictions_total").with("version", version), now, rows));
+            batch.add(
+                labels("model_predictions_total").with("version", version), now, (double) rows));
     subjects(now);
     latencies(now);
     outcomes(now);
-    batch.add(labels("model_features_ignored_total"), now, counts.ignoredFeatures);
-    batch.add(labels("model_rows_rejected_total"), now, counts.rejectedRows);
+    batch.add(labels("model_features_ignored_total"), now, (double) counts.ignoredFeatures);
+    batch.add(labels("model_rows_rejected_total"), now, (double) counts.rejectedRows);
     return batch.build();
   }
 
@@ -81,7 +82,7 @@ final class ModelFigures {
                     .with("subject", subject.kind())
                     .with("feature", subject.feature()),
                 now,
-                categories.others());
+                (double) categories.others());
           }
         });
     Optional.ofNullable(subjects.get(Subject.CONFIDENCE))
@@ -132,7 +133,7 @@ final class ModelFigures {
     add("model_label_delay_seconds", now, all.delayMeanSeconds());
     add("model_labelled_ratio", now, all.labelledRatio());
     if (all.joinable() > 0) {
-      batch.add(labels("model_judged_rows"), now, all.judged());
+      batch.add(labels("model_judged_rows"), now, (double) all.judged());
       batch.add(labels("model_join_sample_ratio"), now, 1.0 / judgement.sampledOneIn());
     }
     count("model_truths_orphaned_total", now, judgement.orphans());
@@ -141,7 +142,7 @@ final class ModelFigures {
   }
 
   private void count(String metric, long now, long rows) {
-    batch.add(labels(metric), now, rows);
+    batch.add(labels(metric), now, (double) rows);
   }
 
   private Labels labels(String metric) {

@@ -25,25 +25,28 @@ public interface ModelJournal {
   /**
    * Keeps an entry, then applies it.
    *
-   * @param rows how much it counts against the journal's bound
    * @return what applying it answered; fails with {@link io.tocsin.series.Journal.JournalFull} or
    *     {@link io.tocsin.series.Journal.JournalUnavailable} when it is not taken
    */
-  CompletionStage<Integer> append(String model, byte[] entry, int rows, Applying applying);
+  CompletionStage<Integer> append(String model, byte[] entry, Applying applying);
 
   /** Hands out everything that no {@link #covered} has dropped; once, before the first append. */
   void replay(Replaying replaying);
 
   /**
-   * Begins a new part; what {@link #covered} then drops are the entries before. Waits for the
-   * entries under way.
+   * Turns to the other part of the journal, if that is empty, between two entries.
    *
-   * @return the part's number; 0 when the part before is still there, and no new one was begun
+   * @return the part that is not written to now; every entry in it has been applied
    */
   long begin();
 
-  /** Drops the entries before a part, since snapshots hold them. */
+  /** Empties a part that {@link #begin} named, since snapshots taken since then hold it. */
   void covered(long part);
+
+  /** Bytes of entries that wait to become durable. */
+  default long queuedBytes() {
+    return 0;
+  }
 
   /** Applies at once and keeps nothing. */
   static ModelJournal inMemory() {
@@ -52,7 +55,7 @@ public interface ModelJournal {
 
       @Override
       public synchronized CompletionStage<Integer> append(
-          String model, byte[] entry, int rows, Applying applying) {
+          String model, byte[] entry, Applying applying) {
         return CompletableFuture.completedStage(applying.apply(++last));
       }
 

@@ -3,11 +3,8 @@ package io.tocsin.model;
 import io.tocsin.drift.DriftResult;
 import io.tocsin.drift.Guard;
 import io.tocsin.series.SampleBatch;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,11 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
-import java.util.zip.Deflater;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * One watched model: what it was asked and answered of late, what it is compared with, and how
@@ -31,7 +24,6 @@ import java.util.zip.GZIPOutputStream;
  */
 public final class ModelWatch {
 
-  private static final int FORMAT = 2;
   private static final int MOST_VERSIONS = 50;
   private static final int MOST_IMPORTANCES = 100;
   private static final long AGEING_MILLIS = 1000;
@@ -50,7 +42,7 @@ public final class ModelWatch {
   private long rejectedRows;
   private long changes;
   private long applied;
-  private long aged = Long.MIN_VALUE;
+  private long aged;
 
   private ModelWatch(ModelSpec spec, Retention retention) {
     this.spec = spec;
@@ -114,9 +106,8 @@ public final class ModelWatch {
         freeze(rows, now);
         yield rows.size();
       }
-      case ModelEntry.BaselineWindow(var segment, long from, long to) -> {
-        yield freeze(segment, new Span(from, to), now);
-      }
+      case ModelEntry.BaselineWindow(var segment, long from, long to) ->
+          freeze(segment, new Span(from, to), now);
       case ModelEntry.Importances(var importance) -> {
         importances.add(importance);
         if (importances.size() > MOST_IMPORTANCES) {
@@ -304,58 +295,13 @@ public final class ModelWatch {
     if (history == null) {
       return Optional.empty();
     }
-    long window = question.window().toMillis();
-    int[] numbers = segments.numbers(question.segment());
-    List<Span> past = past(question.reference(), window, millis);
-    History.Pair pair =
-        past.isEmpty()
-            ? history.againstBaseline(numbers, window, millis)
-            : history.againstPast(numbers, window, millis, past);
     return Optional.of(
-        new Sides(
-            pair.reference(),
-            pair.window(),
-            stretch(pair.before(), begin(past), end(past)),
-            stretch(pair.now(), millis - window, millis)));
-  }
-
-  private static long begin(List<Span> past) {
-    return past.stream().mapToLong(Span::from).min().orElse(0);
-  }
-
-  private long end(List<Span> past) {
-    return past.stream()
-        .mapToLong(Span::to)
-        .max()
-        .orElse(baseline.map(fact -> fact.frozenAt().toEpochMilli()).orElse(0L));
-  }
-
-  /** The stretches a moving reference is made of; none for a frozen one. */
-  private static List<Span> past(ReferenceSource reference, long window, long now) {
-    return switch (reference) {
-      case ReferenceSource.Baseline ignored -> List.of();
-      case ReferenceSource.Trailing(var length, var offset) -> {
-        long to = now - offset.toMillis();
-        yield List.of(new Span(to - length.toMillis(), to));
-      }
-      case ReferenceSource.Seasonal seasonal -> Weeks.before(seasonal, window, now);
-    };
-  }
-
-  private static Stretch stretch(History.Facts facts, long from, long to) {
-    Moments moments = facts.moments();
-    boolean numbers = facts.numbers();
-    return new Stretch(
-        Instant.ofEpochMilli(from),
-        Instant.ofEpochMilli(to),
-        moments.rows(),
-        moments.missing(),
-        numbers ? moments.mean() : OptionalDouble.empty(),
-        numbers ? moments.sd() : OptionalDouble.empty(),
-        numbers ? moments.smallest() : OptionalDouble.empty(),
-        numbers ? moments.largest() : OptionalDouble.empty(),
-        facts.unseen(),
-        facts.outside());
+        Comparing.sides(
+            history,
+            question,
+            segments.numbers(question.segment()),
+            baseline.map(fact -> fact.frozenAt().toEpochMilli()).orElse(0L),
+            millis));
   }
 
   /**
@@ -417,56 +363,20 @@ public final class ModelWatch {
 
   /** Everything but the configuration, for {@link #restore}. */
   public byte[] snapshot() {
-    byte[] plain = write();
-    var bytes = new ByteArrayOutputStream(plain.length / 4);
-    try (var out = new FastGzip(bytes)) {
-      out.write(plain);
-    } catch (IOException e) {
-      throw new IllegalStateException("writing to memory failed", e);
-    }
-    return bytes.toByteArray();
+    return SnapshotBytes.packed(this::write);
   }
 
-  /** Deflating at its fastest: a snapshot is written often and read once. */
-  private static final class FastGzip extends GZIPOutputStream {
-    FastGzip(ByteArrayOutputStream out) throws IOException {
-      super(out, 1 << 16);
-      def.setLevel(Deflater.BEST_SPEED);
-    }
-  }
-
-  private synchronized byte[] write() {
-    var bytes = new ByteArrayOutputStream(1 << 16);
-    try (var out = new DataOutputStream(bytes)) {
-      out.writeInt(FORMAT);
-      out.writeLong(applied);
-      Binary.writeCounts(out, predictions);
-      out.writeLong(ignoredFeatures);
-      out.writeLong(rejectedRows);
-      out.writeBoolean(baseline.isPresent());
-      if (baseline.isPresent()) {
-        out.writeLong(baseline.get().frozenAt().toEpochMilli());
-        out.writeUTF(baseline.get().source());
-        out.writeLong(baseline.get().rows());
-      }
-      segments.write(out);
-      judgement.write(out);
-      latency.write(out);
-      out.writeInt(importances.size());
-      for (Importance one : importances) {
-        EntryCodec.writeImportance(out, one);
-      }
-      out.writeInt(subjects.size());
-      for (var entry : subjects.entrySet()) {
-        out.writeUTF(entry.getKey().kind());
-        out.writeUTF(entry.getKey().feature());
-        out.writeUTF(entry.getValue().kind().name());
-        entry.getValue().write(out);
-      }
-    } catch (IOException e) {
-      throw new IllegalStateException("writing to memory failed", e);
-    }
-    return bytes.toByteArray();
+  private synchronized void write(DataOutput out) throws IOException {
+    out.writeLong(applied);
+    Binary.writeCounts(out, predictions);
+    out.writeLong(ignoredFeatures);
+    out.writeLong(rejectedRows);
+    SnapshotBytes.write(out, baseline);
+    segments.write(out);
+    judgement.write(out);
+    latency.write(out);
+    SnapshotBytes.write(out, importances);
+    SnapshotBytes.write(out, subjects);
   }
 
   /**
@@ -477,17 +387,7 @@ public final class ModelWatch {
   public static ModelWatch restore(
       ModelSpec spec, Collection<DriftQuestion> questions, byte[] snapshot) throws IOException {
     var model = of(spec, questions);
-    try (var in =
-        new DataInputStream(new GZIPInputStream(new ByteArrayInputStream(snapshot), 1 << 16))) {
-      var plain = new DataInputStream(new ByteArrayInputStream(in.readAllBytes()));
-      int format = plain.readInt();
-      if (format != FORMAT) {
-        throw new IOException(
-            "snapshot of model %s: found format %d, expected %d"
-                .formatted(spec.name(), format, FORMAT));
-      }
-      model.read(plain);
-    }
+    model.read(SnapshotBytes.unpacked(spec.name(), snapshot));
     return model;
   }
 
@@ -496,42 +396,17 @@ public final class ModelWatch {
     predictions.putAll(Binary.readCounts(in));
     ignoredFeatures = in.readLong();
     rejectedRows = in.readLong();
-    if (in.readBoolean()) {
-      baseline =
-          Optional.of(
-              new BaselineFact(Instant.ofEpochMilli(in.readLong()), in.readUTF(), in.readLong()));
-    }
+    baseline = SnapshotBytes.readBaseline(in);
     segments.read(in);
     judgement.read(in);
     latency.read(in, LatencyTally::read);
-    int snapshots = in.readInt();
-    for (int i = 0; i < snapshots; i++) {
-      importances.add(EntryCodec.readImportance(in));
-    }
-    readSubjects(in);
-  }
-
-  private void readSubjects(DataInput in) throws IOException {
-    int count = in.readInt();
-    for (int i = 0; i < count; i++) {
-      String word = in.readUTF();
-      String feature = in.readUTF();
-      Subject subject =
-          switch (word) {
-            case "feature" -> new Subject.Feature(feature);
-            case "prediction" -> Subject.PREDICTION;
-            case "confidence" -> Subject.CONFIDENCE;
-            default -> throw new IOException("unknown kind of subject " + word);
-          };
-      ValueKind kind = ValueKind.valueOf(in.readUTF());
-      subjects.put(
-          subject,
-          kind == ValueKind.NUMBER
-              ? NumberHistory.read(in, retention)
-              : CategoryHistory.read(kind, in, retention));
-      if (subject != Subject.CONFIDENCE) {
-        schema.settle(feature, kind);
-      }
-    }
+    importances.addAll(SnapshotBytes.readImportances(in));
+    subjects.putAll(SnapshotBytes.readSubjects(in, retention));
+    subjects.forEach(
+        (subject, history) -> {
+          if (subject != Subject.CONFIDENCE) {
+            schema.settle(subject.feature(), history.kind());
+          }
+        });
   }
 }

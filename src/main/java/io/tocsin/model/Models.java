@@ -126,14 +126,18 @@ public final class Models {
    * Keeps an entry of a model, watched from now on if it was not, and applies it once it is
    * durable.
    *
-   * @param rows how many rows it holds
    * @return for truths how many found their prediction, for anything else the rows
    * @throws TooManyModels when no further model can be watched
    */
-  public CompletionStage<Integer> accept(String model, ModelEntry entry, int rows, Instant now) {
+  public CompletionStage<Integer> accept(String model, ModelEntry entry, Instant now) {
     ModelWatch watch = watch(model);
     byte[] bytes = EntryCodec.encode(entry, now);
-    return journal.append(model, bytes, rows, number -> watch.apply(number, entry, now));
+    return journal.append(model, bytes, number -> watch.apply(number, entry, now));
+  }
+
+  /** Bytes of entries that wait to become durable. */
+  public long queuedBytes() {
+    return journal.queuedBytes();
   }
 
   /** Models whose snapshot or entries could not be read, with the reason. */

@@ -257,7 +257,8 @@ final class PredictionRowsBuilder {
     row.confidence().ifPresent(this::confidence);
     row.latencyMillis().ifPresent(this::latency);
     row.features().forEach((name, value) -> set(name, value));
-    if (kindOf(row.prediction()) instanceof ValueKind kind) {
+    ValueKind kind = kindOf(row.prediction());
+    if (kind != null) {
       set(prediction(kind), row.prediction());
     }
     keep();

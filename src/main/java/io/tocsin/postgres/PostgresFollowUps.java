@@ -95,6 +95,22 @@ public final class PostgresFollowUps implements FollowUpStore {
   }
 
   @Override
+  public List<Review> published(int limit) {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT document FROM postmortem_review WHERE state = 'PUBLISHED'"
+                            + " AND document ->> 'publicSummary' IS NOT NULL"
+                            + " ORDER BY document ->> 'at' DESC LIMIT :limit")
+                    .bind("limit", limit)
+                    .map(Documents.rows(Review.class))
+                    .list());
+  }
+
+  @Override
   public void save(Review review) {
     database
         .jdbi()

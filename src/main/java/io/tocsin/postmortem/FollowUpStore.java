@@ -23,6 +23,9 @@ public interface FollowUpStore {
 
   void save(Review review);
 
+  /** The reviews of published post-mortems that say something to the public, newest first. */
+  List<Review> published(int limit);
+
   /** As long as the process lives. */
   static FollowUpStore inMemory() {
     return new InMemoryFollowUpStore();

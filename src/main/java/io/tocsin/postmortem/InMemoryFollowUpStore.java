@@ -48,6 +48,16 @@ final class InMemoryFollowUpStore implements FollowUpStore {
   }
 
   @Override
+  public synchronized List<Review> published(int limit) {
+    return reviews.values().stream()
+        .filter(review -> review.state() == Review.State.PUBLISHED)
+        .filter(review -> review.publicSummary().isPresent())
+        .sorted(Comparator.comparing(Review::at).reversed())
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
   public synchronized void save(Review review) {
     reviews.put(review.incident(), review);
   }

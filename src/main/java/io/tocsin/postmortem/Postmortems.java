@@ -99,6 +99,11 @@ public final class Postmortems {
     };
   }
 
+  /** All versions, oldest first. */
+  public List<Postmortem> versions(IncidentId incident) {
+    return store.versions(incident);
+  }
+
   /** The newest version. */
   public Optional<Postmortem> latest(IncidentId incident) {
     return store.latest(incident);

@@ -26,6 +26,11 @@ public record Maintenance(
     components = List.copyOf(components);
   }
 
+  /** The same, over sooner or later than planned. */
+  public Maintenance endedAt(Instant end) {
+    return new Maintenance(id, title, text, components, startsAt, end, author);
+  }
+
   /** Whether it is under way. */
   public boolean active(Instant now) {
     return !now.isBefore(startsAt) && now.isBefore(endsAt);

@@ -8,14 +8,19 @@ import java.time.LocalDate;
  *
  * @param date the day (UTC)
  * @param state its colour: the worst state of the day
- * @param words what it says on focus: {@code 12 Nov: 14 min partial outage}
+ * @param seconds how the day was spent
  */
-public record DayBar(LocalDate date, ComponentState state, String words) {
+public record DayBar(LocalDate date, ComponentState state, StateSeconds seconds) {
 
   private static final double MAJOR_FROM_SECONDS = 3600;
 
   static DayBar of(LocalDate date, StateSeconds seconds) {
-    return new DayBar(date, worst(seconds), PublicWords.day(date, seconds));
+    return new DayBar(date, worst(seconds), seconds);
+  }
+
+  /** In English: {@code 12 Nov: 14 min partial outage}. */
+  public String words() {
+    return PublicWords.ENGLISH.day(this);
   }
 
   /**

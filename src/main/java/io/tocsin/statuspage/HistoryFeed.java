@@ -106,7 +106,7 @@ public final class HistoryFeed {
     var text = new StringBuilder();
     for (PublicIncident.Update update : incident.updates()) {
       text.append("<p><strong>")
-          .append(PublicWords.phase(update.phase()))
+          .append(PublicWords.ENGLISH.phase(update.phase()))
           .append("</strong> ")
           .append(SAID.format(update.at()))
           .append("<br>")

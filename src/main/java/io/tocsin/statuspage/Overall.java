@@ -8,14 +8,30 @@ import java.util.stream.Stream;
  * The page in one line: the worst of all components and open incidents.
  *
  * @param state the worst state
- * @param headline for the banner: {@code Partial outage: Payment API}
+ * @param names the components in it, in the page's order
+ * @param total how many components are listed
  */
-public record Overall(ComponentState state, String headline) {
+public record Overall(ComponentState state, List<String> names, int total) {
 
   /** How bad a state is for somebody who looks at the page: not to know is worse than to plan. */
   static final Comparator<ComponentState> BADNESS = Comparator.comparingInt(Overall::badness);
 
-  private static final int NAMED = 3;
+  /** More components than this are counted, not named. */
+  static final int NAMED = 3;
+
+  public Overall {
+    names = List.copyOf(names);
+  }
+
+  /** Whether every listed component is in this state. */
+  boolean all() {
+    return names.size() == total;
+  }
+
+  /** For the banner, in English: {@code Partial outage: Payment API}. */
+  public String headline() {
+    return PublicWords.ENGLISH.headline(this);
+  }
 
   private static int badness(ComponentState state) {
     return switch (state) {
@@ -34,7 +50,7 @@ public record Overall(ComponentState state, String headline) {
 
   static Overall of(List<ComponentView> components, List<PublicIncident> open) {
     if (components.isEmpty() && open.isEmpty()) {
-      return new Overall(ComponentState.UNKNOWN, "No components are listed yet");
+      return new Overall(ComponentState.UNKNOWN, List.of(), 0);
     }
     ComponentState state =
         Stream.concat(
@@ -47,31 +63,7 @@ public record Overall(ComponentState state, String headline) {
             .filter(component -> component.state() == state)
             .map(component -> component.spec().name())
             .toList();
-    return new Overall(state, headline(state, names, components.size()));
-  }
-
-  private static String headline(ComponentState state, List<String> names, int total) {
-    boolean all = names.size() == total;
-    return switch (state) {
-      case OPERATIONAL -> "All systems operational";
-      case UNDER_MAINTENANCE -> "Planned maintenance" + where(names, all);
-      case UNKNOWN ->
-          all
-              ? "The state of our systems is not known at the moment"
-              : "State not known at the moment" + where(names, all);
-      case DEGRADED_PERFORMANCE, PARTIAL_OUTAGE, MAJOR_OUTAGE ->
-          PublicWords.state(state) + where(names, all);
-    };
-  }
-
-  private static String where(List<String> names, boolean all) {
-    if (names.isEmpty()) {
-      return "";
-    }
-    if (all && names.size() > 1) {
-      return " of all systems";
-    }
-    return ": " + (names.size() > NAMED ? names.size() + " systems" : PublicWords.list(names));
+    return new Overall(state, names, components.size());
   }
 
   /** The indicator of the Statuspage API: none, minor, major, critical, maintenance. */

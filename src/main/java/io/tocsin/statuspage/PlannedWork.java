@@ -1,8 +1,11 @@
 package io.tocsin.statuspage;
 
 import io.tocsin.silence.Maintenance;
+import io.tocsin.silence.MaintenanceStep;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -15,6 +18,7 @@ import java.util.Optional;
  * @param startsAt planned start
  * @param endsAt planned end
  * @param stage where it stands
+ * @param steps what was said of it, newest first
  */
 public record PlannedWork(
     String id,
@@ -23,17 +27,27 @@ public record PlannedWork(
     List<PageSpec.Component> components,
     Instant startsAt,
     Instant endsAt,
-    Stage stage) {
+    Stage stage,
+    List<Step> steps) {
+
+  /** Something that was said of it at a time. */
+  public record Step(MaintenanceStep.Kind kind, Instant at) {}
 
   /** Names as in the Statuspage API. */
   public enum Stage {
     SCHEDULED,
     IN_PROGRESS,
-    COMPLETED
+    COMPLETED;
+
+    /** As in the JSON: {@code in_progress}. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   public PlannedWork {
     components = List.copyOf(components);
+    steps = List.copyOf(steps);
   }
 
   public boolean active() {
@@ -44,8 +58,13 @@ public record PlannedWork(
     return stage == Stage.SCHEDULED;
   }
 
+  public boolean over() {
+    return stage == Stage.COMPLETED;
+  }
+
   /** Empty when it names components of which none is listed: then it is nobody else's business. */
-  static Optional<PlannedWork> of(Maintenance maintenance, PageSpec spec, Instant now) {
+  static Optional<PlannedWork> of(
+      Maintenance maintenance, List<MaintenanceStep> said, PageSpec spec, Instant now) {
     List<PageSpec.Component> hit =
         spec.components().stream()
             .filter(component -> maintenance.components().contains(component.name()))
@@ -61,7 +80,12 @@ public record PlannedWork(
             hit,
             maintenance.startsAt(),
             maintenance.endsAt(),
-            stage(maintenance, now)));
+            stage(maintenance, now),
+            said.stream()
+                .filter(step -> step.maintenance().equals(maintenance.id()))
+                .map(step -> new Step(step.kind(), step.at()))
+                .sorted(Comparator.comparing(Step::at).thenComparing(Step::kind).reversed())
+                .toList()));
   }
 
   private static Stage stage(Maintenance maintenance, Instant now) {

@@ -6,6 +6,7 @@ import io.tocsin.incident.ClockState;
 import io.tocsin.incident.Incident;
 import io.tocsin.incident.Phase;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.Optional;
  * public updates.
  *
  * @param id the incident's own
- * @param title made from components and severity
+ * @param title made from components and severity, in English
  * @param severity worst word for customers
  * @param phase where the work stands
  * @param startedAt when it began
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param components ids of the listed components it hits, in the page's order
  * @param updates newest first
  * @param nextUpdateBy when the public is told again at the latest, if that is still ahead
+ * @param summary what the published post-mortem says to the public, if it does
  */
 public record PublicIncident(
     String id,
@@ -34,10 +36,16 @@ public record PublicIncident(
     Optional<Instant> resolvedAt,
     List<PageSpec.Component> components,
     List<Update> updates,
-    Optional<Instant> nextUpdateBy) {
+    Optional<Instant> nextUpdateBy,
+    Optional<String> summary) {
 
-  /** Words on an incident; the id never changes. */
-  public record Update(String id, Instant at, Phase phase, String text) {}
+  /**
+   * Words on an incident; the id never changes.
+   *
+   * @param text a person's words, or ours in English
+   * @param automatic whether the words are ours
+   */
+  public record Update(String id, Instant at, Phase phase, String text, boolean automatic) {}
 
   public PublicIncident {
     components = List.copyOf(components);
@@ -46,6 +54,17 @@ public record PublicIncident(
 
   public boolean open() {
     return resolvedAt.isEmpty();
+  }
+
+  /** Names of the components it hits. */
+  public List<String> names() {
+    return components.stream().map(PageSpec.Component::name).toList();
+  }
+
+  /** Whether it was going on at some time of a day (UTC). */
+  boolean on(LocalDate day, Instant now) {
+    LocalDate last = PageSnapshot.dateOf(resolvedAt.orElse(now));
+    return !day.isBefore(PageSnapshot.dateOf(startedAt)) && !day.isAfter(last);
   }
 
   /** When the public last saw something new. */
@@ -63,7 +82,8 @@ public record PublicIncident(
     };
   }
 
-  static PublicIncident of(Incident incident, PageSpec spec, Instant now) {
+  static PublicIncident of(
+      Incident incident, Optional<String> summary, PageSpec spec, Instant now) {
     List<PageSpec.Component> hit =
         spec.components().stream()
             .filter(component -> incident.components().contains(component.name()))
@@ -72,14 +92,15 @@ public record PublicIncident(
     Optional<Instant> ended = ended(incident);
     return new PublicIncident(
         incident.id().value(),
-        PublicWords.title(incident.severity(), names),
+        PublicWords.ENGLISH.title(incident.severity(), names),
         incident.severity(),
         ended.isPresent() ? Phase.RESOLVED : incident.phase(),
         incident.openedAt(),
         ended,
         hit,
         updates(incident, names, ended),
-        nextUpdateBy(incident, now));
+        nextUpdateBy(incident, now),
+        summary);
   }
 
   private static Optional<Instant> ended(Incident incident) {
@@ -101,10 +122,10 @@ public record PublicIncident(
       if (update.isPublic()) {
         String text =
             update.automatic()
-                ? PublicWords.update(update.phase(), incident.severity(), names)
+                ? PublicWords.ENGLISH.automatic(update.phase(), incident.severity(), names)
                 : update.text();
         String id = incident.id() + "-" + (updates.size() + 1);
-        updates.add(new Update(id, update.at(), update.phase(), text));
+        updates.add(new Update(id, update.at(), update.phase(), text, update.automatic()));
       }
     }
     if (updates.isEmpty()) {
@@ -119,8 +140,8 @@ public record PublicIncident(
 
   private static Update automatic(
       Incident incident, String suffix, Instant at, Phase phase, List<String> names) {
-    String text = PublicWords.update(phase, incident.severity(), names);
-    return new Update(incident.id() + "-" + suffix, at, phase, text);
+    String text = PublicWords.ENGLISH.automatic(phase, incident.severity(), names);
+    return new Update(incident.id() + "-" + suffix, at, phase, text, true);
   }
 
   private static Optional<Instant> nextUpdateBy(Incident incident, Instant now) {

@@ -2,7 +2,6 @@ package io.tocsin.statuspage;
 
 import io.tocsin.incident.Incident;
 import io.tocsin.slo.DayUptime;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -14,8 +13,6 @@ import java.util.Optional;
  */
 public final class Publication {
 
-  private static final Duration PAST = Duration.ofDays(Uptime.DAYS);
-
   private Publication() {}
 
   /** The page for this input; {@code now} decides what is past, under way and ahead. */
@@ -23,13 +20,13 @@ public final class Publication {
     List<PublicIncident> incidents =
         input.incidents().stream()
             .filter(Incident::published)
-            .map(incident -> PublicIncident.of(incident, spec, now))
+            .map(incident -> told(incident, input, spec, now))
             .sorted(Comparator.comparing(PublicIncident::startedAt).reversed())
             .toList();
     List<PublicIncident> open = incidents.stream().filter(PublicIncident::open).toList();
     List<PlannedWork> maintenance =
         input.maintenance().stream()
-            .map(work -> PlannedWork.of(work, spec, now))
+            .map(work -> PlannedWork.of(work, input.steps(), spec, now))
             .flatMap(Optional::stream)
             .sorted(Comparator.comparing(PlannedWork::startsAt))
             .toList();
@@ -47,8 +44,17 @@ public final class Publication {
         input.asOf());
   }
 
+  private static PublicIncident told(
+      Incident incident, PageInput input, PageSpec spec, Instant now) {
+    Optional<String> summary = Optional.ofNullable(input.summaries().get(incident.id()));
+    return PublicIncident.of(incident, summary, spec, now);
+  }
+
   private static boolean recent(PublicIncident incident, Instant now) {
-    return incident.resolvedAt().filter(end -> end.isAfter(now.minus(PAST))).isPresent();
+    return incident
+        .resolvedAt()
+        .filter(end -> end.isAfter(now.minus(PageSnapshot.KEPT)))
+        .isPresent();
   }
 
   private static ComponentView view(
@@ -67,7 +73,11 @@ public final class Publication {
       }
     }
     List<DayUptime> days = input.days().getOrDefault(component.name(), List.of());
-    return new ComponentView(component, state, Uptime.of(days, PageSnapshot.dateOf(now)));
+    Optional<ResponseCurve> response =
+        component.responseTime()
+            ? Optional.ofNullable(input.responses().get(component.name()))
+            : Optional.empty();
+    return new ComponentView(component, state, Uptime.of(days, PageSnapshot.dateOf(now)), response);
   }
 
   private static boolean hits(PlannedWork work, PageSpec.Component component) {

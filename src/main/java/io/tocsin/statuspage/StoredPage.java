@@ -3,6 +3,7 @@ package io.tocsin.statuspage;
 import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentId;
 import io.tocsin.incident.IncidentStore;
+import io.tocsin.silence.MaintenanceStepStore;
 import io.tocsin.silence.MaintenanceStore;
 import io.tocsin.slo.DayUptime;
 import io.tocsin.slo.UptimeStore;
@@ -22,26 +23,59 @@ import java.util.stream.Collectors;
  *
  * @param incidents open and past
  * @param maintenance planned and past
- * @param checks state by component name, from memory
+ * @param steps what was told of maintenance
+ * @param known what is known beside the stores
  * @param uptime day by day
+ * @param archive incidents older than the recent ones
  */
 public record StoredPage(
     IncidentStore incidents,
     MaintenanceStore maintenance,
-    Supplier<Map<String, ComponentState>> checks,
-    UptimeStore uptime)
+    MaintenanceStepStore steps,
+    Known known,
+    UptimeStore uptime,
+    PastIncidents archive)
     implements PageSource {
 
-  private static final int MOST_PAST = 500;
+  private static final int MOST_RECENT = 500;
+
+  /** The recent past is read each time, the rest of it seldom. */
+  private static final Duration RECENT = Duration.ofDays(Uptime.DAYS);
+
+  /** A page that reads what is older by itself. */
+  public StoredPage(
+      IncidentStore incidents,
+      MaintenanceStore maintenance,
+      MaintenanceStepStore steps,
+      Known known,
+      UptimeStore uptime) {
+    this(incidents, maintenance, steps, known, uptime, new PastIncidents(incidents, RECENT));
+  }
+
+  /**
+   * What is known beside the stores.
+   *
+   * @param checks state by component name, from memory
+   * @param responses how fast components answered, by name, from memory
+   * @param summaries what published post-mortems say to the public, by incident
+   */
+  public record Known(
+      Supplier<Map<String, ComponentState>> checks,
+      Supplier<Map<String, ResponseCurve>> responses,
+      Supplier<Map<IncidentId, String>> summaries) {}
 
   @Override
   public PageInput read(Instant now) {
-    Instant since = now.minus(Duration.ofDays(Uptime.DAYS));
+    Instant since = now.minus(RECENT);
+    Instant kept = now.minus(PageSnapshot.KEPT);
     return new PageInput(
-        incidentsSince(since),
-        checks.get(),
-        maintenance.endingAfter(since),
+        incidents(since, now),
+        known.checks.get(),
+        maintenance.endingAfter(kept),
+        steps.endingAfter(since),
         daysUpTo(PageSnapshot.dateOf(now)),
+        known.responses.get(),
+        known.summaries.get(),
         now);
   }
 
@@ -51,12 +85,13 @@ public record StoredPage(
         .collect(Collectors.groupingBy(day -> day.subject().name()));
   }
 
-  /** The newest that ended since, and every open one, however old. */
-  private List<Incident> incidentsSince(Instant since) {
+  /** Old ones, those that ended since, and every open one, however old. */
+  private List<Incident> incidents(Instant since, Instant now) {
     var filter =
         new IncidentStore.Filter(
-            List.of(), List.of(), Optional.empty(), Optional.of(since), MOST_PAST);
+            List.of(), List.of(), Optional.empty(), Optional.of(since), MOST_RECENT);
     Map<IncidentId, Incident> byId = new LinkedHashMap<>();
+    archive.read(now).forEach(incident -> byId.put(incident.id(), incident));
     incidents.search(filter).forEach(incident -> byId.put(incident.id(), incident));
     incidents.open().forEach(incident -> byId.put(incident.id(), incident));
     return List.copyOf(byId.values());

@@ -53,16 +53,8 @@ public record Uptime(List<DayBar> bars, OptionalDouble ratio) {
     return bars.reversed().stream().filter(bar -> TROUBLE.contains(bar.state())).toList();
   }
 
-  /**
-   * In percent, cut after two digits so that 99.999 % never reads as 100 %; {@code no data yet}.
-   */
+  /** In English: {@code 99.98 %}. */
   public String words() {
-    if (ratio.isEmpty()) {
-      return "no data yet";
-    }
-    long hundredths = (long) Math.floor(ratio.getAsDouble() * 10_000 + 1e-9);
-    return hundredths == 10_000
-        ? "100 %"
-        : "%d.%02d %%".formatted(hundredths / 100, hundredths % 100);
+    return PublicWords.ENGLISH.uptime(this);
   }
 }

@@ -14,8 +14,9 @@ import java.util.Optional;
  * @param cause why it is not up, empty when it is
  * @param since when the state began
  * @param lastResult when it last ran
- * @param latency how long it takes, once it has run
+ * @param latency how long it takes, where that was asked for and it has run
  * @param tlsExpiry when its target's certificate ends, if it has one
+ * @param paused whether it rests
  */
 public record CheckRow(
     String name,
@@ -26,8 +27,15 @@ public record CheckRow(
     Instant since,
     Optional<Instant> lastResult,
     Optional<Latency> latency,
-    Optional<Instant> tlsExpiry) {
+    Optional<Instant> tlsExpiry,
+    boolean paused) {
 
   /** Quantiles over the recent runs, milliseconds. */
   public record Latency(double p50, double p95, double p99) {}
+
+  /** The same with its latency. */
+  CheckRow with(Optional<Latency> measured) {
+    return new CheckRow(
+        name, component, kind, state, cause, since, lastResult, measured, tlsExpiry, paused);
+  }
 }

@@ -8,11 +8,14 @@ import io.tocsin.http.Problem;
 import io.tocsin.http.ProblemException;
 import io.tocsin.http.Reply;
 import io.tocsin.http.Request;
+import io.tocsin.oncall.Roster;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -34,13 +37,33 @@ final class ConsolePage {
   private final Assets assets;
   private final Blocking blocking;
   private final InstantSource clock;
+  private final List<RailEntry> rail;
+  private final LiveFeed feed;
   private Optional<AccessPorts> access = Optional.empty();
 
-  ConsolePage(ConsolePorts ports, Assets assets, Blocking blocking, InstantSource clock) {
+  ConsolePage(
+      ConsolePorts ports,
+      Assets assets,
+      Blocking blocking,
+      InstantSource clock,
+      List<RailEntry> rail,
+      LiveFeed feed) {
     this.ports = ports;
     this.assets = assets;
     this.blocking = blocking;
     this.clock = clock;
+    this.rail = List.copyOf(rail);
+    this.feed = feed;
+  }
+
+  /** The pages that the rail leads to. */
+  List<RailEntry> rail() {
+    return rail;
+  }
+
+  /** Whether only a part of a page is asked for, by the script of ours that shows it. */
+  static boolean asksForPart(Request request) {
+    return request.header("HX-Request").equals("true");
   }
 
   /** With the ways in that there are besides tokens. */
@@ -62,6 +85,15 @@ final class ConsolePage {
     Operation.get(router, path)
         .failsWith(this::failure)
         .needs(scope)
+        .answersOn(blocking, request -> sealed(request, answer.apply(request)));
+  }
+
+  /** A form that only asks, for those who may read. */
+  void ask(Router router, String path, Function<Request, Reply> answer) {
+    Operation.post(router, path)
+        .failsWith(this::failure)
+        .needs(Scope.READ)
+        .reads(MAX_FORM, FORM_TYPE)
         .answersOn(blocking, request -> sealed(request, answer.apply(request)));
   }
 
@@ -133,20 +165,38 @@ final class ConsolePage {
   Reply page(
       int status, Request request, String template, String title, Map<String, Object> parameters) {
     var all = new HashMap<String, Object>(parameters);
-    all.put(
-        "chrome",
-        new Chrome(
-            request.principal().name(),
-            ports.demo().isPresent(),
-            ports.publicAddress(),
-            request.principal().scopes(),
-            access.isPresent()));
+    all.put("chrome", chrome(request));
     return html(status, request, template, title + " - Tocsin", all);
+  }
+
+  private Chrome chrome(Request request) {
+    Roster roster = ports.work().roster().get();
+    Instant now = now();
+    List<Chrome.Duty> duties =
+        roster.schedules().keySet().stream()
+            .map(schedule -> new Chrome.Duty(schedule, roster.onCall(schedule, now)))
+            .toList();
+    return new Chrome(
+        request.principal().name(),
+        ports.demo().isPresent(),
+        ports.publicAddress(),
+        ports.work().environment(),
+        rail,
+        duties,
+        feed.position(),
+        request.principal().scopes(),
+        access.isPresent());
   }
 
   /** A part of a page, for those who watch it live. */
   Reply part(String template, Map<String, Object> parameters) {
     return reply(200, Templates.render(template, parameters));
+  }
+
+  /** A drawing, kept by the reader's browser for so long. */
+  static Reply drawing(String svg, Duration kept) {
+    return Reply.of(200, "image/svg+xml; charset=utf-8", Buffer.buffer(svg))
+        .with("Cache-Control", "private, max-age=" + kept.toSeconds());
   }
 
   private Reply html(

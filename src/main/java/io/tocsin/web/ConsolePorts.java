@@ -34,6 +34,7 @@ import java.util.function.Supplier;
  * @param desk what an incident's page asks beside the incident
  * @param demo the simulated company, in the demo only
  * @param publicAddress where the status page is, if it is told
+ * @param work what people work with besides incidents
  */
 public record ConsolePorts(
     AlertView alerts,
@@ -49,4 +50,5 @@ public record ConsolePorts(
     Witness witness,
     DeskPorts desk,
     Optional<DemoControls> demo,
-    Optional<String> publicAddress) {}
+    Optional<String> publicAddress,
+    Workbench work) {}

@@ -1,39 +1,54 @@
 package io.tocsin.web;
 
+import io.tocsin.alert.Alert;
+import io.tocsin.alert.MarkedAlert;
 import io.tocsin.http.Blocking;
 import io.tocsin.http.Reply;
 import io.tocsin.http.Request;
 import io.tocsin.http.Routes;
 import io.tocsin.incident.Incident;
-import io.tocsin.incident.IncidentStore;
-import io.tocsin.runbook.RunbookShelf;
 import io.vertx.ext.web.Router;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The operators' pages on the operations listener. */
+/** The operators' pages on the operations listener. A new page is a file and a line here. */
 public final class ConsoleRoutes implements Routes {
-
-  private static final int LISTED = 100;
 
   private final ConsolePorts ports;
   private final Assets assets;
   private final ConsolePage page;
-  private Optional<RunbookShelf> runbooks = Optional.empty();
+  private final LiveStreams streams;
   private Optional<AccessPorts> access = Optional.empty();
 
   public ConsoleRoutes(ConsolePorts ports, Assets assets, Blocking blocking, InstantSource clock) {
     this.ports = ports;
     this.assets = assets;
-    this.page = new ConsolePage(ports, assets, blocking, clock);
+    String run = Long.toHexString(clock.instant().toEpochMilli());
+    var feed = new LiveFeed(run, this::stamps);
+    this.streams = new LiveStreams(feed, blocking);
+    this.page = new ConsolePage(ports, assets, blocking, clock, rail(ports), feed);
   }
 
-  /** With the pages of runbooks. */
-  public ConsoleRoutes runbooks(RunbookShelf shelf) {
-    runbooks = Optional.of(shelf);
-    return this;
+  /** What the rail leads to, in its order: the first four are a thumb's. */
+  private static List<RailEntry> rail(ConsolePorts ports) {
+    var rail = new ArrayList<RailEntry>();
+    rail.add(new RailEntry("now", "/", "Now", "n"));
+    rail.add(new RailEntry("incidents", "/incidents", "Incidents", "i"));
+    rail.add(new RailEntry("alerts", "/alerts", "Alerts", "a"));
+    rail.add(new RailEntry("checks", "/checks", "Checks", "c"));
+    rail.add(new RailEntry("explore", "/explore", "Explore", "e"));
+    rail.add(new RailEntry("rules", "/rules", "Rules", "r"));
+    rail.add(new RailEntry("silences", "/silences", "Silences", "s"));
+    rail.add(new RailEntry("runbooks", "/runbooks", "Runbooks", "b"));
+    rail.add(new RailEntry("experiments", "/experiments", "Experiments", "x"));
+    if (ports.demo().isPresent()) {
+      rail.add(new RailEntry("demo", "/demo", "Demo", ""));
+    }
+    return rail;
   }
 
   /** With people's accounts: the door, and the pages with which access is given. */
@@ -47,15 +62,24 @@ public final class ConsoleRoutes implements Routes {
   public void mount(Router router) {
     assets.mount(router);
     ThemeSwitch.mount(router);
+    streams.mount(router);
     page.get(router, "/", this::now);
     page.get(
         router,
         "/now",
-        request -> page.part("console/live.jte", Map.of("view", NowView.read(ports, page.now()))));
-    page.get(router, "/incidents", this::incidents);
+        request ->
+            page.part(
+                "console/live.jte", Map.of("view", NowView.read(ports, request, page.now()))));
+    new SearchPages(ports, page).mount(router);
+    new IncidentList(ports, page).mount(router);
     new IncidentPages(ports, page).mount(router);
     new PostmortemPages(ports, page).mount(router);
-    runbooks.ifPresent(shelf -> new RunbookPages(shelf, page).mount(router));
+    new AlertPages(ports, page).mount(router);
+    new RulePages(ports, page).mount(router);
+    new SilencePages(ports, page).mount(router);
+    new CheckPages(ports, page).mount(router);
+    new ExplorePages(ports, page).mount(router);
+    new RunbookPages(ports.work().runbooks(), page).mount(router);
     new ExperimentPages(ports.experiments(), page).mount(router);
     new ExplainPages(ports, page).mount(router);
     access.ifPresent(
@@ -67,21 +91,32 @@ public final class ConsoleRoutes implements Routes {
   }
 
   private Reply now(Request request) {
-    NowView view = NowView.read(ports, page.now());
+    NowView view = NowView.read(ports, request, page.now());
     return page.page(request, "console/now.jte", view.title(), Map.of("view", view));
   }
 
-  private Reply incidents(Request request) {
-    List<Incident> newest =
-        ports
-            .incidents()
-            .search(
-                new IncidentStore.Filter(
-                    List.of(), List.of(), request.instant("before"), Optional.empty(), LISTED));
-    return page.page(
-        request,
-        "console/incidents.jte",
-        "Incidents",
-        Map.of("incidents", newest, "full", newest.size() == LISTED, "now", page.now()));
+  /** A number for each topic of the live feed, from memory alone. */
+  private Map<String, Long> stamps() {
+    var stamps = new HashMap<String, Long>();
+    long incidents = 0;
+    for (Incident incident : ports.work().open().get()) {
+      stamps.put("incident-" + incident.id(), incident.lastSeq());
+      incidents = incidents * 31 + incident.id().hashCode() + incident.lastSeq();
+    }
+    stamps.put("incidents", incidents);
+    long alerts = 0;
+    for (MarkedAlert marked : ports.alerts().firing()) {
+      alerts = alerts * 31 + marked.alert().labels().hashCode() + marked.mutes().size();
+    }
+    for (Alert alert : ports.alerts().pending()) {
+      alerts = alerts * 37 + alert.labels().hashCode();
+    }
+    stamps.put("alerts", alerts);
+    long checks = 0;
+    for (CheckRow check : ports.checks().get()) {
+      checks = checks * 31 + NowView.rank(check.state()) * 2L + (check.paused() ? 1 : 0);
+    }
+    stamps.put("checks", checks);
+    return stamps;
   }
 }

@@ -7,7 +7,6 @@ import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentId;
 import io.tocsin.postmortem.Chart;
 import io.tocsin.postmortem.Postmortem;
-import io.tocsin.postmortem.Postmortems;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import java.util.Map;
@@ -27,11 +26,11 @@ final class PostmortemPages {
   void mount(Router router) {
     String path = "/incidents/:id/postmortem";
     page.get(router, path, this::show);
-    page.get(router, path + "/edit", this::edit);
     page.get(router, path + ".md", this::download);
     page.get(router, "/incidents/:id/chart-:number.svg", this::chart);
     page.post(router, path + "/draft", this::draft);
-    page.post(router, path, this::save);
+    new PostmortemEditor(ports, page).mount(router);
+    new PostmortemVersions(ports, page).mount(router);
   }
 
   private Incident incident(Request request) {
@@ -45,25 +44,9 @@ final class PostmortemPages {
 
   private Reply show(Request request) {
     Incident incident = incident(request);
-    var view = new PostmortemView(page.now(), incident, latest(request), "");
+    var view = new PostmortemView(page.now(), incident, latest(request));
     String title = "Post-mortem #" + incident.number();
     return page.page(request, "console/postmortem.jte", title, Map.of("view", view));
-  }
-
-  private Reply edit(Request request) {
-    return latest(request).isEmpty() ? back(request) : editor(request, 200, "", "");
-  }
-
-  private Reply editor(Request request, int status, String trouble, String typed) {
-    Incident incident = incident(request);
-    var view = new PostmortemView(page.now(), incident, latest(request), typed);
-    String title = "Edit post-mortem #" + incident.number();
-    return page.page(
-        status,
-        request,
-        "console/postmortem-edit.jte",
-        title,
-        Map.of("view", view, "trouble", trouble));
   }
 
   private Reply draft(Request request) {
@@ -71,26 +54,6 @@ final class PostmortemPages {
     var evidence = ports.evidence().apply(id).orElseThrow(() -> IncidentPages.absent(id));
     ports.postmortems().draft(evidence, page.now());
     return back(request);
-  }
-
-  private Reply save(Request request) {
-    IncidentId id = incident(request).id();
-    String markdown = request.query("markdown").orElse("").replace("\r\n", "\n");
-    int basedOn = request.integer("version", 0, 0, Integer.MAX_VALUE);
-    String author = request.principal().name();
-    try {
-      ports.postmortems().edit(id, basedOn, author, markdown, page.now());
-      return back(request);
-    } catch (Postmortems.Outdated e) {
-      return editor(
-          request,
-          409,
-          "Somebody saved a newer version meanwhile. Your text is below; saving it now replaces"
-              + " theirs.",
-          markdown);
-    } catch (IllegalArgumentException e) {
-      return editor(request, 422, String.valueOf(e.getMessage()), markdown);
-    }
   }
 
   private static Reply back(Request request) {

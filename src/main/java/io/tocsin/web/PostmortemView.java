@@ -11,22 +11,15 @@ import java.util.Optional;
  * @param now when it was read
  * @param incident whose it is
  * @param document its newest version, if there is one
- * @param typed text that could not be saved, empty otherwise
  */
-public record PostmortemView(
-    Instant now, Incident incident, Optional<Postmortem> document, String typed) {
+public record PostmortemView(Instant now, Incident incident, Optional<Postmortem> document) {
 
   /** The text as HTML, safe to stand in a page. */
   public String html() {
     return document.map(found -> Markdown.html(found.markdown())).orElse("");
   }
 
-  /** What the editor holds. */
-  public String text() {
-    return typed.isEmpty() ? document.map(Postmortem::markdown).orElse("") : typed;
-  }
-
-  /** The version the editor started from, 0 when there is none. */
+  /** The number of that version, 0 when there is none. */
   public int version() {
     return document.map(Postmortem::version).orElse(0);
   }

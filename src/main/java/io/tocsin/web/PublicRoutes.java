@@ -1,86 +1,196 @@
 package io.tocsin.web;
 
+import io.tocsin.http.Front;
 import io.tocsin.http.Request;
 import io.tocsin.http.Routes;
-import io.tocsin.statuspage.HistoryFeed;
-import io.tocsin.statuspage.PageSnapshot;
-import io.tocsin.statuspage.StatuspageJson;
+import io.tocsin.statuspage.Language;
+import io.tocsin.statuspage.PageLook;
 import io.vertx.core.Handler;
+import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The public listener's addresses: the status page, its JSON in the shape of the Statuspage v2 API,
- * its feeds. All of it is served from memory.
+ * its feeds. All of it is served from memory, most of it without routing.
  *
  * @see <a href="https://metastatuspage.com/api">Statuspage v2 API</a>
  */
-public final class PublicRoutes implements Routes {
+public final class PublicRoutes implements Routes, Front {
 
-  private static final String JSON = "application/json; charset=utf-8";
+  private static final int FORM = 4096;
+  private static final Map<String, PublicFile> FILES =
+      Arrays.stream(PublicFile.values())
+          .collect(Collectors.toUnmodifiableMap(PublicFile::path, Function.identity()));
 
   private final StatusSite site;
   private final Assets assets;
+  private final PageDoor door;
 
+  /** A page for everybody. */
   public PublicRoutes(StatusSite site, Assets assets) {
+    this(site, assets, PageDoor.OPEN);
+  }
+
+  /** A page for whom the door lets in. */
+  public PublicRoutes(StatusSite site, Assets assets, PageDoor door) {
     this.site = site;
     this.assets = assets;
+    this.door = door;
+  }
+
+  /** Answers pages, files and assets asked for as they stand; the rest is routed. */
+  @Override
+  public boolean answers(HttpServerRequest request) {
+    HttpMethod method = request.method();
+    if (!door.open() || !(method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD))) {
+      return false;
+    }
+    String path = request.uri();
+    Edition edition = site.edition();
+    if (path.equals("/")) {
+      PageReader visitor = PageReader.of(request, look(edition));
+      edition.home(visitor.language(), visitor.theme()).send(request, 200);
+      return true;
+    }
+    PublicFile file = FILES.get(path);
+    RenderedPage answer = file == null ? asset(edition, path) : edition.file(file);
+    if (answer != null) {
+      answer.send(request, 200);
+    }
+    return answer != null;
+  }
+
+  private @Nullable RenderedPage asset(Edition edition, String path) {
+    RenderedPage ours = assets.files().get(path);
+    return ours != null ? ours : edition.brand().files().get(path);
+  }
+
+  private static PageLook look(Edition edition) {
+    return edition.snapshot().spec().look();
   }
 
   @Override
   public void mount(Router router) {
     assets.mount(router);
+    get(router, "/assets/*", this::brand);
     ThemeSwitch.mount(router);
-    get(router, "/", context -> site.edition().home(ThemeSwitch.of(context)).send(context));
+    if (!door.open()) {
+      router.post("/door").handler(this::open);
+      router.route().handler(this::guard);
+    }
+    get(router, "/", context -> page(context, new Place.Home()));
+    get(router, "/history", this::history);
     get(
         router,
-        "/history",
-        context -> site.edition().history(ThemeSwitch.of(context)).send(context));
-    get(router, "/incidents/:id", this::incident);
-    json(router, "summary", StatuspageJson::summary);
-    json(router, "status", StatuspageJson::status);
-    json(router, "components", StatuspageJson::components);
-    json(router, "incidents", StatuspageJson::incidents);
-    json(router, "incidents/unresolved", StatuspageJson::unresolved);
-    json(router, "scheduled-maintenances", StatuspageJson::maintenances);
-    json(router, "scheduled-maintenances/upcoming", StatuspageJson::upcoming);
-    json(router, "scheduled-maintenances/active", StatuspageJson::active);
-    text(router, "/history.atom", "application/atom+xml; charset=utf-8", HistoryFeed::atom);
-    text(router, "/history.rss", "application/rss+xml; charset=utf-8", HistoryFeed::rss);
-    get(router, "/*", context -> site.edition().absent(ThemeSwitch.of(context)).send(context, 404));
+        "/incidents/:id",
+        context -> page(context, new Place.Incident(new Request(context).path("id"))));
+    FILES.forEach(
+        (path, file) -> get(router, path, context -> site.edition().file(file).send(context)));
+    get(router, "/*", this::absent);
   }
 
-  private void incident(RoutingContext context) {
-    Theme theme = ThemeSwitch.of(context);
+  private void brand(RoutingContext context) {
+    RenderedPage file = site.edition().brand().files().get(context.normalizedPath());
+    if (file == null) {
+      context.next();
+    } else {
+      file.send(context);
+    }
+  }
+
+  private void history(RoutingContext context) {
+    String month = context.request().getParam("month");
+    if (month == null) {
+      page(context, new Place.History());
+    } else {
+      Place.month(month).ifPresentOrElse(place -> page(context, place), () -> absent(context));
+    }
+  }
+
+  private void page(RoutingContext context, Place place) {
     Edition edition = site.edition();
+    PageReader visitor = visitor(context, edition);
     edition
-        .incident(new Request(context).path("id"), theme)
+        .page(place, visitor.language(), visitor.theme())
         .ifPresentOrElse(
-            page -> page.send(context), () -> edition.absent(theme).send(context, 404));
+            page -> page.send(context),
+            () -> edition.absent(visitor.language(), visitor.theme()).send(context, 404));
   }
 
-  private void json(Router router, String name, Function<PageSnapshot, String> write) {
-    String path = "/api/v2/" + name + ".json";
-    get(
-        router,
-        path,
-        context -> {
-          context.response().putHeader("Access-Control-Allow-Origin", "*");
-          machine(path, JSON, write).send(context);
-        });
-  }
-
-  private void text(
-      Router router, String path, String mediaType, Function<PageSnapshot, String> write) {
-    get(router, path, context -> machine(path, mediaType, write).send(context));
-  }
-
-  private RenderedPage machine(
-      String path, String mediaType, Function<PageSnapshot, String> write) {
+  private void absent(RoutingContext context) {
     Edition edition = site.edition();
-    return edition.keep(path, mediaType, () -> write.apply(edition.snapshot()));
+    PageReader visitor = visitor(context, edition);
+    edition.absent(visitor.language(), visitor.theme()).send(context, 404);
+  }
+
+  /** Who asks; a language asked for in the address is kept. */
+  private static PageReader visitor(RoutingContext context, Edition edition) {
+    PageReader visitor = PageReader.of(context.request(), look(edition));
+    Optional<Language> asked = PageReader.asked(context.request(), look(edition));
+    asked.ifPresent(language -> context.response().addCookie(PageReader.keep(language)));
+    return asked.map(visitor::in).orElse(visitor);
+  }
+
+  /** Lets in who may read; a right token in the address becomes a cookie and leaves the address. */
+  private void guard(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    String token = request.getParam(TokenDoor.PARAMETER);
+    if (token != null) {
+      admit(context, token, context.normalizedPath());
+    } else if (door.admits(request)) {
+      context.next();
+    } else {
+      shut(context, false);
+    }
+  }
+
+  private void open(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    request.setExpectMultipart(true);
+    var form = request.body();
+    form.onSuccess(
+            body -> {
+              if (body.length() > FORM) {
+                shut(context, true);
+              } else {
+                String token = request.formAttributes().get(TokenDoor.PARAMETER);
+                admit(context, token == null ? "" : token.strip(), ThemeSwitch.back(context));
+              }
+            })
+        .onFailure(failed -> shut(context, true));
+  }
+
+  private void admit(RoutingContext context, String token, String then) {
+    boolean secure =
+        context.request().isSSL()
+            || "https".equals(context.request().getHeader("X-Forwarded-Proto"));
+    Optional<Cookie> pass = door.admit(token, secure);
+    if (pass.isEmpty()) {
+      shut(context, true);
+      return;
+    }
+    context
+        .response()
+        .addCookie(pass.get())
+        .setStatusCode(303)
+        .putHeader("Cache-Control", "no-store")
+        .putHeader("Location", then)
+        .end();
+  }
+
+  private void shut(RoutingContext context, boolean wrong) {
+    Edition edition = site.edition();
+    String path = context.normalizedPath().equals("/door") ? "/" : context.normalizedPath();
+    edition.door(visitor(context, edition), path, wrong).send(context, 401);
   }
 
   private static void get(Router router, String path, Handler<RoutingContext> answer) {

@@ -1,6 +1,10 @@
 package io.tocsin.web;
 
+import io.tocsin.http.SecurityHeaders;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -16,64 +20,129 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An answer made once and served many times from memory: the bytes, the same compressed, and the
- * name of their content.
- *
- * @param mediaType with charset
- * @param plain the bytes as they are
- * @param gzip the same compressed
- * @param hash 16 hex digits of the content's SHA-256; the ETag
- * @param cacheControl how long others may keep it
+ * headers that go with each, encoded already.
  */
-record RenderedPage(String mediaType, Buffer plain, Buffer gzip, String hash, String cacheControl) {
+final class RenderedPage {
 
   /**
    * Ask each time, but a shared cache may answer for some seconds, and for a day if we are away.
    */
   static final String FRESH = "public, max-age=0, s-maxage=5, stale-if-error=86400";
 
+  /** For the reader alone, and asked for each time. */
+  static final String PRIVATE = "private, no-cache";
+
   /** The path names the content: it never changes. */
   static final String FOREVER = "public, max-age=31536000, immutable";
 
   static final String HTML = "text/html; charset=utf-8";
+
+  private static final CharSequence VARY = HttpHeaders.createOptimized("Vary");
+  private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
+  private static final CharSequence ANYWHERE = HttpHeaders.createOptimized("*");
+  private static final CharSequence ALLOW_ORIGIN =
+      HttpHeaders.createOptimized("Access-Control-Allow-Origin");
+  private static final CharSequence BY_READER =
+      HttpHeaders.createOptimized("Accept-Encoding, Accept-Language, Cookie");
+  private static final CharSequence BY_ENCODING = HttpHeaders.createOptimized("Accept-Encoding");
+
+  /** One form of the answer. */
+  private record Form(Buffer body, String etag, CharSequence tag, CharSequence length) {
+    static Form of(byte[] bytes, String etag) {
+      return new Form(
+          Buffer.buffer(bytes),
+          etag,
+          HttpHeaders.createOptimized(etag),
+          HttpHeaders.createOptimized(Integer.toString(bytes.length)));
+    }
+  }
+
+  private final String hash;
+  private final CharSequence mediaType;
+  private final CharSequence cacheControl;
+  private final CharSequence vary;
+  private final boolean anywhere;
+  private final Form plain;
+  private final Form gzip;
+
+  private RenderedPage(String mediaType, byte[] bytes, String cacheControl) {
+    this.hash = hash(bytes);
+    this.mediaType = HttpHeaders.createOptimized(mediaType);
+    this.cacheControl = HttpHeaders.createOptimized(cacheControl);
+    this.vary = mediaType.equals(HTML) ? BY_READER : BY_ENCODING;
+    this.anywhere = mediaType.startsWith("application/");
+    this.plain = Form.of(bytes, '"' + hash + '"');
+    this.gzip = Form.of(compress(bytes), '"' + hash + "-gz\"");
+  }
+
+  static RenderedPage html(String text, String cacheControl) {
+    return of(HTML, text, cacheControl);
+  }
 
   static RenderedPage of(String mediaType, String text, String cacheControl) {
     return of(mediaType, text.getBytes(StandardCharsets.UTF_8), cacheControl);
   }
 
   static RenderedPage of(String mediaType, byte[] plain, String cacheControl) {
-    return new RenderedPage(
-        mediaType, Buffer.buffer(plain), Buffer.buffer(compress(plain)), hash(plain), cacheControl);
+    return new RenderedPage(mediaType, plain, cacheControl);
   }
 
-  /** Answers 200 with the form the client takes, or 304 when it has it already. */
-  void send(RoutingContext context, int status) {
-    HttpServerRequest request = context.request();
-    HttpServerResponse response = context.response();
-    boolean compressed = accepts(request.getHeader("Accept-Encoding"));
-    String etag = '"' + hash + (compressed ? "-gz" : "") + '"';
-    response
-        .putHeader("ETag", etag)
-        .putHeader("Cache-Control", cacheControl)
-        .putHeader("Vary", "Accept-Encoding, Cookie");
-    String known = request.getHeader("If-None-Match");
-    if (status == 200 && known != null && (known.contains(etag) || known.equals("*"))) {
+  /** The bytes as they are. */
+  Buffer plain() {
+    return plain.body();
+  }
+
+  /** How many bytes it has when compressed. */
+  int compressedLength() {
+    return gzip.body().length();
+  }
+
+  /** 16 hex digits of the content's SHA-256. */
+  String hash() {
+    return hash;
+  }
+
+  /**
+   * Answers 200 with the form the client takes, or 304 when it has it already; what a 304 does not
+   * say stays as it was kept (RFC 9110, 15.4.5).
+   */
+  void send(HttpServerRequest request, int status) {
+    HttpServerResponse response = request.response();
+    MultiMap headers = response.headers();
+    MultiMap asked = request.headers();
+    boolean compressed = accepts(asked.get(HttpHeaders.ACCEPT_ENCODING));
+    Form form = compressed ? gzip : plain;
+    headers.set(HttpHeaders.ETAG, form.tag());
+    headers.set(HttpHeaders.CACHE_CONTROL, cacheControl);
+    headers.set(VARY, vary);
+    if (anywhere) {
+      headers.set(ALLOW_ORIGIN, ANYWHERE);
+    }
+    String known = asked.get(HttpHeaders.IF_NONE_MATCH);
+    if (status == 200 && known != null && (known.contains(form.etag()) || known.equals("*"))) {
       response.setStatusCode(304).end();
       return;
     }
-    response.setStatusCode(status).putHeader("Content-Type", mediaType);
+    SecurityHeaders.set(headers);
+    response.setStatusCode(status);
+    headers.set(HttpHeaders.CONTENT_TYPE, mediaType);
+    headers.set(HttpHeaders.CONTENT_LENGTH, form.length());
     if (compressed) {
-      response.putHeader("Content-Encoding", "gzip");
+      headers.set(HttpHeaders.CONTENT_ENCODING, GZIP);
     }
-    Buffer body = compressed ? gzip : plain;
-    if (request.method().name().equals("HEAD")) {
-      response.putHeader("Content-Length", Integer.toString(body.length())).end();
+    if (request.method().equals(HttpMethod.HEAD)) {
+      response.end();
     } else {
-      response.end(body);
+      response.end(form.body());
     }
   }
 
+  void send(RoutingContext context, int status) {
+    send(context.request(), status);
+  }
+
   void send(RoutingContext context) {
-    send(context, 200);
+    send(context.request(), 200);
   }
 
   private static boolean accepts(@Nullable String encodings) {

@@ -5,9 +5,11 @@ import io.tocsin.statuspage.PageSnapshot;
 import io.tocsin.statuspage.PageSource;
 import io.tocsin.statuspage.PageSpec;
 import io.tocsin.statuspage.Publication;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -41,19 +43,47 @@ public final class StatusSite implements AutoCloseable {
   private final BlockingQueue<Boolean> wishes = new ArrayBlockingQueue<>(1);
   private final Thread reader;
   private final Object printing = new Object();
+  private final String cacheControl;
+  private final Optional<SiteFolder> folder;
   private volatile Edition edition;
+  private volatile Brand brand;
   private boolean failing;
 
-  /** Nothing is read before {@link #start} or {@link #refresh}. */
+  /** A page for everybody, kept in memory only. */
   public StatusSite(PageSpec spec, PageSource source, InstantSource clock, Assets assets) {
+    this(spec, source, clock, assets, Reach.EVERYBODY);
+  }
+
+  /**
+   * A page; nothing is read before {@link #start} or {@link #refresh}.
+   *
+   * @param reach who may keep it, and where else it is written
+   */
+  public StatusSite(
+      PageSpec spec, PageSource source, InstantSource clock, Assets assets, Reach reach) {
     this.spec = spec;
     this.source = source;
     this.clock = clock;
     this.assets = assets;
+    this.brand = new Brand(spec.look(), assets);
+    this.cacheControl = reach.isPrivate() ? RenderedPage.PRIVATE : RenderedPage.FRESH;
+    this.folder = reach.folder().map(dir -> new SiteFolder(dir, assets));
     Instant now = clock.instant();
     PageSnapshot nothing = Publication.derive(spec, PageInput.nothing(now), now);
-    this.edition = new Edition(nothing, now, assets);
+    this.edition = new Edition(nothing, now, brand, cacheControl);
     this.reader = Thread.ofVirtual().name("status-page").unstarted(this::run);
+  }
+
+  /**
+   * Where the page goes.
+   *
+   * @param isPrivate whether shared caches must not keep it
+   * @param folder where a copy is written as files on every change
+   */
+  public record Reach(boolean isPrivate, Optional<Path> folder) {
+
+    /** Shared caches may keep it; no copy is written. */
+    public static final Reach EVERYBODY = new Reach(false, Optional.empty());
   }
 
   /** Begins to read on a virtual thread of its own. */
@@ -63,6 +93,7 @@ public final class StatusSite implements AutoCloseable {
 
   /** Shows another list of components, another title, from the next edition on. */
   public void reconfigure(PageSpec next) {
+    brand = new Brand(next.look(), assets);
     spec = next;
     changed();
   }
@@ -84,7 +115,7 @@ public final class StatusSite implements AutoCloseable {
     if (current.snapshot().stale(now) != current.stale()) {
       synchronized (printing) {
         if (edition == current) {
-          edition = new Edition(current.snapshot(), now, assets);
+          edition = new Edition(current.snapshot(), now, current.brand(), cacheControl);
         }
       }
     }
@@ -129,11 +160,12 @@ public final class StatusSite implements AutoCloseable {
       failing = true;
     }
     if (outdated(last, next, now)) {
-      Edition made = new Edition(next, now, assets);
-      made.home(Theme.AUTO);
+      var made = new Edition(next, now, brand, cacheControl);
+      made.warm(edition);
       synchronized (printing) {
         edition = made;
       }
+      folder.ifPresent(copy -> copy.write(made));
     }
   }
 

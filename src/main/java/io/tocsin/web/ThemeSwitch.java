@@ -3,6 +3,7 @@ package io.tocsin.web;
 import io.tocsin.http.Request;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -13,14 +14,20 @@ import java.util.regex.Pattern;
 final class ThemeSwitch {
 
   private static final Pattern OWN_PATH =
-      Pattern.compile("/|(/[a-z0-9][a-z0-9.-]*)+", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "/|(/[a-z0-9][a-z0-9.-]*)+([?]month=[0-9-]{1,10})?", Pattern.CASE_INSENSITIVE);
   private static final Duration KEPT = Duration.ofDays(365);
 
   private ThemeSwitch() {}
 
   /** The theme a request asks for. */
   static Theme of(RoutingContext context) {
-    return Optional.ofNullable(context.request().getCookie(Theme.COOKIE))
+    return of(context.request());
+  }
+
+  /** The theme a request asks for. */
+  static Theme of(HttpServerRequest request) {
+    return Optional.ofNullable(request.getCookie(Theme.COOKIE))
         .flatMap(cookie -> Theme.parse(cookie.getValue()))
         .orElse(Theme.AUTO);
   }
@@ -46,7 +53,7 @@ final class ThemeSwitch {
   }
 
   /** The page it came from, if that is one of ours. */
-  private static String back(RoutingContext context) {
+  static String back(RoutingContext context) {
     String path = context.request().getParam("back", "/");
     return OWN_PATH.matcher(path).matches() ? path : "/";
   }

@@ -7,6 +7,8 @@ import io.tocsin.incident.ChangeEvent;
 import io.tocsin.incident.Clock;
 import io.tocsin.incident.IncidentEvent;
 import io.tocsin.incident.Masked;
+import io.tocsin.notify.Delivery;
+import io.tocsin.notify.Destination;
 import io.tocsin.statuspage.PublicWords;
 import java.time.Instant;
 import java.util.List;
@@ -22,19 +24,52 @@ import java.util.stream.Collectors;
  * @param what happened
  * @param said words posted or a note, empty when there are none
  * @param tag what it is: Public, Internal, Change, Breach; empty for the ordinary
+ * @param kind of what kind it is
  */
 public record TimelineLine(
-    Instant at, String who, boolean byPerson, String what, String said, String tag) {
+    Instant at, String who, boolean byPerson, String what, String said, String tag, Kind kind) {
+
+  /** Who or what speaks: a person, a message of ours that was sent, or we ourselves. */
+  public enum Kind {
+    PEOPLE,
+    MESSAGES,
+    SYSTEM
+  }
 
   static TimelineLine of(IncidentEvent event) {
     Change change = event.change();
+    boolean byPerson = event.actor().kind() == Actor.Kind.PERSON;
     return new TimelineLine(
         event.at(),
         event.actor().name(),
-        event.actor().kind() == Actor.Kind.PERSON,
+        byPerson,
         what(change),
         said(change),
-        tag(change));
+        tag(change),
+        byPerson ? Kind.PEOPLE : Kind.SYSTEM);
+  }
+
+  /** A message, with what became of it. */
+  static TimelineLine of(Delivery delivery) {
+    Destination to = delivery.message().destination();
+    String became =
+        switch (delivery.state()) {
+          case DELIVERED -> "Told";
+          case PENDING -> "Is to be told";
+          case DEAD -> "Could not be told";
+        };
+    Instant at =
+        delivery.attempts().isEmpty()
+            ? delivery.message().at()
+            : delivery.attempts().getLast().at();
+    return new TimelineLine(
+        at,
+        to.kind(),
+        false,
+        became + ": " + to.receiver(),
+        delivery.message().text(),
+        delivery.state() == Delivery.State.DEAD ? "Breach" : "",
+        Kind.MESSAGES);
   }
 
   /** A change that somebody else made near the incident. */
@@ -42,7 +77,7 @@ public record TimelineLine(
     String touched =
         change.components().isEmpty() ? "" : " (" + String.join(", ", change.components()) + ")";
     return new TimelineLine(
-        change.at(), change.source(), false, change.summary() + touched, "", "Change");
+        change.at(), change.source(), false, change.summary() + touched, "", "Change", Kind.SYSTEM);
   }
 
   private static String what(Change change) {
@@ -57,7 +92,7 @@ public record TimelineLine(
       case Change.RoleTaken role -> role.person() + " is " + role.role();
       case Change.UpdatePosted update ->
           (update.automatic() ? "Automatic update: " : "Update: ")
-              + PublicWords.phase(update.phase());
+              + PublicWords.ENGLISH.phase(update.phase());
       case Change.NoteAdded note -> "Note";
       case Change.TaskChanged task -> (task.done() ? "Done: " : "To do: ") + task.text();
       case Change.LinkAdded link -> "Link: " + link.text();

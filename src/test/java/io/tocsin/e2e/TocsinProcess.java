@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -17,8 +18,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** The packaged jar as a user starts it, on free ports of loopback, in a folder of its own. */
 public final class TocsinProcess implements AutoCloseable {
@@ -67,10 +70,9 @@ public final class TocsinProcess implements AutoCloseable {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
+    command.addAll(program());
     command.addAll(
         List.of(
-            "-jar",
-            Path.of("target", "tocsin.jar").toAbsolutePath().toString(),
             "serve",
             "--config",
             folder.resolve("tocsin.yaml").toString(),
@@ -90,6 +92,21 @@ public final class TocsinProcess implements AutoCloseable {
           }
           assertThat(status("/-/ready")).as(Files.readString(log())).isEqualTo(200);
         });
+  }
+
+  /** The packaged jar; while there is none, the classes this runs with. */
+  private static List<String> program() {
+    Path jar = Path.of("target", "tocsin.jar").toAbsolutePath();
+    return Files.exists(jar)
+        ? List.of("-jar", jar.toString())
+        : List.of(
+            "-classpath", absolute(System.getProperty("java.class.path")), "io.tocsin.Tocsin");
+  }
+
+  private static String absolute(String classPath) {
+    return Arrays.stream(classPath.split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** What it printed. */

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.access.AccessPolicy;
 import io.tocsin.silence.InMemoryMaintenanceStore;
+import io.tocsin.silence.Maintenance;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,5 +48,23 @@ class MaintenanceRoutesTest {
     HttpRequest.Builder off = ops.request("/api/v1/maintenance/" + id).DELETE();
     assertThat(ops.send(off).statusCode()).isEqualTo(204);
     assertThat(told).hasValue(2);
+  }
+
+  @Test
+  void workUnderWayIsEndedAndStaysInHistoryAndWorkToComeIsRemoved() throws Exception {
+    var store = new InMemoryMaintenanceStore();
+    var now = OpsFixture.NOW;
+    var begun = new Maintenance("m1", "a", "", List.of("API"), now, now.plusSeconds(600), "ann");
+    store.save(begun);
+    store.save(
+        new Maintenance(
+            "m2", "b", "", List.of("API"), now.plusSeconds(60), now.plusSeconds(90), "ann"));
+    var later = now.plusSeconds(30);
+    ops.start(new MaintenanceRoutes(store, () -> {}, ops.blocking, InstantSource.fixed(later)));
+    for (String id : List.of("m1", "m2")) {
+      assertThat(ops.send(ops.request("/api/v1/maintenance/" + id).DELETE()).statusCode())
+          .isEqualTo(204);
+    }
+    assertThat(store.endingAfter(now)).containsExactly(begun.endedAt(later));
   }
 }

@@ -38,7 +38,9 @@ class ResponseTest {
                 event(incident, 7, 70, "Ana", new Change.Resolved(Optional.of("failed over")))),
             T0.plus(Duration.ofDays(1)));
     assertThat(response.tasks())
-        .containsExactly(new Response.Task("t2", "Fail over", true, Optional.of("Bo")));
+        .containsExactly(
+            new Response.Task(
+                "t2", "Fail over", true, Optional.of("Bo"), response.tasks().getFirst().at()));
     assertThat(response.links()).extracting(Response.Link::kind).containsExactly("war_room");
     assertThat(response.related()).containsExactly(new Response.Related(other, "caused_by"));
     assertThat(response.people()).containsExactly("Ana", "Bo", "Cy");

@@ -131,6 +131,14 @@ class IntakeTest {
     }
   }
 
+  @Test
+  void aLineThatBeginsLikeAnotherEncodingIsALineThatIsNoJson() throws IntakeProblem {
+    var read = lines("{\"prediction\": 1}\n\0\0x\0\n{\"prediction\": 2}\n");
+
+    assertThat(read.size()).isEqualTo(2);
+    assertThat(read.rejected()).isEqualTo(1);
+  }
+
   @Property(tries = 500)
   void whateverIsSentIsReadOrRefusedAndNeverBreaks(@ForAll @Size(max = 60) byte[] noise)
       throws IntakeProblem {

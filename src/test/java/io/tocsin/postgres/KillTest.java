@@ -24,7 +24,7 @@ class KillTest {
   private final List<Process> started = new ArrayList<>();
 
   /** The last number acknowledged of each kind. */
-  private record Acknowledged(int sample, int event) {}
+  private record Acknowledged(int sample, int event, int prediction) {}
 
   /** A round that failed leaves nothing behind. */
   @AfterEach
@@ -38,7 +38,7 @@ class KillTest {
   @Test
   void nothingAcknowledgedIsLostWhenTheProcessOrTheServerIsKilled() throws Exception {
     var random = new Random(7);
-    var acknowledged = new Acknowledged(-1, -1);
+    var acknowledged = new Acknowledged(-1, -1, 0);
     for (int round = 0; round < ROUNDS; round++) {
       Process process = start("write");
       try (BufferedReader lines = process.inputReader()) {
@@ -93,17 +93,24 @@ class KillTest {
     assertThat(Integer.parseInt(found[1])).as("samples").isGreaterThan(acknowledged.sample);
     assertThat(Integer.parseInt(found[2])).as("events").isGreaterThan(acknowledged.event);
     assertThat(found[3]).as("deliveries, one per event").isEqualTo(found[2]);
+    assertThat(Integer.parseInt(found[4]))
+        .as("predictions")
+        .isGreaterThanOrEqualTo(acknowledged.prediction);
   }
 
   private static Acknowledged with(Acknowledged before, String line) {
     assertThat(line).as("the process is alive").isNotNull();
     if (line.startsWith("sample ")) {
       int number = Integer.parseInt(line.substring(7));
-      return new Acknowledged(Math.max(before.sample, number), before.event);
+      return new Acknowledged(Math.max(before.sample, number), before.event, before.prediction);
     }
     if (line.startsWith("event ")) {
       int number = Integer.parseInt(line.substring(6));
-      return new Acknowledged(before.sample, Math.max(before.event, number));
+      return new Acknowledged(before.sample, Math.max(before.event, number), before.prediction);
+    }
+    if (line.startsWith("prediction ")) {
+      int number = Integer.parseInt(line.substring(11));
+      return new Acknowledged(before.sample, before.event, Math.max(before.prediction, number));
     }
     return before;
   }

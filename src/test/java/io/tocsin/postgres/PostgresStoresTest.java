@@ -13,12 +13,17 @@ import io.tocsin.access.TokenStore;
 import io.tocsin.access.TokenStoreContract;
 import io.tocsin.alert.HeldAlertStore;
 import io.tocsin.alert.HeldAlertStoreContract;
+import io.tocsin.check.Cause;
 import io.tocsin.check.CheckDefinitionStore;
 import io.tocsin.check.CheckDefinitionStoreContract;
+import io.tocsin.check.CheckObservation;
+import io.tocsin.check.CheckResult;
 import io.tocsin.check.CheckResultStore;
 import io.tocsin.check.CheckResultStoreContract;
 import io.tocsin.check.CheckStateStore;
 import io.tocsin.check.CheckStateStoreContract;
+import io.tocsin.check.Outcome;
+import io.tocsin.check.Verdict;
 import io.tocsin.experiment.ExperimentStore;
 import io.tocsin.experiment.ExperimentStoreContract;
 import io.tocsin.explain.EpisodeStore;
@@ -35,11 +40,14 @@ import io.tocsin.postmortem.FollowUpStore;
 import io.tocsin.postmortem.FollowUpStoreContract;
 import io.tocsin.postmortem.PostmortemStore;
 import io.tocsin.postmortem.PostmortemStoreContract;
+import io.tocsin.postmortem.UnsavedTexts;
+import io.tocsin.postmortem.UnsavedTextsContract;
 import io.tocsin.rule.drift.FindingStore;
 import io.tocsin.rule.drift.FindingStoreContract;
 import io.tocsin.runbook.RunbookShelf;
 import io.tocsin.runbook.RunbookShelfContract;
 import io.tocsin.silence.Maintenance;
+import io.tocsin.silence.MaintenanceStep;
 import io.tocsin.silence.Silence;
 import io.tocsin.silence.SilenceStore;
 import io.tocsin.silence.SilenceStoreContract;
@@ -48,6 +56,8 @@ import io.tocsin.slo.UptimeStoreContract;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -220,6 +230,14 @@ class PostgresStoresTest {
   }
 
   @Nested
+  class Unsaved extends UnsavedTextsContract {
+    @Override
+    protected UnsavedTexts store() {
+      return new PostgresUnsavedTexts(withIncidents("i0123456789abcdef", "iffff"));
+    }
+  }
+
+  @Nested
   class Postmortems extends PostmortemStoreContract {
     @Override
     protected PostmortemStore store() {
@@ -338,6 +356,61 @@ class PostgresStoresTest {
     assertThat(store.endingAfter(NOW.plusSeconds(75))).containsExactly(sooner);
     assertThat(store.remove("m1")).isTrue();
     assertThat(store.remove("m1")).isFalse();
+  }
+
+  @Test
+  void responseTimesAreTheHourlyMediansOfWhatSucceeded() {
+    Database database = empty("check_result");
+    var results = new PostgresCheckResults(database);
+    Instant hour = Instant.parse("2026-11-21T13:00:00Z");
+    results.append(
+        List.of(
+            answered("web", hour.plusSeconds(1), 0.1, Outcome.SUCCESS),
+            answered("web", hour.plusSeconds(2), 0.3, Outcome.SUCCESS),
+            answered("api", hour.plusSeconds(3), 0.2, Outcome.SUCCESS),
+            answered("web", hour.plusSeconds(4), 30, Outcome.FAILURE),
+            answered("other", hour.plusSeconds(5), 9, Outcome.SUCCESS),
+            answered("web", hour.plusSeconds(3601), 0.05, Outcome.SUCCESS)));
+    assertThat(
+            new PostgresResponseTimes(database)
+                .medians(List.of("web", "api"), hour, hour.plusSeconds(7200)))
+        .containsExactlyInAnyOrderEntriesOf(Map.of(hour, 200.0, hour.plusSeconds(3600), 50.0));
+  }
+
+  private static CheckObservation answered(
+      String check, Instant at, double seconds, Outcome outcome) {
+    var result =
+        new CheckResult(
+            check,
+            "Web app",
+            at,
+            seconds,
+            outcome,
+            outcome == Outcome.SUCCESS
+                ? Optional.empty()
+                : Optional.of(new Cause(Cause.Side.TARGET, "refused")),
+            "",
+            Optional.empty(),
+            OptionalInt.empty());
+    return new CheckObservation(result, Verdict.UP, Verdict.UP);
+  }
+
+  @Test
+  void aStepOfMaintenanceIsToldOnceAndGoesWithIt() {
+    Database database = empty("maintenance", "maintenance_step");
+    var works = new PostgresMaintenance(database);
+    var steps = new PostgresMaintenanceSteps(database);
+    works.save(work("m1", 100));
+    var step = new MaintenanceStep("m1", MaintenanceStep.Kind.ANNOUNCED, NOW);
+    assertThat(steps.tell(step)).isTrue();
+    assertThat(steps.tell(step)).isFalse();
+    assertThat(steps.tell(new MaintenanceStep("gone", MaintenanceStep.Kind.STARTED, NOW)))
+        .isFalse();
+    works.save(work("m1", 200));
+    assertThat(steps.endingAfter(NOW)).containsExactly(step);
+    assertThat(steps.endingAfter(NOW.plusSeconds(500))).isEmpty();
+    works.remove("m1");
+    assertThat(steps.endingAfter(NOW)).isEmpty();
   }
 
   private static Maintenance work(String id, int start) {

@@ -56,6 +56,9 @@ public abstract class FollowUpStoreContract {
         new Review(INCIDENT, Review.State.PUBLISHED, "ben", T0, Optional.of("It is over."));
     store.save(published);
     assertThat(store.review(INCIDENT)).contains(published);
+    assertThat(store.published(10)).containsExactly(published);
+    store.save(new Review(INCIDENT, Review.State.PUBLISHED, "ben", T0, Optional.empty()));
+    assertThat(store.published(10)).isEmpty();
   }
 
   @Test

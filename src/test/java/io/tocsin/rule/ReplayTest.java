@@ -16,8 +16,13 @@ import io.tocsin.promql.QueryProblem;
 import io.tocsin.rule.ReplayReport.Incident;
 import io.tocsin.rule.ReplayReport.Reason;
 import io.tocsin.rule.drift.ModelHistory;
+import io.tocsin.rule.drift.StatedFinding;
+import io.tocsin.rule.drift.StatedModels;
 import io.tocsin.series.MemoryStore;
 import io.tocsin.series.SampleBatch;
+import io.tocsin.settings.RuleFiles;
+import io.tocsin.settings.Secrets;
+import io.tocsin.settings.Yaml;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -288,5 +293,35 @@ class ReplayTest {
       incident.resolvedAt().ifPresent(end -> found.add("off " + end));
     }
     assertThat(found).isEqualTo(expected);
+  }
+
+  @Test
+  void driftRulesAreReplayedOverWhatIsKeptOfModels() {
+    Instant begin = START.plus(Duration.ofHours(2));
+    var replay =
+        new Replay(
+            history,
+            QueryLimits.DEFAULT,
+            alert -> new GroupKey("0", alert.labels().keep(List.of("model"))),
+            SeverityPolicy.OWNERS,
+            Site.NONE,
+            new StatedModels(List.of(StatedFinding.ranker(begin))));
+    RuleGroup drift =
+        RuleFiles.read(
+                Yaml.read(
+                    "groups: [{name: g, rules: [{alert: Drift, drift: {model: ranker}}]}]",
+                    "r.yaml",
+                    Secrets.none()),
+                Duration.ofMinutes(1))
+            .groups()
+            .getFirst();
+    ReplayReport report = replay.run(List.of(drift), START, START.plus(Duration.ofHours(12)));
+
+    assertThat(report.fired()).containsEntry("Drift", 1);
+    assertThat(report.incidents()).hasSize(1);
+    assertThat(report.incidents().getFirst().openedAt())
+        .as("the second window after the change at 06:00")
+        .isEqualTo(START.plus(Duration.ofHours(8)));
+    assertThat(report.skipped().getFirst()).contains("kept since " + begin);
   }
 }

@@ -12,6 +12,7 @@ import io.tocsin.incident.IncidentId;
 import io.tocsin.incident.Phase;
 import io.tocsin.label.Labels;
 import io.tocsin.silence.Maintenance;
+import io.tocsin.silence.MaintenanceStep;
 import io.tocsin.slo.DayUptime;
 import io.tocsin.slo.StateSeconds;
 import io.tocsin.slo.UptimeSubject;
@@ -24,6 +25,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Random;
+import java.util.stream.IntStream;
 
 /** A made-up company in some trouble, to look at and to test with. */
 public final class Fabricated {
@@ -43,6 +47,87 @@ public final class Fabricated {
             component("payment-api", "Payment API", "Product", "Cards, invoices and refunds"),
             component("ai-models", "AI models", "Platform", ""),
             component("database", "Database", "Platform", "")));
+  }
+
+  /** As {@link #spec}, with response times, the owner's colours and words. */
+  public static PageSpec showcase() {
+    var look =
+        new PageLook(
+            Language.EN,
+            List.of(Language.values()),
+            Optional.of(new PageLook.Accent("#7c2d92", "#e3a5f2")),
+            Optional.empty(),
+            Optional.of("Acme Cloud GmbH, Hamburg. [Imprint](https://acme.example/imprint)"),
+            Optional.of(
+                new PageLook.Announcement(
+                    PageLook.Announcement.Tone.NOTE,
+                    "From 1 December our *old* API ends. [How to"
+                        + " move](https://acme.example/move)")));
+    return new PageSpec(
+        "Acme Cloud status",
+        Optional.of("https://status.acme.example"),
+        spec().components().stream()
+            .map(
+                it ->
+                    new PageSpec.Component(it.id(), it.name(), it.group(), it.description(), true))
+            .toList(),
+        look);
+  }
+
+  /** As {@link #input}, with work under way and done, response times and a post-mortem. */
+  public static PageInput rich(Instant now) {
+    PageInput plain = input(now);
+    var works = new ArrayList<>(plain.maintenance());
+    works.add(work("m0", "Certificate renewal", "Chat bot", now.minus(Duration.ofHours(50)), 30));
+    works.add(work("m2", "New sign-in page", "Chat bot", now.minus(Duration.ofMinutes(20)), 60));
+    List<MaintenanceStep> steps =
+        List.of(
+            step("m2", MaintenanceStep.Kind.ANNOUNCED, now.minus(Duration.ofHours(20))),
+            step("m2", MaintenanceStep.Kind.REMINDED, now.minus(Duration.ofMinutes(80))),
+            step("m2", MaintenanceStep.Kind.STARTED, now.minus(Duration.ofMinutes(20))));
+    Map<String, ResponseCurve> curves = new LinkedHashMap<>();
+    for (PageSpec.Component component : spec().components()) {
+      var random = new Random(component.name().hashCode());
+      curves.put(
+          component.name(),
+          new ResponseCurve(
+              IntStream.range(0, ResponseCurve.HOURS)
+                  .mapToObj(hour -> OptionalDouble.of(60 + random.nextInt(80)))
+                  .toList()));
+    }
+    var incidents = new ArrayList<>(plain.incidents());
+    incidents.add(old(now, 40, 150));
+    incidents.add(old(now, 100, 120));
+    return new PageInput(
+        incidents,
+        plain.checks(),
+        works,
+        steps,
+        plain.days(),
+        curves,
+        Map.of(
+            pastDatabase(now).id(),
+            "A log grew until the **disk was full**. We now watch its growth and delete old"
+                + " parts."),
+        now);
+  }
+
+  private static Incident old(Instant now, long days, long number) {
+    Instant opened = now.minus(Duration.ofDays(days));
+    return incident(number, "old", Severity.HIGH, List.of("Database"), opened)
+        .resolved(opened.plus(Duration.ofMinutes(25)))
+        .make();
+  }
+
+  public static Maintenance work(
+      String id, String title, String component, Instant from, long minutes) {
+    Instant to = from.plus(Duration.ofMinutes(minutes));
+    return new Maintenance(
+        id, title, "Sign-in may take longer.", List.of(component), from, to, "Mia");
+  }
+
+  private static MaintenanceStep step(String id, MaintenanceStep.Kind kind, Instant at) {
+    return new MaintenanceStep(id, kind, at);
   }
 
   private static PageSpec.Component component(
@@ -246,6 +331,12 @@ public final class Fabricated {
     public Draft acknowledged(String by, Instant at) {
       acknowledgedBy = Optional.of(by);
       acknowledgedAt = Optional.of(at);
+      return this;
+    }
+
+    public Draft free() {
+      acknowledgedBy = Optional.empty();
+      acknowledgedAt = Optional.empty();
       return this;
     }
 

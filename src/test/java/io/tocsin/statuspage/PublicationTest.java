@@ -10,9 +10,12 @@ import io.tocsin.incident.Phase;
 import io.tocsin.silence.Maintenance;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class PublicationTest {
@@ -58,8 +61,8 @@ class PublicationTest {
   @Test
   void everythingUpIsAllSystemsOperational() {
     PageSnapshot page = page();
-    assertThat(page.overall())
-        .isEqualTo(new Overall(ComponentState.OPERATIONAL, "All systems operational"));
+    assertThat(page.overall().state()).isEqualTo(ComponentState.OPERATIONAL);
+    assertThat(page.overall().headline()).isEqualTo("All systems operational");
     assertThat(page.open()).isEmpty();
     assertThat(page.past()).isEmpty();
   }
@@ -114,12 +117,13 @@ class PublicationTest {
     assertThat(open.updates())
         .containsExactly(
             new PublicIncident.Update(
-                "i1abcdef-2", later, Phase.IDENTIFIED, "We are rolling back."),
+                "i1abcdef-2", later, Phase.IDENTIFIED, "We are rolling back.", false),
             new PublicIncident.Update(
                 "i1abcdef-1",
                 OPENED,
                 Phase.INVESTIGATING,
-                "There is a partial outage of Payment API. We are investigating."));
+                "There is a partial outage of Payment API. We are investigating.",
+                true));
     assertThat(open.updatedAt()).isEqualTo(later);
   }
 
@@ -209,5 +213,46 @@ class PublicationTest {
     Incident incident =
         incident(Severity.HIGH, "Web app", "Chat bot", "Payment API", "Database").make();
     assertThat(page(incident).overall().headline()).isEqualTo("Partial outage: 4 systems");
+  }
+
+  @Test
+  void aDayOfAComponentKnowsTheIncidentsThatWereGoingOn() {
+    PageSnapshot page = Publication.derive(Fabricated.spec(), Fabricated.rich(NOW), NOW);
+    var database = Fabricated.spec().components().get(4);
+    assertThat(page.incidents(database, PageSnapshot.dateOf(NOW.minus(Duration.ofHours(53)))))
+        .extracting(PublicIncident::id)
+        .containsExactly("i180abcdef");
+    assertThat(page.incidents(database, PageSnapshot.dateOf(NOW))).isEmpty();
+    assertThat(page.months())
+        .containsExactly(YearMonth.of(2026, 11), YearMonth.of(2026, 10), YearMonth.of(2026, 8));
+    assertThat(page.days(YearMonth.of(2026, 11)))
+        .extracting(PageSnapshot.Day::date)
+        .isSortedAccordingTo(Comparator.reverseOrder())
+        .hasSize(2);
+  }
+
+  @Test
+  void responseTimesAndSummariesAreShownOnlyWhereAllowed() {
+    PageInput rich = Fabricated.rich(NOW);
+    PageSnapshot shy = Publication.derive(Fabricated.spec(), rich, NOW);
+    assertThat(shy.components()).allMatch(it -> it.response().isEmpty());
+    PageSnapshot open = Publication.derive(Fabricated.showcase(), rich, NOW);
+    assertThat(open.components()).allMatch(it -> it.response().isPresent());
+    assertThat(open.incident("i180abcdef").orElseThrow().summary()).isPresent();
+    assertThat(open.incident("i177abcdef").orElseThrow().summary()).isEmpty();
+  }
+
+  @Test
+  void aCurveHasGapsWhereNothingWasMeasured() {
+    var curve =
+        new ResponseCurve(
+            List.of(
+                OptionalDouble.of(50),
+                OptionalDouble.of(100),
+                OptionalDouble.empty(),
+                OptionalDouble.of(25)));
+    assertThat(curve.path()).isEqualTo("M2.0 12.0L40.7 2.0M118.0 17.0");
+    assertThat(curve.latest()).hasValue(25);
+    assertThat(curve.slowest()).hasValue(100);
   }
 }

@@ -24,7 +24,8 @@ class UptimeTest {
     Uptime uptime = of(new StateSeconds(100, 0, 0, 0, 0));
     assertThat(uptime.bars()).hasSize(90);
     assertThat(uptime.bars().getLast())
-        .isEqualTo(new DayBar(TODAY, ComponentState.OPERATIONAL, "21 Nov: no trouble"));
+        .returns(ComponentState.OPERATIONAL, DayBar::state)
+        .returns("21 Nov: no trouble", DayBar::words);
     assertThat(uptime.bars().getFirst().words()).isEqualTo("24 Aug: no data");
   }
 
@@ -49,11 +50,10 @@ class UptimeTest {
 
   @Test
   void aBarSaysWhatHappenedThatDay() {
-    assertThat(PublicWords.day(TODAY, new StateSeconds(1, 0, 840, 0, 0)))
-        .isEqualTo("21 Nov: 14 min partial outage");
-    assertThat(PublicWords.day(TODAY, new StateSeconds(1, 300, 7_500, 0, 3_600)))
+    assertThat(words(new StateSeconds(1, 0, 840, 0, 0))).isEqualTo("21 Nov: 14 min partial outage");
+    assertThat(words(new StateSeconds(1, 300, 7_500, 0, 3_600)))
         .isEqualTo("21 Nov: 2 h 5 min major outage, 5 min degraded, 1 h maintenance");
-    assertThat(PublicWords.day(TODAY, new StateSeconds(1, 0, 20, 0, 0)))
+    assertThat(words(new StateSeconds(1, 0, 20, 0, 0)))
         .isEqualTo("21 Nov: under 1 min partial outage");
   }
 
@@ -62,5 +62,9 @@ class UptimeTest {
     assertThat(DayBar.worst(new StateSeconds(0, 0, 0, 10, 10)))
         .isEqualTo(ComponentState.UNDER_MAINTENANCE);
     assertThat(DayBar.worst(new StateSeconds(0, 0, 0, 10, 0))).isEqualTo(ComponentState.UNKNOWN);
+  }
+
+  private static String words(StateSeconds seconds) {
+    return DayBar.of(TODAY, seconds).words();
   }
 }

@@ -77,7 +77,10 @@ public final class Browser implements ParameterResolver, AfterEachCallback {
     /** A page of any make. */
     public Page page(com.microsoft.playwright.Browser.NewContextOptions options) {
       BrowserContext context =
-          browser.newContext(options.setColorScheme(ColorScheme.LIGHT).setTimezoneId("UTC"));
+          browser.newContext(
+              options
+                  .setColorScheme(ColorScheme.LIGHT)
+                  .setTimezoneId(options.timezoneId == null ? "UTC" : options.timezoneId));
       contexts.add(context);
       context.setDefaultTimeout(10_000);
       return context.newPage();

@@ -79,6 +79,7 @@ class ConsoleBrowserTest {
         });
     page.onConsoleMessage(message -> complaints.add(message.text()));
     page.navigate(address);
+    page.navigate(address + "/incidents/i185abcdef");
     assertThat(page.getByText("note=" + Fabricated.HOSTILE).first()).isVisible();
     page.navigate(address + "/incidents/i184abcdef");
     assertThat(page.getByText(Fabricated.HOSTILE).first()).isVisible();

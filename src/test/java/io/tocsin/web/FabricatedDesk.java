@@ -4,6 +4,7 @@ import io.tocsin.alert.Alert;
 import io.tocsin.alert.AlertView;
 import io.tocsin.alert.MarkedAlert;
 import io.tocsin.alert.Mute;
+import io.tocsin.alert.Severity;
 import io.tocsin.check.Verdict;
 import io.tocsin.experiment.ExperimentStore;
 import io.tocsin.explain.Episode;
@@ -48,6 +49,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,8 +70,8 @@ final class FabricatedDesk
   private final Postmortems stories =
       new Postmortems(PostmortemStore.inMemory(), SeverityPolicy.OWNERS);
   private final Map<String, Instant> broken = new ConcurrentHashMap<>();
-  private final List<MarkedAlert> firing = new CopyOnWriteArrayList<>();
-  private final List<CheckRow> checks = new CopyOnWriteArrayList<>();
+  private final List<MarkedAlert> firing = Collections.synchronizedList(new ArrayList<>());
+  private final List<CheckRow> checks = Collections.synchronizedList(new ArrayList<>());
   private final Instant now;
   private final boolean demo;
   private final ChangeEventStore changes = new InMemoryChangeEventStore();
@@ -161,6 +163,36 @@ final class FabricatedDesk
     return after;
   }
 
+  /** As many of everything as a bad day brings. */
+  static FabricatedDesk crowded(Instant now, int incidents, int alerts, int checks) {
+    var desk = new FabricatedDesk(now, true);
+    List<Severity> severities = List.of(Severity.values());
+    for (int i = 0; i < incidents; i++) {
+      Instant at = now.minusSeconds(60L * (i + 1));
+      desk.put(
+          Fabricated.incident(
+                  1000 + i,
+                  "Trouble number " + i,
+                  severities.get(i % severities.size()),
+                  List.of("Component " + i % 40),
+                  at)
+              .clocks(Fabricated.clock(Clock.RESPONSE, at, 15 + i % 600, Optional.empty()))
+              .make());
+    }
+    for (int i = 0; i < alerts; i++) {
+      desk.firing.add(
+          new MarkedAlert(
+              Fabricated.alert(
+                  "Alert" + i % 120, "number-" + i, now.minusSeconds(30L + i % 5000), i),
+              List.of()));
+    }
+    for (int i = 0; i < checks; i++) {
+      Verdict state = i % 50 == 0 ? Verdict.DOWN : Verdict.UP;
+      desk.checks.add(desk.check("check-" + i, "Component " + i % 40, "http", state, "", 41, true));
+    }
+    return desk;
+  }
+
   ConsolePorts ports() {
     return new ConsolePorts(
         this,
@@ -179,7 +211,21 @@ final class FabricatedDesk
             () -> CORRELATION,
             () -> Optional.of(new CostRate(new BigDecimal("95"), Currency.getInstance("EUR")))),
         demo ? Optional.of(this) : Optional.empty(),
-        Optional.of("http://127.0.0.1:9211/"));
+        Optional.of("http://127.0.0.1:9211/"),
+        workbench());
+  }
+
+  private Workbench workbench() {
+    return FabricatedBench.of(this, now, demo, this::openNow);
+  }
+
+  private synchronized List<Incident> openNow() {
+    return incidents.values().stream().filter(Incident::open).toList();
+  }
+
+  /** Its checks. */
+  List<CheckRow> rows() {
+    return List.copyOf(checks);
   }
 
   /** Of the payments' alert it is known that it paged, of another that it was too short. */
@@ -237,7 +283,8 @@ final class FabricatedDesk
         ran
             ? Optional.of(new CheckRow.Latency(millis, millis * 1.7, millis * 2.6))
             : Optional.empty(),
-        tls ? Optional.of(now.plus(Duration.ofDays(61))) : Optional.empty());
+        tls ? Optional.of(now.plus(Duration.ofDays(61))) : Optional.empty(),
+        false);
   }
 
   void put(Incident incident) {
@@ -281,6 +328,10 @@ final class FabricatedDesk
     }
   }
 
+  private int lines(IncidentId id) {
+    return events.getOrDefault(id, List.of()).size();
+  }
+
   private void add(IncidentId id, Instant at, Actor actor, Change change) {
     List<IncidentEvent> lines = events.computeIfAbsent(id, key -> new ArrayList<>());
     lines.add(new IncidentEvent(id, lines.size() + 1, at, actor, change));
@@ -288,14 +339,16 @@ final class FabricatedDesk
 
   @Override
   public List<MarkedAlert> firing() {
-    return firing;
+    return List.copyOf(firing);
   }
 
   @Override
   public List<Alert> pending() {
     return firing.isEmpty()
         ? List.of()
-        : List.of(Fabricated.alert("DiskFillsUp", "Database", now.minusSeconds(48), 0.87));
+        : List.of(
+            FabricatedBench.pending(
+                Fabricated.alert("DiskFillsUp", "Database", now.minusSeconds(48), 0.87)));
   }
 
   @Override
@@ -367,6 +420,27 @@ final class FabricatedDesk
                 .updates(updates.toArray(Incident.Update[]::new))
                 .phase(update.phase())
                 .make();
+          }
+          case IncidentCommand.Unacknowledge open -> {
+            add(id, now, actor, new Change.Unacknowledged("by hand"));
+            yield draft(incident).free().make();
+          }
+          case IncidentCommand.Escalate escalate -> {
+            add(id, now, actor, new Change.Escalated(2, "by hand", "default", 0, List.of()));
+            yield incident;
+          }
+          case IncidentCommand.AddTask task -> {
+            String name = "t" + lines(id);
+            add(id, now, actor, new Change.TaskChanged(name, task.text(), false));
+            yield incident;
+          }
+          case IncidentCommand.CheckTask task -> {
+            add(id, now, actor, new Change.TaskChanged(task.id(), task.text(), task.done()));
+            yield incident;
+          }
+          case IncidentCommand.AddNote note -> {
+            add(id, now, actor, new Change.NoteAdded(note.text()));
+            yield incident;
           }
           case IncidentCommand.Split split -> {
             splits.add(split);
@@ -489,7 +563,10 @@ final class FabricatedDesk
   }
 
   private static AlertGraph graph(Incident incident) {
-    Alert alert = incident.alerts().get(0);
+    return graph(incident.alerts().get(0));
+  }
+
+  static AlertGraph graph(Alert alert) {
     long start = alert.activeSince().minus(Duration.ofMinutes(20)).toEpochMilli();
     long[] timestamps = new long[160];
     double[] values = new double[160];

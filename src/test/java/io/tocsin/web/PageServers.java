@@ -15,11 +15,14 @@ import io.tocsin.http.Listener;
 import io.tocsin.http.Sessions;
 import io.tocsin.statuspage.Fabricated;
 import io.tocsin.statuspage.PageSource;
+import io.tocsin.statuspage.PageSpec;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Real listeners on loopback over made-up state. */
@@ -39,15 +42,28 @@ final class PageServers implements AutoCloseable {
   }
 
   StatusSite site(PageSource source, InstantSource clock) {
-    var site = new StatusSite(Fabricated.spec(), source, clock, assets);
+    return site(Fabricated.spec(), source, clock, Optional.empty());
+  }
+
+  /** A site that is also written to a folder. */
+  StatusSite site(PageSpec spec, PageSource source, InstantSource clock, Optional<Path> folder) {
+    return site(spec, source, clock, new StatusSite.Reach(false, folder));
+  }
+
+  StatusSite site(PageSpec spec, PageSource source, InstantSource clock, StatusSite.Reach reach) {
+    var site = new StatusSite(spec, source, clock, assets, reach);
     site.refresh();
     return site;
   }
 
   String openPublic(int port, StatusSite site) {
+    return openPublic(port, site, PageDoor.OPEN);
+  }
+
+  String openPublic(int port, StatusSite site, PageDoor door) {
+    var routes = new PublicRoutes(site, assets, door);
     return address(
-        Listener.open(
-            vertx, new ListenAddress("127.0.0.1", port), List.of(new PublicRoutes(site, assets))));
+        Listener.open(vertx, new ListenAddress("127.0.0.1", port), routes, List.of(routes), 2));
   }
 
   /** Opens an operations listener; answers its address. */

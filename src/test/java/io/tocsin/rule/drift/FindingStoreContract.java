@@ -31,7 +31,7 @@ public abstract class FindingStoreContract {
     FindingStore store = store();
     Finding finding = StatedFinding.of(AT);
     store.add(finding);
-    assertThat(store.search(all(5)).toString()).isEqualTo(List.of(finding).toString());
+    assertThat(store.search(all(5))).containsExactly(finding);
   }
 
   @Test

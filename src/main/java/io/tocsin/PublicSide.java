@@ -1,0 +1,72 @@
+package io.tocsin;
+
+import io.tocsin.incident.IncidentId;
+import io.tocsin.postgres.PostgresFollowUps;
+import io.tocsin.postgres.PostgresResponseTimes;
+import io.tocsin.postmortem.FollowUpStore;
+import io.tocsin.postmortem.Review;
+import io.tocsin.statuspage.StoredPage;
+import io.tocsin.web.Assets;
+import io.tocsin.web.StatusSite;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The status page with what feeds it.
+ *
+ * @param site the page as it is served
+ * @param responses how fast its components answer
+ */
+record PublicSide(StatusSite site, ResponseBoard responses) {
+
+  private static final Duration MAINTENANCE_ROUNDS = Duration.ofSeconds(5);
+  private static final Duration RESPONSES = Duration.ofMinutes(1);
+  private static final int PUBLISHED = 500;
+
+  /** Makes it; nothing is read before the site is started. */
+  static PublicSide in(
+      Foundation foundation,
+      Stores stores,
+      CheckBoard board,
+      Assets assets,
+      PageSettings settings,
+      InstantSource clock) {
+    var responses =
+        new ResponseBoard(new PostgresResponseTimes(foundation.database()), board::checksOf);
+    var followUps = new PostgresFollowUps(foundation.database());
+    var source =
+        new StoredPage(
+            stores.incidents(),
+            stores.maintenances(),
+            stores.maintenanceSteps(),
+            new StoredPage.Known(board::components, responses::curves, () -> summaries(followUps)),
+            stores.uptime());
+    var site = new StatusSite(settings.spec(), source, clock, assets, settings.reach());
+    return new PublicSide(site, responses);
+  }
+
+  /** What published post-mortems say to the public, by incident. */
+  private static Map<IncidentId, String> summaries(FollowUpStore followUps) {
+    return followUps.published(PUBLISHED).stream()
+        .collect(
+            Collectors.toMap(
+                Review::incident, review -> review.publicSummary().orElseThrow(), (a, b) -> a));
+  }
+
+  /** Takes planned work through its steps, and reads response times. */
+  void chores(Chores chores, Stores stores, PageSettings settings, InstantSource clock) {
+    var rounds =
+        new MaintenanceRounds(
+            stores.maintenances(),
+            stores.maintenanceSteps(),
+            settings::remindBefore,
+            (planned, step) -> site.changed());
+    chores.every(MAINTENANCE_ROUNDS, "maintenance", () -> rounds.round(clock.instant()));
+    chores.every(
+        RESPONSES,
+        "response times",
+        () -> responses.refresh(site.snapshot().spec().components(), clock.instant()));
+  }
+}

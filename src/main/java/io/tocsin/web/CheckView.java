@@ -1,0 +1,70 @@
+package io.tocsin.web;
+
+import io.tocsin.check.CheckObservation;
+import io.tocsin.check.Outcome;
+import io.tocsin.http.CheckDesk;
+import io.tocsin.series.SeriesPoints;
+import io.tocsin.slo.DayUptime;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * One check with what its runs found.
+ *
+ * @param row as it stands
+ * @param listed how it is run and where it was asked for
+ * @param failures runs of the last day that were no success, newest first
+ * @param runs how many runs of the last day are known
+ * @param days of the last month, oldest first
+ * @param phases how long each part of an HTTP exchange took lately, milliseconds
+ */
+public record CheckView(
+    Instant now,
+    CheckRow row,
+    CheckDesk.Listed listed,
+    List<CheckObservation> failures,
+    int runs,
+    List<DayUptime> days,
+    List<PhaseTime> phases) {
+
+  private static final int FAILURES = 20;
+
+  /**
+   * A part of an exchange.
+   *
+   * @param name DNS, connect, TLS, first byte, transfer
+   */
+  public record PhaseTime(String name, double millis) {}
+
+  static List<CheckObservation> failures(List<CheckObservation> runs) {
+    return runs.reversed().stream()
+        .filter(run -> run.result().outcome() != Outcome.SUCCESS)
+        .limit(FAILURES)
+        .toList();
+  }
+
+  /** The length of runs over time, seconds. */
+  static SeriesPoints latency(List<CheckObservation> runs) {
+    return new SeriesPoints(
+        io.tocsin.label.Labels.EMPTY,
+        runs.stream().mapToLong(run -> run.result().at().toEpochMilli()).toArray(),
+        runs.stream().mapToDouble(run -> run.result().durationSeconds()).toArray());
+  }
+
+  /** Share of the judged time of a month that was not down, percent. */
+  public OptionalDouble uptime() {
+    OptionalDouble share = DayUptime.sum(days).availability();
+    return share.isPresent() ? OptionalDouble.of(share.getAsDouble() * 100) : share;
+  }
+
+  /** All parts together, milliseconds. */
+  public double whole() {
+    return phases.stream().mapToDouble(PhaseTime::millis).sum();
+  }
+
+  /** Where its pages are. */
+  public String path() {
+    return "/checks/" + Address.encoded(row.name());
+  }
+}

@@ -1,0 +1,33 @@
+package io.tocsin.web;
+
+import io.tocsin.statuspage.Language;
+import java.util.Map;
+
+/**
+ * Links of the live site.
+ *
+ * @param path this page's own
+ * @param assets paths by plain name
+ */
+record ServedLinks(String path, Map<String, String> assets) implements SiteLinks {
+
+  @Override
+  public String to(String target) {
+    return target;
+  }
+
+  @Override
+  public String asset(String name) {
+    return Assets.known(assets, name);
+  }
+
+  @Override
+  public String language(Language language) {
+    return path + (path.contains("?") ? "&" : "?") + "lang=" + language.label();
+  }
+
+  @Override
+  public boolean live() {
+    return true;
+  }
+}

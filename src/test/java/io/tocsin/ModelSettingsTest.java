@@ -1,0 +1,69 @@
+package io.tocsin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tocsin.model.ModelSpec;
+import io.tocsin.model.ReferenceSource;
+import io.tocsin.settings.Secrets;
+import io.tocsin.settings.SettingsProblem;
+import io.tocsin.settings.Yaml;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ModelSettingsTest {
+
+  private static List<ModelSpec> read(String yaml) {
+    return ModelSettings.read(Yaml.read(yaml, "tocsin.yaml", Secrets.none()));
+  }
+
+  @Test
+  void everyKeyOfAModelIsRead() {
+    List<ModelSpec> specs =
+        read(
+            """
+            models:
+              - name: ranker
+                window: 30m
+                accuracy_window: 14d
+                reference: { same: weekday, weeks: 6 }
+                slices: [region, tier]
+                positive_class: buy
+                ground_truth: { window: 3d, rows: 50000, maturity: 6h }
+              - name: plain
+            """);
+
+    assertThat(specs)
+        .containsExactly(
+            new ModelSpec(
+                "ranker",
+                Duration.ofMinutes(30),
+                Duration.ofDays(14),
+                new ReferenceSource.Seasonal(ReferenceSource.Same.WEEKDAY, 6),
+                List.of("region", "tier"),
+                new ModelSpec.Join(Duration.ofDays(3), 50_000, Duration.ofHours(6)),
+                Optional.of("buy")),
+            ModelSpec.of("plain"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          slices: [a, b, c, d, e, f]       | found 6 labels, expected at most 5
+          ground_truth: { rows: 10 }       | 1000 to 5000000 rows
+          reference: { same: hour, weeks: 9 } | a number from 1 to 8
+          slice: [region]                  | unknown key "slice", expected "slices"
+          """)
+  void whatIsWrongIsSaidWithItsPlace(String line, String message) {
+    assertThatThrownBy(() -> read("models:\n  - name: ranker\n    " + line.strip() + "\n"))
+        .isInstanceOf(SettingsProblem.class)
+        .hasMessageContaining("tocsin.yaml:3:")
+        .hasMessageContaining(message.strip());
+  }
+}

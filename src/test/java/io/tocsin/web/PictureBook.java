@@ -1,0 +1,102 @@
+package io.tocsin.web;
+
+import static io.tocsin.statuspage.Fabricated.NOW;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import io.tocsin.access.AccessPolicy;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Pictures of every page of the console over made-up state: desktop and phone, light and dark. */
+public final class PictureBook {
+
+  /** Name of the picture and address, in the order of the rail. */
+  static final Map<String, String> PAGES = pages();
+
+  private PictureBook() {}
+
+  private static Map<String, String> pages() {
+    var pages = new LinkedHashMap<String, String>();
+    pages.put("now", "/");
+    pages.put("incidents", "/incidents");
+    pages.put("declare", "/incidents/new");
+    pages.put("incident", "/incidents/i185abcdef");
+    pages.put("incident-template", "/incidents/i184abcdef?template=identified&audience=public");
+    pages.put("incident-past", "/incidents/i180abcdef");
+    pages.put("alerts", "/alerts");
+    pages.put("rules", "/rules");
+    pages.put("rule", "/rules/one?id=demo%3BInferenceSlow");
+    pages.put("silences", "/silences");
+    pages.put("silence-new", "/silences/new?matchers=component%3D%22AI%20models%22");
+    pages.put("checks", "/checks");
+    pages.put("check", "/checks/payment-api");
+    pages.put("check-phases", "/checks/web-app");
+    pages.put("explore", "/explore?q=latency_seconds&range=3h");
+    pages.put("explore-wrong", "/explore?q=rate(latency_seconds");
+    pages.put("search", "/search?q=inference");
+    pages.put("runbooks", "/runbooks");
+    pages.put("runbook", "/runbooks/InferenceSlow");
+    pages.put("experiments", "/experiments");
+    pages.put("demo", "/demo");
+    return pages;
+  }
+
+  /** Takes them all into a folder, or only those whose name is given. */
+  public static void take(Path folder, List<String> names) {
+    try (var servers = new PageServers();
+        Playwright playwright =
+            Playwright.create(
+                new Playwright.CreateOptions()
+                    .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")))) {
+      FabricatedDesk desk = FabricatedDesk.busy(NOW);
+      InstantSource clock = InstantSource.fixed(NOW);
+      String busy = servers.openConsole(0, desk, clock, AccessPolicy.OPEN);
+      String quiet = servers.openConsole(0, FabricatedDesk.quiet(NOW), clock, AccessPolicy.OPEN);
+      String closed = servers.openConsole(0, FabricatedDesk.quiet(NOW), clock, AccessPolicy.TOKENS);
+      var addresses = new LinkedHashMap<String, String>();
+      PAGES.forEach((name, path) -> addresses.put(name, busy + path));
+      addresses.put("quiet-now", quiet + "/");
+      addresses.put("login", closed + "/");
+      addresses.keySet().removeIf(name -> !names.isEmpty() && !names.contains(name));
+      var browser =
+          playwright
+              .chromium()
+              .launch(
+                  new BrowserType.LaunchOptions()
+                      .setExecutablePath(Path.of("/usr/bin/chromium"))
+                      .setArgs(List.of("--no-sandbox", "--disable-gpu")));
+      for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+        for (boolean phone : List.of(false, true)) {
+          var options =
+              new NewContextOptions()
+                  .setColorScheme(scheme)
+                  .setTimezoneId("UTC")
+                  .setViewportSize(phone ? 390 : 1280, phone ? 844 : 900)
+                  .setIsMobile(phone)
+                  .setHasTouch(phone);
+          try (BrowserContext context = browser.newContext(options)) {
+            String suffix = (phone ? "-phone-" : "-desktop-") + scheme.name().toLowerCase();
+            addresses.forEach(
+                (name, address) -> shoot(context, address, folder.resolve(name + suffix + ".png")));
+          }
+        }
+      }
+    }
+  }
+
+  private static void shoot(BrowserContext context, String address, Path file) {
+    Page page = context.newPage();
+    page.navigate(address);
+    page.waitForTimeout(350);
+    page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
+    page.close();
+  }
+}

@@ -1,0 +1,98 @@
+package io.tocsin.web;
+
+import static io.tocsin.statuspage.Fabricated.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import io.tocsin.statuspage.Fabricated;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Every public page against the rules of WCAG 2.2 AA that a machine can check. */
+@ExtendWith(Browser.class)
+class StatusPageAxeTest {
+
+  private static final List<String> RULES =
+      List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
+
+  private static PageServers servers;
+  private static List<String> pages;
+
+  @BeforeAll
+  static void open() {
+    servers = new PageServers();
+    InstantSource clock = InstantSource.fixed(NOW);
+    String rich =
+        servers.openPublic(
+            0,
+            servers.site(
+                Fabricated.showcase(), now -> Fabricated.rich(NOW), clock, Optional.empty()));
+    String calm = servers.openPublic(0, now -> Fabricated.calm(NOW), clock);
+    String shut =
+        servers.openPublic(
+            0,
+            servers.site(now -> Fabricated.calm(NOW), clock),
+            new TokenDoor(List.of("a-token-of-some-length")));
+    pages =
+        List.of(
+            rich + "/",
+            rich + "/?lang=hi",
+            rich + "/history",
+            rich + "/history?month=2026-10",
+            rich + "/incidents/i184abcdef",
+            rich + "/incidents/i180abcdef?lang=de",
+            rich + "/nowhere",
+            calm + "/",
+            shut + "/");
+  }
+
+  @AfterAll
+  static void close() {
+    servers.close();
+  }
+
+  private static List<String> violations(Page page, String name) {
+    var found = new ArrayList<String>();
+    for (Rule rule : new AxeBuilder(page).withTags(RULES).analyze().getViolations()) {
+      rule.getNodes().forEach(node -> found.add(name + " " + rule.getId() + ": " + node.getHtml()));
+    }
+    return found;
+  }
+
+  private static List<String> violations(Page page, ColorScheme scheme, List<String> pages) {
+    var found = new ArrayList<String>();
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+    for (String address : pages) {
+      page.navigate(address);
+      page.evaluate("document.querySelectorAll('details').forEach(it => it.open = true)");
+      page.evaluate(
+          "document.querySelectorAll('.bars').forEach(it => it.lastElementChild.click())");
+      found.addAll(violations(page, scheme + " " + address));
+    }
+    return found;
+  }
+
+  @Test
+  void everyPageOnADesktop(Browser.Tabs tabs) {
+    Page page = tabs.desktop();
+    assertThat(violations(page, ColorScheme.LIGHT, pages)).isEmpty();
+    assertThat(violations(page, ColorScheme.DARK, pages)).isEmpty();
+  }
+
+  @Test
+  void everyKindOfPageOnAPhone(Browser.Tabs tabs) {
+    Page page = tabs.phone();
+    List<String> kinds = List.of(pages.get(0), pages.get(2), pages.get(4), pages.getLast());
+    assertThat(violations(page, ColorScheme.LIGHT, kinds)).isEmpty();
+    assertThat(violations(page, ColorScheme.DARK, kinds)).isEmpty();
+  }
+}
