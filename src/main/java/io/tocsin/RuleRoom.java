@@ -266,7 +266,8 @@ final class RuleRoom implements AutoCloseable {
             .filter(one -> one.outcome() instanceof Evaluation.Outcome.Unknown)
             .count();
     // Also when there is none: an increase is seen only from a series that was there before.
-    telemetry.add(Meter.RULE_FAILURES, unknown + round.failures().size(), group);
+    double failed = (double) unknown + round.failures().size();
+    telemetry.add(Meter.RULE_FAILURES, failed, group);
     round
         .failures()
         .forEach(
