@@ -25,9 +25,6 @@ final class Inbox {
   /** Evaluations taken at once speak of about so many alerts. */
   private static final int WEIGHT = 500;
 
-  /** So many alerts do not hold up a command that goes with them. */
-  private static final int LIGHT = 20;
-
   private static final int ORDERS_AT_ONCE = 50;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -104,25 +101,10 @@ final class Inbox {
         left = something.awaitNanos(left);
       }
       woken = false;
-      List<Ask> first = someAsks();
-      // People do not wait for a storm: what they ask goes first, by itself.
-      return new Batch(
-          first.isEmpty() || light() ? someEvaluations() : List.of(), takeRetired(), first);
+      return new Batch(someEvaluations(), takeRetired(), someAsks());
     } finally {
       lock.unlock();
     }
-  }
-
-  /** Whether so little waits that it may go with a command. */
-  private boolean light() {
-    int weight = 0;
-    for (Evaluation evaluation : evaluations) {
-      weight += weight(evaluation);
-      if (weight > LIGHT) {
-        return false;
-      }
-    }
-    return true;
   }
 
   int depth() {
