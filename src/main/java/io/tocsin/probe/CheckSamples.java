@@ -22,9 +22,9 @@ import java.util.Map;
  *   <li>{@code check_verdict}: 0 up, 1 degraded, 2 down, 3 unknown
  *   <li>{@code probe_http_status_code} and {@code probe_ssl_earliest_cert_expiry} (seconds since
  *       the epoch), when there was one
- *   <li>{@code probe_http_duration_seconds}, by {@code phase}, see {@link HttpPhases}: at most every
- *       {@link #PHASES_EVERY}, since they explain a duration and decide nothing, and would else
- *       double what a check that runs each second leaves behind
+ *   <li>{@code probe_http_duration_seconds}, by {@code phase}, see {@link HttpPhases}: at most
+ *       every {@link #PHASES_EVERY}, since they explain a duration and decide nothing, and would
+ *       else double what a check that runs each second leaves behind
  * </ul>
  *
  * @see <a href="https://github.com/prometheus/blackbox_exporter">blackbox_exporter</a>

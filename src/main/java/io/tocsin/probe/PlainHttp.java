@@ -57,8 +57,7 @@ final class PlainHttp {
     var vertx = (VertxInternal) run.outside().vertx();
     InetAddress address = address(server);
     return address == null
-        ? lookUp(run, server)
-            .compose(found -> connect(vertx, run, request, found, server.port()))
+        ? lookUp(run, server).compose(found -> connect(vertx, run, request, found, server.port()))
         : connect(vertx, run, request, address, server.port());
   }
 
