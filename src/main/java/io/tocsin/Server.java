@@ -16,6 +16,7 @@ import io.tocsin.model.Models;
 import io.tocsin.postgres.PostgresCheckDefinitions;
 import io.tocsin.postgres.PostgresKeys;
 import io.tocsin.postgres.PostgresModelJournal;
+import io.tocsin.postgres.PostgresModelReports;
 import io.tocsin.postgres.PostgresModels;
 import io.tocsin.postgres.PostgresPushedGroups;
 import io.tocsin.postgres.PostgresThreads;
@@ -49,6 +50,7 @@ final class Server implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Server.class);
   private static final Duration RUNBOOKS = Duration.ofMinutes(1);
   private static final Duration MODEL_FIGURES = Duration.ofSeconds(15);
+  private static final Duration MODEL_REPORTS = Duration.ofMinutes(1);
   private static final Duration EXPERIMENT_FIGURES = Duration.ofMinutes(1);
   private static final Duration STATSD_READING = Duration.ofSeconds(10);
   private static final int STATSD_SERIES = 10_000;
@@ -371,6 +373,19 @@ final class Server implements AutoCloseable {
           MODEL_FIGURES,
           "model figures",
           () -> parts.journal.observe(parts.models.samples(clock.instant())));
+      chores.every(
+          MODEL_REPORTS,
+          "model reports",
+          () -> {
+            var reports =
+                new ModelReports(
+                    parts.models,
+                    parts.stores.findings(),
+                    new PostgresModelReports(parts.foundation.database()),
+                    clock);
+            reports.makeDue();
+            parts.journal.observe(reports.samples());
+          });
       chores.every(
           EXPERIMENT_FIGURES,
           "experiment figures",
