@@ -112,7 +112,7 @@ final class ModelBoard {
             .emptyWhen(NO_RULE),
         lines("Drift score and its floor", "Below its floor a score is chance, whatever it says.")
             .ask("model_drift_score" + OF, "{{model}} {{feature}}")
-            .ask("model_drift_floor" + OF, "floor {{model}} {{feature}}")
+            .ask("model_drift_noise_floor" + OF, "floor {{model}} {{feature}}")
             .in(Unit.COUNT, Scale.rising(0.1, 0.2))
             .runbook("ModelDrift")
             .emptyWhen(NO_RULE),
