@@ -1,7 +1,7 @@
 package io.tocsin.probe;
 
 import io.tocsin.label.Labels;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 
 /**
@@ -29,6 +29,7 @@ final class HttpPhases {
     /** From the head to the end of the body, or to where we stop reading. */
     TRANSFER("transfer");
 
+    @SuppressWarnings("ImmutableEnumChecker") // labels are immutable
     private final Labels labels;
 
     Phase(String name) {
@@ -36,10 +37,7 @@ final class HttpPhases {
     }
   }
 
-  private static final Phase[] ALL = Phase.values();
-
-  private final long[] took = new long[ALL.length];
-  private int met;
+  private final EnumMap<Phase, Long> took = new EnumMap<>(Phase.class);
   private long mark;
 
   /** The next phase begins. */
@@ -49,19 +47,14 @@ final class HttpPhases {
 
   /** A phase ends, and the next one begins. */
   void end(Phase phase, long nanos) {
-    took[phase.ordinal()] += nanos - mark;
-    met |= 1 << phase.ordinal();
+    took.merge(phase, nanos - mark, Long::sum);
     mark = nanos;
   }
 
   /** In seconds, labelled {@code phase}. */
   List<Reading> readings() {
-    var readings = new ArrayList<Reading>(ALL.length);
-    for (Phase phase : ALL) {
-      if ((met & 1 << phase.ordinal()) != 0) {
-        readings.add(new Reading(METRIC, phase.labels, took[phase.ordinal()] / 1e9));
-      }
-    }
-    return readings;
+    return took.entrySet().stream()
+        .map(phase -> new Reading(METRIC, phase.getKey().labels, phase.getValue() / 1e9))
+        .toList();
   }
 }
