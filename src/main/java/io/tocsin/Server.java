@@ -75,7 +75,6 @@ final class Server implements AutoCloseable {
       CheckBoard board,
       CheckRoster roster,
       StatusSite site,
-      Subscriptions subscriptions,
       PostmortemDesk postmortems,
       Telemetry telemetry,
       SelfHealth health,
@@ -218,9 +217,6 @@ final class Server implements AutoCloseable {
               clock);
       roster.start(CheckAlerts.agreed(stores.states().load(), engine.engine().alerts().firing()));
       site.start();
-      var subscriptions =
-          new Subscriptions(foundation, configuration, site, signature, vertx, clock);
-      lifecycle.keep("news for subscribers", subscriptions::relay);
       SelfHealth health = lifecycle.keep("self-health", () -> new SelfHealth(telemetry, clock));
       var parts =
           new Parts(
@@ -236,7 +232,6 @@ final class Server implements AutoCloseable {
               board,
               roster,
               site,
-              subscriptions,
               postmortems,
               telemetry,
               health,
@@ -246,7 +241,6 @@ final class Server implements AutoCloseable {
       chores(parts, uptime);
       Chores pageChores = lifecycle.keep("page chores", Chores::new);
       publicSide.chores(pageChores, stores, configuration.page(), clock);
-      subscriptions.chores(pageChores);
       StatsdIntake.open(lifecycle, vertx, parts);
       Vitals.register(parts);
       health.start();

@@ -1,6 +1,5 @@
 package io.tocsin;
 
-import io.tocsin.access.SignedText;
 import io.tocsin.channel.NewsDispatch;
 import io.tocsin.channel.Outside;
 import io.tocsin.engine.NewsRelay;
@@ -24,7 +23,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Readers of the status page who asked for news, and the way it goes to them. */
-final class Subscriptions {
+final class Subscriptions implements AutoCloseable {
 
   private static final Duration LOOK = Duration.ofSeconds(5);
   private static final Duration SEND = Duration.ofSeconds(1);
@@ -40,19 +39,15 @@ final class Subscriptions {
   private final StatusSite site;
   private final NewsRelay relay;
   private final InstantSource clock;
+  private final Chores chores = new Chores();
   private Set<String> told = new HashSet<>();
 
-  Subscriptions(
-      Foundation foundation,
-      Configuration configuration,
-      StatusSite site,
-      SignedText signature,
-      Vertx vertx,
-      InstantSource clock) {
-    this.store = new PostgresSubscribers(foundation.database());
-    this.links = new SubscriptionLinks(home(configuration), signature);
-    this.site = site;
-    this.clock = clock;
+  private Subscriptions(Server.Parts parts, Vertx vertx) {
+    Configuration configuration = parts.configuration();
+    this.store = new PostgresSubscribers(parts.foundation().database());
+    this.links = new SubscriptionLinks(home(configuration), parts.signature());
+    this.site = parts.site();
+    this.clock = parts.clock();
     var dispatch =
         new NewsDispatch(
             new Outside(vertx, configuration.console(), clock, configuration.smtp()),
@@ -63,30 +58,23 @@ final class Subscriptions {
     this.relay = new NewsRelay(store, dispatch::send, clock);
   }
 
+  /** Begins to tell what is new on the page, to send what waits, to forget what is over. */
+  static Subscriptions open(Server.Parts parts, Vertx vertx) {
+    var subscriptions = new Subscriptions(parts, vertx);
+    subscriptions.chores.every(LOOK, "news for subscribers", subscriptions::look);
+    subscriptions.chores.every(SEND, "deliveries to subscribers", subscriptions.relay::round);
+    subscriptions.chores.every(TIDY, "old subscriptions", subscriptions::tidy);
+    return subscriptions;
+  }
+
   private static String home(Configuration configuration) {
     PageSpec spec = configuration.page().spec();
     return spec.url().orElse(configuration.publicPage().url()).replaceAll("/+$", "") + "/";
   }
 
-  SubscriberStore store() {
-    return store;
-  }
-
-  NewsRelay relay() {
-    return relay;
-  }
-
-  /** Tells what is new on the page, sends what waits, forgets what is over. */
-  void chores(Chores chores) {
-    chores.every(LOOK, "news for subscribers", this::look);
-    chores.every(SEND, "deliveries to subscribers", relay::round);
-    chores.every(
-        TIDY,
-        "old subscriptions",
-        () -> {
-          Instant now = clock.instant();
-          store.forget(now.minus(NewsDispatch.CONFIRM_WITHIN), now.minus(KEPT));
-        });
+  private void tidy() {
+    Instant now = clock.instant();
+    store.forget(now.minus(NewsDispatch.CONFIRM_WITHIN), now.minus(KEPT));
   }
 
   private void look() {
@@ -111,5 +99,11 @@ final class Subscriptions {
             ClientAddress.DIRECT,
             blocking,
             clock));
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    chores.close();
+    relay.close();
   }
 }

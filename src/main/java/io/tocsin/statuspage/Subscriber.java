@@ -1,7 +1,9 @@
 package io.tocsin.statuspage;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -34,7 +36,17 @@ public record Subscriber(
   public enum Kind {
     EMAIL,
     WEBHOOK,
-    SLACK
+    SLACK;
+
+    /** As forms, addresses and documents name it. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The one so named. */
+    public static Optional<Kind> parse(String label) {
+      return Arrays.stream(values()).filter(kind -> kind.label().equals(label)).findFirst();
+    }
   }
 
   public Subscriber {

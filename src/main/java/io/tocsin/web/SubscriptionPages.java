@@ -126,14 +126,13 @@ public final class SubscriptionPages implements Routes {
   }
 
   private void keep(Request request, SubscriptionForm form, Instant now) {
-    var kind = Subscriber.Kind.valueOf(form.kind().toUpperCase(Locale.ROOT));
     var bytes = new byte[12];
     random.nextBytes(bytes);
     ports.store.ask(
         Subscriber.asked(
             HexFormat.of().formatHex(bytes),
-            kind,
-            kind == Subscriber.Kind.EMAIL ? form.email() : form.url(),
+            form.kind(),
+            form.kind() == Subscriber.Kind.EMAIL ? form.email() : form.url(),
             form.email(),
             form.components(),
             visitor(request).language(),
@@ -144,22 +143,22 @@ public final class SubscriptionPages implements Routes {
 
   private SubscriptionForm read(Request request) {
     String email = request.query("email").orElse("").strip().toLowerCase(Locale.ROOT);
-    String kind =
-        request.query("kind").filter(Set.of("webhook", "slack")::contains).orElse("email");
+    Subscriber.Kind kind =
+        request.query("kind").flatMap(Subscriber.Kind::parse).orElse(Subscriber.Kind.EMAIL);
     String url = request.query("url").orElse("").strip();
-    boolean wrongUrl = !kind.equals("email") && !postable(kind, url);
+    boolean wrongUrl = kind != Subscriber.Kind.EMAIL && !postable(kind, url);
     boolean wrongEmail = email.length() > LONGEST_EMAIL || !EMAIL.matcher(email).matches();
     return new SubscriptionForm(email, kind, url, chosen(request), wrongEmail, wrongUrl);
   }
 
-  private static boolean postable(String kind, String url) {
+  private static boolean postable(Subscriber.Kind kind, String url) {
     try {
       URI address = URI.create(url);
       return url.length() <= LONGEST_URL
           && "https".equalsIgnoreCase(address.getScheme())
           && address.getHost() != null
           && address.getRawUserInfo() == null
-          && (kind.equals("webhook") || SLACK.contains(address.getHost()));
+          && (kind == Subscriber.Kind.WEBHOOK || SLACK.contains(address.getHost()));
     } catch (IllegalArgumentException notOne) {
       return false;
     }
