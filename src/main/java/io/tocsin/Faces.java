@@ -331,20 +331,16 @@ final class Faces implements AutoCloseable {
               new CheckRoutes(
                   parts.roster(), parts.probes()::states, stores.results(), blocking, clock),
               new DeliveryRoutes(stores.outbox(), blocking, clock),
-              new MaintenanceRoutes(
-                  stores.maintenances(), parts.engine().mutes()::refresh, blocking, clock),
+              new MaintenanceRoutes(operations().maintenance(), blocking, clock),
               new ReceiverRoutes(
-                  () -> new ReceiverDesk(parts.engine().channels()),
-                  stores.incidents(),
-                  blocking,
-                  clock),
+                  operations().receivers().port(), stores.incidents(), blocking, clock),
               new ButtonRoutes(
                   parts.configuration().oncall().buttons().slack(),
                   parts.configuration().oncall().buttons().telegram(),
                   parts.engine().engine(),
                   clock),
               new UpdateRoutes(stores.incidents(), parts.engine().engine(), blocking),
-              new ReportRoutes(stores.incidents(), stores.uptime(), blocking, clock),
+              new ReportRoutes(operations().reports(), blocking, clock),
               new FollowUpRoutes(
                   parts.postmortems().postmortems(),
                   new PostgresFollowUps(parts.foundation().database()),
@@ -354,20 +350,8 @@ final class Faces implements AutoCloseable {
                       parts.engine().channels().openIssue(receiver, title, text),
                   blocking,
                   clock),
-              new OnCallRoutes(
-                  parts.engine().roster(),
-                  parts.engine()::escalation,
-                  stores.overrides(),
-                  parts.engine().roster()::refresh,
-                  blocking,
-                  clock),
-              new CalendarRoutes(
-                  parts.engine().roster(),
-                  stores.overrides(),
-                  parts.signature(),
-                  parts.configuration().console(),
-                  blocking,
-                  clock),
+              new OnCallRoutes(operations().shifts(), parts.engine()::escalation, blocking, clock),
+              calendars(),
               new ModelRoutes(parts.models(), blocking, clock),
               new DriftRoutes(computations),
               new FindingRoutes(stores.findings(), stores.incidents(), this::findings, blocking),
@@ -383,19 +367,36 @@ final class Faces implements AutoCloseable {
                   computations),
               new ExperimentRoutes(stores.experiments(), blocking, clock),
               new StatusRoutes(
-                  () ->
-                      new StatusRoutes.About(
-                          Version.text(),
-                          parts.foundation().node().name(),
-                          parts.foundation().database().home().describe(),
-                          access(parts.configuration().access()),
-                          extras.demo().isPresent(),
-                          started),
+                  () -> about(extras, started),
                   parts.health(),
                   stores.incidents(),
                   alerts,
                   blocking),
               new ContractRoutes()));
+    }
+
+    private OperationsDesk operations() {
+      return new OperationsDesk(parts);
+    }
+
+    private CalendarRoutes calendars() {
+      return new CalendarRoutes(
+          parts.engine().roster(),
+          parts.stores().overrides(),
+          parts.signature(),
+          parts.configuration().console(),
+          blocking,
+          parts.clock());
+    }
+
+    private StatusRoutes.About about(ServerExtras extras, Instant started) {
+      return new StatusRoutes.About(
+          Version.text(),
+          parts.foundation().node().name(),
+          parts.foundation().database().home().describe(),
+          access(parts.configuration().access()),
+          extras.demo().isPresent(),
+          started);
     }
 
     ActionPages actions(Assets assets) {
@@ -457,7 +458,8 @@ final class Faces implements AutoCloseable {
               assets,
               blocking,
               parts.clock())
-          .access(gate.pages());
+          .access(gate.pages())
+          .operations(operations().ports(calendars()));
     }
 
     private Workbench workbench(ServerExtras extras) {

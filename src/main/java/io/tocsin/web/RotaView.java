@@ -1,0 +1,62 @@
+package io.tocsin.web;
+
+import io.tocsin.oncall.Shift;
+import io.tocsin.oncall.ShiftOverride;
+import io.tocsin.oncall.Target;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * One schedule over the stretch that is shown.
+ *
+ * @param drawings SVG, one for each week
+ * @param shifts at most 200
+ * @param now who has it
+ */
+public record RotaView(
+    String name,
+    ZoneId zone,
+    Optional<String> now,
+    List<String> drawings,
+    List<Shift> shifts,
+    List<ShiftOverride> overrides) {
+
+  private static final DateTimeFormatter AT =
+      DateTimeFormatter.ofPattern("EEE d MMM, HH:mm", Locale.ENGLISH);
+
+  /** An instant on the schedule's wall clock. */
+  public String at(java.time.Instant instant) {
+    return AT.format(instant.atZone(zone));
+  }
+
+  /** Why somebody has a shift. */
+  public String source(Shift shift) {
+    return RotaSvg.source(shift, overrides);
+  }
+
+  /** How many times nobody has it. */
+  public long gaps() {
+    return shifts.stream().filter(Shift::gap).count();
+  }
+
+  /** A shift of the one who looks. */
+  public record Mine(String schedule, Shift shift) {}
+
+  /** Whom a step tells, in words. */
+  public static String targets(List<Target> targets) {
+    return targets.stream()
+        .map(
+            target ->
+                switch (target) {
+                  case Target.OfPerson it -> it.name();
+                  case Target.OfSchedule it -> "whoever is on call on " + it.name();
+                  case Target.OfRole it -> "role " + it.name();
+                  case Target.OfReceiver it -> "receiver " + it.name();
+                })
+        .collect(Collectors.joining(", "));
+  }
+}
