@@ -16,28 +16,8 @@ function localTimes(root) {
   }
 }
 
-function enhance(root) {
-  localTimes(root);
-}
-
-async function refresh(main) {
-  if (document.hidden || main.contains(document.activeElement) && document.activeElement !== main) return;
-  const answer = await fetch(location.href, { cache: "no-cache" }).catch(() => null);
-  if (!answer?.ok) return;
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
-  if (!fresh) return;
-  const open = [...main.querySelectorAll("details[open][id]")].map((details) => details.id);
-  main.replaceChildren(...fresh.childNodes);
-  for (const id of open) document.getElementById(id)?.setAttribute("open", "");
-  enhance(main);
-}
-
+localTimes(document);
 // The console's live parts are console.js; here only their times.
-function live() {
+if (document.querySelector(".offline")) {
   document.addEventListener("htmx:afterSettle", (event) => localTimes(event.target));
 }
-
-enhance(document);
-if (document.querySelector(".offline")) live();
-const main = document.querySelector("main[data-refresh]");
-if (main) setInterval(() => refresh(main), Number(main.dataset.refresh) * 1000);

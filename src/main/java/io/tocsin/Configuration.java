@@ -26,6 +26,7 @@ import io.tocsin.settings.OnCallSettings;
 import io.tocsin.settings.RuleFiles;
 import io.tocsin.settings.Section;
 import io.tocsin.settings.SettingsProblem;
+import io.tocsin.settings.Thresholds;
 import io.tocsin.silence.InhibitRule;
 import io.tocsin.source.SourceSpec;
 import java.net.URI;
@@ -294,15 +295,17 @@ record Configuration(
   private static List<RuleGroup> rules(Section top, Path folder) {
     Duration interval = top.duration("evaluation_interval", RuleFiles.DEFAULT_INTERVAL);
     var groups = new ArrayList<RuleGroup>();
+    Thresholds thresholds = Thresholds.read(top);
     for (String pattern : top.strings("rules")) {
       List<Path> files = FilePatterns.matching(folder, pattern);
       if (files.isEmpty() && !FilePatterns.isPattern(pattern)) {
         throw top.problem("rules", "no file \"" + pattern + "\"", "a rule file");
       }
       for (Path rules : files) {
-        groups.addAll(RuleFiles.read(rules, interval).groups());
+        groups.addAll(RuleFiles.read(rules, interval, thresholds).groups());
       }
     }
+    thresholds.requireUsed(top);
     groups.addAll(Objectives.rules(top, Objectives.read(top), interval));
     return List.copyOf(groups);
   }

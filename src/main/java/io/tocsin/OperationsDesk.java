@@ -1,5 +1,6 @@
 package io.tocsin;
 
+import io.tocsin.http.Blocking;
 import io.tocsin.http.CalendarRoutes;
 import io.tocsin.http.ReceiverTrial;
 import io.tocsin.http.ReportDesk;
@@ -36,8 +37,19 @@ record OperationsDesk(Server.Parts parts) {
     return new ReportDesk(parts.stores().incidents(), parts.stores().uptime());
   }
 
-  OperationsPorts ports(CalendarRoutes calendars) {
-    return new OperationsPorts(shifts(), parts.engine()::escalation, calendars::feeds, receivers());
+  CalendarRoutes calendars(Blocking blocking) {
+    return new CalendarRoutes(
+        parts.engine().roster(),
+        parts.stores().overrides(),
+        parts.signature(),
+        parts.configuration().console(),
+        blocking,
+        parts.clock());
+  }
+
+  OperationsPorts ports(Blocking blocking) {
+    return new OperationsPorts(
+        shifts(), parts.engine()::escalation, calendars(blocking)::feeds, receivers());
   }
 
   /** 16 hex digits after a letter. */

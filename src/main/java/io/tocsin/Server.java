@@ -8,14 +8,12 @@ import io.tocsin.engine.CheckAlerts;
 import io.tocsin.engine.PostedEnds;
 import io.tocsin.experiment.ExperimentFigures;
 import io.tocsin.http.ListenAddress;
-import io.tocsin.http.StatsdListener;
-import io.tocsin.ingest.IngestLimits;
 import io.tocsin.ingest.PushedGroups;
-import io.tocsin.ingest.Statsd;
 import io.tocsin.model.Models;
 import io.tocsin.postgres.PostgresCheckDefinitions;
 import io.tocsin.postgres.PostgresKeys;
 import io.tocsin.postgres.PostgresModelJournal;
+import io.tocsin.postgres.PostgresModelReports;
 import io.tocsin.postgres.PostgresModels;
 import io.tocsin.postgres.PostgresPushedGroups;
 import io.tocsin.postgres.PostgresThreads;
@@ -49,9 +47,8 @@ final class Server implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Server.class);
   private static final Duration RUNBOOKS = Duration.ofMinutes(1);
   private static final Duration MODEL_FIGURES = Duration.ofSeconds(15);
+  private static final Duration MODEL_REPORTS = Duration.ofMinutes(1);
   private static final Duration EXPERIMENT_FIGURES = Duration.ofMinutes(1);
-  private static final Duration STATSD_READING = Duration.ofSeconds(10);
-  private static final int STATSD_SERIES = 10_000;
   private static final Duration PUSHED = Duration.ofSeconds(15);
   private static final int PUSHED_SERIES = 200_000;
   private static final Duration SELF_SCRAPE = Duration.ofSeconds(15);
@@ -244,7 +241,7 @@ final class Server implements AutoCloseable {
       chores(parts, uptime);
       Chores pageChores = lifecycle.keep("page chores", Chores::new);
       publicSide.chores(pageChores, stores, configuration.page(), clock);
-      statsd(vertx, parts);
+      StatsdIntake.open(lifecycle, vertx, parts);
       Vitals.register(parts);
       health.start();
       Faces faces =
@@ -342,24 +339,6 @@ final class Server implements AutoCloseable {
       Thread.ofPlatform().name("deposed").start(() -> System.exit(Tocsin.BAD));
     }
 
-    /** Datagrams of StatsD, when they are asked for. */
-    private void statsd(Vertx vertx, Parts parts) throws Exception {
-      if (configuration.statsd().isEmpty()) {
-        return;
-      }
-      var statsd = new Statsd(STATSD_SERIES, IngestLimits.DEFAULT);
-      StatsdListener listener =
-          lifecycle.keep(
-              "statsd",
-              () ->
-                  StatsdListener.open(
-                      vertx, configuration.statsd().get(), statsd, parts.telemetry, clock));
-      log.info("StatsD datagrams are taken at {}", listener.address());
-      Chores chores = lifecycle.keep("statsd readings", Chores::new);
-      chores.every(
-          STATSD_READING, "statsd", () -> parts.journal.observe(statsd.read(clock.millis())));
-    }
-
     private void chores(Parts parts, UptimeLedger uptime) throws Exception {
       Chores chores = lifecycle.keep("chores", Chores::new);
       parts.foundation.upkeep(
@@ -371,6 +350,19 @@ final class Server implements AutoCloseable {
           MODEL_FIGURES,
           "model figures",
           () -> parts.journal.observe(parts.models.samples(clock.instant())));
+      chores.every(
+          MODEL_REPORTS,
+          "model reports",
+          () -> {
+            var reports =
+                new ModelReports(
+                    parts.models,
+                    parts.stores.findings(),
+                    new PostgresModelReports(parts.foundation.database()),
+                    clock);
+            reports.makeDue();
+            parts.journal.observe(reports.samples());
+          });
       chores.every(
           EXPERIMENT_FIGURES,
           "experiment figures",

@@ -38,9 +38,11 @@ final class SeveritySettings {
     }
     Optional<BusinessHours> hours =
         severities.section("business_hours").map(SeveritySettings::hours);
+    Set<Clock> pausable = words(severities, "pause", Clock.class, List.of());
+    Optional<Duration> remind = cell(severities, "remind_every", SeverityPolicy.REMIND_EVERY);
     severities.done();
     try {
-      return new SeverityPolicy(targets, warnAt, hours);
+      return new SeverityPolicy(targets, warnAt, hours, pausable, remind);
     } catch (IllegalArgumentException e) {
       throw severities.problem("warn_at", "a share above 0 and at most 1");
     }

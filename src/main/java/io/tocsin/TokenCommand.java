@@ -5,7 +5,6 @@ import io.tocsin.access.Scope;
 import io.tocsin.access.TokenText;
 import io.tocsin.postgres.Database;
 import io.tocsin.postgres.PostgresTokens;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -15,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -35,19 +35,7 @@ final class TokenCommand {
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    @Option(
-        names = "--config",
-        paramLabel = "FILE",
-        defaultValue = "tocsin.yaml",
-        description = "The configuration, for its database (default ${DEFAULT-VALUE}).")
-    private Path config = Path.of("tocsin.yaml");
-
-    @Option(
-        names = "--data",
-        paramLabel = "DIR",
-        defaultValue = "data",
-        description = "The service's data folder (default ${DEFAULT-VALUE}).")
-    private Path data = Path.of("data");
+    @Mixin private OwnDatabase own = new OwnDatabase();
 
     @Option(names = "--name", defaultValue = "cli", description = "Name shown beside its deeds.")
     private String name = "cli";
@@ -64,11 +52,10 @@ final class TokenCommand {
 
     @Override
     public Integer call() throws Exception {
-      Configuration configuration = Configuration.read(config, System.getenv());
       InstantSource clock = InstantSource.system();
       TokenText text = TokenText.mint(new SecureRandom());
       try (var lifecycle = new Lifecycle()) {
-        Database database = Foundation.database(lifecycle, configuration.storage(), data, clock);
+        Database database = own.open(lifecycle, clock);
         new PostgresTokens(database)
             .add(
                 ApiToken.of(

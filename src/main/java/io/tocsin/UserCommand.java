@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -49,19 +48,7 @@ final class UserCommand {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(
-        names = "--config",
-        paramLabel = "FILE",
-        defaultValue = "tocsin.yaml",
-        description = "The configuration, for its database (default ${DEFAULT-VALUE}).")
-    private Path config = Path.of("tocsin.yaml");
-
-    @Option(
-        names = "--data",
-        paramLabel = "DIR",
-        defaultValue = "data",
-        description = "The service's data folder (default ${DEFAULT-VALUE}).")
-    private Path data = Path.of("data");
+    @Mixin private OwnDatabase own = new OwnDatabase();
 
     /** What is done with the accounts. */
     private interface Deed {
@@ -69,10 +56,9 @@ final class UserCommand {
     }
 
     int open(Deed deed) throws Exception {
-      Configuration configuration = Configuration.read(config, System.getenv());
       InstantSource clock = InstantSource.system();
       try (var lifecycle = new Lifecycle()) {
-        Database database = Foundation.database(lifecycle, configuration.storage(), data, clock);
+        Database database = own.open(lifecycle, clock);
         var accounts = new PostgresAccounts(database);
         var random = new SecureRandom();
         var desk =

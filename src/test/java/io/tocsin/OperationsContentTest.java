@@ -3,21 +3,23 @@ package io.tocsin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tocsin.alert.NoData;
+import io.tocsin.grafana.Board;
+import io.tocsin.grafana.Panel;
+import io.tocsin.grafana.Query;
+import io.tocsin.grafana.board.Boards;
 import io.tocsin.promql.Parser;
 import io.tocsin.rule.AlertingRule;
 import io.tocsin.rule.DriftRule;
 import io.tocsin.rule.RecordingRule;
 import io.tocsin.rule.Rule;
+import io.tocsin.runbook.Runbook;
 import io.tocsin.settings.Objectives;
 import io.tocsin.settings.RuleFiles;
 import io.tocsin.settings.RuleTests;
 import io.tocsin.settings.Section;
 import io.tocsin.settings.Yaml;
 import io.tocsin.slo.BurnRateRules;
-import io.tocsin.telemetry.Meter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,6 +38,8 @@ class OperationsContentTest {
 
   /** Alerts that need no rule file: every check carries its own. */
   private static final Set<String> BUILT_IN = Set.of("CheckDown");
+
+  private static final Pattern PROMQL = Pattern.compile("```promql\n(.*?)\n```", Pattern.DOTALL);
 
   private static final List<String> HEADINGS =
       List.of(
@@ -101,9 +105,8 @@ class OperationsContentTest {
 
   @Test
   void everyQueryOfARunbookIsPromql() throws IOException {
-    Pattern block = Pattern.compile("```promql\n(.*?)\n```", Pattern.DOTALL);
     for (Path runbook : runbooks().toList()) {
-      block
+      PROMQL
           .matcher(Files.readString(runbook))
           .results()
           .forEach(
@@ -126,61 +129,86 @@ class OperationsContentTest {
     }
   }
 
+  /** The ladder that a person climbs at night: rule, runbook, board, series, exporter. */
   @Test
-  void boardsAskWhatCanBeAnswered() throws IOException {
-    Set<String> ours = Stream.of(Meter.values()).map(Meter::exported).collect(Collectors.toSet());
-    var json = new ObjectMapper();
-    try (Stream<Path> boards = Files.list(Path.of("grafana/boards"))) {
-      for (Path board : boards.toList()) {
-        for (JsonNode target : json.readTree(board.toFile()).findValues("targets")) {
-          for (JsonNode one : target) {
-            String query = one.path("expr").asText().replace("$__rate_interval", "1m");
-            if (query.isEmpty()) {
-              continue;
-            }
-            Parser.parse(query);
-            assertThat(ownMetrics(query))
-                .as(board + ": " + query)
-                .allSatisfy(name -> assertThat(ours).contains(plain(name)));
+  void everyRuleLeadsToARunbookToABoardToSeriesThatSomebodyExports() throws IOException {
+    Set<String> known = new TreeSet<>(SeriesCatalogue.read().all());
+    all().filter(RecordingRule.class::isInstance).forEach(rule -> known.add(rule.name()));
+    for (Rule rule : alerts()) {
+      Runbook runbook = runbook(spec(rule).runbook().orElseThrow());
+      assertThat(runbook.dashboards()).as(rule.name()).isNotEmpty();
+      Board board = board(runbook.dashboards().getFirst());
+      assertThat(board.panels().stream().flatMap(panel -> panel.runbooks().stream()))
+          .as("%s: a panel of %s leads back to the runbook", rule.name(), board.title())
+          .contains(rule.name());
+      if (rule instanceof AlertingRule alerting) {
+        assertThat(known).as(rule.name()).containsAll(SeriesCatalogue.metrics(alerting.expr()));
+      }
+    }
+  }
+
+  @Test
+  void everySeriesOfEveryQueryHasAnExporterAndNoExporterIsIdle() throws IOException {
+    var read = new TreeSet<String>();
+    all()
+        .forEach(
+            rule -> {
+              switch (rule) {
+                case AlertingRule it -> read.addAll(SeriesCatalogue.metrics(it.expr()));
+                case RecordingRule it -> read.addAll(SeriesCatalogue.metrics(it.expr()));
+                case DriftRule it -> {}
+              }
+            });
+    for (Board board : Boards.ALL) {
+      for (Panel panel : board.panels()) {
+        for (Query query : panel.queries()) {
+          if (query instanceof Query.Prom prom) {
+            String expr = prom.expr().replace("$__rate_interval", "1m");
+            read.addAll(SeriesCatalogue.metrics(Parser.parse(expr)));
           }
         }
       }
     }
-  }
-
-  @Test
-  void rulesNameOnlyMetricsThatWeExport() throws IOException {
-    Set<String> ours = Stream.of(Meter.values()).map(Meter::exported).collect(Collectors.toSet());
-    for (Rule rule : alerts()) {
-      if (rule instanceof AlertingRule alerting) {
-        assertThat(ownMetrics(alerting.expr().toString()))
-            .as(rule.name())
-            .allSatisfy(name -> assertThat(ours).contains(plain(name)));
-      }
+    for (Path page : runbooks().toList()) {
+      PROMQL
+          .matcher(text(page))
+          .results()
+          .forEach(found -> read.addAll(SeriesCatalogue.metrics(Parser.parse(found.group(1)))));
     }
+    all().filter(RecordingRule.class::isInstance).forEach(rule -> read.remove(rule.name()));
+    List<String> exported = SeriesCatalogue.read().all();
+
+    assertThat(exported).doesNotHaveDuplicates();
+    var unknown = new TreeSet<>(read);
+    exported.forEach(unknown::remove);
+    assertThat(unknown).as("series that nobody is known to export").isEmpty();
+    var idle = new TreeSet<>(exported);
+    idle.removeAll(read);
+    assertThat(idle).as("series of the catalogue that nothing reads").isEmpty();
   }
 
-  /** Our own metrics in a query; those of the prober are held against a running service. */
-  private static List<String> ownMetrics(String query) {
-    return Pattern.compile("\\btocsin_[a-z_]+")
-        .matcher(query)
-        .results()
-        .map(r -> r.group())
-        .filter(name -> !name.startsWith("tocsin_probe_"))
-        .toList();
+  private static Board board(String title) {
+    return Boards.ALL.stream()
+        .filter(board -> board.title().equals(title))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no board " + title));
   }
 
-  private static String plain(String name) {
-    return name.replaceAll("_(sum|count|bucket)$", "");
+  private static Runbook runbook(String name) {
+    return Runbook.parse(name, text(Path.of("runbooks", name + ".md")));
   }
 
   private static List<Rule> alerts() throws IOException {
+    return all().filter(rule -> !(rule instanceof RecordingRule)).toList();
+  }
+
+  private static Stream<Rule> all() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("alert-rules"))) {
       return Stream.concat(files, Stream.of(Path.of("alert-rules/slo/rules.yaml")))
           .filter(file -> file.toString().endsWith(".yaml"))
           .flatMap(file -> RuleFiles.read(file, RuleFiles.DEFAULT_INTERVAL).rules().stream())
-          .filter(rule -> !(rule instanceof RecordingRule))
-          .toList();
+          .toList()
+          .stream();
     }
   }
 

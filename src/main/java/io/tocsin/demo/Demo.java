@@ -101,7 +101,20 @@ public final class Demo {
     announce(URI.create(console).resolve("/api/v1/changes"));
     URI model = URI.create(console).resolve("/api/v1/models/" + PredictionFeed.MODEL + "/");
     Thread.ofVirtual().name("demo-predictions").start(() -> predict(model, heartbeat));
+    Thread.ofVirtual().name("demo-colleague").start(() -> respond(URI.create(console)));
     schedule();
+  }
+
+  private void respond(URI console) {
+    var colleague = new Colleague(http, console, clock);
+    try {
+      while (true) {
+        TimeUnit.SECONDS.sleep(5);
+        colleague.look();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void schedule() {
@@ -127,7 +140,7 @@ public final class Demo {
         .start(
             () -> {
               try {
-                post(changes, "{\"summary\":\"Web app 2026.02 deployed\",\"source\":\"demo\"}");
+                post(changes, "{\"summary\":\"Web app 2026.02 deployed\"}");
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }

@@ -7,8 +7,8 @@ final class Machinery {
 
   private static final double MIB = 1L << 20;
   private static final double GIB = 1L << 30;
-  private static final long DAY = 86_400;
-  private static final long HOUR = 3_600;
+  private static final double DAY = 86_400;
+  private static final double HOUR = 3_600;
 
   private final Tide tide;
   private final Faults faults;
@@ -98,7 +98,7 @@ final class Machinery {
   /** Backups, certificates, scans: what is pushed once in a while. */
   String upkeep(Instant now) {
     var out = new Exposition();
-    long second = now.getEpochSecond();
+    double second = now.getEpochSecond();
     String backup = "backup_last_success_timestamp_seconds";
     out.put(backup, second - second % HOUR, "kind", "database");
     out.put(backup, second - second % DAY, "kind", "models");

@@ -71,11 +71,6 @@ public final class NumericReference implements Reference {
     return new NumericReference(edges.clone(), decile.clone(), counts.clone(), values.clone());
   }
 
-  /** The same bins holding other rows: how a reference that slides keeps its bins. */
-  public NumericReference withCounts(long[] rows) {
-    return restore(edges, decile, rows, new double[0]);
-  }
-
   /**
    * The same bins holding other rows, with the deciles of those rows marked at the nearest edges:
    * for rows of which only the counts are left.

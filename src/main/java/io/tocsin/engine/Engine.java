@@ -261,13 +261,13 @@ public final class Engine implements IncidentCommands, AutoCloseable {
           failedCycles.incrementAndGet();
           log.error(
               "a cycle failed; its {} evaluations are lost", batch.evaluations().size(), failed);
-          refuse(batch.asks(), "the engine failed");
+          Ask.refuse(batch.asks(), "the engine failed");
         }
       }
     } catch (InterruptedException stopped) {
       log.debug("engine interrupted");
     }
-    refuse(inbox.drainAsks(), "the engine has stopped");
+    Ask.refuse(inbox.drainAsks(), "the engine has stopped");
   }
 
   private void turn(Inbox.Batch batch) throws InterruptedException {
@@ -292,7 +292,7 @@ public final class Engine implements IncidentCommands, AutoCloseable {
     evaluations.addAndGet(inputs.results().size());
     tell(result.commit());
     quietly(() -> ports.cycles().turned(result.commit(), result.firing(), now));
-    answer(batch.asks(), result.answers(), durable);
+    Ask.answer(batch.asks(), result.answers(), durable);
   }
 
   private static boolean tooMuch(Result result, Inbox.Batch batch) {
@@ -374,27 +374,10 @@ public final class Engine implements IncidentCommands, AutoCloseable {
     }
   }
 
-  private static void answer(
-      List<Ask> asks, List<Answer> answers, CompletableFuture<Void> durable) {
-    for (int i = 0; i < asks.size(); i++) {
-      Ask ask = asks.get(i);
-      Answer answer = answers.get(i);
-      durable.whenComplete(
-          (done, failed) ->
-              ask.answer()
-                  .complete(
-                      failed == null ? answer : new Answer.Unavailable("another node leads now")));
-    }
-  }
-
-  private static void refuse(List<Ask> asks, String why) {
-    asks.forEach(ask -> ask.answer().complete(new Answer.Unavailable(why)));
-  }
-
   private void stopEvaluating(Inbox.Batch batch, Outbox.Deposed deposed) {
     running = false;
     log.warn("stops evaluating: {}", deposed.getMessage());
-    refuse(batch.asks(), "another node leads now");
+    Ask.refuse(batch.asks(), "another node leads now");
     quietly(ports.deposed());
   }
 

@@ -19,6 +19,7 @@ import io.tocsin.notify.Message;
 import io.tocsin.notify.Outlook;
 import io.tocsin.notify.Planner;
 import io.tocsin.notify.QuietHours;
+import io.tocsin.notify.Reminders;
 import io.tocsin.notify.Team;
 import io.tocsin.silence.Silences;
 import java.time.Instant;
@@ -37,6 +38,7 @@ final class EvaluationCycle {
   private final Escalation escalation;
   private final Correlation correlation;
   private final Team team;
+  private final Reminders reminders;
   private final Planner planner;
   private final Outlook outlook;
   private final QuietHours hours;
@@ -45,10 +47,12 @@ final class EvaluationCycle {
     this.fold = new IncidentFold(policies.severities());
     this.desk = new Desk(policies.routes(), policies.publication());
     this.escalation = new Escalation(policies.escalation(), policies.onCall());
-    this.commands = new Commands(desk, policies.publication(), escalation);
+    this.commands =
+        new Commands(desk, policies.publication(), escalation, policies.severities().pausable());
     this.correlation = new Correlation(desk, policies.correlation());
     this.team = new Team(policies.team(), policies.onCall());
     this.clocks = new ClockWork(policies.severities());
+    this.reminders = new Reminders(policies.severities().remindEvery(), policies.onCall());
     this.planner = new Planner(policies.routes(), policies.receivers());
     this.outlook = new Outlook(policies.routes(), policies.receivers());
     this.hours = new QuietHours(policies.routes());
@@ -90,6 +94,7 @@ final class EvaluationCycle {
     correlation.advance(recorder, now);
     clocks.advance(recorder, now);
     escalation.advance(recorder, muted, now);
+    reminders.advance(recorder, muted, now);
     team.advance(recorder, muted, now);
 
     List<Message> messages = planner.plan(recorder, muted, state.sent(), now);

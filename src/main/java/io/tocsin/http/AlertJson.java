@@ -24,6 +24,7 @@ record AlertJson(
     Optional<Instant> firingSince,
     Optional<Instant> resolvedAt,
     Optional<String> runbook,
+    Optional<String> runbookLink,
     List<MuteJson> mutes) {
 
   /** What keeps it quiet. */
@@ -62,6 +63,7 @@ record AlertJson(
         alert.firingSince(),
         alert.resolvedAt(),
         alert.spec().runbook(),
+        alert.spec().runbook().map(name -> "/runbooks/" + name),
         mutes.stream().map(MuteJson::of).toList());
   }
 }

@@ -53,6 +53,14 @@ final class ChangeDetail {
       case Change.StakeholdersInformed it -> Map.of("text", it.text());
       case Change.Escalated it -> Map.of("step", it.step(), "reason", it.reason());
       case Change.ClockWarned it -> clock(IncidentJson.word(it.clock()), it.deadline());
+      case Change.ClocksPaused it ->
+          Map.of(
+              "clocks",
+              it.clocks().stream().map(IncidentJson::word).toList(),
+              "reason",
+              it.reason());
+      case Change.ClocksResumed it -> Map.of();
+      case Change.ClockReminded it -> clock(IncidentJson.word(it.clock()), it.deadline());
       case Change.ClockBreached it -> clock(IncidentJson.word(it.clock()), it.deadline());
       case Change.PublicationChanged it -> Map.of("published", it.published());
       case Change.Resolved it ->

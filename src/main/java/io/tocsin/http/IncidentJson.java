@@ -47,14 +47,18 @@ record IncidentJson(
       Instant startedAt,
       Instant deadline,
       Optional<Instant> metAt,
-      Optional<Instant> breachedAt) {
+      Optional<Instant> breachedAt,
+      Optional<Instant> pausedAt,
+      Optional<Long> pausedSeconds) {
     static ClockJson of(ClockState state) {
       return new ClockJson(
           word(state.clock()),
           state.startedAt(),
           state.deadline(),
           state.metAt(),
-          state.breachedAt());
+          state.breachedAt(),
+          state.pausedAt(),
+          Optional.of(state.paused().toSeconds()).filter(seconds -> seconds > 0));
     }
   }
 

@@ -8,6 +8,7 @@ import io.tocsin.incident.AutomaticPriority;
 import io.tocsin.incident.ChangeEvent;
 import io.tocsin.incident.ChangeEventStore;
 import io.tocsin.incident.ChangeWindow;
+import io.tocsin.incident.Clock;
 import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentCommand;
 import io.tocsin.incident.IncidentCommands;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Incidents: which there are, what happened, and what people do about them. */
 public final class IncidentRoutes implements Routes {
@@ -72,6 +74,16 @@ public final class IncidentRoutes implements Routes {
 
   private record Reason(Optional<String> reason) {}
 
+  private record Pause(String reason, Optional<List<String>> clocks) {
+    IncidentCommand command() {
+      Set<Clock> which =
+          clocks.orElse(List.of()).stream()
+              .map(word -> Request.choice("clocks", word, Clock.class))
+              .collect(Collectors.toUnmodifiableSet());
+      return new IncidentCommand.PauseClocks(which, reason);
+    }
+  }
+
   private record Merge(String into) {}
 
   private record Apart(List<String> alerts, Optional<String> title, Optional<String> reason) {}
@@ -108,6 +120,8 @@ public final class IncidentRoutes implements Routes {
         .answers(this::declare);
     bare(router, "acknowledge", new IncidentCommand.Acknowledge());
     bare(router, "unacknowledge", new IncidentCommand.Unacknowledge());
+    bare(router, "clocks/resume", new IncidentCommand.ResumeClocks());
+    command(router, "clocks/pause", Pause.class, Pause::command);
     bare(router, "escalate", new IncidentCommand.Escalate());
     command(router, "summon", Summon.class, it -> new IncidentCommand.Summon(it.trigger));
     command(router, "assign", Assign.class, it -> new IncidentCommand.Assign(it.assignee));

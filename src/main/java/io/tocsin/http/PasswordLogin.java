@@ -2,7 +2,6 @@ package io.tocsin.http;
 
 import io.tocsin.access.Account;
 import io.tocsin.access.AccountStore;
-import io.tocsin.access.AuditEntry;
 import io.tocsin.access.AuditEntry.Outcome;
 import io.tocsin.access.AuditLog;
 import io.tocsin.access.Lockout;
@@ -30,7 +29,7 @@ public final class PasswordLogin {
   private static final int LONGEST_NAME = 64;
 
   private final AccountStore accounts;
-  private final AuditLog audit;
+  private final LoginLog log;
   private final Passwords passwords;
   private final Sessions sessions;
   private final Lockout names = new Lockout(FREE_FOR_NAME, REMEMBERED);
@@ -40,7 +39,7 @@ public final class PasswordLogin {
   public PasswordLogin(
       AccountStore accounts, AuditLog audit, Passwords passwords, Sessions sessions) {
     this.accounts = accounts;
-    this.audit = audit;
+    this.log = new LoginLog(audit, sessions.addresses());
     this.passwords = passwords;
     this.sessions = sessions;
     this.nobodys = passwords.hash("nobody's password");
@@ -73,7 +72,8 @@ public final class PasswordLogin {
     Optional<Account> account = accounts.named(name);
     boolean fits = passwords.matches(password, account.flatMap(Account::password).orElse(nobodys));
     if (!fits || account.filter(PasswordLogin::welcome).isEmpty()) {
-      written(context, name, Outcome.FAILED, Map.of("failures", Integer.toString(failures)), now);
+      log.written(
+          context, name, Outcome.FAILED, Map.of("failures", Integer.toString(failures)), now);
       return new Wrong();
     }
     names.succeeded(key);
@@ -84,7 +84,7 @@ public final class PasswordLogin {
             : Optional.of(passwords.hash(password));
     accounts.change(known.id(), it -> fresh.map(it::with).orElse(it).seen(now));
     sessions.open(context, new OfAccount(known.id()), now);
-    written(context, known.name(), Outcome.DONE, Map.of("with", "password"), now);
+    log.written(context, known.name(), Outcome.DONE, Map.of("with", "password"), now);
     return new In(known);
   }
 
@@ -98,17 +98,5 @@ public final class PasswordLogin {
         .filter(bytes -> bytes.length == 16)
         .map(bytes -> HexFormat.of().formatHex(bytes, 0, 8))
         .orElse(address);
-  }
-
-  private void written(
-      RoutingContext context,
-      String name,
-      Outcome outcome,
-      Map<String, String> after,
-      Instant now) {
-    AuditTrail.told(context);
-    audit.append(
-        new AuditEntry(
-            now, name, sessions.addresses().of(context), "login", name, outcome, Map.of(), after));
   }
 }

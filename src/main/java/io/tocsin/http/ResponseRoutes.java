@@ -2,26 +2,23 @@ package io.tocsin.http;
 
 import io.tocsin.access.Scope;
 import io.tocsin.incident.Actor;
-import io.tocsin.incident.Change;
 import io.tocsin.incident.ChangeEventStore;
 import io.tocsin.incident.CorrelationPolicy;
 import io.tocsin.incident.CostRate;
 import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentCommand;
 import io.tocsin.incident.IncidentCommands;
-import io.tocsin.incident.IncidentEvent;
 import io.tocsin.incident.IncidentId;
 import io.tocsin.incident.IncidentStore;
 import io.tocsin.incident.Kinship;
+import io.tocsin.incident.Precedent;
 import io.tocsin.incident.Response;
-import io.tocsin.incident.Similarity;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -37,7 +34,6 @@ public final class ResponseRoutes implements Routes {
   private static final long MAX_BODY = 64 * 1024;
   private static final Duration BEFORE = Duration.ofHours(24);
   private static final int MOST_CHANGES = 50;
-  private static final int MOST_PAST = 300;
   private static final int MOST_SIMILAR = 5;
 
   private final IncidentStore store;
@@ -99,7 +95,21 @@ public final class ResponseRoutes implements Routes {
       Instant openedAt,
       Optional<Instant> resolvedAt,
       double share,
-      Optional<String> how) {}
+      Optional<String> how) {
+
+    static SimilarJson of(Precedent precedent) {
+      Incident other = precedent.incident();
+      return new SimilarJson(
+          other.id().value(),
+          other.number(),
+          other.title(),
+          other.severity().label(),
+          other.openedAt(),
+          other.resolvedAt(),
+          precedent.share(),
+          precedent.how());
+    }
+  }
 
   private record MoneyJson(BigDecimal amount, String currency) {
     static MoneyJson of(CostRate.Money money) {
@@ -270,44 +280,6 @@ public final class ResponseRoutes implements Routes {
   }
 
   private List<SimilarJson> similar(Incident incident) {
-    List<Incident> past =
-        store.search(
-            new IncidentStore.Filter(
-                List.of(Incident.State.RESOLVED),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                MOST_PAST));
-    var similar = new ArrayList<SimilarJson>();
-    for (Similarity.Alike alike : Similarity.of(incident, past, MOST_SIMILAR)) {
-      Incident other = alike.incident();
-      similar.add(
-          new SimilarJson(
-              other.id().value(),
-              other.number(),
-              other.title(),
-              other.severity().label(),
-              other.openedAt(),
-              other.resolvedAt(),
-              alike.share(),
-              how(store.events(other.id()))));
-    }
-    return similar;
-  }
-
-  /** How it was resolved: the reason somebody gave, else the last note or update. */
-  private static Optional<String> how(List<IncidentEvent> events) {
-    Optional<String> words = Optional.empty();
-    for (IncidentEvent event : events) {
-      switch (event.change()) {
-        case Change.Resolved resolved when resolved.reason().isPresent() ->
-            words = resolved.reason();
-        case Change.NoteAdded note -> words = Optional.of(note.text());
-        case Change.UpdatePosted update when !update.automatic() ->
-            words = Optional.of(update.text());
-        default -> {}
-      }
-    }
-    return words;
+    return Precedent.of(incident, store).stream().map(SimilarJson::of).toList();
   }
 }

@@ -2,7 +2,6 @@ package io.tocsin.http;
 
 import io.tocsin.access.Account;
 import io.tocsin.access.AccountStore;
-import io.tocsin.access.AuditEntry;
 import io.tocsin.access.AuditEntry.Outcome;
 import io.tocsin.access.AuditLog;
 import io.tocsin.access.LoginSession.OfAccount;
@@ -26,13 +25,13 @@ public final class SignOnLogin {
   private static final int NAMES_TRIED = 100;
 
   private final AccountStore accounts;
-  private final AuditLog audit;
+  private final LoginLog log;
   private final Sessions sessions;
   private final SecureRandom random = new SecureRandom();
 
   public SignOnLogin(AccountStore accounts, AuditLog audit, Sessions sessions) {
     this.accounts = accounts;
-    this.audit = audit;
+    this.log = new LoginLog(audit, sessions.addresses());
     this.sessions = sessions;
   }
 
@@ -53,19 +52,19 @@ public final class SignOnLogin {
     Account account = known.isPresent() ? again(known.get(), role, now) : made(arrival, role, now);
     sessions.open(context, new OfAccount(account.id()), now);
     sessions.refresh();
-    written(
+    log.written(
         context, account.name(), Outcome.DONE, Map.of("with", "sign-on", "role", role.word()), now);
     return account;
   }
 
   /** The provider's word did not hold. */
   public void refused(RoutingContext context, String reason, Instant now) {
-    written(context, "", Outcome.FAILED, Map.of("with", "sign-on", "reason", reason), now);
+    log.written(context, "", Outcome.FAILED, Map.of("with", "sign-on", "reason", reason), now);
   }
 
   private ProblemException notIn(
       RoutingContext context, SignOn.Arrival arrival, String reason, Instant now) {
-    written(
+    log.written(
         context,
         arrival.name(),
         Outcome.REFUSED,
@@ -107,17 +106,5 @@ public final class SignOnLogin {
         given.strip().replaceAll("[^A-Za-z0-9._@+-]+", "-").replaceAll("^[^A-Za-z0-9]+", "");
     String bounded = name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
     return bounded.isEmpty() ? "person" : bounded;
-  }
-
-  private void written(
-      RoutingContext context,
-      String name,
-      Outcome outcome,
-      Map<String, String> after,
-      Instant now) {
-    AuditTrail.told(context);
-    audit.append(
-        new AuditEntry(
-            now, name, sessions.addresses().of(context), "login", name, outcome, Map.of(), after));
   }
 }

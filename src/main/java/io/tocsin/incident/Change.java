@@ -99,6 +99,27 @@ public sealed interface Change {
   /** A clock missed its target. */
   record ClockBreached(Clock clock, Instant deadline) implements Change {}
 
+  /** Clocks stand still from now on, because somebody said why. */
+  record ClocksPaused(List<Clock> clocks, String reason) implements Change {
+    public ClocksPaused {
+      clocks = List.copyOf(clocks);
+    }
+  }
+
+  /** Whatever stood still runs again; its deadline moved by as long as it stood. */
+  record ClocksResumed() implements Change {}
+
+  /**
+   * What a clock asks for is still not done some time after its deadline, and people are reminded.
+   *
+   * @param contacts who is reminded; none for the receivers of the incident's routes
+   */
+  record ClockReminded(Clock clock, Instant deadline, List<Contact> contacts) implements Change {
+    public ClockReminded {
+      contacts = List.copyOf(contacts);
+    }
+  }
+
   /** It may be seen on the status page from now on, or no longer. */
   record PublicationChanged(boolean published) implements Change {}
 

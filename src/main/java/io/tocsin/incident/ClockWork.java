@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * How an incident's clocks start, are met, follow a change of severity, warn and breach. Clocks
- * never pause. The public update is owed while the incident is public.
+ * How an incident's clocks start, are met, follow a change of severity, warn, breach, and where the
+ * policy allows it pause. The public update is owed while the incident is public.
  */
 public final class ClockWork {
 
@@ -34,7 +34,7 @@ public final class ClockWork {
   List<Change> due(Incident incident, Instant now) {
     var due = new ArrayList<Change>();
     for (ClockState state : incident.clocks()) {
-      if (!state.running() || state.breachedAt().isPresent()) {
+      if (!state.running() || state.breachedAt().isPresent() || state.pausedAt().isPresent()) {
         continue;
       }
       if (!now.isBefore(state.deadline())) {
@@ -78,28 +78,32 @@ public final class ClockWork {
         }
       } else if (target.isPresent() && (clock != Clock.PUBLIC_UPDATE || incident.published())) {
         Instant start = rise ? at : old.map(ClockState::startedAt).orElse(incident.openedAt());
-        ClockState fresh = fresh(change.to(), clock, start, target.get());
+        Duration paused = rise ? Duration.ZERO : old.map(ClockState::paused).orElse(Duration.ZERO);
+        Optional<Instant> standing = old.flatMap(ClockState::pausedAt);
         regraded.add(
             new ClockState(
                 clock,
                 start,
-                fresh.deadline(),
+                policy.deadline(change.to(), clock, start, target.get().plus(paused)),
                 Optional.empty(),
                 false,
-                old.flatMap(ClockState::breachedAt)));
+                old.flatMap(ClockState::breachedAt),
+                rise ? standing.map(since -> at) : standing,
+                paused,
+                old.flatMap(ClockState::remindedAt)));
       }
     }
     return regraded;
   }
 
   /** Acknowledged: somebody responds. */
-  List<ClockState> acknowledged(List<ClockState> clocks, Instant at) {
-    return met(clocks, Clock.RESPONSE, at);
+  List<ClockState> acknowledged(List<ClockState> clocks, Severity severity, Instant at) {
+    return met(clocks, severity, Clock.RESPONSE, at);
   }
 
   /** Stakeholders were told by a person. */
-  List<ClockState> stakeholdersInformed(List<ClockState> clocks, Instant at) {
-    return met(clocks, Clock.COMMUNICATION, at);
+  List<ClockState> stakeholdersInformed(List<ClockState> clocks, Severity severity, Instant at) {
+    return met(clocks, severity, Clock.COMMUNICATION, at);
   }
 
   /**
@@ -109,7 +113,9 @@ public final class ClockWork {
   List<ClockState> publiclyUpdated(List<ClockState> clocks, Severity severity, Instant at) {
     ClockTargets targets = policy.of(severity);
     List<ClockState> told =
-        targets.told() == Audience.AFFECTED_USERS ? met(clocks, Clock.COMMUNICATION, at) : clocks;
+        targets.told() == Audience.AFFECTED_USERS
+            ? met(clocks, severity, Clock.COMMUNICATION, at)
+            : clocks;
     return targets
         .publicUpdateEvery()
         .map(
@@ -118,7 +124,7 @@ public final class ClockWork {
                     told,
                     Clock.PUBLIC_UPDATE,
                     s -> fresh(severity, Clock.PUBLIC_UPDATE, at, every)))
-        .orElseGet(() -> met(told, Clock.PUBLIC_UPDATE, at));
+        .orElseGet(() -> met(told, severity, Clock.PUBLIC_UPDATE, at));
   }
 
   /** It is public from now on, or no longer: the public update is owed from now, or not at all. */
@@ -138,10 +144,37 @@ public final class ClockWork {
   }
 
   /** It is over: the resolution is met, and nothing more is owed to the public or responders. */
-  List<ClockState> over(List<ClockState> clocks, Instant at) {
-    var kept = new ArrayList<>(met(clocks, Clock.RESOLUTION, at));
-    kept.replaceAll(s -> s.running() ? met(s, at) : s);
-    return kept;
+  List<ClockState> over(List<ClockState> clocks, Severity severity, Instant at) {
+    return clocks.stream().map(s -> s.running() ? met(s, severity, at) : s).toList();
+  }
+
+  /** They stand still from now on, but for those that are met or missed their target already. */
+  List<ClockState> paused(List<ClockState> clocks, List<Clock> which, Instant at) {
+    return clocks.stream()
+        .map(s -> which.contains(s.clock()) && pausable(s) ? s.paused(at) : s)
+        .toList();
+  }
+
+  /** Whether a clock can be made to stand still: it runs and has not missed its target. */
+  static boolean pausable(ClockState state) {
+    return state.running() && state.breachedAt().isEmpty() && state.pausedAt().isEmpty();
+  }
+
+  /** Whatever stands still runs again, its deadline moved by as long as it stood. */
+  List<ClockState> resumed(List<ClockState> clocks, Severity severity, Instant at) {
+    return clocks.stream().map(s -> resumed(s, severity, at)).toList();
+  }
+
+  private ClockState resumed(ClockState state, Severity severity, Instant at) {
+    return state
+        .pausedAt()
+        .map(
+            since -> {
+              Duration stood = policy.between(severity, state.clock(), since, at);
+              Duration left = policy.between(severity, state.clock(), since, state.deadline());
+              return state.resumed(stood, policy.deadline(severity, state.clock(), at, left));
+            })
+        .orElse(state);
   }
 
   /** Somebody must take it again: the response is owed anew. */
@@ -164,36 +197,21 @@ public final class ClockWork {
     var running = new ArrayList<ClockState>();
     for (ClockState s : clocks) {
       boolean endedByResolution = s.metAt().isPresent() && s.metAt().equals(resolvedAt);
-      running.add(
-          endedByResolution
-              ? new ClockState(
-                  s.clock(),
-                  s.startedAt(),
-                  s.deadline(),
-                  Optional.empty(),
-                  s.warned(),
-                  s.breachedAt())
-              : s);
+      running.add(endedByResolution ? s.unmet() : s);
     }
     return responseOwed(running, severity, at);
   }
 
   static List<ClockState> warned(List<ClockState> clocks, Clock clock) {
-    return change(
-        clocks,
-        clock,
-        s ->
-            new ClockState(
-                s.clock(), s.startedAt(), s.deadline(), s.metAt(), true, s.breachedAt()));
+    return change(clocks, clock, ClockState::told);
+  }
+
+  static List<ClockState> reminded(List<ClockState> clocks, Clock clock, Instant at) {
+    return change(clocks, clock, s -> s.reminded(at));
   }
 
   static List<ClockState> breached(List<ClockState> clocks, Clock clock, Instant at) {
-    return change(
-        clocks,
-        clock,
-        s ->
-            new ClockState(
-                s.clock(), s.startedAt(), s.deadline(), s.metAt(), true, Optional.of(at)));
+    return change(clocks, clock, s -> s.breached(at));
   }
 
   private ClockState fresh(Severity severity, Clock clock, Instant at, Duration target) {
@@ -201,13 +219,13 @@ public final class ClockWork {
     return new ClockState(clock, at, deadline, Optional.empty(), false, Optional.empty());
   }
 
-  private static List<ClockState> met(List<ClockState> clocks, Clock clock, Instant at) {
-    return change(clocks, clock, s -> s.running() ? met(s, at) : s);
+  private List<ClockState> met(
+      List<ClockState> clocks, Severity severity, Clock clock, Instant at) {
+    return change(clocks, clock, s -> s.running() ? met(s, severity, at) : s);
   }
 
-  private static ClockState met(ClockState s, Instant at) {
-    return new ClockState(
-        s.clock(), s.startedAt(), s.deadline(), Optional.of(at), s.warned(), s.breachedAt());
+  private ClockState met(ClockState state, Severity severity, Instant at) {
+    return resumed(state, severity, at).met(at);
   }
 
   private static List<ClockState> change(

@@ -6,6 +6,7 @@ import io.tocsin.label.Labels;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** What people and integrations ask becomes events, or an answer that says why not. */
@@ -17,8 +18,19 @@ public final class Commands {
   private final Desk desk;
   private final Publication publication;
   private final EscalationSteps escalation;
+  private final Set<Clock> pausable;
 
+  /** No clock may pause. */
   public Commands(Desk desk, Publication publication, EscalationSteps escalation) {
+    this(desk, publication, escalation, Set.of());
+  }
+
+  /**
+   * @param pausable clocks that people may make stand still
+   */
+  public Commands(
+      Desk desk, Publication publication, EscalationSteps escalation, Set<Clock> pausable) {
+    this.pausable = Set.copyOf(pausable);
     this.desk = desk;
     this.publication = publication;
     this.escalation = escalation;
@@ -103,6 +115,8 @@ public final class Commands {
       case IncidentCommand.Publish c -> Optional.empty();
       case IncidentCommand.Escalate c -> Optional.empty();
       case IncidentCommand.Summon summon -> text("trigger", summon.trigger());
+      case IncidentCommand.PauseClocks pause -> text("reason", pause.reason());
+      case IncidentCommand.ResumeClocks c -> Optional.empty();
       case IncidentCommand.Resolve c -> Optional.empty();
       case IncidentCommand.MergeInto c -> Optional.empty();
       case IncidentCommand.Split split ->
@@ -175,6 +189,11 @@ public final class Commands {
         case IncidentCommand.Publish c -> publish(c.published());
         case IncidentCommand.Escalate c -> escalate();
         case IncidentCommand.Summon c -> summon(c.trigger());
+        case IncidentCommand.PauseClocks c -> pause(c);
+        case IncidentCommand.ResumeClocks c ->
+            incident.clocks().stream().anyMatch(clock -> clock.pausedAt().isPresent())
+                ? whileOpen(new Change.ClocksResumed())
+                : new Answer.Conflict("none of its clocks stands still");
         case IncidentCommand.Resolve c -> resolve(c.reason());
         case IncidentCommand.MergeInto c -> merge(c.other());
         case IncidentCommand.Split c ->
@@ -246,6 +265,22 @@ public final class Commands {
                       "trigger",
                       trigger,
                       "one of " + String.join(", ", new TreeSet<>(escalation.triggers()))));
+    }
+
+    private Answer pause(IncidentCommand.PauseClocks command) {
+      Set<Clock> asked = command.clocks().isEmpty() ? pausable : command.clocks();
+      if (pausable.isEmpty() || !pausable.containsAll(asked)) {
+        return new Answer.Conflict(
+            "the configuration does not let these clocks pause (severities: pause)");
+      }
+      List<Clock> still =
+          incident.clocks().stream()
+              .filter(clock -> asked.contains(clock.clock()) && ClockWork.pausable(clock))
+              .map(ClockState::clock)
+              .toList();
+      return incident.open() && still.isEmpty()
+          ? new Answer.Conflict("none of these clocks runs towards its target")
+          : whileOpen(new Change.ClocksPaused(still, command.reason()));
     }
 
     private Answer resolve(String reason) {

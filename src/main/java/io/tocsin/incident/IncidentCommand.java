@@ -3,6 +3,7 @@ package io.tocsin.incident;
 import io.tocsin.alert.Severity;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a person or an integration may ask of an incident. */
 public sealed interface IncidentCommand {
@@ -46,6 +47,21 @@ public sealed interface IncidentCommand {
 
   /** Calls those whom the escalation table names for a trigger, as in a legal threat. */
   record Summon(String trigger) implements IncidentCommand {}
+
+  /**
+   * Clocks are to stand still; refused where the policy does not allow it.
+   *
+   * @param clocks which; none for all that may
+   * @param reason why, for the log
+   */
+  record PauseClocks(Set<Clock> clocks, String reason) implements IncidentCommand {
+    public PauseClocks {
+      clocks = Set.copyOf(clocks);
+    }
+  }
+
+  /** Whatever stands still is to run again. */
+  record ResumeClocks() implements IncidentCommand {}
 
   record Resolve(String reason) implements IncidentCommand {}
 

@@ -3,6 +3,7 @@ package io.tocsin.incident;
 import io.tocsin.alert.Alert;
 import io.tocsin.alert.AlertKey;
 import io.tocsin.alert.Severity;
+import io.tocsin.oncall.Contact;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -161,6 +162,12 @@ final class IncidentDraft {
   IncidentDraft escalated(IncidentEvent event, Change.Escalated change) {
     escalationStep = change.step();
     paging = paging.escalated(event, change);
+    return this;
+  }
+
+  /** People were called beside the escalation. */
+  IncidentDraft called(IncidentEvent event, List<Contact> contacts) {
+    paging = paging.called(event, contacts);
     return this;
   }
 

@@ -61,7 +61,7 @@ public final class IncidentFold {
       case Change.Acknowledged acknowledged ->
           draft
               .acknowledged(Optional.of(event.at()), Optional.of(event.actor().name()))
-              .clocks(clockWork.acknowledged(clocks, event.at()));
+              .clocks(clockWork.acknowledged(clocks, incident.severity(), event.at()));
       case Change.Unacknowledged unacknowledged ->
           draft
               .acknowledged(Optional.empty(), Optional.empty())
@@ -74,11 +74,19 @@ public final class IncidentFold {
       case Change.LinkAdded link -> {}
       case Change.Linked linked -> {}
       case Change.StakeholdersInformed informed ->
-          draft.clocks(clockWork.stakeholdersInformed(clocks, event.at()));
+          draft.clocks(clockWork.stakeholdersInformed(clocks, incident.severity(), event.at()));
       case Change.Escalated escalated -> draft.escalated(event, escalated);
       case Change.ClockWarned warned -> draft.clocks(ClockWork.warned(clocks, warned.clock()));
       case Change.ClockBreached breached ->
           draft.clocks(ClockWork.breached(clocks, breached.clock(), event.at()));
+      case Change.ClocksPaused paused ->
+          draft.clocks(clockWork.paused(clocks, paused.clocks(), event.at()));
+      case Change.ClocksResumed resumed ->
+          draft.clocks(clockWork.resumed(clocks, incident.severity(), event.at()));
+      case Change.ClockReminded reminded ->
+          draft
+              .called(event, reminded.contacts())
+              .clocks(ClockWork.reminded(clocks, reminded.clock(), event.at()));
       case Change.PublicationChanged changed ->
           draft
               .published(changed.published())
@@ -88,7 +96,7 @@ public final class IncidentFold {
       case Change.Resolved resolved ->
           draft
               .ended(Incident.State.RESOLVED, event.at())
-              .clocks(clockWork.over(clocks, event.at()));
+              .clocks(clockWork.over(clocks, incident.severity(), event.at()));
       case Change.Reopened reopened ->
           draft
               .reopened(reopened.times())
@@ -101,7 +109,9 @@ public final class IncidentFold {
       case Change.RoleProposed proposed -> draft.proposed(proposed.role(), proposed.person());
       case Change.AlertsMasked masked -> draft.masked(masked);
       case Change.MergedInto merged ->
-          draft.ended(Incident.State.MERGED, event.at()).clocks(clockWork.over(clocks, event.at()));
+          draft
+              .ended(Incident.State.MERGED, event.at())
+              .clocks(clockWork.over(clocks, incident.severity(), event.at()));
     }
     return draft.build();
   }

@@ -1,5 +1,6 @@
 package io.tocsin.incident;
 
+import io.tocsin.oncall.Contact;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,20 +35,7 @@ public record Paging(
   }
 
   Paging escalated(IncidentEvent event, Change.Escalated change) {
-    var all = new ArrayList<>(pages);
-    change
-        .contacts()
-        .forEach(
-            contact ->
-                all.add(
-                    new Page(
-                        event.seq(),
-                        change.step(),
-                        contact.person(),
-                        contact.receiver(),
-                        event.at(),
-                        event.at().plus(contact.after()))));
-    List<Page> kept = all.size() > MOST ? all.subList(all.size() - MOST, all.size()) : all;
+    List<Page> kept = with(event, change.step(), change.contacts());
     return new Paging(
         change.policy(),
         change.round(),
@@ -55,6 +43,26 @@ public record Paging(
         kept,
         silencedSeq,
         touchedAt);
+  }
+
+  /** With people called beside the escalation. */
+  Paging called(IncidentEvent event, List<Contact> contacts) {
+    return new Paging(policy, round, reached, with(event, 0, contacts), silencedSeq, touchedAt);
+  }
+
+  private List<Page> with(IncidentEvent event, int step, List<Contact> contacts) {
+    var all = new ArrayList<>(pages);
+    contacts.forEach(
+        contact ->
+            all.add(
+                new Page(
+                    event.seq(),
+                    step,
+                    contact.person(),
+                    contact.receiver(),
+                    event.at(),
+                    event.at().plus(contact.after()))));
+    return all.size() > MOST ? all.subList(all.size() - MOST, all.size()) : all;
   }
 
   /** Nobody is called any more; the incident came back. */

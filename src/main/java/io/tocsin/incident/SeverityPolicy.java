@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What each severity owes.
@@ -23,9 +24,18 @@ import java.util.Optional;
  * @param targets one row for every severity
  * @param warnAt share of a target, 0 to 1, after which its clock warns
  * @param businessHours clocks that do not run around the clock, if any
+ * @param pausable clocks that a person may make stand still; none unless configured
+ * @param remindEvery how often an overdue public update is reminded of; empty for never
  */
 public record SeverityPolicy(
-    Map<Severity, ClockTargets> targets, double warnAt, Optional<BusinessHours> businessHours) {
+    Map<Severity, ClockTargets> targets,
+    double warnAt,
+    Optional<BusinessHours> businessHours,
+    Set<Clock> pausable,
+    Optional<Duration> remindEvery) {
+
+  /** As long as the owner gives for a first update. */
+  public static final Optional<Duration> REMIND_EVERY = Optional.of(Duration.ofMinutes(15));
 
   /** The owner's table: response, communication to whom, public update, renewed, resolution. */
   public static final SeverityPolicy OWNERS =
@@ -42,6 +52,7 @@ public record SeverityPolicy(
    */
   public SeverityPolicy {
     targets = Map.copyOf(targets);
+    pausable = Set.copyOf(pausable);
     for (Severity severity : Severity.values()) {
       if (!targets.containsKey(severity)) {
         throw new IllegalArgumentException("severities: found no row for " + severity);
@@ -50,6 +61,12 @@ public record SeverityPolicy(
     if (!(warnAt > 0 && warnAt <= 1)) {
       throw new IllegalArgumentException("warn_at: found " + warnAt + ", expected 0 to 1");
     }
+  }
+
+  /** No clock pauses. */
+  public SeverityPolicy(
+      Map<Severity, ClockTargets> targets, double warnAt, Optional<BusinessHours> businessHours) {
+    this(targets, warnAt, businessHours, Set.of(), REMIND_EVERY);
   }
 
   /** All clocks run around the clock. */
@@ -66,15 +83,17 @@ public record SeverityPolicy(
 
   /** When a clock warns. */
   Instant warning(Severity severity, ClockState state) {
-    Optional<WorkingHours> hours = hours(severity, state.clock());
     Duration whole =
-        hours
-            .map(it -> it.between(state.startedAt(), state.deadline()))
-            .orElseGet(() -> Duration.between(state.startedAt(), state.deadline()));
+        between(severity, state.clock(), state.startedAt(), state.deadline()).minus(state.paused());
     Duration share = Duration.ofMillis(Math.round(whole.toMillis() * warnAt));
-    return hours
-        .map(it -> it.plus(state.startedAt(), share))
-        .orElseGet(() -> state.startedAt().plus(share));
+    return deadline(severity, state.clock(), state.startedAt(), share.plus(state.paused()));
+  }
+
+  /** How long a clock runs between two instants. */
+  Duration between(Severity severity, Clock clock, Instant from, Instant to) {
+    return hours(severity, clock)
+        .map(hours -> hours.between(from, to))
+        .orElseGet(() -> Duration.between(from, to));
   }
 
   private Optional<WorkingHours> hours(Severity severity, Clock clock) {

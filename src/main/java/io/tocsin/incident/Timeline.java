@@ -46,6 +46,10 @@ public final class Timeline {
           "Escalated to step " + c.step() + ": " + c.reason() + called(c.contacts());
       case Change.ClockWarned c -> words(c.clock()) + " is due at " + c.deadline();
       case Change.ClockBreached c -> words(c.clock()) + " missed its target, " + c.deadline();
+      case Change.ClocksPaused c -> who + " paused " + clocks(c.clocks()) + because(c.reason());
+      case Change.ClocksResumed c -> who + " let the paused clocks run again";
+      case Change.ClockReminded c ->
+          words(c.clock()) + " is overdue since " + c.deadline() + called(c.contacts());
       case Change.PublicationChanged c ->
           c.published() ? who + " published it" : who + " took it off the status page";
       case Change.Resolved c ->
@@ -59,6 +63,12 @@ public final class Timeline {
       case Change.RoleProposed c -> c.person() + " is proposed as " + c.role();
       case Change.AlertsMasked c -> masked(c);
     };
+  }
+
+  private static String clocks(List<Clock> clocks) {
+    return clocks.stream()
+        .map(clock -> words(clock).toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining(", "));
   }
 
   /** A clock in words: {@code Response}, {@code Public update}. */

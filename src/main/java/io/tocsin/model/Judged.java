@@ -44,11 +44,6 @@ public record Judged(
    */
   public record Numbers(long count, double errors, double absolute, double squared, double spread) {
 
-    /** Mean absolute error. */
-    public OptionalDouble meanAbsoluteError() {
-      return count == 0 ? OptionalDouble.empty() : OptionalDouble.of(absolute / count);
-    }
-
     /** Root of the mean squared error. */
     public OptionalDouble rootMeanSquaredError() {
       return count == 0 ? OptionalDouble.empty() : OptionalDouble.of(Math.sqrt(squared / count));

@@ -34,6 +34,25 @@ final class LatencyTally implements Slices.Tally<LatencyTally> {
     classes[place]++;
   }
 
+  /** Counts what the rows took, over all slices alike: segments with a label count nothing. */
+  static void count(
+      SlicedSegments<LatencyTally> latency,
+      Segments segments,
+      PredictionRows rows,
+      List<RowGroup> groups) {
+    for (RowGroup group : groups) {
+      if (segments.get(group.segment).label().isEmpty()) {
+        LatencyTally tally = latency.at(group.segment, group.time);
+        for (int i = 0; i < group.size; i++) {
+          double millis = rows.latencies[group.rows[i]];
+          if (!Double.isNaN(millis)) {
+            tally.add(millis);
+          }
+        }
+      }
+    }
+  }
+
   private static int place(double millis) {
     return millis <= LEAST
         ? 0

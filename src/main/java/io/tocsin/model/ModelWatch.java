@@ -165,7 +165,7 @@ public final class ModelWatch {
             history.add(column, groups);
           }
         });
-    time(rows, groups);
+    LatencyTally.count(latency, segments, rows, groups);
   }
 
   private void meet(Subject subject, Column column) {
@@ -183,20 +183,6 @@ public final class ModelWatch {
     return kind == ValueKind.NUMBER
         ? new NumberHistory(retention)
         : new CategoryHistory(kind, retention);
-  }
-
-  private void time(PredictionRows rows, List<RowGroup> groups) {
-    for (RowGroup group : groups) {
-      if (segments.get(group.segment).label().isEmpty()) {
-        LatencyTally tally = latency.at(group.segment, group.time);
-        for (int i = 0; i < group.size; i++) {
-          double millis = rows.latencies[group.rows[i]];
-          if (!Double.isNaN(millis)) {
-            tally.add(millis);
-          }
-        }
-      }
-    }
   }
 
   private void age(long now) {

@@ -233,6 +233,10 @@ public final class Planner {
         case Change.UpdatePosted c -> c.automatic() ? Optional.empty() : Optional.of(Kind.UPDATE);
         case Change.ClockWarned c -> Optional.of(Kind.CLOCK);
         case Change.ClockBreached c -> Optional.of(Kind.CLOCK);
+        case Change.ClockReminded c ->
+            c.contacts().isEmpty() ? Optional.of(Kind.CLOCK) : Optional.empty();
+        case Change.ClocksPaused c -> Optional.empty();
+        case Change.ClocksResumed c -> Optional.empty();
         case Change.Escalated c -> Optional.empty();
         case Change.Opened c -> Optional.empty();
         case Change.AlertsChanged c -> Optional.empty();
@@ -335,7 +339,13 @@ public final class Planner {
                 + ": resolved after "
                 + Timeline.words(
                     Duration.between(incident.openedAt(), incident.resolvedAt().orElse(now)));
-        case ESCALATED -> name + escalated();
+        case ESCALATED ->
+            news.stream()
+                .filter(
+                    event -> event.seq() == seq && event.change() instanceof Change.ClockReminded)
+                .findFirst()
+                .map(event -> name + ": " + Timeline.describe(event))
+                .orElseGet(() -> name + escalated());
         case ALERTS_CHANGED -> name + ": " + Extent.of(incident).active() + " alerts";
         case NOTE ->
             news.stream()

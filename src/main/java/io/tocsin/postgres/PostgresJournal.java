@@ -80,7 +80,7 @@ public final class PostgresJournal implements Journal, AutoCloseable {
   /** What was taken between two entries: everything up to {@code seq} is in it. */
   record Marked<T>(T snapshot, long seq) {}
 
-  private final Database database;
+  private final WriterConnection connection;
   private final Node node;
   private final MemoryStore store;
   private final InstantSource clock;
@@ -97,7 +97,6 @@ public final class PostgresJournal implements Journal, AutoCloseable {
   private volatile @Nullable JournalUnavailable away;
   private volatile boolean closed;
 
-  private @Nullable Connection connection;
   private @Nullable Doubt doubt;
   private long lastSeq;
   private long sliceEnd;
@@ -114,7 +113,7 @@ public final class PostgresJournal implements Journal, AutoCloseable {
       MemoryStore store,
       InstantSource clock,
       Limits limits) {
-    this.database = database;
+    this.connection = new WriterConnection(database, SILENCE, "the journal");
     this.node = node;
     this.store = store;
     this.clock = clock;
@@ -206,7 +205,7 @@ public final class PostgresJournal implements Journal, AutoCloseable {
     } finally {
       closed = true;
       refuseAwaited(stopped());
-      disconnect();
+      connection.close();
     }
   }
 
@@ -215,7 +214,7 @@ public final class PostgresJournal implements Journal, AutoCloseable {
     try {
       byte[] payload = encoder.encode(group.stream().map(Waiting::batch).toList());
       seq = slot(seq);
-      JournalTable.append(connected(), node.id(), seq, payload);
+      JournalTable.append(connection.get(), node.id(), seq, payload);
       lastSeq = seq;
       lastCommit = clock.instant();
       commits.increment();
@@ -233,7 +232,7 @@ public final class PostgresJournal implements Journal, AutoCloseable {
       return seq;
     }
     long from = seq % JournalTable.SLICE == 0 ? seq : JournalTable.nextSlice(seq);
-    JournalTable.addSlice(connected(), node.id(), from);
+    JournalTable.addSlice(connection.get(), node.id(), from);
     sliceEnd = from + JournalTable.SLICE;
     return from;
   }
@@ -254,7 +253,7 @@ public final class PostgresJournal implements Journal, AutoCloseable {
     away = reason;
     doubt = lost;
     encoder.restart();
-    disconnect();
+    connection.close();
     queue.putBack(lost.group.stream().filter(Waiting::observed).toList());
     lost.group.forEach(one -> refuse(one, reason));
     refuseAwaited(reason);
@@ -278,7 +277,7 @@ public final class PostgresJournal implements Journal, AutoCloseable {
     try {
       connect();
       Doubt open = doubt;
-      if (open != null && JournalTable.holds(connected(), node.id(), open.seq)) {
+      if (open != null && JournalTable.holds(connection.get(), node.id(), open.seq)) {
         log.info("journal entry {} was kept after all", open.seq);
         open.group.stream()
             .filter(one -> !one.observed())
@@ -288,37 +287,16 @@ public final class PostgresJournal implements Journal, AutoCloseable {
       away = null;
       return true;
     } catch (SQLException still) {
-      disconnect();
+      connection.close();
       return false;
     }
   }
 
   private void connect() throws SQLException {
-    Connection fresh = database.dedicated(SILENCE);
-    connection = fresh;
+    Connection fresh = connection.open();
     JournalTable.prepare(fresh, node.id());
     lastSeq = Math.max(lastSeq, JournalTable.lastSeq(fresh, node.id()));
     sliceEnd = lastSeq + 1;
-  }
-
-  private Connection connected() throws SQLException {
-    Connection open = connection;
-    if (open == null) {
-      throw new SQLException("not connected");
-    }
-    return open;
-  }
-
-  private void disconnect() {
-    Connection open = connection;
-    connection = null;
-    if (open != null) {
-      try {
-        open.close();
-      } catch (SQLException alreadyGone) {
-        log.debug("closing the journal's connection", alreadyGone);
-      }
-    }
   }
 
   private void takeMarks() {

@@ -55,6 +55,7 @@ public final class PostgresModelJournal implements ModelJournal, AutoCloseable {
   private record Doubt(List<ModelJournalTable.Entry> entries, List<Waiting> group) {}
 
   private final Database database;
+  private final WriterConnection connection;
   private final Limits limits;
   private final Object lock = new Object();
   private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
@@ -66,7 +67,6 @@ public final class PostgresModelJournal implements ModelJournal, AutoCloseable {
   private int part;
   private boolean closed;
   private volatile @Nullable JournalUnavailable away;
-  private @Nullable Connection connection;
   private @Nullable Doubt doubt;
 
   /**
@@ -76,6 +76,7 @@ public final class PostgresModelJournal implements ModelJournal, AutoCloseable {
    */
   public PostgresModelJournal(Database database, Limits limits) {
     this.database = database;
+    this.connection = new WriterConnection(database, SILENCE, "the models' journal");
     this.limits = limits;
     try {
       connect();
@@ -181,7 +182,7 @@ public final class PostgresModelJournal implements ModelJournal, AutoCloseable {
       log.warn("the models' journal was interrupted");
     } finally {
       refuseAll(stopped());
-      disconnect();
+      connection.close();
     }
   }
 
@@ -215,7 +216,7 @@ public final class PostgresModelJournal implements ModelJournal, AutoCloseable {
       entries.add(new ModelJournalTable.Entry(lastSeq.incrementAndGet(), one.model, one.entry));
     }
     try {
-      ModelJournalTable.append(connected(), part, entries);
+      ModelJournalTable.append(connection.get(), part, entries);
     } catch (SQLException | RuntimeException failed) {
       fail(new Doubt(entries, group), failed);
       return;
@@ -244,7 +245,7 @@ public final class PostgresModelJournal implements ModelJournal, AutoCloseable {
     log.warn("entries from {} on failed: {}", lost.entries.getFirst().seq(), failed.toString());
     doubt = lost;
     away = reason;
-    disconnect();
+    connection.close();
     lost.group.forEach(one -> refuse(one, reason));
     refuseAll(reason);
   }
@@ -288,7 +289,8 @@ public final class PostgresModelJournal implements ModelJournal, AutoCloseable {
     try {
       connect();
       Doubt open = doubt;
-      if (open != null && ModelJournalTable.holds(connected(), open.entries.getFirst().seq())) {
+      if (open != null
+          && ModelJournalTable.holds(connection.get(), open.entries.getFirst().seq())) {
         log.info("entries from {} on were kept after all", open.entries.getFirst().seq());
         apply(open);
       }
@@ -296,36 +298,15 @@ public final class PostgresModelJournal implements ModelJournal, AutoCloseable {
       away = null;
       return true;
     } catch (SQLException still) {
-      disconnect();
+      connection.close();
       return false;
     }
   }
 
   private void connect() throws SQLException {
-    Connection fresh = database.dedicated(SILENCE);
-    connection = fresh;
+    Connection fresh = connection.open();
     long kept = ModelJournalTable.lastSeq(fresh);
     lastSeq.accumulateAndGet(kept, Math::max);
-  }
-
-  private Connection connected() throws SQLException {
-    Connection open = connection;
-    if (open == null) {
-      throw new SQLException("not connected");
-    }
-    return open;
-  }
-
-  private void disconnect() {
-    Connection open = connection;
-    connection = null;
-    if (open != null) {
-      try {
-        open.close();
-      } catch (SQLException alreadyGone) {
-        log.debug("closing the connection of the models' journal", alreadyGone);
-      }
-    }
   }
 
   /** Writes what waits, then stops; what comes later is refused. Blocks at most ten seconds. */

@@ -4,7 +4,6 @@ import io.tocsin.incident.ChangeEvent;
 import io.tocsin.silence.Silence;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 
 /** The sections of a draft about the time before the incident. */
 final class BeforehandText {
@@ -35,13 +34,7 @@ final class BeforehandText {
   }
 
   private static void row(StringBuilder text, Instant at, String what, String who) {
-    text.append(
-        String.format(
-            Locale.ROOT,
-            "| %s | %s | %s |%n".replace("%n", "\n"),
-            Words.dayAndClock(at),
-            what,
-            Markdown.text(who)));
+    text.append("| %s | %s | %s |\n".formatted(Words.dayAndClock(at), what, Markdown.text(who)));
   }
 
   static String earlier(Beforehand before, Instant opened) {

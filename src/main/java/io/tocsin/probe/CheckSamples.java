@@ -7,7 +7,9 @@ import io.tocsin.check.Outcome;
 import io.tocsin.label.Labels;
 import io.tocsin.series.SampleBatch;
 import io.tocsin.series.StaleMarker;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A check's results as samples, labelled {@code check} and {@code component}. Names are those of
@@ -20,12 +22,20 @@ import java.util.List;
  *   <li>{@code check_verdict}: 0 up, 1 degraded, 2 down, 3 unknown
  *   <li>{@code probe_http_status_code} and {@code probe_ssl_earliest_cert_expiry} (seconds since
  *       the epoch), when there was one
+ *   <li>{@code probe_http_duration_seconds}, by {@code phase}, see {@link HttpPhases}: at most
+ *       every {@link #PHASES_EVERY}, since they explain a duration and decide nothing, and would
+ *       else double what a check that runs each second leaves behind
  * </ul>
  *
  * @see <a href="https://github.com/prometheus/blackbox_exporter">blackbox_exporter</a>
  */
 final class CheckSamples {
 
+  /** Milliseconds. */
+  static final long PHASES_EVERY = 15_000;
+
+  private final Map<Labels, Labels> phases = new HashMap<>();
+  private long lastPhases = -PHASES_EVERY;
   private final Labels own;
   private final Labels success;
   private final Labels degraded;
@@ -56,10 +66,20 @@ final class CheckSamples {
     batch.add(verdict, at, code(observation));
     result.statusCode().ifPresent(code -> batch.add(status, at, code));
     result.tlsExpiry().ifPresent(end -> batch.add(expiry, at, end.getEpochSecond()));
+    boolean phasesDue = at - lastPhases >= PHASES_EVERY || at < lastPhases;
     for (Reading reading : readings) {
-      Labels labels = reading.labels().with(own).with(Labels.NAME, reading.metric());
-      batch.add(labels, at, reading.value());
+      if (!reading.metric().equals(HttpPhases.METRIC)) {
+        batch.add(named(reading), at, reading.value());
+      } else if (phasesDue) {
+        lastPhases = at;
+        Labels labels = phases.computeIfAbsent(reading.labels(), key -> named(reading));
+        batch.add(labels, at, reading.value());
+      }
     }
+  }
+
+  private Labels named(Reading reading) {
+    return reading.labels().with(own).with(Labels.NAME, reading.metric());
   }
 
   private static double flag(boolean set) {

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.SocketAddress;
+import java.net.InetSocketAddress;
 import java.net.ProtocolException;
 import java.net.URI;
 import java.time.Instant;
@@ -170,13 +171,26 @@ final class HttpExchange {
         : server.compose(address -> PlainHttp.send(run, request, address));
   }
 
+  /** The name is looked up here, so that how long that takes is known. */
   private static Future<Answer> overTls(ProbeRun run, Request request, SocketAddress server) {
-    return connect(run, request, server)
+    Future<SocketAddress> known =
+        PlainHttp.address(server) == null
+            ? PlainHttp.lookUp(run, server)
+                .map(
+                    found ->
+                        SocketAddress.inetSocketAddress(
+                            new InetSocketAddress(found, server.port())))
+            : Future.succeededFuture(server);
+    return known
+        .compose(address -> connect(run, request, address))
         .compose(
             connection -> {
+              run.phaseBegins();
               run.step("waiting for the answer of " + authority(request.url()));
               return ask(connection, request)
-                  .compose(response -> read(connection, response, request.bodyLimit()));
+                  .onSuccess(response -> run.phaseEnds(HttpPhases.Phase.PROCESSING))
+                  .compose(response -> read(connection, response, request.bodyLimit()))
+                  .onSuccess(answer -> run.phaseEnds(HttpPhases.Phase.TRANSFER));
             });
   }
 

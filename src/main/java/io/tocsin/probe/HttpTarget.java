@@ -9,10 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The part of a probe that goes out over HTTP and is the same whatever the answer means: the
@@ -89,7 +91,7 @@ record HttpTarget(HttpExchange.Request request, TlsSettings tls, Optional<Durati
 
   /**
    * A finding with what every answer shows besides: a success is less than that when its
-   * certificate ends or it took too long. Status and certificate go with it.
+   * certificate ends or it took too long. Status, certificate and phases go with it.
    */
   Finding weigh(ProbeRun run, HttpExchange.Answer answer, Finding finding) {
     Finding weighed = finding;
@@ -100,7 +102,14 @@ record HttpTarget(HttpExchange.Request request, TlsSettings tls, Optional<Durati
               .map(trouble -> trouble.withReadings(finding.readings()))
               .orElse(finding);
     }
-    return weighed.withTlsExpiry(answer.tlsExpiry()).withStatusCode(answer.status());
+    return weighed
+        .withTlsExpiry(answer.tlsExpiry())
+        .withStatusCode(answer.status())
+        .withReadings(with(weighed.readings(), run.phases().readings()));
+  }
+
+  private static List<Reading> with(List<Reading> readings, List<Reading> more) {
+    return readings.isEmpty() ? more : Stream.concat(readings.stream(), more.stream()).toList();
   }
 
   private Optional<Finding> certificate(HttpExchange.Answer answer, Instant now) {

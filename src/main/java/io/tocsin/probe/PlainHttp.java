@@ -22,6 +22,7 @@ import io.netty.util.NetUtil;
 import io.netty.util.ReferenceCountUtil;
 import io.tocsin.probe.HttpExchange.Answer;
 import io.tocsin.probe.HttpExchange.Request;
+import io.tocsin.probe.HttpPhases.Phase;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
@@ -56,14 +57,21 @@ final class PlainHttp {
     var vertx = (VertxInternal) run.outside().vertx();
     InetAddress address = address(server);
     return address == null
-        ? vertx
-            .nameResolver()
-            .resolve(server.host())
-            .compose(found -> connect(vertx, run, request, found, server.port()))
+        ? lookUp(run, server).compose(found -> connect(vertx, run, request, found, server.port()))
         : connect(vertx, run, request, address, server.port());
   }
 
-  private static @Nullable InetAddress address(SocketAddress server) {
+  /** Looks a server's name up, and notes how long that took. */
+  static Future<InetAddress> lookUp(ProbeRun run, SocketAddress server) {
+    run.phaseBegins();
+    return ((VertxInternal) run.outside().vertx())
+        .nameResolver()
+        .resolve(server.host())
+        .onSuccess(found -> run.phaseEnds(Phase.RESOLVE));
+  }
+
+  /** The address that a server is given by; null when it is given by a name. */
+  static @Nullable InetAddress address(SocketAddress server) {
     String numbers = server.hostAddress();
     return NetUtil.createInetAddressFromIpAddressString(numbers == null ? server.host() : numbers);
   }
@@ -73,6 +81,7 @@ final class PlainHttp {
     ContextInternal context = vertx.getOrCreateContext();
     Promise<Answer> answer = context.promise();
     var exchange = new Exchange(run, request, answer);
+    run.phaseBegins();
     ChannelFuture connecting =
         new Bootstrap()
             .group(context.nettyEventLoop())
@@ -120,6 +129,7 @@ final class PlainHttp {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
+      run.phaseEnds(Phase.CONNECT);
       run.step("waiting for the answer of " + HttpExchange.authority(request.url()));
       context.writeAndFlush(written());
     }
@@ -167,11 +177,15 @@ final class PlainHttp {
       }
       if (part instanceof HttpResponse response) {
         head = response.status().codeClass() == HttpStatusClass.INFORMATIONAL ? null : response;
+        if (head != null) {
+          run.phaseEnds(Phase.PROCESSING);
+        }
       }
       HttpResponse begun = head;
       if (begun != null && part instanceof HttpContent content) {
         boolean cut = append(content.content());
         if (cut || part instanceof LastHttpContent) {
+          run.phaseEnds(Phase.TRANSFER);
           answer.tryComplete(answer(begun, cut));
         }
       }

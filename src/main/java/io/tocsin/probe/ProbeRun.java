@@ -24,6 +24,7 @@ public final class ProbeRun {
   private final long startedNanos;
   private final List<Runnable> closing = new ArrayList<>(2);
   private String step = "starting";
+  private final HttpPhases phases = new HttpPhases();
   private boolean over;
 
   ProbeRun(Outside outside, Duration timeout, Optional<OutboundGuard> outbound) {
@@ -97,6 +98,21 @@ public final class ProbeRun {
 
   public String step() {
     return step;
+  }
+
+  /** What an exchange over HTTP took so far, by phase. */
+  HttpPhases phases() {
+    return phases;
+  }
+
+  /** The next phase of an exchange begins now. */
+  void phaseBegins() {
+    phases.from(outside.nanos().getAsLong());
+  }
+
+  /** A phase of an exchange ends now. */
+  void phaseEnds(HttpPhases.Phase phase) {
+    phases.end(phase, outside.nanos().getAsLong());
   }
 
   /** Whether it has ended, so that what arrives late is to be closed at once. */

@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 
 /**
  * Reads Prometheus' rule files, with Tocsin's {@code severity}, {@code runbook}, {@code no_data},
- * {@code impact} and {@code drift} beside.
+ * {@code impact}, {@code threshold} and {@code drift} beside.
  *
  * @see <a
  *     href="https://prometheus.io/docs/prometheus/latest/configuration/recording_rules/">Configuring
@@ -42,27 +42,37 @@ public final class RuleFiles {
    * @throws SettingsProblem when anything in it cannot be taken; says where
    */
   public static RuleFile read(Path file, Duration interval) {
-    return read(Yaml.first(file), interval);
+    return read(file, interval, Thresholds.NONE);
+  }
+
+  /** As {@link #read(Path, Duration)}, with the limits of this installation. */
+  public static RuleFile read(Path file, Duration interval, Thresholds thresholds) {
+    return read(Yaml.first(file), interval, thresholds);
   }
 
   /** As {@link #read(Path, Duration)}, from a section already read. */
   public static RuleFile read(Section top, Duration interval) {
+    return read(top, interval, Thresholds.NONE);
+  }
+
+  private static RuleFile read(Section top, Duration interval, Thresholds thresholds) {
     var groups = new ArrayList<RuleGroup>();
     for (Section section : top.sections("groups")) {
-      groups.add(group(section, top.place().file(), interval));
+      groups.add(group(section, top.place().file(), interval, thresholds));
     }
     top.done();
     return placed(top, () -> new RuleFile(top.place().file(), groups));
   }
 
-  private static RuleGroup group(Section section, String file, Duration interval) {
+  private static RuleGroup group(
+      Section section, String file, Duration interval, Thresholds thresholds) {
     String name = section.string("name");
     Map<String, String> labels = section.map("labels");
     var rules = new ArrayList<Rule>();
     List<Section> sections = section.sections("rules");
     for (Section rule : sections) {
       String id = RuleGroup.ruleId(file, name, rules.size());
-      rules.add(placed(rule, () -> rule(rule, id, labels)));
+      rules.add(placed(rule, () -> rule(rule, id, labels, thresholds)));
     }
     Duration every =
         section.optionalDuration("interval").filter(one -> !one.isZero()).orElse(interval);
@@ -93,7 +103,8 @@ public final class RuleFiles {
     }
   }
 
-  private static Rule rule(Section section, String id, Map<String, String> groupLabels) {
+  private static Rule rule(
+      Section section, String id, Map<String, String> groupLabels, Thresholds thresholds) {
     if (section.has("record") == section.has("alert")) {
       throw section.problem(
           section.has("record") ? "alert" : "record",
@@ -102,7 +113,9 @@ public final class RuleFiles {
     }
     var labels = new LinkedHashMap<>(groupLabels);
     labels.putAll(section.map("labels"));
-    return section.has("record") ? recording(section, id, labels) : alert(section, id, labels);
+    return section.has("record")
+        ? recording(section, id, labels)
+        : alert(section, id, labels, thresholds);
   }
 
   private static Rule recording(Section section, String id, Map<String, String> labels) {
@@ -120,7 +133,8 @@ public final class RuleFiles {
     return RecordingRule.of(id, name, expr, labels);
   }
 
-  private static Rule alert(Section section, String id, Map<String, String> labels) {
+  private static Rule alert(
+      Section section, String id, Map<String, String> labels, Thresholds thresholds) {
     var spec =
         new AlertSpec(
             id,
@@ -142,9 +156,22 @@ public final class RuleFiles {
     Rule rule =
         drift.isPresent()
             ? DriftRules.read(drift.get(), spec, Texts.of(labels, annotations))
-            : AlertingRule.of(spec, section.string("expr"), labels, annotations);
+            : alerting(section, spec, labels, annotations, thresholds);
     section.done();
     return rule;
+  }
+
+  private static AlertingRule alerting(
+      Section section,
+      AlertSpec spec,
+      Map<String, String> labels,
+      Map<String, String> annotations,
+      Thresholds thresholds) {
+    Thresholds.Limited limited =
+        thresholds.limit(section, spec.alertName(), section.string("expr"));
+    var texts = new LinkedHashMap<>(annotations);
+    texts.computeIfPresent("description", (name, text) -> text + limited.note());
+    return AlertingRule.of(spec, limited.expr(), labels, texts);
   }
 
   /**

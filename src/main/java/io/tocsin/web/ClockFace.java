@@ -36,13 +36,21 @@ public record ClockFace(String name, String words, Tone tone, String title) {
     String deadline = "Due " + Times.full(clock.deadline());
     Duration left = clock.left(now);
     if (clock.metAt().isPresent()) {
-      Duration took = Duration.between(clock.startedAt(), clock.metAt().get());
+      Duration took =
+          Duration.between(clock.startedAt(), clock.metAt().get()).minus(clock.paused());
       boolean late = clock.metAt().get().isAfter(clock.deadline());
       return new ClockFace(
           name(clock.clock()),
           (late ? "late, after " : "done in ") + Times.span(took),
           late ? Tone.OVER : Tone.MET,
           deadline);
+    }
+    if (clock.pausedAt().isPresent()) {
+      return new ClockFace(
+          name(clock.clock()),
+          "paused, " + Times.span(left) + " left",
+          Tone.RUNNING,
+          "Stands still since " + Times.full(clock.pausedAt().get()));
     }
     if (left.isNegative()) {
       return new ClockFace(name(clock.clock()), Times.span(left) + " over", Tone.OVER, deadline);

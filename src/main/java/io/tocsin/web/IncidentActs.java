@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -71,6 +72,13 @@ final class IncidentActs {
         it -> new IncidentCommand.InformStakeholders(text(it)),
         "Noted: stakeholders were informed",
         "");
+    post(
+        router,
+        "pause",
+        it -> new IncidentCommand.PauseClocks(Set.of(), text(it)),
+        "Clocks paused",
+        "resume");
+    post(router, "resume", it -> new IncidentCommand.ResumeClocks(), "Paused clocks run again", "");
     post(router, "role", IncidentActs::role, "Role taken", "");
     post(router, "tasks", it -> new IncidentCommand.AddTask(text(it)), "Task added", "");
     post(

@@ -92,11 +92,6 @@ final class RenderedPage {
     return plain.body();
   }
 
-  /** How many bytes it has when compressed. */
-  int compressedLength() {
-    return gzip.body().length();
-  }
-
   /** 16 hex digits of the content's SHA-256. */
   String hash() {
     return hash;

@@ -23,6 +23,9 @@ final class RotaSvg {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("EEE d MMM", Locale.ENGLISH);
 
+  private static final DateTimeFormatter AT =
+      DateTimeFormatter.ofPattern("EEE d MMM HH:mm", Locale.ENGLISH);
+
   private final Schedule schedule;
   private final Instant from;
   private final Instant to;
@@ -83,15 +86,15 @@ final class RotaSvg {
       if (shift.gap() && !last) {
         continue;
       }
+      String words = shift.person().orElse("nobody") + (override && last ? " (override)" : "");
       double x = x(shift.start());
       double width = Math.max(2, x(shift.end()) - x - 2);
       String kind =
           shift.person().map(person -> "p" + colour(person)).orElse("gap")
               + (override ? " stepped" : "");
       svg.append(
-          "<rect class=\"%s\" x=\"%s\" y=\"%d\" width=\"%s\" height=\"%d\" rx=\"4\"/>"
-              .formatted(kind, px(x), y + 2, px(width), LANE - 4));
-      String words = shift.person().orElse("nobody") + (override && last ? " (override)" : "");
+          "<rect class=\"%s\" x=\"%s\" y=\"%d\" width=\"%s\" height=\"%d\" rx=\"4\"><title>%s</title></rect>"
+              .formatted(kind, px(x), y + 2, px(width), LANE - 4, safe(hint(shift, words))));
       if (width > 16) {
         int fits = (int) ((width - 10) / 7);
         String shown = words.length() <= fits ? words : words.substring(0, Math.max(1, fits));
@@ -118,13 +121,24 @@ final class RotaSvg {
   }
 
   private static String text(String kind, double x, int y, String words) {
-    String safe =
-        words
-            .replace("&", "&amp;")
-            .replace("<", "&lt;")
-            .replace(">", "&gt;")
-            .replace("\"", "&quot;");
-    return "<text class=\"%s\" x=\"%s\" y=\"%d\">%s</text>".formatted(kind, px(x), y, safe);
+    return "<text class=\"%s\" x=\"%s\" y=\"%d\">%s</text>".formatted(kind, px(x), y, safe(words));
+  }
+
+  /** What the pointer is told: a narrow bar has no room for it. */
+  private String hint(Shift shift, String words) {
+    return words
+        + ", "
+        + AT.format(shift.start().atZone(schedule.zone()))
+        + " to "
+        + AT.format(shift.end().atZone(schedule.zone()));
+  }
+
+  private static String safe(String words) {
+    return words
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
   }
 
   /** In words, for the list below the drawing. */

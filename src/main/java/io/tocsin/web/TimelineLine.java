@@ -101,6 +101,9 @@ public record TimelineLine(
       case Change.Escalated escalated ->
           "Escalated to step " + escalated.step() + ": " + escalated.reason();
       case Change.ClockWarned warned -> clock(warned.clock()) + " is near its target";
+      case Change.ClocksPaused paused -> "Clocks paused: " + clocks(paused.clocks());
+      case Change.ClocksResumed resumed -> "Paused clocks run again";
+      case Change.ClockReminded reminded -> clock(reminded.clock()) + " is overdue, reminded";
       case Change.ClockBreached breached -> clock(breached.clock()) + " missed its target";
       case Change.PublicationChanged publication ->
           publication.published() ? "Shown on the status page" : "Taken off the status page";
@@ -135,7 +138,16 @@ public record TimelineLine(
     return "Clock \"" + ClockFace.name(clock).toLowerCase(Locale.ENGLISH) + "\"";
   }
 
+  private static String clocks(List<Clock> clocks) {
+    return clocks.stream()
+        .map(clock -> ClockFace.name(clock).toLowerCase(Locale.ENGLISH))
+        .collect(Collectors.joining(", "));
+  }
+
   private static String said(Change change) {
+    if (change instanceof Change.ClocksPaused paused) {
+      return paused.reason();
+    }
     if (change instanceof Change.UpdatePosted update) {
       return update.text();
     }

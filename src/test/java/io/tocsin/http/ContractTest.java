@@ -479,6 +479,8 @@ class ContractTest {
         command("updates", "{\"phase\":\"identified\",\"public\":true,\"text\":\"Found.\"}"),
         command("notes", "{\"text\":\"hm\"}"),
         command("stakeholders", "{\"text\":\"called\"}"),
+        command("clocks/pause", "{\"reason\":\"waits\",\"clocks\":[\"resolution\"]}"),
+        command("clocks/resume", ""),
         command("publication", "{\"published\":true}"),
         command("tasks", "{\"text\":\"Call the bank\"}"),
         command("links", "{\"href\":\"https://meet.example.com/1\",\"kind\":\"war_room\"}"),

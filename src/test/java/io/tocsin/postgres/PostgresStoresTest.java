@@ -423,4 +423,25 @@ class PostgresStoresTest {
         NOW.plusSeconds(start + 60),
         "ann");
   }
+
+  @Test
+  void aReportMadeAgainReplacesTheOneOfItsModelAndDayAndOldOnesGo() {
+    var reports = new PostgresModelReports(empty("model_report"));
+    var day = java.time.LocalDate.parse("2026-03-01");
+    var watch = io.tocsin.model.ModelWatch.of(io.tocsin.model.ModelSpec.of("ranker"), List.of());
+    for (int back = 2; back >= 0; back--) {
+      var report =
+          io.tocsin.model.report.ReportWriter.write(
+              watch, day.minusDays(back), java.time.ZoneOffset.UTC, NOW, List.of(), List.of());
+      reports.keep(report);
+      reports.keep(report);
+      assertThat(reports.find("ranker", day.minusDays(back))).contains(report);
+    }
+    assertThat(reports.latest("ranker", day, 7))
+        .extracting(io.tocsin.model.report.ModelReport::day)
+        .containsExactly(day.minusDays(1), day.minusDays(2));
+    reports.forget(day.minusDays(1));
+    assertThat(reports.days("ranker")).containsExactly(day, day.minusDays(1));
+    assertThat(reports.find("other", day)).isEmpty();
+  }
 }

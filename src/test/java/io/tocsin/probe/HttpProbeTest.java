@@ -63,6 +63,7 @@ class HttpProbeTest {
       case "/big" -> request.response().end(Buffer.buffer(new byte[3 << 20]));
       case "/echo" -> request.body().onSuccess(body -> request.response().end(body));
       case "/reset" -> request.connection().close();
+      case "/late" -> harness.vertx.setTimer(100, tick -> request.response().end("at last"));
       case "/silent" -> request.pause();
       default -> request.response().setStatusCode(404).end();
     }
@@ -217,5 +218,25 @@ class HttpProbeTest {
     assertThat(harness.askUnder(firstHop, yaml("/ok")).outcome()).isEqualTo(Outcome.SUCCESS);
     assertThat(harness.askUnder(firstHop, yaml("/inside")).detail())
         .isEqualTo("address 10.0.0.1 is not allowed (private)");
+  }
+
+  @Test
+  void tellsItsPhasesAndOnlyThoseThatHappened() throws Exception {
+    assertThat(phases(ask("/ok"))).containsExactly("connect", "processing", "transfer");
+    Finding named = harness.ask("http: {url: 'http://localhost:%d/ok'}".formatted(port));
+    assertThat(phases(named)).containsExactly("resolve", "connect", "processing", "transfer");
+    Finding late = ask("/late");
+    assertThat(late.readings())
+        .filteredOn(reading -> reading.labels().get("phase").equals("processing"))
+        .singleElement()
+        .satisfies(reading -> assertThat(reading.value()).isBetween(0.1, 10.0));
+    assertThat(harness.ask(yaml("/silent").replace("10s", "100ms")).readings()).isEmpty();
+  }
+
+  static List<String> phases(Finding finding) {
+    assertThat(finding.readings())
+        .allMatch(reading -> reading.metric().equals("probe_http_duration_seconds"))
+        .allMatch(reading -> reading.value() >= 0 && reading.value() < 10);
+    return finding.readings().stream().map(reading -> reading.labels().get("phase")).toList();
   }
 }

@@ -138,7 +138,7 @@ class ProbesTest {
       checks:
         - name: web
           component: Web app
-          interval: 100ms
+          interval: 250ms
           down_after: 2
           up_after: 2
           http: {url: "http://127.0.0.1:PORT/"}

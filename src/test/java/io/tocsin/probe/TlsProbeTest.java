@@ -93,6 +93,9 @@ class TlsProbeTest {
 
     assertThat(fine.outcome()).isEqualTo(Outcome.SUCCESS);
     assertThat(fine.tlsExpiry()).isPresent();
+    assertThat(HttpProbeTest.phases(fine))
+        .as("connect and tls cannot be told apart here, so neither is said")
+        .containsExactly("processing", "transfer");
     assertThat(soon.outcome()).isEqualTo(Outcome.DEGRADED);
     assertThat(harness.ask(yaml.formatted(ended, trusting("ended"), "")).outcome())
         .isEqualTo(Outcome.FAILURE);

@@ -182,11 +182,11 @@ class PublicationTest {
   }
 
   @Test
-  void incidentsEndedLongerThanNinetyDaysAgoAreGone() {
-    Instant long90 = NOW.minus(Duration.ofDays(91));
+  void incidentsEndedLongerAgoThanTheHistoryReachesAreGone() {
+    Instant longAgo = NOW.minus(PageSnapshot.KEPT).minusSeconds(3600);
     Incident old =
-        Fabricated.incident(2, "old", Severity.HIGH, List.of("Database"), long90)
-            .resolved(long90.plusSeconds(60))
+        Fabricated.incident(2, "old", Severity.HIGH, List.of("Database"), longAgo)
+            .resolved(longAgo.plusSeconds(60))
             .make();
     assertThat(page(old).past()).isEmpty();
   }

@@ -4,6 +4,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,7 +83,9 @@ public final class Browser implements ParameterResolver, AfterEachCallback {
                   .setColorScheme(ColorScheme.LIGHT)
                   .setTimezoneId(options.timezoneId == null ? "UTC" : options.timezoneId));
       contexts.add(context);
-      context.setDefaultTimeout(10_000);
+      context.setDefaultTimeout(20_000);
+      // A busy machine is no fault of a page.
+      PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
       return context.newPage();
     }
 

@@ -15,7 +15,9 @@ import java.util.stream.Collectors;
 /** A browser as far as cookies and forms go: keeps what it is given, follows nothing. */
 final class Visitor {
 
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Pattern TOKEN = Pattern.compile("name=\"csrf\" value=\"([0-9a-f]+)\"");
 
   final Map<String, String> cookies = new LinkedHashMap<>();
@@ -44,7 +46,7 @@ final class Visitor {
 
   HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
     HttpResponse<String> answer =
-        CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        CLIENT.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
     for (String cookie : answer.headers().allValues("Set-Cookie")) {
       String[] pair = cookie.split(";", 2)[0].split("=", 2);
       if (pair[1].isEmpty() || cookie.contains("Max-Age=0;")) {

@@ -116,7 +116,7 @@ final class AlertBoard {
                     .sql(
                         """
                         SELECT starts_at AS "from", ends_at AS "until",
-                          document ->> 'comment' AS reason, document ->> 'createdBy' AS "by"
+                          document ->> 'comment' AS reason, document ->> 'author' AS "by"
                         FROM silence WHERE ends_at > now() ORDER BY ends_at LIMIT 100
                         """)
                     .in(Unit.STATE)

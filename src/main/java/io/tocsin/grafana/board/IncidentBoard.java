@@ -17,8 +17,9 @@ final class IncidentBoard {
   private static final String CHOSEN =
       """
       lower(severity) ~ '^(${severity:regex})$'
-        AND EXISTS (SELECT FROM jsonb_array_elements_text(document -> 'components') AS hit (name)
-          WHERE hit.name ~ '^(${component:regex})$')
+        AND ('' ~ '^(${component:regex})$'
+          OR EXISTS (SELECT FROM jsonb_array_elements_text(document -> 'components') AS hit (name)
+            WHERE hit.name ~ '^(${component:regex})$'))
       """;
 
   private IncidentBoard() {}

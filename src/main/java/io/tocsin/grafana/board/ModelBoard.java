@@ -77,7 +77,7 @@ final class ModelBoard {
         lines("Accuracy", "Share of labelled predictions that were right; page below 95 %.")
             .ask("model_accuracy" + OF, "{{model}}")
             .in(Unit.RATIO, Scale.falling(0.95, 0.96))
-            .runbook("ModelAccuracyLow")
+            .runbook("ModelAccuracyLow", "ModelPerformanceDrop")
             .emptyWhen(NO_LABELS),
         lines("Confidence", "Mean confidence of predictions.")
             .ask("model_confidence_mean" + OF, "{{model}}")
@@ -108,18 +108,18 @@ final class ModelBoard {
                     0, new Word("calm", Colour.GOOD),
                     1, new Word("watch", Colour.AMBER),
                     2, new Word("drifted", Colour.RED)))
-            .runbook("ModelDrift")
+            .runbook("ModelDrift", "ModelPredictionDrift")
             .emptyWhen(NO_RULE),
         lines("Drift score and its floor", "Below its floor a score is chance, whatever it says.")
             .ask("model_drift_score" + OF, "{{model}} {{feature}}")
-            .ask("model_drift_floor" + OF, "floor {{model}} {{feature}}")
+            .ask("model_drift_noise_floor" + OF, "floor {{model}} {{feature}}")
             .in(Unit.COUNT, Scale.rising(0.1, 0.2))
             .runbook("ModelDrift")
             .emptyWhen(NO_RULE),
         meters("Missing inputs", "Share of values that are missing; alarm above 10 %.")
             .ask("model_missing_ratio{model=~'$model', subject='feature'}", "{{model}} {{feature}}")
             .in(Unit.RATIO, Scale.rising(0.05, 0.1))
-            .runbook("ModelInputMissing")
+            .runbook("ModelInputMissing", "ModelDataQuality")
             .emptyWhen(NONE));
   }
 

@@ -98,80 +98,40 @@ public record Row(
   }
 
   Row as(State other) {
-    return new Row(
-        name,
-        method,
-        other,
-        statistic,
-        effect,
-        thresholds,
-        p,
-        q,
-        floor,
-        reference,
-        current,
-        missing,
-        words,
-        notes,
-        detail);
+    return with(other, q, notes, detail);
   }
 
   Row q(double value) {
-    return new Row(
-        name,
-        method,
-        state,
-        statistic,
-        effect,
-        thresholds,
-        p,
-        OptionalDouble.of(value),
-        floor,
-        reference,
-        current,
-        missing,
-        words,
-        notes,
-        detail);
+    return with(state, OptionalDouble.of(value), notes, detail);
   }
 
   Row note(String text) {
     var more = new ArrayList<>(notes);
     more.add(text);
-    return new Row(
-        name,
-        method,
-        state,
-        statistic,
-        effect,
-        thresholds,
-        p,
-        q,
-        floor,
-        reference,
-        current,
-        missing,
-        words,
-        more,
-        detail);
+    return with(state, q, more, detail);
   }
 
   Row detail(Optional<Detail> shown) {
+    return with(state, q, notes, shown);
+  }
+
+  private Row with(
+      State otherState, OptionalDouble otherQ, List<String> otherNotes, Optional<Detail> shown) {
     return new Row(
         name,
         method,
-        state,
+        otherState,
         statistic,
         effect,
         thresholds,
         p,
-        q,
+        otherQ,
         floor,
         reference,
         current,
         missing,
         words,
-        notes,
+        otherNotes,
         shown);
   }
 }

@@ -1,0 +1,150 @@
+package io.tocsin.model.report;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * A model's day. The same history makes the same report.
+ *
+ * @param model its name
+ * @param day the day reported on
+ * @param from begin of the day
+ * @param to end of what is reported: of the day, or now while it goes on
+ * @param predictions rows of the day
+ * @param week the seven days that end with it
+ * @param month the thirty days that end with it
+ * @param days accuracy of each of the thirty days, oldest first
+ * @param confidence how sure the model was
+ * @param importance newest importances against the first kept; empty with fewer than two
+ * @param inputs inputs and answers against their reference, worst first
+ * @param labels how late the truth comes
+ * @param alerts what drift rules found on the day
+ * @param versions the two versions with most judged rows, and whether they differ
+ * @param retraining what to do
+ */
+public record ModelReport(
+    String model,
+    LocalDate day,
+    Instant from,
+    Instant to,
+    long predictions,
+    Period week,
+    Period month,
+    List<Share> days,
+    Confidence confidence,
+    Optional<ImportanceMoves> importance,
+    List<Input> inputs,
+    Labels labels,
+    List<Alarm> alerts,
+    Optional<Versions> versions,
+    Retraining retraining) {
+
+  public ModelReport {
+    days = List.copyOf(days);
+    inputs = List.copyOf(inputs);
+    alerts = List.copyOf(alerts);
+  }
+
+  /**
+   * Right answers among judged ones, with Wilson's 95 % interval.
+   *
+   * @param day the day, or the last one of a period
+   * @param accuracy ratio 0-1; empty without judged rows, as are its bounds
+   */
+  public record Share(
+      LocalDate day,
+      long judged,
+      long right,
+      OptionalDouble accuracy,
+      OptionalDouble low,
+      OptionalDouble high) {}
+
+  /** Accuracy of some days together and its trend. */
+  public record Period(Share share, Optional<Trend> trend) {}
+
+  /**
+   * Confidence of the day.
+   *
+   * @param rows that carry one
+   * @param mean ratio 0-1
+   * @param sd population standard deviation
+   * @param bins judged rows of the week by confidence
+   */
+  public record Confidence(long rows, OptionalDouble mean, OptionalDouble sd, List<Bin> bins) {}
+
+  /** Judged rows with a confidence from {@code low} on, up to the next class. */
+  public record Bin(double low, long rows, long right) {}
+
+  /**
+   * How the order of the inputs moved.
+   *
+   * @param ndcg 1 when the order is the same
+   * @param moves places climbed, negative when fallen; inputs that stayed are left out
+   */
+  public record ImportanceMoves(
+      Instant before, Instant now, double ndcg, Map<String, Integer> moves) {}
+
+  /** What an input came to. */
+  public enum State {
+    QUIET,
+    WARNING,
+    CRITICAL,
+    INSUFFICIENT_DATA
+  }
+
+  /**
+   * An input, the answers, or the confidence, against their reference.
+   *
+   * @param score population stability index; empty when it cannot be told
+   * @param floor what sampling alone reaches in 1 of 1000 windows
+   * @param trend change of the score from the mean of the reports before, at most seven
+   * @param quality worst of missing, unseen and outside against the reference
+   * @param why in words
+   */
+  public record Input(
+      String name,
+      OptionalDouble score,
+      double floor,
+      State state,
+      OptionalDouble trend,
+      long rows,
+      OptionalDouble missing,
+      OptionalDouble unseen,
+      OptionalDouble outside,
+      State quality,
+      String why) {}
+
+  /**
+   * Labels of the week.
+   *
+   * @param joinable predictions that wait for a truth
+   * @param known of those, whose truth came
+   * @param delaySeconds mean time until it came
+   */
+  public record Labels(long joinable, long known, OptionalDouble delaySeconds) {}
+
+  /** An alert of a drift rule. */
+  public record Alarm(Instant at, String name, String kind, String level, String words) {}
+
+  /**
+   * Champion, which has most judged rows of the month, and challenger, which has the next most.
+   *
+   * @param test the test used
+   * @param z its statistic
+   * @param p two-sided
+   * @param words the outcome
+   */
+  public record Versions(
+      String champion,
+      Share first,
+      String challenger,
+      Share second,
+      String test,
+      double z,
+      double p,
+      String words) {}
+}
