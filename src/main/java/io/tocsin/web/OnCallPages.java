@@ -1,6 +1,7 @@
 package io.tocsin.web;
 
 import io.tocsin.alert.Severity;
+import io.tocsin.http.CalendarRoutes;
 import io.tocsin.http.ProblemException;
 import io.tocsin.http.ReceiverTrial;
 import io.tocsin.http.Reply;
@@ -28,6 +29,9 @@ import java.util.Optional;
 final class OnCallPages {
 
   private static final int ROWS = 200;
+  private static final int MINE = 20;
+  private static final int SHORT = 2;
+  private static final int LONG = 5;
   private static final Duration MINE_AHEAD = Duration.ofDays(60);
 
   private final OperationsPorts desks;
@@ -69,19 +73,26 @@ final class OnCallPages {
             .map(OnCallPages::day)
             .orElse(LocalDate.ofInstant(now, ZoneOffset.UTC))
             .with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
-    int weeks = month ? 5 : 2;
+    int weeks = month ? LONG : SHORT;
     Instant from = first.minusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
     List<ShiftOverride> overrides =
         desks.shifts().store().endingAfter(from.isBefore(now) ? from : now);
     Roster roster = desks.shifts().roster().get().with(overrides);
     var rotas = new ArrayList<RotaView>();
+    var mine = new ArrayList<RotaView.Mine>();
+    String me = request.principal().name();
     for (Schedule schedule : roster.schedules().values()) {
-      rotas.add(rota(schedule, roster, first, weeks, month, now));
+      RotaView rota = rota(schedule, roster, first, weeks, now);
+      rotas.add(rota);
+      schedule.shifts(roster.overrides(), now.minus(MINE_AHEAD), now.plus(MINE_AHEAD)).stream()
+          .filter(shift -> shift.end().isAfter(now) && shift.person().equals(Optional.of(me)))
+          .limit(MINE)
+          .map(rota::mine)
+          .forEach(mine::add);
     }
     var address = new LinkedHashMap<String, String>();
     address.put("view", month ? "month" : "");
     address.put("from", request.query("from").orElse(""));
-    String me = request.principal().name();
     return page.page(
         status,
         request,
@@ -90,9 +101,9 @@ final class OnCallPages {
         Map.ofEntries(
             Map.entry("rotas", rotas),
             Map.entry("roster", roster),
-            Map.entry("mine", mine(roster, me, now)),
+            Map.entry("mine", mine),
+            Map.entry("feed", feed("person", me)),
             Map.entry("policies", desks.policies().get()),
-            Map.entry("feeds", desks.feeds().get()),
             Map.entry("address", new Address("/oncall", address)),
             Map.entry("first", first),
             Map.entry("weeks", weeks),
@@ -100,8 +111,13 @@ final class OnCallPages {
             Map.entry(
                 "receivers",
                 desks.receivers().port().get().views(now).stream().map(it -> it.name()).toList()),
-            Map.entry("tried", tried),
-            Map.entry("now", now)));
+            Map.entry("tried", tried)));
+  }
+
+  private Optional<CalendarRoutes.Feed> feed(String kind, String name) {
+    return desks.feeds().get().stream()
+        .filter(feed -> feed.kind().equals(kind) && feed.name().equals(name))
+        .findFirst();
   }
 
   private static LocalDate day(String text) {
@@ -112,12 +128,11 @@ final class OnCallPages {
     }
   }
 
-  private static RotaView rota(
-      Schedule schedule, Roster roster, LocalDate first, int weeks, boolean month, Instant now) {
-    var drawings = new ArrayList<String>();
+  private RotaView rota(Schedule schedule, Roster roster, LocalDate first, int weeks, Instant now) {
+    var drawn = new ArrayList<RotaView.Week>();
     for (int week = 0; week < weeks; week++) {
-      drawings.add(
-          RotaSvg.draw(schedule, roster.overrides(), first.plusWeeks(week), 7, !month, now));
+      drawn.add(
+          RotaSvg.draw(schedule, roster.overrides(), first.plusWeeks(week), weeks <= SHORT, now));
     }
     Instant from = first.atStartOfDay(schedule.zone()).toInstant();
     Instant to = first.plusWeeks(weeks).atStartOfDay(schedule.zone()).toInstant();
@@ -130,20 +145,10 @@ final class OnCallPages {
         schedule.name(),
         schedule.zone(),
         roster.onCall(schedule.name(), now),
-        drawings,
+        drawn,
         schedule.shifts(roster.overrides(), from, to).stream().limit(ROWS).toList(),
-        own);
-  }
-
-  private static List<RotaView.Mine> mine(Roster roster, String me, Instant now) {
-    var mine = new ArrayList<RotaView.Mine>();
-    for (Schedule schedule : roster.schedules().values()) {
-      schedule.shifts(roster.overrides(), now, now.plus(MINE_AHEAD)).stream()
-          .filter(shift -> shift.person().equals(Optional.of(me)))
-          .limit(20)
-          .forEach(shift -> mine.add(new RotaView.Mine(schedule.name(), shift)));
-    }
-    return mine;
+        own,
+        feed("schedule", schedule.name()));
   }
 
   private Reply override(Request request) {

@@ -15,47 +15,69 @@ import java.util.Optional;
 /** Days of a schedule as lanes: each layer, the overrides, and what comes out of them. */
 final class RotaSvg {
 
-  private static final int WIDTH = 960;
-  private static final int LEFT = 110;
+  private static final int DAYS = 7;
   private static final int LANE = 30;
   private static final int HEAD = 26;
   private static final int COLOURS = 6;
-  private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("EEE d MMM", Locale.ENGLISH);
 
+  private static final String SVG =
+      "<svg class=\"rota %s\" viewBox=\"0 0 %d %d\" focusable=\"false\" data-schedule=\"%s\""
+          + " data-zone=\"%s\" data-from=\"%d\" data-to=\"%d\" data-left=\"%d\">%s</svg>";
   private static final DateTimeFormatter AT =
       DateTimeFormatter.ofPattern("EEE d MMM HH:mm", Locale.ENGLISH);
 
+  /**
+   * How much room there is.
+   *
+   * @param kind as the style sheet calls it
+   * @param left where the lanes begin; no names before them when 0
+   * @param layers whether layers and overrides have lanes of their own
+   * @param day how a day is written
+   */
+  private record Room(String kind, int width, int left, boolean layers, DateTimeFormatter day) {
+
+    static final Room DESK = new Room("wide", 960, 110, true, pattern("EEE d MMM"));
+    static final Room BARE_DESK = new Room("wide", 960, 110, false, pattern("EEE d MMM"));
+    static final Room PHONE = new Room("narrow", 360, 0, false, pattern("EEE d"));
+
+    private static DateTimeFormatter pattern(String text) {
+      return DateTimeFormatter.ofPattern(text, Locale.ENGLISH);
+    }
+  }
+
+  private final Room room;
   private final Schedule schedule;
   private final Instant from;
   private final Instant to;
   private final List<String> people;
   private final StringBuilder svg = new StringBuilder();
 
-  private RotaSvg(Schedule schedule, Instant from, Instant to) {
+  private RotaSvg(Room room, Schedule schedule, Instant from, Instant to) {
+    this.room = room;
     this.schedule = schedule;
     this.from = from;
     this.to = to;
     this.people = new ArrayList<>(schedule.people());
   }
 
-  /** Draws so many days; layers of their own lanes only when asked for. */
-  static String draw(
+  /** Draws a week for a desk and for a phone; layers have lanes of their own only when asked. */
+  static RotaView.Week draw(
       Schedule schedule,
       List<ShiftOverride> overrides,
       LocalDate first,
-      int days,
       boolean layers,
       Instant now) {
     Instant from = first.atStartOfDay(schedule.zone()).toInstant();
-    Instant to = first.plusDays(days).atStartOfDay(schedule.zone()).toInstant();
-    return new RotaSvg(schedule, from, to).drawn(overrides, first, days, layers, now);
+    Instant to = first.plusDays(DAYS).atStartOfDay(schedule.zone()).toInstant();
+    Room desk = layers ? Room.DESK : Room.BARE_DESK;
+    return new RotaView.Week(
+        new RotaSvg(desk, schedule, from, to).drawn(overrides, first, now),
+        new RotaSvg(Room.PHONE, schedule, from, to).drawn(overrides, first, now));
   }
 
-  private String drawn(
-      List<ShiftOverride> overrides, LocalDate first, int days, boolean layers, Instant now) {
+  private String drawn(List<ShiftOverride> overrides, LocalDate first, Instant now) {
     int y = HEAD;
-    if (layers) {
+    if (room.layers) {
       for (var layer : schedule.layers()) {
         var alone = new Schedule(schedule.name(), schedule.zone(), List.of(layer), true);
         lane(layer.name(), alone.shifts(List.of(), from, to), y, false);
@@ -67,20 +89,34 @@ final class RotaSvg {
     }
     lane("on call", schedule.shifts(overrides, from, to), y, true);
     y += LANE;
-    for (int day = 0; day < days; day++) {
-      double x = x(first.plusDays(day).atStartOfDay(schedule.zone()).toInstant());
-      svg.append("<path class=\"rule\" d=\"M%s 4V%d\"/>".formatted(px(x), y));
-      svg.append(text("day", x + 6, 17, DAY.format(first.plusDays(day))));
-    }
+    days(first, y);
     if (!now.isBefore(from) && now.isBefore(to)) {
-      svg.append("<path class=\"at\" d=\"M%s 4V%d\"/>".formatted(px(x(now)), y));
+      svg.append("<path class=\"at\" d=\"M%s %dV%d\"/>".formatted(px(x(now)), HEAD - 4, y));
     }
-    return "<svg class=\"rota\" viewBox=\"0 0 %d %d\" aria-hidden=\"true\" focusable=\"false\">%s</svg>"
-        .formatted(WIDTH, y + 4, svg);
+    return SVG.formatted(
+        room.kind,
+        room.width,
+        y + 4,
+        safe(schedule.name()),
+        schedule.zone(),
+        from.toEpochMilli(),
+        to.toEpochMilli(),
+        room.left,
+        svg);
+  }
+
+  private void days(LocalDate first, int bottom) {
+    for (int day = 0; day < DAYS; day++) {
+      double x = x(first.plusDays(day).atStartOfDay(schedule.zone()).toInstant());
+      svg.append("<path class=\"rule\" d=\"M%s 4V%d\"/>".formatted(px(x), bottom));
+      svg.append(text("day", x + 6, 17, room.day.format(first.plusDays(day))));
+    }
   }
 
   private void lane(String name, List<Shift> shifts, int y, boolean last) {
-    svg.append(text(last ? "lane last" : "lane", 0, y + 19, name));
+    if (room.left > 0) {
+      svg.append(text(last ? "lane last" : "lane", 0, y + 19, name));
+    }
     for (Shift shift : shifts) {
       boolean override = shift.source() instanceof Shift.Source.OfOverride;
       if (shift.gap() && !last) {
@@ -113,7 +149,7 @@ final class RotaSvg {
   private double x(Instant at) {
     double share =
         (double) Duration.between(from, at).toMillis() / Duration.between(from, to).toMillis();
-    return LEFT + share * (WIDTH - LEFT);
+    return room.left + share * (room.width - room.left);
   }
 
   private static String px(double value) {

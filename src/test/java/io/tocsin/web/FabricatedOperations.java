@@ -49,7 +49,8 @@ final class FabricatedOperations {
         () ->
             List.of(
                 new CalendarRoutes.Feed(
-                    "schedule", "platform", "http://127.0.0.1/calendars/made-up.ics")),
+                    "schedule", "platform", "http://127.0.0.1/calendars/platform.ics"),
+                new CalendarRoutes.Feed("person", "ana", "http://127.0.0.1/calendars/ana.ics")),
         new ReceiverTrial(Receivers::new));
   }
 

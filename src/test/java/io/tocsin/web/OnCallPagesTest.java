@@ -8,13 +8,32 @@ import org.junit.jupiter.api.Test;
 class OnCallPagesTest {
 
   @Test
+  void myShiftsAndMyCalendarAreThoseOfThePersonWhoIsLoggedIn() throws Exception {
+    try (var door = new DoorFixture().open()) {
+      door.person("ana", Role.RESPONDER);
+      door.person("vera", Role.VIEWER);
+      assertThat(door.loggedIn("ana").get("/oncall").body())
+          .contains("<b>platform</b><span>Mon 16 Nov, 09:00 to Mon 23 Nov, 09:00 UTC")
+          .contains("calendars/ana.ics", "calendars/platform.ics");
+      assertThat(door.loggedIn("vera").get("/oncall").body())
+          .contains("with (vera) are listed here")
+          .doesNotContain("calendars/ana.ics");
+    }
+  }
+
+  @Test
   void somebodyStepsInByFormAndAWrongFormKeepsWhatWasTyped() throws Exception {
     try (var door = new DoorFixture().open()) {
       door.person("max", Role.RESPONDER);
       door.person("vera", Role.VIEWER);
       Visitor max = door.loggedIn("max");
       assertThat(max.get("/oncall").body())
-          .contains("class=\"rota\"", "Somebody steps in", "Test page", "iCalendar");
+          .contains(
+              "class=\"rota wide\"",
+              "class=\"rota narrow\"",
+              "Somebody steps in",
+              "Test page",
+              "(iCalendar)");
       var wrong =
           max.submit(
               "/oncall/schedules/platform/override",
