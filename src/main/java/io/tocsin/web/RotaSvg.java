@@ -20,9 +20,6 @@ final class RotaSvg {
   private static final int HEAD = 26;
   private static final int COLOURS = 6;
 
-  private static final String SVG =
-      "<svg class=\"rota %s\" viewBox=\"0 0 %d %d\" focusable=\"false\" data-schedule=\"%s\""
-          + " data-zone=\"%s\" data-from=\"%d\" data-to=\"%d\" data-left=\"%d\">%s</svg>";
   private static final DateTimeFormatter AT =
       DateTimeFormatter.ofPattern("EEE d MMM HH:mm", Locale.ENGLISH);
 
@@ -93,16 +90,20 @@ final class RotaSvg {
     if (!now.isBefore(from) && now.isBefore(to)) {
       svg.append("<path class=\"at\" d=\"M%s %dV%d\"/>".formatted(px(x(now)), HEAD - 4, y));
     }
-    return SVG.formatted(
-        room.kind,
-        room.width,
-        y + 4,
-        safe(schedule.name()),
-        schedule.zone(),
-        from.toEpochMilli(),
-        to.toEpochMilli(),
-        room.left,
-        svg);
+    return """
+    <svg class="rota %s" viewBox="0 0 %d %d" focusable="false" data-schedule="%s" \
+    data-zone="%s" data-from="%d" data-to="%d" data-left="%d">%s</svg>\
+    """
+        .formatted(
+            room.kind,
+            room.width,
+            y + 4,
+            safe(schedule.name()),
+            schedule.zone(),
+            from.toEpochMilli(),
+            to.toEpochMilli(),
+            room.left,
+            svg);
   }
 
   private void days(LocalDate first, int bottom) {
