@@ -199,8 +199,10 @@ public final class FollowUpRoutes implements Routes {
             .collect(Collectors.toMap(story -> story.incident().id(), story -> story));
     List<FoundJson> all =
         found.stream()
-            .filter(it -> stories.containsKey(it.incident()))
-            .map(it -> FoundJson.of(it, stories.get(it.incident()), clock.instant()))
+            .flatMap(
+                it ->
+                    Optional.ofNullable(stories.get(it.incident())).stream()
+                        .map(story -> FoundJson.of(it, story, clock.instant())))
             .toList();
     return Reply.json(Map.of("postmortems", all));
   }

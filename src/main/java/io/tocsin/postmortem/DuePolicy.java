@@ -35,9 +35,20 @@ public record DuePolicy(
 
   /** How far what is due has come. */
   public enum Step {
-    BEFORE,
-    DUE,
-    OVERDUE
+    BEFORE(1),
+    DUE(2),
+    OVERDUE(3);
+
+    private final int number;
+
+    Step(int number) {
+      this.number = number;
+    }
+
+    /** Its number in the outbox; never another. */
+    int number() {
+      return number;
+    }
   }
 
   /** How long after an incident's end its post-mortem is due; empty where none is owed. */

@@ -27,7 +27,7 @@ public final class DueReminders {
                 new Reminder(
                     incident,
                     incident.id() + "-postmortem-" + due,
-                    step.ordinal() + 1,
+                    step.number(),
                     owner(incident),
                     "Post-mortem of #%d %s %s%s."
                         .formatted(
@@ -51,7 +51,7 @@ public final class DueReminders {
                             new Reminder(
                                 incident,
                                 incident.id() + "-" + item.id() + "-" + due,
-                                step.ordinal() + 1,
+                                step.number(),
                                 item.owner().or(() -> owner(incident)),
                                 "Action item of #%d %s: %s"
                                     .formatted(incident.number(), when(due, step), item.text()))));
