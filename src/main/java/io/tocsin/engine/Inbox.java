@@ -171,7 +171,7 @@ final class Inbox {
       Evaluation next = evaluations.getFirst();
       weight += weight(next);
       boolean full = weight > (pieces > 0 ? Portion.MOST_ALERTS : WEIGHT);
-      if (full && !taken.isEmpty() || meets(seen, next)) {
+      if ((full && !taken.isEmpty()) || meets(seen, next)) {
         break;
       }
       taken.add(evaluations.removeFirst());
