@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param slices labels of predictions whose values are counted apart
  * @param join which predictions wait for their truth, and how long
  * @param positive the class that a score is the score of; true or 1 when absent
+ * @param report when its daily report is made, and who gets it
  */
 public record ModelSpec(
     String name,
@@ -21,7 +22,8 @@ public record ModelSpec(
     ReferenceSource reference,
     List<String> slices,
     Join join,
-    Optional<String> positive) {
+    Optional<String> positive,
+    ReportPlan report) {
 
   /** Labels that may be declared as slices. */
   public static final int MOST_SLICES = 5;
@@ -64,6 +66,18 @@ public record ModelSpec(
       throw new IllegalArgumentException(
           "at most %d labels may be slices, found %d".formatted(MOST_SLICES, slices.size()));
     }
+  }
+
+  /** One whose daily report is made as usual. */
+  public ModelSpec(
+      String name,
+      Duration window,
+      Duration accuracyWindow,
+      ReferenceSource reference,
+      List<String> slices,
+      Join join,
+      Optional<String> positive) {
+    this(name, window, accuracyWindow, reference, slices, join, positive, ReportPlan.DEFAULT);
   }
 
   /** A model nobody configured: one hour against its baseline, accuracy over seven days. */

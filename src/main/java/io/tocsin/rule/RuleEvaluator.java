@@ -59,8 +59,7 @@ public final class RuleEvaluator {
    */
   public Optional<Evaluation> arrival(
       RuleGroup group, AlertingRule rule, Labels series, long sampleMillis, boolean live) {
-    boolean free = group.queryOffset().isZero() && group.limit() == 0 && group.source().isEmpty();
-    if (!free || rule.pointwise().isEmpty() || hides(rule, series)) {
+    if (waits(group, rule, series)) {
       return Optional.empty();
     }
     Outcome outcome = outcome(queriesOfOne.apply(series), group, rule, sampleMillis);
@@ -76,6 +75,15 @@ public final class RuleEvaluator {
             Instant.ofEpochMilli(sampleMillis),
             new Scope.Only(Set.of(labels)),
             outcome));
+  }
+
+  /**
+   * Whether a rule waits for its interval whatever arrives of a series: see {@link #arrival}, which
+   * asks as well.
+   */
+  static boolean waits(RuleGroup group, AlertingRule rule, Labels series) {
+    boolean free = group.queryOffset().isZero() && group.limit() == 0 && group.source().isEmpty();
+    return !free || rule.pointwise().isEmpty() || hides(rule, series);
   }
 
   private static boolean hides(AlertingRule rule, Labels series) {

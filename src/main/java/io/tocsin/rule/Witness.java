@@ -2,6 +2,8 @@ package io.tocsin.rule;
 
 import io.tocsin.label.Labels;
 import io.tocsin.label.Matcher;
+import io.tocsin.series.Reading;
+import io.tocsin.series.Selected;
 import io.tocsin.series.SeriesPoints;
 import io.tocsin.series.SeriesReader;
 import io.tocsin.series.StaleMarker;
@@ -24,9 +26,21 @@ final class Witness implements SeriesReader {
 
   @Override
   public List<SeriesPoints> select(List<Matcher> matchers, long fromMillis, long toMillis) {
-    List<SeriesPoints> selected = reader.select(matchers, fromMillis, toMillis);
+    return seen(reader.select(matchers, fromMillis, toMillis));
+  }
+
+  @Override
+  public Selected select(Reading reading) {
+    Selected selected = reader.select(reading);
+    seen(selected.series());
+    return selected;
+  }
+
+  private List<SeriesPoints> seen(List<SeriesPoints> selected) {
     asked = true;
-    found |= selected.stream().anyMatch(Witness::lives);
+    for (int i = 0; i < selected.size() && !found; i++) {
+      found = lives(selected.get(i));
+    }
     return selected;
   }
 

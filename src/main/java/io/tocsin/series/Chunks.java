@@ -110,6 +110,20 @@ record Chunks(byte[] closed, int[] offsets, HeadChunk head, Late late) {
     return late.size() == 0 ? points : points.mergedWith(late.points(after, until));
   }
 
+  /**
+   * At least the newest point in {@code (after, until]}: that one alone where it is known without
+   * decoding.
+   */
+  Points newest(long after, long until) {
+    if (late.size() == 0) {
+      var newest = new Points(1);
+      if (head.addLast(after, until, newest)) {
+        return newest;
+      }
+    }
+    return read(after, until);
+  }
+
   private void decode(int chunk, long after, long until, Points points) {
     if (chunk == offsets.length) {
       int ready = head.count();

@@ -121,6 +121,13 @@ public final class MemorySeries {
     return chunks.read(after, until);
   }
 
+  /** What a reading wants of it. */
+  Points read(Reading reading) {
+    return reading.wanted() == Reading.Wanted.NEWEST
+        ? chunks.newest(reading.fromMillis(), reading.toMillis())
+        : chunks.read(reading.fromMillis(), reading.toMillis());
+  }
+
   /** For the writer alone. Answers whether the sample lay within the window. */
   boolean append(long timestamp, double value, long windowMillis) {
     Chunks now = chunks;

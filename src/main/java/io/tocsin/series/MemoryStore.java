@@ -188,7 +188,7 @@ public final class MemoryStore implements SeriesStore {
     reading.allowance().series(matching.length);
     var found = new ArrayList<SeriesPoints>();
     for (MemorySeries series : matching) {
-      Points points = series.read(reading.fromMillis(), reading.toMillis());
+      Points points = series.read(reading);
       if (points.size() > 0) {
         reading.allowance().samples(points.size());
         found.add(points.of(series.labels()));
