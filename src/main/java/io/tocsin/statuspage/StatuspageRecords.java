@@ -41,6 +41,50 @@ final class StatuspageRecords {
     json.writeEndObject();
   }
 
+  /** An instant as that API writes it. */
+  static String time(Instant at) {
+    return TIME.format(at);
+  }
+
+  /** The page as webhooks name it. */
+  void hookPage(JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("page");
+    json.writeStringField("id", pageId);
+    json.writeStringField("status_indicator", page.overall().indicator());
+    json.writeStringField("status_description", page.overall().description());
+    json.writeEndObject();
+  }
+
+  /** An incident with the fields that only webhooks have. */
+  void hookIncident(JsonGenerator json, PublicIncident incident) throws IOException {
+    incident(json, incident, true);
+  }
+
+  /** Planned work as webhooks have it: an incident that is scheduled. */
+  void hookMaintenance(JsonGenerator json, PlannedWork work) throws IOException {
+    maintenance(json, work, true);
+  }
+
+  private void hook(JsonGenerator json, boolean scheduled) throws IOException {
+    json.writeBooleanField("backfilled", false);
+    json.writeNullField("impact_override");
+    json.writeStringField("organization_id", pageId);
+    json.writeNullField("postmortem_body");
+    json.writeNullField("postmortem_body_last_updated_at");
+    json.writeBooleanField("postmortem_ignored", false);
+    json.writeBooleanField("postmortem_notified_subscribers", false);
+    json.writeBooleanField("postmortem_notified_twitter", false);
+    json.writeNullField("postmortem_published_at");
+    json.writeBooleanField("scheduled_auto_completed", scheduled);
+    json.writeBooleanField("scheduled_auto_in_progress", scheduled);
+    json.writeBooleanField("scheduled_remind_prior", scheduled);
+    json.writeNullField("scheduled_reminded_at");
+    if (!scheduled) {
+      json.writeNullField("scheduled_for");
+      json.writeNullField("scheduled_until");
+    }
+  }
+
   void components(JsonGenerator json) throws IOException {
     json.writeArrayFieldStart("components");
     for (PageSnapshot.Group group : page.groups()) {
@@ -151,13 +195,17 @@ final class StatuspageRecords {
   void incidents(JsonGenerator json, List<PublicIncident> incidents) throws IOException {
     json.writeArrayFieldStart("incidents");
     for (PublicIncident incident : incidents) {
-      incident(json, incident);
+      incident(json, incident, false);
     }
     json.writeEndArray();
   }
 
-  private void incident(JsonGenerator json, PublicIncident incident) throws IOException {
+  private void incident(JsonGenerator json, PublicIncident incident, boolean hook)
+      throws IOException {
     json.writeStartObject();
+    if (hook) {
+      hook(json, false);
+    }
     json.writeStringField("id", incident.id());
     json.writeStringField("name", incident.title());
     json.writeStringField("status", incident.phase().label());
@@ -219,15 +267,18 @@ final class StatuspageRecords {
   void maintenances(JsonGenerator json, List<PlannedWork> works) throws IOException {
     json.writeArrayFieldStart("scheduled_maintenances");
     for (PlannedWork work : works) {
-      maintenance(json, work);
+      maintenance(json, work, false);
     }
     json.writeEndArray();
   }
 
-  private void maintenance(JsonGenerator json, PlannedWork work) throws IOException {
+  private void maintenance(JsonGenerator json, PlannedWork work, boolean hook) throws IOException {
     String startsAt = TIME.format(work.startsAt());
     boolean over = work.stage() == PlannedWork.Stage.COMPLETED;
     json.writeStartObject();
+    if (hook) {
+      hook(json, true);
+    }
     json.writeStringField("id", work.id());
     json.writeStringField("name", work.title());
     json.writeStringField("status", work.stage().name().toLowerCase(Locale.ROOT));

@@ -1,6 +1,7 @@
 package io.tocsin.web;
 
 import io.tocsin.statuspage.HistoryFeed;
+import io.tocsin.statuspage.MaintenanceCalendar;
 import io.tocsin.statuspage.PageSnapshot;
 import io.tocsin.statuspage.StatuspageJson;
 
@@ -15,7 +16,8 @@ enum PublicFile {
   UPCOMING("/api/v2/scheduled-maintenances/upcoming.json"),
   ACTIVE("/api/v2/scheduled-maintenances/active.json"),
   ATOM("/history.atom"),
-  RSS("/history.rss");
+  RSS("/history.rss"),
+  CALENDAR("/maintenance.ics");
 
   private final String path;
 
@@ -39,6 +41,7 @@ enum PublicFile {
       case ACTIVE -> StatuspageJson.active(page);
       case ATOM -> HistoryFeed.atom(page);
       case RSS -> HistoryFeed.rss(page);
+      case CALENDAR -> MaintenanceCalendar.write(page);
     };
   }
 
@@ -46,6 +49,7 @@ enum PublicFile {
     return switch (this) {
       case ATOM -> "application/atom+xml; charset=utf-8";
       case RSS -> "application/rss+xml; charset=utf-8";
+      case CALENDAR -> "text/calendar; charset=utf-8";
       default -> "application/json; charset=utf-8";
     };
   }
