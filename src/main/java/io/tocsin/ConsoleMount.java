@@ -59,6 +59,7 @@ record ConsoleMount(Mount mount, ServerExtras extras, Assets assets) {
             mount.blocking(),
             mount.parts().clock())
         .access(mount.gate().pages())
+        .house(new OwnPages(mount).ports())
         .operations(new OperationsDesk(mount.parts()).ports(mount.blocking()));
   }
 
