@@ -51,6 +51,7 @@ record ConsoleMount(Mount mount, ServerExtras extras, Assets assets) {
                     () -> mount.parts().engine().desk().correlation(),
                     () -> mount.parts().engine().desk().cost()),
                 extras.demo(),
+                Subscriptions.desk(mount.parts()),
                 Optional.of(mount.parts().configuration().page().spec().url().orElse(page.url())),
                 workbench()),
             assets,

@@ -47,6 +47,7 @@ public final class PictureBook {
     pages.put("runbooks", "/runbooks");
     pages.put("runbook", "/runbooks/InferenceSlow");
     pages.put("experiments", "/experiments");
+    pages.put("subscribers", "/subscribers");
     pages.put("demo", "/demo");
     return pages;
   }
