@@ -1,7 +1,5 @@
 package io.tocsin.model;
 
-import io.tocsin.drift.DriftResult;
-import io.tocsin.drift.Guard;
 import io.tocsin.series.SampleBatch;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -297,17 +295,6 @@ public final class ModelWatch {
   public synchronized Instant keptSince(Duration window, Instant now) {
     long back = window.toMillis() >= retention.coarse() ? retention.history() : retention.recent();
     return now.minusMillis(back).plus(window);
-  }
-
-  /** Answers a drift question; {@link DriftResult.NoData} for a subject never seen. */
-  public DriftAnswer answer(DriftQuestion question, Instant now) {
-    Optional<Sides> sides = sides(question, now);
-    Guard guard = Guard.forMinimum(question.minSamples());
-    DriftResult result =
-        sides
-            .map(two -> question.test().compare(two.reference(), two.window(), guard))
-            .orElseGet(() -> new DriftResult.NoData(0, 0));
-    return new DriftAnswer(question, result, now, sides.map(two -> two.now().missing()).orElse(0L));
   }
 
   /** The model's figures of the window that ends now, see {@link ModelFigures}. */
