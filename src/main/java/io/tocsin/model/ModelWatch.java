@@ -297,6 +297,13 @@ public final class ModelWatch {
     return now.minusMillis(back).plus(window);
   }
 
+  /** How long answers of the window that ends now took. */
+  public synchronized Latency latency(Instant now) {
+    age(now.toEpochMilli());
+    return Latency.of(
+        latency.last(segments.numbers(Segment.ALL), spec.window().toMillis(), now.toEpochMilli()));
+  }
+
   /** The model's figures of the window that ends now, see {@link ModelFigures}. */
   public synchronized SampleBatch samples(Instant now) {
     age(now.toEpochMilli());
