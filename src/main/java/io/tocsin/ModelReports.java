@@ -57,6 +57,11 @@ final class ModelReports {
     store.forget(yesterday.minusDays(ReportStore.KEPT_DAYS));
   }
 
+  /** The report of the day under way, up to now; it is not kept. Blocks. */
+  ModelReport today(ModelWatch watch) {
+    return write(watch, day(clock.instant()));
+  }
+
   private static LocalDate day(Instant at) {
     return at.atZone(ZONE).toLocalDate();
   }

@@ -19,6 +19,7 @@ import io.tocsin.postgres.PostgresPushedGroups;
 import io.tocsin.postgres.PostgresThreads;
 import io.tocsin.probe.Probes;
 import io.tocsin.rule.drift.DriftJudge;
+import io.tocsin.rule.drift.WatchedModels;
 import io.tocsin.series.Journal;
 import io.tocsin.series.MetricMetadata;
 import io.tocsin.slo.UptimeLedger;

@@ -25,6 +25,7 @@ public final class HealthBoard {
   private final Models models;
   private final AlertView alerts;
   private final Map<String, Measures> measured = new ConcurrentHashMap<>();
+  private final Map<String, HealthState> states = new ConcurrentHashMap<>();
 
   public HealthBoard(Models models, AlertView alerts) {
     this.models = models;
@@ -46,9 +47,13 @@ public final class HealthBoard {
     return models.find(model).map(watch -> health(watch, firing(), now));
   }
 
-  /** What was last measured of each model; computes nothing. */
-  public List<Measures> known() {
-    return List.copyOf(measured.values());
+  /** A number that is another one when a state is; as last computed, it computes nothing. */
+  public long stamp() {
+    long stamp = 0;
+    for (var one : states.entrySet()) {
+      stamp += 31L * one.getKey().hashCode() + one.getValue().name().hashCode();
+    }
+    return stamp;
   }
 
   private ModelHealth health(ModelWatch watch, Map<String, List<Alert>> firing, Instant now) {
@@ -58,7 +63,9 @@ public final class HealthBoard {
       known = Measures.read(watch, now);
       measured.put(name, known);
     }
-    return ModelHealth.of(known, firing.getOrDefault(name, List.of()));
+    ModelHealth health = ModelHealth.of(known, firing.getOrDefault(name, List.of()));
+    states.put(name, health.state());
+    return health;
   }
 
   private static boolean fresh(Measures known, ModelWatch watch, Instant now) {

@@ -135,7 +135,7 @@ public record ModelHealth(Measures measures, HealthState state, List<Reason> rea
     List<Input> broken = inputs.stream().filter(it -> bad(it.quality())).toList();
     broken.stream()
         .limit(MOST_INPUTS)
-        .map(it -> "data of " + it.name() + ": " + it.why())
+        .map(it -> "data of " + it.name() + ": " + faults(it))
         .forEach(words -> reasons.add(new Reason(HealthState.YELLOW, words)));
     more(broken.size(), "inputs have bad data", reasons);
     if (inputs.stream().noneMatch(it -> it.score().isPresent())) {
@@ -147,6 +147,20 @@ public record ModelHealth(Measures measures, HealthState state, List<Reason> rea
                       .findFirst()
                       .map(it -> it.why())
                       .orElse("no input has been seen")));
+    }
+  }
+
+  private static String faults(Input input) {
+    var faults = new ArrayList<String>();
+    fault(input.missing(), "missing", faults);
+    fault(input.unseen(), "in unseen categories", faults);
+    fault(input.outside(), "out of range", faults);
+    return String.join(", ", faults);
+  }
+
+  private static void fault(OptionalDouble share, String what, List<String> faults) {
+    if (share.orElse(0) > 0) {
+      faults.add(String.format(Locale.ROOT, "%.1f %% %s", 100 * share.orElse(0), what));
     }
   }
 

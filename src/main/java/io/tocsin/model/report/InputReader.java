@@ -27,18 +27,26 @@ public final class InputReader {
 
   private static final double WARNING = 0.1;
   private static final double CRITICAL = 0.2;
-  private static final Guard GUARD = new Guard(1000, 200, 20, 0.001);
+  private static final long MIN_REFERENCE = 1000;
+  private static final long MIN_CURRENT = 200;
+  private static final int ROWS_PER_BIN = 20;
+
+  /** Chance that sampling alone makes any of the inputs drift. */
+  private static final double SIGNIFICANCE = 0.001;
 
   private final ModelWatch watch;
   private final Instant at;
   private final Duration window;
   private final List<ModelReport> past;
+  private final Guard guard;
 
   private InputReader(ModelWatch watch, Instant at, Duration window, List<ModelReport> past) {
     this.watch = watch;
     this.at = at;
     this.window = window;
     this.past = past;
+    int looks = Math.max(1, watch.subjects().size());
+    this.guard = new Guard(MIN_REFERENCE, MIN_CURRENT, ROWS_PER_BIN, SIGNIFICANCE / looks);
   }
 
   /** Over a day, or the model's own window where less is remembered. */
@@ -110,7 +118,7 @@ public final class InputReader {
   }
 
   private Input input(String name, Sides sides) {
-    DriftResult result = DriftTest.PSI.compare(sides.reference(), sides.window(), GUARD);
+    DriftResult result = DriftTest.PSI.compare(sides.reference(), sides.window(), guard);
     Stretch now = sides.now();
     State quality = quality(sides);
     String words =
@@ -163,7 +171,7 @@ public final class InputReader {
   private static State quality(Sides sides) {
     Stretch now = sides.now();
     long rows = now.rows() + now.missing();
-    if (rows < GUARD.minCurrent()) {
+    if (rows < MIN_CURRENT) {
       return State.INSUFFICIENT_DATA;
     }
     double before = sides.before().missingRatio().orElse(0);
