@@ -60,7 +60,8 @@ record ConsoleMount(Mount mount, ServerExtras extras, Assets assets) {
             assets,
             mount.blocking(),
             mount.parts().clock())
-        .access(mount.gate().pages());
+        .access(mount.gate().pages())
+        .operations(new OperationsDesk(mount.parts()).ports(mount.blocking()));
   }
 
   private ModelPorts models() {

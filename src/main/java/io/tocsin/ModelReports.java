@@ -57,11 +57,6 @@ final class ModelReports {
     store.forget(yesterday.minusDays(ReportStore.KEPT_DAYS));
   }
 
-  /** The report of the day under way, up to now; it is not kept. Blocks. */
-  ModelReport today(ModelWatch watch) {
-    return write(watch, day(clock.instant()));
-  }
-
   private static LocalDate day(Instant at) {
     return at.atZone(ZONE).toLocalDate();
   }
@@ -131,5 +126,10 @@ final class ModelReports {
               });
     }
     return batch.build();
+  }
+
+  /** The report of the day under way, up to now; it is not kept. Blocks. */
+  ModelReport today(ModelWatch watch) {
+    return write(watch, clock.instant().atZone(watch.spec().report().zone()).toLocalDate());
   }
 }

@@ -38,6 +38,7 @@ final class ModelSettings {
             slices(section),
             section.section("ground_truth").map(ModelSettings::join).orElse(usual.join()),
             section.optional("positive_class"),
+            usual.report(),
             section.section("targets").map(ModelSettings::targets).orElse(usual.targets()));
     section.done();
     return spec;

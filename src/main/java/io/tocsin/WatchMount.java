@@ -24,7 +24,7 @@ record WatchMount(Mount mount) {
     Stores stores = parts.stores();
     return List.of(
         new CheckRoutes(parts.roster(), parts.probes()::states, stores.results(), blocking, clock),
-        new ReportRoutes(stores.incidents(), stores.uptime(), blocking, clock),
+        new ReportRoutes(new OperationsDesk(parts).reports(), blocking, clock),
         new ModelRoutes(parts.models(), blocking, clock),
         new DriftRoutes(mount.computations()),
         new FindingRoutes(stores.findings(), stores.incidents(), mount::findings, blocking),

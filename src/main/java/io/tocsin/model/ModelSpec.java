@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param slices labels of predictions whose values are counted apart
  * @param join which predictions wait for their truth, and how long
  * @param positive the class that a score is the score of; true or 1 when absent
+ * @param report when its daily report is made, and who gets it
  * @param targets what is good enough
  */
 public record ModelSpec(
@@ -23,6 +24,7 @@ public record ModelSpec(
     List<String> slices,
     Join join,
     Optional<String> positive,
+    ReportPlan report,
     Targets targets) {
 
   /** Labels that may be declared as slices. */
@@ -84,7 +86,7 @@ public record ModelSpec(
     }
   }
 
-  /** With the shipped targets. */
+  /** With the usual report and the shipped targets. */
   public ModelSpec(
       String name,
       Duration window,
@@ -93,7 +95,16 @@ public record ModelSpec(
       List<String> slices,
       Join join,
       Optional<String> positive) {
-    this(name, window, accuracyWindow, reference, slices, join, positive, Targets.DEFAULT);
+    this(
+        name,
+        window,
+        accuracyWindow,
+        reference,
+        slices,
+        join,
+        positive,
+        ReportPlan.DEFAULT,
+        Targets.DEFAULT);
   }
 
   /**

@@ -23,6 +23,7 @@ public final class ConsoleRoutes implements Routes {
   private final ConsolePage page;
   private final LiveStreams streams;
   private Optional<AccessPorts> access = Optional.empty();
+  private Optional<OperationsPorts> operations = Optional.empty();
 
   public ConsoleRoutes(ConsolePorts ports, Assets assets, Blocking blocking, InstantSource clock) {
     this.ports = ports;
@@ -59,6 +60,13 @@ public final class ConsoleRoutes implements Routes {
     return this;
   }
 
+  /** With the pages of duty. */
+  public ConsoleRoutes operations(OperationsPorts desks) {
+    operations = Optional.of(desks);
+    page.leadTo(List.of(new RailEntry("oncall", "/oncall", "On call", "o")));
+    return this;
+  }
+
   @Override
   public void mount(Router router) {
     assets.mount(router);
@@ -89,6 +97,7 @@ public final class ConsoleRoutes implements Routes {
           new LoginPages(ways, page).mount(router);
           new SettingsPages(ways, page).mount(router);
         });
+    operations.ifPresent(desks -> new OnCallPages(desks, page).mount(router));
     ports.demo().ifPresent(demo -> new DemoPages(demo, page).mount(router));
   }
 

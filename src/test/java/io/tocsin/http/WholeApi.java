@@ -33,6 +33,7 @@ import io.tocsin.label.Labels;
 import io.tocsin.label.Matcher;
 import io.tocsin.model.ModelStore;
 import io.tocsin.model.Models;
+import io.tocsin.oncall.ShiftDesk;
 import io.tocsin.oncall.ShiftOverrideStore;
 import io.tocsin.postmortem.Evidence;
 import io.tocsin.postmortem.PostmortemStore;
@@ -51,6 +52,7 @@ import io.tocsin.series.SeriesStore.AppendResult;
 import io.tocsin.silence.InMemoryMaintenanceStore;
 import io.tocsin.silence.InMemorySilenceStore;
 import io.tocsin.silence.Maintenance;
+import io.tocsin.silence.MaintenanceBook;
 import io.tocsin.silence.Silence;
 import io.tocsin.silence.SilenceBook;
 import io.tocsin.telemetry.SelfHealth;
@@ -150,7 +152,7 @@ final class WholeApi implements AutoCloseable {
             blocking,
             clock()),
         new UpdateRoutes(desk, desk, blocking),
-        new ReportRoutes(desk, FollowUpSamples.uptime(), blocking, clock()),
+        new ReportRoutes(new ReportDesk(desk, FollowUpSamples.uptime()), blocking, clock()),
         new AlertRoutes(ALERTS),
         new CardinalityRoutes(series, series::census, computations),
         new GroupRoutes(() -> List.of(Samples.group())),
@@ -169,10 +171,14 @@ final class WholeApi implements AutoCloseable {
         new SilenceRoutes(silences(), episodes(), ALERTS, blocking, clock()),
         checks(),
         new DeliveryRoutes(outbox, blocking, clock()),
-        new MaintenanceRoutes(maintenance, () -> {}, blocking, clock()),
+        new MaintenanceRoutes(
+            new MaintenanceBook(maintenance, () -> {}, () -> "m9"), blocking, clock()),
         new ReceiverRoutes(FakeReceivers::new, desk, blocking, clock()),
         new OnCallRoutes(
-            OnCallSamples::roster, OnCallSamples::policies, overrides, () -> {}, blocking, clock()),
+            new ShiftDesk(OnCallSamples::roster, overrides, () -> {}, () -> "o9"),
+            OnCallSamples::policies,
+            blocking,
+            clock()),
         new CalendarRoutes(
             OnCallSamples::roster,
             overrides,

@@ -55,6 +55,8 @@ public final class PictureBook {
     pages.put("explore", "/explore?q=latency_seconds&range=3h");
     pages.put("explore-wrong", "/explore?q=rate(latency_seconds");
     pages.put("search", "/search?q=inference");
+    pages.put("oncall", "/oncall");
+    pages.put("oncall-month", "/oncall?view=month");
     pages.put("runbooks", "/runbooks");
     pages.put("runbook", "/runbooks/InferenceSlow");
     pages.put("experiments", "/experiments");

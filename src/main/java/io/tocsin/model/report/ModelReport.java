@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -12,6 +13,8 @@ import java.util.OptionalDouble;
  *
  * @param model its name
  * @param day the day reported on
+ * @param zone name of the zone the day is one of, such as Europe/Berlin
+ * @param madeAt when it was written
  * @param from begin of the day
  * @param to end of what is reported: of the day, or now while it goes on
  * @param predictions rows of the day
@@ -29,6 +32,8 @@ import java.util.OptionalDouble;
 public record ModelReport(
     String model,
     LocalDate day,
+    String zone,
+    Instant madeAt,
     Instant from,
     Instant to,
     long predictions,
@@ -44,6 +49,9 @@ public record ModelReport(
     Retraining retraining) {
 
   public ModelReport {
+    // What was kept by an older version knows nothing of these.
+    zone = Objects.requireNonNullElse(zone, "UTC");
+    madeAt = Objects.requireNonNullElse(madeAt, to);
     days = List.copyOf(days);
     inputs = List.copyOf(inputs);
     alerts = List.copyOf(alerts);
@@ -63,8 +71,27 @@ public record ModelReport(
       OptionalDouble low,
       OptionalDouble high) {}
 
-  /** Accuracy of some days together and its trend. */
-  public record Period(Share share, Optional<Trend> trend) {}
+  /**
+   * Some days together.
+   *
+   * @param trend of the days' accuracy
+   * @param errors of numeric answers; empty for models that answer with classes
+   */
+  public record Period(Share share, Optional<Trend> trend, Optional<Errors> errors) {
+    public Period {
+      errors = Objects.requireNonNullElse(errors, Optional.empty());
+    }
+  }
+
+  /**
+   * How far numeric answers were from the truth, in their own unit.
+   *
+   * @param rows judged rows
+   * @param absolute mean size of the error
+   * @param rootMeanSquare root of the mean squared error
+   * @param r2 share of the truths' spread that is explained; empty where they do not differ
+   */
+  public record Errors(long rows, double absolute, double rootMeanSquare, OptionalDouble r2) {}
 
   /**
    * Confidence of the day.
@@ -73,8 +100,18 @@ public record ModelReport(
    * @param mean ratio 0-1
    * @param sd population standard deviation
    * @param bins judged rows of the week by confidence
+   * @param spread rows of the day by confidence, lowest first, empty bands left out
    */
-  public record Confidence(long rows, OptionalDouble mean, OptionalDouble sd, List<Bin> bins) {}
+  public record Confidence(
+      long rows, OptionalDouble mean, OptionalDouble sd, List<Bin> bins, List<Band> spread) {
+    public Confidence {
+      bins = List.copyOf(bins);
+      spread = List.copyOf(Objects.requireNonNullElse(spread, List.<Band>of()));
+    }
+  }
+
+  /** Rows with a confidence above {@code low} and up to {@code high}; the first from 0 on. */
+  public record Band(double low, double high, long rows) {}
 
   /** Judged rows with a confidence from {@code low} on, up to the next class. */
   public record Bin(double low, long rows, long right) {}

@@ -8,11 +8,13 @@ import io.tocsin.model.Importance;
 import io.tocsin.model.Judged;
 import io.tocsin.model.ModelWatch;
 import io.tocsin.model.Segment;
+import io.tocsin.model.Sides;
 import io.tocsin.model.Stretch;
 import io.tocsin.model.Subject;
 import io.tocsin.model.report.ModelReport.Alarm;
 import io.tocsin.model.report.ModelReport.Bin;
 import io.tocsin.model.report.ModelReport.Confidence;
+import io.tocsin.model.report.ModelReport.Errors;
 import io.tocsin.model.report.ModelReport.ImportanceMoves;
 import io.tocsin.model.report.ModelReport.Input;
 import io.tocsin.model.report.ModelReport.Labels;
@@ -39,6 +41,7 @@ public final class ReportWriter {
   private final ModelWatch watch;
   private final LocalDate day;
   private final ZoneId zone;
+  private final Instant now;
   private final Instant from;
   private final Instant to;
 
@@ -46,6 +49,7 @@ public final class ReportWriter {
     this.watch = watch;
     this.day = day;
     this.zone = zone;
+    this.now = now;
     this.from = start(day);
     Instant end = start(day.plusDays(1));
     this.to = end.isBefore(now) ? end : now;
@@ -83,6 +87,8 @@ public final class ReportWriter {
     return new ModelReport(
         watch.spec().name(),
         day,
+        zone.getId(),
+        now,
         from,
         to,
         watch.judged(Segment.ALL, from, start(day.plusDays(1))).predictions(),
@@ -126,19 +132,30 @@ public final class ReportWriter {
   private Period period(Judged sum, List<Share> days) {
     return new Period(
         share(day, sum.judged(), sum.right()),
-        Trend.of(days.stream().map(Share::accuracy).toList()));
+        Trend.of(days.stream().map(Share::accuracy).toList()),
+        errors(sum.numbers()));
+  }
+
+  private static Optional<Errors> errors(Judged.Numbers numbers) {
+    return numbers.rootMeanSquaredError().stream()
+        .mapToObj(
+            root ->
+                new Errors(
+                    numbers.count(), numbers.absolute() / numbers.count(), root, numbers.r2()))
+        .findFirst();
   }
 
   private Confidence confidence(Judged week) {
-    Optional<Stretch> now =
-        InputReader.sides(watch, Subject.CONFIDENCE, to).map(sides -> sides.now());
+    Optional<Sides> sides = InputReader.sides(watch, Subject.CONFIDENCE, to);
+    Optional<Stretch> its = sides.map(Sides::now);
     return new Confidence(
-        now.map(Stretch::rows).orElse(0L),
-        now.map(Stretch::mean).orElse(OptionalDouble.empty()),
-        now.map(Stretch::sd).orElse(OptionalDouble.empty()),
+        its.map(Stretch::rows).orElse(0L),
+        its.map(Stretch::mean).orElse(OptionalDouble.empty()),
+        its.map(Stretch::sd).orElse(OptionalDouble.empty()),
         week.calibration().stream()
             .map(bin -> new Bin(bin.low(), bin.rows(), bin.right()))
-            .toList());
+            .toList(),
+        sides.map(ConfidenceBands::of).orElse(List.of()));
   }
 
   private Optional<ImportanceMoves> importance() {
