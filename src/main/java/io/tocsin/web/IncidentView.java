@@ -39,6 +39,7 @@ import java.util.stream.Collectors;
  * @param postmortem whether its story is written or drafted
  * @param roles what people may take: role to who has it
  * @param kin open incidents that look like the same trouble
+ * @param models watched models that its alerts are about
  * @param cost people's time in money, if it has a price
  * @param responds whether whoever looks may act on it
  * @param pausable its clocks that may be made to stand still now
@@ -55,6 +56,7 @@ public record IncidentView(
     boolean postmortem,
     Map<String, String> roles,
     List<Kinship> kin,
+    List<String> models,
     Optional<CostRate.Money> cost,
     boolean responds,
     Set<Clock> pausable) {
@@ -132,6 +134,7 @@ public record IncidentView(
         incident.open()
             ? Kinship.of(incident, ports.work().open().get(), ports.desk().correlation().get(), KIN)
             : List.of(),
+        ModelPages.of(incident, ports.models()),
         ports.desk().cost().get().map(rate -> rate.of(response.peopleTime())),
         Scope.allows(request.principal().scopes(), Scope.RESPOND),
         incident.clocks().stream()

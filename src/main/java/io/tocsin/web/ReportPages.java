@@ -44,7 +44,7 @@ final class ReportPages {
     Instant from = from(request, to);
     By by = by(request);
     var view =
-        new ReportView(
+        new DeskReports(
             by,
             days(request),
             from,
@@ -93,7 +93,8 @@ final class ReportPages {
     var csv = new CsvText(by.name().toLowerCase(java.util.Locale.ROOT), "incidents");
     csv.head("mttd_seconds", "mtta_seconds", "first_public_update_seconds");
     csv.head("mttr_seconds", "mtbf_seconds");
-    for (ResponseReport.Row row : desk().response(from(request, page.now()), page.now(), by).rows()) {
+    for (ResponseReport.Row row :
+        desk().response(from(request, page.now()), page.now(), by).rows()) {
       csv.row(
           row.value(),
           row.incidents(),

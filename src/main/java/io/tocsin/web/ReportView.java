@@ -1,63 +1,108 @@
 package io.tocsin.web;
 
-import io.tocsin.incident.NoiseReport;
-import io.tocsin.incident.ResponseReport;
-import io.tocsin.slo.SlaReport;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.YearMonth;
-import java.time.ZoneOffset;
+import io.tocsin.model.report.ModelReport;
+import io.tocsin.model.report.ModelReport.Period;
+import io.tocsin.model.report.ModelReport.Share;
+import io.tocsin.model.report.Retraining.Verdict;
+import io.tocsin.model.report.Trend;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
- * The reports as a page.
+ * A model's report in words and drawings, of a day that is over or under way.
  *
- * @param by what incidents are put together by
- * @param days how far the first two look back from {@code to}
- * @param sla uptime of a calendar month
+ * @param target accuracy it is held against; empty when that is not known
  */
-public record ReportView(
-    ResponseReport.By by,
-    int days,
-    Instant from,
-    Instant to,
-    List<ResponseReport.Row> response,
-    List<NoiseReport.Row> noise,
-    SlaReport sla) {
+public record ReportView(ModelReport report, OptionalDouble target) {
 
-  private static final int MONTHS = 13;
+  private static final int MOVES = 20;
 
-  public ReportView {
-    response = List.copyOf(response);
-    noise = List.copyOf(noise);
+  /** {@code 96.4 %, between 95.9 and 96.8}. */
+  public String share(Share share) {
+    return share.accuracy().isEmpty()
+        ? "no truth yet"
+        : String.format(
+            Locale.ROOT,
+            "%.1f %%, between %.1f and %.1f",
+            100 * share.accuracy().getAsDouble(),
+            100 * share.low().orElse(0),
+            100 * share.high().orElse(0));
   }
 
-  /** A mean time in words; a dash when nothing was measured. */
-  public static String span(Optional<Duration> duration) {
-    return duration.map(Times::span).orElse("-");
+  /** Where the days of a period lead. */
+  public String slope(Period period) {
+    if (period.trend().isEmpty()) {
+      return "no trend yet: it takes three days with truths";
+    }
+    Trend trend = period.trend().get();
+    String sure = trend.p() < 0.05 ? "" : ", which chance explains";
+    return String.format(
+        Locale.ROOT,
+        "%+.2f points a day (p %s over %d days)%s",
+        100 * trend.slope(),
+        ExperimentView.p(trend.p()),
+        trend.days(),
+        sure);
   }
 
-  /** A share of one as per cent, as exact as uptime is told. */
-  public static String percent(double share) {
-    return String.format(Locale.ROOT, "%.3f %%", share * 100);
+  /** Accuracy day by day; empty without truths; safe to stand in a page. */
+  public String days() {
+    return AccuracySvg.draw(report.days(), target);
   }
 
-  /** What the address calls it. */
-  public static String word(ResponseReport.By by) {
-    return by.name().toLowerCase(Locale.ROOT);
+  /** Judged rows by confidence that have any. */
+  public List<ModelReport.Bin> bins() {
+    return report.confidence().bins().stream().filter(bin -> bin.rows() > 0).toList();
   }
 
-  /** Months to choose from, the newest first. */
-  public List<YearMonth> months() {
-    YearMonth now = YearMonth.from(to.atOffset(ZoneOffset.UTC));
-    return IntStream.range(0, MONTHS).mapToObj(now::minusMonths).toList();
+  /** {@code 0.80 to 0.85}; bins are of equal width. */
+  public String range(ModelReport.Bin bin) {
+    double width = 1.0 / Math.max(1, report.confidence().bins().size());
+    return String.format(Locale.ROOT, "%.2f to %.2f", bin.low(), bin.low() + width);
   }
 
-  /** The query of the machine-readable forms. */
-  public String span() {
-    return "from=" + from + "&to=" + to;
+  /** Share of a bin among all, percent of the most frequent, for its bar. */
+  public int width(ModelReport.Bin bin) {
+    long most = bins().stream().mapToLong(ModelReport.Bin::rows).max().orElse(1);
+    return (int) Math.max(1, Math.round(100.0 * bin.rows() / most));
+  }
+
+  /** Share of right answers of a bin. */
+  public String right(ModelReport.Bin bin) {
+    return String.format(Locale.ROOT, "%.1f %%", 100.0 * bin.right() / bin.rows());
+  }
+
+  /** Inputs that moved most in the order of importance. */
+  public List<Map.Entry<String, Integer>> moves() {
+    return report.importance().stream()
+        .flatMap(moves -> moves.moves().entrySet().stream())
+        .sorted(
+            Comparator.comparingInt((Map.Entry<String, Integer> move) -> -Math.abs(move.getValue()))
+                .thenComparing(Map.Entry::getKey))
+        .limit(MOVES)
+        .toList();
+  }
+
+  /** A number with its sign, as places climbed or fallen. */
+  public static String places(int moved) {
+    return (moved > 0 ? "up " : "down ") + Math.abs(moved);
+  }
+
+  /** The class of the verdict's pill. */
+  public String tone() {
+    return tone(report.retraining().verdict());
+  }
+
+  /** The class of a verdict's pill. */
+  public static String tone(Verdict verdict) {
+    return switch (verdict) {
+      case RETRAIN, FIX_THE_DATA -> "pill-over";
+      case WATCH -> "pill-near";
+      case NO_ACTION -> "pill-met";
+      case NOT_ENOUGH_DATA -> "pill-none";
+    };
   }
 }
