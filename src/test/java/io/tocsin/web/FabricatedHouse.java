@@ -62,13 +62,9 @@ final class FabricatedHouse {
                 List.of("route: time interval \"nights\" is not used"),
                 top.settings()),
         by -> {
-          try {
-            top.done();
-          } catch (SettingsProblem problem) {
-            trouble.set(Optional.of(String.valueOf(problem.getMessage())));
-            throw problem;
-          }
-          throw top.problem("node", "a name of another kind");
+          SettingsProblem problem = top.problem("node", "a name of another kind");
+          trouble.set(Optional.of(String.valueOf(problem.getMessage())));
+          throw problem;
         },
         () ->
             new AboutView(
