@@ -2,6 +2,7 @@ package io.tocsin.drift.performance;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -90,7 +91,7 @@ public enum ConfusionScore {
     return new Measured(value, Math.sqrt(variance(confusion, classes)));
   }
 
-  private double variance(Map<String, Map<String, Long>> confusion, TreeSet<String> classes) {
+  private double variance(Map<String, Map<String, Long>> confusion, Set<String> classes) {
     Map<String, Counts> counts =
         classes.stream().collect(Collectors.toMap(name -> name, name -> counts(confusion, name)));
     double rows = 0;
