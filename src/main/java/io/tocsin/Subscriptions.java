@@ -9,6 +9,7 @@ import io.tocsin.postgres.PostgresSubscribers;
 import io.tocsin.statuspage.Bulletin;
 import io.tocsin.statuspage.News;
 import io.tocsin.statuspage.PageSpec;
+import io.tocsin.statuspage.SubscriberDesk;
 import io.tocsin.statuspage.SubscriberStore;
 import io.tocsin.statuspage.SubscriptionLinks;
 import io.tocsin.web.StatusSite;
@@ -67,6 +68,14 @@ final class Subscriptions implements AutoCloseable {
     return subscriptions;
   }
 
+  /** For those who look after subscribers. */
+  static SubscriberDesk desk(Server.Parts parts) {
+    return new SubscriberDesk(
+        new PostgresSubscribers(parts.foundation().database()),
+        () -> parts.site().snapshot().spec(),
+        Mount::fresh);
+  }
+
   private static String home(Configuration configuration) {
     PageSpec spec = configuration.page().spec();
     return spec.url().orElse(configuration.publicPage().url()).replaceAll("/+$", "") + "/";
@@ -95,6 +104,7 @@ final class Subscriptions implements AutoCloseable {
             store,
             links,
             subscriber -> NewsDispatch.secret(links.signature(), subscriber),
+            configuration.smtp().isPresent(),
             configuration.page().door(),
             ClientAddress.DIRECT,
             blocking,

@@ -10,12 +10,12 @@ import io.tocsin.statuspage.ComponentView;
 import io.tocsin.statuspage.PageSnapshot;
 import io.tocsin.statuspage.PublicWords;
 import io.tocsin.statuspage.Subscriber;
+import io.tocsin.statuspage.SubscriberAddress;
 import io.tocsin.statuspage.SubscriberStore;
 import io.tocsin.statuspage.SubscriptionLinks;
 import io.tocsin.statuspage.SubscriptionLinks.Act;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
-import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,9 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /**
  * Where readers ask for news, confirm, change and end it; all of it works without scripts. Whoever
@@ -39,17 +37,12 @@ public final class SubscriptionPages implements Routes {
 
   private static final long FORM = 64 * 1024;
   private static final String FORM_TYPE = "application/x-www-form-urlencoded";
-  private static final Pattern EMAIL =
-      Pattern.compile(
-          "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,180}\\.[A-Za-z]{2,24}");
-  private static final Set<String> SLACK = Set.of("hooks.slack.com", "hooks.slack-gov.com");
-  private static final int LONGEST_EMAIL = 254;
-  private static final int LONGEST_URL = 1000;
 
   /**
    * What it needs.
    *
    * @param secret the key of a webhook's signatures
+   * @param mails whether there is a mail server: without one nobody can confirm
    * @param source from where a request comes
    */
   public record Ports(
@@ -57,6 +50,7 @@ public final class SubscriptionPages implements Routes {
       SubscriberStore store,
       SubscriptionLinks links,
       Function<Subscriber, String> secret,
+      boolean mails,
       PageDoor door,
       ClientAddress source,
       Blocking blocking,
@@ -97,7 +91,7 @@ public final class SubscriptionPages implements Routes {
             200,
             "status/subscribe.jte",
             "subscribe.page",
-            Map.of("form", SubscriptionForm.EMPTY))
+            Map.of("form", SubscriptionForm.EMPTY, "mails", ports.mails))
         : Reply.empty(303).with("Location", "/");
   }
 
@@ -109,13 +103,21 @@ public final class SubscriptionPages implements Routes {
     if (!admitted(request)) {
       return Reply.empty(303).with("Location", "/");
     }
+    if (!ports.mails) {
+      return told(request, 404, "link.wrong", "link.again");
+    }
     Instant now = ports.clock.instant();
     if (!byCaller.take(ports.source.of(request.context()), now) || !byAll.take("", now)) {
       return told(request, 429, "subscribe.busy", "").with("Retry-After", "600");
     }
     SubscriptionForm form = read(request);
     if (!form.right()) {
-      return page(request, 422, "status/subscribe.jte", "subscribe.page", Map.of("form", form));
+      return page(
+          request,
+          422,
+          "status/subscribe.jte",
+          "subscribe.page",
+          Map.of("form", form, "mails", true));
     }
     // Programs fill in what people do not see.
     boolean honest = request.query("website").isEmpty();
@@ -146,22 +148,9 @@ public final class SubscriptionPages implements Routes {
     Subscriber.Kind kind =
         request.query("kind").flatMap(Subscriber.Kind::parse).orElse(Subscriber.Kind.EMAIL);
     String url = request.query("url").orElse("").strip();
-    boolean wrongUrl = kind != Subscriber.Kind.EMAIL && !postable(kind, url);
-    boolean wrongEmail = email.length() > LONGEST_EMAIL || !EMAIL.matcher(email).matches();
+    boolean wrongUrl = kind != Subscriber.Kind.EMAIL && !SubscriberAddress.postable(kind, url);
+    boolean wrongEmail = !SubscriberAddress.email(email);
     return new SubscriptionForm(email, kind, url, chosen(request), wrongEmail, wrongUrl);
-  }
-
-  private static boolean postable(Subscriber.Kind kind, String url) {
-    try {
-      URI address = URI.create(url);
-      return url.length() <= LONGEST_URL
-          && "https".equalsIgnoreCase(address.getScheme())
-          && address.getHost() != null
-          && address.getRawUserInfo() == null
-          && (kind == Subscriber.Kind.WEBHOOK || SLACK.contains(address.getHost()));
-    } catch (IllegalArgumentException notOne) {
-      return false;
-    }
   }
 
   private List<String> chosen(Request request) {
