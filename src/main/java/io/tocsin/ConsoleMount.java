@@ -49,7 +49,8 @@ record ConsoleMount(Mount mount, ServerExtras extras, Assets assets) {
                 new DeskPorts(
                     mount.parts().stores().changes(),
                     () -> mount.parts().engine().desk().correlation(),
-                    () -> mount.parts().engine().desk().cost()),
+                    () -> mount.parts().engine().desk().cost(),
+                    mount.parts().reviews()),
                 extras.demo(),
                 Optional.of(mount.parts().configuration().page().spec().url().orElse(page.url())),
                 workbench()),

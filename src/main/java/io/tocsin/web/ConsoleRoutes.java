@@ -45,6 +45,7 @@ public final class ConsoleRoutes implements Routes {
     rail.add(new RailEntry("rules", "/rules", "Rules", "r"));
     rail.add(new RailEntry("silences", "/silences", "Silences", "s"));
     rail.add(new RailEntry("runbooks", "/runbooks", "Runbooks", "b"));
+    rail.add(new RailEntry("postmortems", "/postmortems", "Post-mortems", "p"));
     rail.add(new RailEntry("experiments", "/experiments", "Experiments", "x"));
     if (ports.demo().isPresent()) {
       rail.add(new RailEntry("demo", "/demo", "Demo", ""));

@@ -35,10 +35,13 @@ import io.tocsin.notify.Message;
 import io.tocsin.notify.Outbox;
 import io.tocsin.notify.SendResult;
 import io.tocsin.notify.Transition;
+import io.tocsin.postmortem.ActionItem;
 import io.tocsin.postmortem.AlertGraph;
 import io.tocsin.postmortem.Evidence;
+import io.tocsin.postmortem.FollowUpStore;
 import io.tocsin.postmortem.PostmortemStore;
 import io.tocsin.postmortem.Postmortems;
+import io.tocsin.postmortem.ReviewDesk;
 import io.tocsin.rule.drift.Finding;
 import io.tocsin.rule.drift.StatedFinding;
 import io.tocsin.series.SeriesPoints;
@@ -48,6 +51,8 @@ import io.tocsin.statuspage.Fabricated;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Currency;
@@ -67,6 +72,7 @@ final class FabricatedDesk
 
   private final Map<IncidentId, Incident> incidents = new LinkedHashMap<>();
   private final Map<IncidentId, List<IncidentEvent>> events = new LinkedHashMap<>();
+  private final FollowUpStore followUps = FollowUpStore.inMemory();
   private final Postmortems stories =
       new Postmortems(PostmortemStore.inMemory(), SeverityPolicy.OWNERS);
   private final Map<String, Instant> broken = new ConcurrentHashMap<>();
@@ -135,6 +141,18 @@ final class FabricatedDesk
         desk.check(
             "backup", "Database", "heartbeat", Verdict.UNKNOWN, "not checked yet", 0, false));
     desk.broken.put("Payment API", since);
+    desk.followUps.save(
+        new ActionItem(
+            "a1",
+            new IncidentId("i180abcdef"),
+            "Alert on the age of the queue, not on its length " + Fabricated.HOSTILE,
+            ActionItem.Kind.DETECT,
+            Optional.of("ana"),
+            Optional.of(LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(2)),
+            ActionItem.State.OPEN,
+            Optional.empty(),
+            "ben",
+            since));
     desk.changes.save(
         new ChangeEvent(
             "c1",
@@ -209,7 +227,8 @@ final class FabricatedDesk
         new DeskPorts(
             changes,
             () -> CORRELATION,
-            () -> Optional.of(new CostRate(new BigDecimal("95"), Currency.getInstance("EUR")))),
+            () -> Optional.of(new CostRate(new BigDecimal("95"), Currency.getInstance("EUR"))),
+            new ReviewDesk(stories, followUps, this, () -> {})),
         demo ? Optional.of(this) : Optional.empty(),
         Optional.of("http://127.0.0.1:9211/"),
         workbench());

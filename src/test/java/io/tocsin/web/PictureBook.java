@@ -46,6 +46,8 @@ public final class PictureBook {
     pages.put("oncall-month", "/oncall?view=month");
     pages.put("runbooks", "/runbooks");
     pages.put("runbook", "/runbooks/InferenceSlow");
+    pages.put("postmortems", "/postmortems");
+    pages.put("postmortem", "/incidents/i180abcdef/postmortem");
     pages.put("experiments", "/experiments");
     pages.put("demo", "/demo");
     return pages;
