@@ -20,6 +20,7 @@ import io.tocsin.postgres.PostgresThreads;
 import io.tocsin.postmortem.ReviewDesk;
 import io.tocsin.probe.Probes;
 import io.tocsin.rule.drift.DriftJudge;
+import io.tocsin.rule.drift.WatchedModels;
 import io.tocsin.series.Journal;
 import io.tocsin.series.MetricMetadata;
 import io.tocsin.slo.UptimeLedger;

@@ -48,6 +48,7 @@ import io.tocsin.series.SeriesPoints;
 import io.tocsin.silence.Maintenance;
 import io.tocsin.silence.MaintenanceStore;
 import io.tocsin.statuspage.Fabricated;
+import io.tocsin.statuspage.FabricatedSubscribers;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,6 +84,7 @@ final class FabricatedDesk
   private final ChangeEventStore changes = new InMemoryChangeEventStore();
   final List<IncidentCommand.Split> splits = new CopyOnWriteArrayList<>();
   volatile boolean away;
+  private boolean wide;
 
   private static final CorrelationPolicy CORRELATION =
       new CorrelationPolicy(
@@ -98,6 +100,13 @@ final class FabricatedDesk
     return new FabricatedDesk(now, false);
   }
 
+  /** Nothing but a model with 1,000 inputs. */
+  static FabricatedDesk wide(Instant now) {
+    var desk = new FabricatedDesk(now, false);
+    desk.wide = true;
+    return desk;
+  }
+
   /** Two open incidents, two past ones, checks and deliveries. */
   static FabricatedDesk busy(Instant now) {
     var desk = new FabricatedDesk(now, true);
@@ -110,7 +119,10 @@ final class FabricatedDesk
       desk.put(incident);
     }
     Instant since = now.minus(Duration.ofMinutes(13));
-    Alert slow = Fabricated.alert("InferenceSlow", "AI models", since, 0.2134567);
+    Alert slow =
+        of(
+            FabricatedModels.RANKER,
+            Fabricated.alert("InferenceSlow", "AI models", since, 0.2134567));
     desk.firing.add(new MarkedAlert(slow, List.of()));
     desk.firing.add(
         new MarkedAlert(
@@ -165,10 +177,27 @@ final class FabricatedDesk
     return desk;
   }
 
+  /** The same alert, of a model. */
+  private static Alert of(String model, Alert alert) {
+    return new Alert(
+        alert.spec(),
+        alert.labels().with("model", model),
+        alert.phase(),
+        alert.activeSince(),
+        alert.firingSince(),
+        alert.resolvedAt(),
+        alert.lastBreach(),
+        alert.value(),
+        alert.annotations());
+  }
+
   /** With a second alert, somebody in a role and somebody proposed for one. */
   private static Incident teamed(Incident incident, Instant now) {
     var fold = new IncidentFold(SeverityPolicy.OWNERS);
-    Alert second = Fabricated.alert("QueueLong", "AI models", now.minusSeconds(300), 41);
+    Alert second =
+        of(
+            FabricatedModels.RANKER,
+            Fabricated.alert("QueueLong", "AI models", now.minusSeconds(300), 41));
     Incident after = incident;
     for (Change change :
         List.of(
@@ -223,6 +252,7 @@ final class FabricatedDesk
         stories,
         id -> find(id).map(this::evidence),
         this::findings,
+        models(),
         witness(),
         new DeskPorts(
             changes,
@@ -230,8 +260,16 @@ final class FabricatedDesk
             () -> Optional.of(new CostRate(new BigDecimal("95"), Currency.getInstance("EUR"))),
             new ReviewDesk(stories, followUps, this, () -> {})),
         demo ? Optional.of(this) : Optional.empty(),
+        FabricatedSubscribers.desk(now),
         Optional.of("http://127.0.0.1:9211/"),
         workbench());
+  }
+
+  private ModelPorts models() {
+    if (wide) {
+      return FabricatedModels.wide(this, now);
+    }
+    return demo ? FabricatedModels.busy(this, now) : FabricatedModels.none(this, now);
   }
 
   private Workbench workbench() {
