@@ -95,8 +95,11 @@ public record MaintenanceView(
 
   /** What it does to alerts, in words. */
   public String muting() {
+    if (hits.isEmpty()) {
+      return "no alert of its components fires";
+    }
     String alerts = hits.size() == 1 ? "1 alert" : hits.size() + " alerts";
-    return active() ? "mutes " + alerts + " now" : alerts + " of its components now";
+    return active() ? "mutes " + alerts + " now" : alerts + " of its components fire now";
   }
 
   /** Tells two states of one plan apart. */

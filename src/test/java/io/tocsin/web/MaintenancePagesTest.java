@@ -60,7 +60,7 @@ class MaintenancePagesTest {
     String page = door.loggedIn("vera").get("/maintenance").body();
     assertThat(section(page, "active")).contains("Faster disks for the database", "ends in 1 h");
     assertThat(section(page, "upcoming"))
-        .contains("New models", "begins in 2 h", "2 alerts of its components now");
+        .contains("New models", "begins in 2 h", "2 alerts of its components fire now");
     assertThat(section(page, "over")).contains("Certificates renewed", "on the status page");
     assertThat(page).doesNotContain("Plan maintenance", "Begin now", "End now", "Cancel it");
     assertThat(door.loggedIn("vera").get("/maintenance/m2").body())
