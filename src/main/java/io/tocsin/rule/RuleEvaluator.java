@@ -87,8 +87,11 @@ public final class RuleEvaluator {
   }
 
   private static boolean hides(AlertingRule rule, Labels series) {
-    return series.has(Texts.ALERT_NAME)
-        || rule.texts().labels().keySet().stream().anyMatch(series::has);
+    boolean hidden = series.has(Texts.ALERT_NAME);
+    for (String name : rule.texts().labels().keySet()) {
+      hidden |= series.has(name);
+    }
+    return hidden;
   }
 
   private Outcome outcome(InstantQueries from, RuleGroup group, AlertingRule rule, long time) {

@@ -121,11 +121,11 @@ public final class MemorySeries {
     return chunks.read(after, until);
   }
 
-  /** What a reading wants of it. */
-  Points read(Reading reading) {
+  /** What a reading wants of it, in the room of empty points or in another. */
+  Points read(Reading reading, Points room) {
     return reading.wanted() == Reading.Wanted.NEWEST
-        ? chunks.newest(reading.fromMillis(), reading.toMillis())
-        : chunks.read(reading.fromMillis(), reading.toMillis());
+        ? chunks.newest(reading.fromMillis(), reading.toMillis(), room)
+        : chunks.read(reading.fromMillis(), reading.toMillis(), room);
   }
 
   /** For the writer alone. Answers whether the sample lay within the window. */

@@ -17,7 +17,11 @@ enum PublicFile {
   ACTIVE("/api/v2/scheduled-maintenances/active.json"),
   ATOM("/history.atom"),
   RSS("/history.rss"),
-  CALENDAR("/maintenance.ics");
+  CALENDAR("/maintenance.ics"),
+  WIDGET("/embed/script.js");
+
+  static final String JSON = "application/json; charset=utf-8";
+  private static final String WIDGET_SCRIPT = Assets.text("web/widget.js");
 
   private final String path;
 
@@ -42,6 +46,7 @@ enum PublicFile {
       case ATOM -> HistoryFeed.atom(page);
       case RSS -> HistoryFeed.rss(page);
       case CALENDAR -> MaintenanceCalendar.write(page);
+      case WIDGET -> WIDGET_SCRIPT;
     };
   }
 
@@ -50,7 +55,8 @@ enum PublicFile {
       case ATOM -> "application/atom+xml; charset=utf-8";
       case RSS -> "application/rss+xml; charset=utf-8";
       case CALENDAR -> "text/calendar; charset=utf-8";
-      default -> "application/json; charset=utf-8";
+      case WIDGET -> "text/javascript; charset=utf-8";
+      default -> JSON;
     };
   }
 }
