@@ -44,6 +44,12 @@ public final class PictureBook {
     pages.put("search", "/search?q=inference");
     pages.put("oncall", "/oncall");
     pages.put("oncall-month", "/oncall?view=month");
+    pages.put("maintenance", "/maintenance");
+    pages.put("maintenance-new", "/maintenance/new");
+    pages.put("maintenance-one", "/maintenance/m1");
+    pages.put("receivers", "/receivers");
+    pages.put("receiver", "/receivers/team");
+    pages.put("dead-letters", "/dead-letters");
     pages.put("runbooks", "/runbooks");
     pages.put("runbook", "/runbooks/InferenceSlow");
     pages.put("experiments", "/experiments");
