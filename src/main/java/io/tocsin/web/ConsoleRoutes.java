@@ -66,7 +66,8 @@ public final class ConsoleRoutes implements Routes {
         List.of(
             new RailEntry("oncall", "/oncall", "On call", "o"),
             new RailEntry("maintenance", "/maintenance", "Maintenance", "w"),
-            new RailEntry("receivers", "/receivers", "Receivers", "v")));
+            new RailEntry("receivers", "/receivers", "Receivers", "v"),
+            new RailEntry("heartbeats", "/heartbeats", "Heartbeats", "h")));
     return this;
   }
 
@@ -105,6 +106,8 @@ public final class ConsoleRoutes implements Routes {
           new MaintenancePages(ports, desks.planned(), page).mount(router);
           new ReceiverPages(ports, desks.receivers(), desks.ledger(), page).mount(router);
           new DeadLetterPages(ports, desks.ledger(), page).mount(router);
+          new HeartbeatPages(desks.heartbeats(), page).mount(router);
+          new PageEditorPages(desks.editor(), page).mount(router);
         });
     ports.demo().ifPresent(demo -> new DemoPages(demo, page).mount(router));
   }

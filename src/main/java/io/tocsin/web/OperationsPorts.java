@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * What the pages of duty, receivers and planned work ask for.
+ * What the pages of duty, receivers, planned work and the status page ask for.
  *
  * @param shifts the schedules, and who steps in; blocks
  * @param policies who is told next
@@ -17,6 +17,8 @@ import java.util.function.Supplier;
  * @param receivers tries receivers; blocks
  * @param ledger what they were sent; blocks
  * @param planned planned work
+ * @param heartbeats dead-man's switches, from memory
+ * @param editor the status page's editor
  */
 public record OperationsPorts(
     ShiftDesk shifts,
@@ -24,4 +26,6 @@ public record OperationsPorts(
     Supplier<List<CalendarRoutes.Feed>> feeds,
     ReceiverTrial receivers,
     DeliveryLedger ledger,
-    PlannedPorts planned) {}
+    PlannedPorts planned,
+    Supplier<List<HeartbeatRow>> heartbeats,
+    PageEditorPorts editor) {}

@@ -23,6 +23,7 @@ import io.tocsin.silence.MaintenanceBook;
 import io.tocsin.silence.MaintenanceStep;
 import io.tocsin.silence.MaintenanceStore;
 import io.tocsin.statuspage.Fabricated;
+import io.tocsin.statuspage.PageEditStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -63,7 +64,23 @@ final class FabricatedOperations {
                 new CalendarRoutes.Feed("person", "ana", "http://127.0.0.1/calendars/ana.ics")),
         new ReceiverTrial(Receivers::new),
         new InMemoryLedger(() -> desk.deliveries(Optional.empty(), 100)),
-        planned(desk, () -> "m" + (100 + ids.incrementAndGet())));
+        planned(desk, () -> "m" + (100 + ids.incrementAndGet())),
+        () -> heartbeats(desk),
+        new PageEditorPorts(Fabricated::spec, PageEditStore.inMemory(), edits -> {}));
+  }
+
+  private static List<HeartbeatRow> heartbeats(FabricatedDesk desk) {
+    return desk.ports().checks().get().stream()
+        .filter(check -> check.kind().equals("heartbeat"))
+        .map(
+            check ->
+                new HeartbeatRow(
+                    check,
+                    Duration.ofHours(1),
+                    Duration.ofMinutes(5),
+                    Optional.of(desk.now().minusSeconds(600)),
+                    Optional.of(desk.now().minusSeconds(9000))))
+        .toList();
   }
 
   /** One under way, one to come, one over. */

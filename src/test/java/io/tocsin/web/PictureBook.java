@@ -50,6 +50,8 @@ public final class PictureBook {
     pages.put("receivers", "/receivers");
     pages.put("receiver", "/receivers/team");
     pages.put("dead-letters", "/dead-letters");
+    pages.put("heartbeats", "/heartbeats");
+    pages.put("page-editor", "/settings/page");
     pages.put("runbooks", "/runbooks");
     pages.put("runbook", "/runbooks/InferenceSlow");
     pages.put("experiments", "/experiments");
