@@ -17,7 +17,6 @@ import io.tocsin.http.ResponseRoutes;
 import io.tocsin.http.Routes;
 import io.tocsin.http.SilenceRoutes;
 import io.tocsin.http.UpdateRoutes;
-import io.tocsin.postgres.PostgresFollowUps;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -60,7 +59,7 @@ record DeskMount(Mount mount) {
         new UpdateRoutes(stores.incidents(), parts.engine().engine(), blocking),
         new FollowUpRoutes(
             parts.postmortems().postmortems(),
-            new PostgresFollowUps(parts.foundation().database()),
+            parts.reviews(),
             stores.incidents(),
             parts.postmortems()::evidence,
             (receiver, title, text) -> parts.engine().channels().openIssue(receiver, title, text),

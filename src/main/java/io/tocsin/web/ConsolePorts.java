@@ -30,6 +30,7 @@ import java.util.function.Supplier;
  * @param postmortems stories of incidents
  * @param evidence all that is known of an incident, to draft its story from; may block
  * @param findings what drift rules found for an incident's alerts; may block
+ * @param models watched ones; its parts may block
  * @param witness what happened to an alert; may block
  * @param desk what an incident's page asks beside the incident
  * @param demo the simulated company, in the demo only
@@ -47,6 +48,7 @@ public record ConsolePorts(
     Postmortems postmortems,
     Function<IncidentId, Optional<Evidence>> evidence,
     Function<Incident, List<Finding>> findings,
+    ModelPorts models,
     Witness witness,
     DeskPorts desk,
     Optional<DemoControls> demo,

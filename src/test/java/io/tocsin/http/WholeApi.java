@@ -38,6 +38,7 @@ import io.tocsin.oncall.ShiftOverrideStore;
 import io.tocsin.postmortem.Evidence;
 import io.tocsin.postmortem.PostmortemStore;
 import io.tocsin.postmortem.Postmortems;
+import io.tocsin.postmortem.ReviewDesk;
 import io.tocsin.rule.drift.FindingStore;
 import io.tocsin.rule.drift.ModelHistory;
 import io.tocsin.rule.drift.StatedFinding;
@@ -145,7 +146,7 @@ final class WholeApi implements AutoCloseable {
         new PostmortemRoutes(postmortems, WholeApi::evidence, blocking, clock()),
         new FollowUpRoutes(
             postmortems,
-            FollowUpSamples.store(),
+            new ReviewDesk(postmortems, FollowUpSamples.store(), desk, () -> {}),
             desk,
             WholeApi::evidence,
             (receiver, title, text) -> receiver + " 7",
