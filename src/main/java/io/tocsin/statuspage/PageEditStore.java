@@ -2,7 +2,6 @@ package io.tocsin.statuspage;
 
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Keeps what people changed of the page. Calls block: virtual threads only. */
 public interface PageEditStore {
@@ -27,22 +26,25 @@ public interface PageEditStore {
   /** One that forgets with the process. */
   static PageEditStore inMemory() {
     return new PageEditStore() {
-      private final AtomicReference<Optional<Kept>> kept = new AtomicReference<>(Optional.empty());
+      private Optional<Kept> kept = Optional.empty();
 
       @Override
-      public Optional<Kept> load() {
-        return kept.get();
+      public synchronized Optional<Kept> load() {
+        return kept;
       }
 
       @Override
-      public boolean save(Kept next, Optional<Instant> before) {
-        Optional<Kept> now = kept.get();
-        return now.map(Kept::at).equals(before) && kept.compareAndSet(now, Optional.of(next));
+      public synchronized boolean save(Kept next, Optional<Instant> before) {
+        if (!kept.map(Kept::at).equals(before)) {
+          return false;
+        }
+        kept = Optional.of(next);
+        return true;
       }
 
       @Override
-      public void reset() {
-        kept.set(Optional.empty());
+      public synchronized void reset() {
+        kept = Optional.empty();
       }
     };
   }
