@@ -112,8 +112,7 @@ class AlertmanagerTemplatesTest {
             text: '{{ with index .Alerts 0 }}{{ .StartsAt | tz "Europe/Paris" | date "15:04 MST -0700" }};\
              {{ .StartsAt | tz "Asia/Kathmandu" | date "2006-01-02T15:04Z07:00" }};\
              {{ .StartsAt | date "15:04 MST" }}; for {{ .StartsAt | since | humanizeDuration }}{{ end }}'
-            """
-                .replace("\\\n", "\n"));
+            """);
     Message message = ReceiverHarness.message("slack", Kind.OPENED);
     assertThat(send(channels, message)).isInstanceOf(SendResult.Delivered.class);
     Instant start = message.incident().alerts().getFirst().activeSince();
