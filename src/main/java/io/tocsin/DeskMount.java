@@ -16,8 +16,8 @@ import io.tocsin.http.ReceiverRoutes;
 import io.tocsin.http.ResponseRoutes;
 import io.tocsin.http.Routes;
 import io.tocsin.http.SilenceRoutes;
+import io.tocsin.http.SubscriberRoutes;
 import io.tocsin.http.UpdateRoutes;
-import io.tocsin.postgres.PostgresFollowUps;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -51,6 +51,7 @@ record DeskMount(Mount mount) {
         new GroupRoutes(parts.engine().engine()::groups),
         new DeliveryRoutes(stores.outbox(), blocking, clock),
         new MaintenanceRoutes(operations.maintenance(), blocking, clock),
+        new SubscriberRoutes(Subscriptions.desk(parts), blocking, clock),
         new ReceiverRoutes(operations.receivers().port(), stores.incidents(), blocking, clock),
         new ButtonRoutes(
             parts.configuration().oncall().buttons().slack(),
@@ -60,7 +61,7 @@ record DeskMount(Mount mount) {
         new UpdateRoutes(stores.incidents(), parts.engine().engine(), blocking),
         new FollowUpRoutes(
             parts.postmortems().postmortems(),
-            new PostgresFollowUps(parts.foundation().database()),
+            parts.reviews(),
             stores.incidents(),
             parts.postmortems()::evidence,
             (receiver, title, text) -> parts.engine().channels().openIssue(receiver, title, text),

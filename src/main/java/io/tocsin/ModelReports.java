@@ -127,4 +127,9 @@ final class ModelReports {
     }
     return batch.build();
   }
+
+  /** The report of the day under way, up to now; it is not kept. Blocks. */
+  ModelReport today(ModelWatch watch) {
+    return write(watch, clock.instant().atZone(watch.spec().report().zone()).toLocalDate());
+  }
 }

@@ -37,7 +37,9 @@ final class ModelSettings {
             section.section("reference").map(RuleFiles::reference).orElse(usual.reference()),
             slices(section),
             section.section("ground_truth").map(ModelSettings::join).orElse(usual.join()),
-            section.optional("positive_class"));
+            section.optional("positive_class"),
+            usual.report(),
+            section.section("targets").map(ModelSettings::targets).orElse(usual.targets()));
     section.done();
     return spec;
   }
@@ -49,6 +51,21 @@ final class ModelSettings {
           "slices", slices.size() + " labels", "at most %d".formatted(ModelSpec.MOST_SLICES));
     }
     return slices;
+  }
+
+  /** {@code targets: {accuracy: 0.95, latency: 50ms, latency_critical: 100ms}}. */
+  private static ModelSpec.Targets targets(Section section) {
+    ModelSpec.Targets usual = ModelSpec.Targets.DEFAULT;
+    double accuracy = section.number("accuracy", usual.accuracy());
+    Duration latency = section.duration("latency", usual.latency());
+    Duration slow = section.duration("latency_critical", usual.slow());
+    section.done();
+    try {
+      return new ModelSpec.Targets(accuracy, latency, slow);
+    } catch (IllegalArgumentException wrong) {
+      String key = accuracy >= 0 && accuracy <= 1 ? "latency_critical" : "accuracy";
+      throw section.problem(key, String.valueOf(wrong.getMessage()));
+    }
   }
 
   private static ModelSpec.Join join(Section section) {

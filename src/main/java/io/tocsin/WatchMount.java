@@ -10,6 +10,7 @@ import io.tocsin.http.ReportRoutes;
 import io.tocsin.http.Routes;
 import io.tocsin.http.RuleHistoryRoutes;
 import io.tocsin.http.RunbookRoutes;
+import io.tocsin.rule.drift.WatchedModels;
 import java.time.InstantSource;
 import java.util.List;
 

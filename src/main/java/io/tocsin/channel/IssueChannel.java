@@ -66,6 +66,7 @@ final class IssueChannel implements Channel {
           ESCALATED,
           UPDATE,
           NOTE,
+          REMINDER,
           CLOCK ->
           comment(message, issue).result();
     };

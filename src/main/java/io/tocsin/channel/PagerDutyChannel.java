@@ -145,6 +145,7 @@ final class PagerDutyChannel implements Channel {
           CLOCK,
           REPEAT,
           NOTE,
+          REMINDER,
           REOPENED ->
           "trigger";
     };

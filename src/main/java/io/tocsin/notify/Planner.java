@@ -312,7 +312,8 @@ public final class Planner {
                   UPDATE,
                   CLOCK,
                   REPEAT,
-                  NOTE ->
+                  NOTE,
+                  REMINDER ->
                   false;
             };
         seq = same ? event.seq() : seq;
@@ -356,7 +357,7 @@ public final class Planner {
                 .findFirst()
                 .map(Timeline::describe)
                 .orElse(name);
-        case SEVERITY, ACKNOWLEDGED, UNACKNOWLEDGED, UPDATE, CLOCK ->
+        case SEVERITY, ACKNOWLEDGED, UNACKNOWLEDGED, UPDATE, CLOCK, REMINDER ->
             news.stream()
                 .filter(event -> event.seq() == seq)
                 .findFirst()

@@ -38,6 +38,7 @@ import io.tocsin.oncall.ShiftOverrideStore;
 import io.tocsin.postmortem.Evidence;
 import io.tocsin.postmortem.PostmortemStore;
 import io.tocsin.postmortem.Postmortems;
+import io.tocsin.postmortem.ReviewDesk;
 import io.tocsin.rule.drift.FindingStore;
 import io.tocsin.rule.drift.ModelHistory;
 import io.tocsin.rule.drift.StatedFinding;
@@ -55,6 +56,7 @@ import io.tocsin.silence.Maintenance;
 import io.tocsin.silence.MaintenanceBook;
 import io.tocsin.silence.Silence;
 import io.tocsin.silence.SilenceBook;
+import io.tocsin.statuspage.FabricatedSubscribers;
 import io.tocsin.telemetry.SelfHealth;
 import io.tocsin.telemetry.Telemetry;
 import java.math.BigDecimal;
@@ -145,7 +147,7 @@ final class WholeApi implements AutoCloseable {
         new PostmortemRoutes(postmortems, WholeApi::evidence, blocking, clock()),
         new FollowUpRoutes(
             postmortems,
-            FollowUpSamples.store(),
+            new ReviewDesk(postmortems, FollowUpSamples.store(), desk, () -> {}),
             desk,
             WholeApi::evidence,
             (receiver, title, text) -> receiver + " 7",
@@ -173,6 +175,7 @@ final class WholeApi implements AutoCloseable {
         new DeliveryRoutes(outbox, blocking, clock()),
         new MaintenanceRoutes(
             new MaintenanceBook(maintenance, () -> {}, () -> "m9"), blocking, clock()),
+        new SubscriberRoutes(FabricatedSubscribers.desk(OpsFixture.NOW), blocking, clock()),
         new ReceiverRoutes(FakeReceivers::new, desk, blocking, clock()),
         new OnCallRoutes(
             new ShiftDesk(OnCallSamples::roster, overrides, () -> {}, () -> "o9"),

@@ -23,4 +23,9 @@ public interface ReportStore {
 
   /** Drops those of days before. */
   void forget(LocalDate before);
+
+  /** As long as the process lives. */
+  static ReportStore inMemory() {
+    return new InMemoryReports();
+  }
 }

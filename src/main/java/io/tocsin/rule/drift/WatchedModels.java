@@ -1,4 +1,4 @@
-package io.tocsin;
+package io.tocsin.rule.drift;
 
 import io.tocsin.drift.DriftTest;
 import io.tocsin.model.DriftQuestion;
@@ -9,8 +9,6 @@ import io.tocsin.model.Models;
 import io.tocsin.model.ReferenceSource;
 import io.tocsin.model.Segment;
 import io.tocsin.model.Subject;
-import io.tocsin.rule.drift.ModelHistory;
-import io.tocsin.rule.drift.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -21,7 +19,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /** The watched models as drift rules read them. */
-record WatchedModels(Models watched) implements ModelHistory {
+public record WatchedModels(Models watched) implements ModelHistory {
 
   @Override
   public List<String> models() {
