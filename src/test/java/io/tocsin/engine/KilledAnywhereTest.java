@@ -79,9 +79,15 @@ class KilledAnywhereTest {
           "SplitOff",
           "SplitFrom");
 
-  /** Messages that are one more row of the outbox. */
+  /**
+   * Messages that are one more row of the outbox; a reminder comes of a round that repeats itself.
+   */
   private static final Set<Transition.Kind> ALIKE_MESSAGES =
-      EnumSet.of(Transition.Kind.ALERTS_CHANGED, Transition.Kind.REPEAT, Transition.Kind.NOTE);
+      EnumSet.of(
+          Transition.Kind.ALERTS_CHANGED,
+          Transition.Kind.REPEAT,
+          Transition.Kind.NOTE,
+          Transition.Kind.REMINDER);
 
   private final Database database;
   private Node node;
