@@ -5,6 +5,7 @@ import io.tocsin.http.CheckRoutes;
 import io.tocsin.http.DriftRoutes;
 import io.tocsin.http.ExperimentRoutes;
 import io.tocsin.http.FindingRoutes;
+import io.tocsin.http.ModelHealthRoutes;
 import io.tocsin.http.ModelRoutes;
 import io.tocsin.http.ReportRoutes;
 import io.tocsin.http.Routes;
@@ -26,6 +27,7 @@ record WatchMount(Mount mount) {
         new CheckRoutes(parts.roster(), parts.probes()::states, stores.results(), blocking, clock),
         new ReportRoutes(new OperationsDesk(parts).reports(), blocking, clock),
         new ModelRoutes(parts.models(), blocking, clock),
+        new ModelHealthRoutes(parts.models(), mount.models(), blocking, clock),
         new DriftRoutes(mount.computations()),
         new FindingRoutes(stores.findings(), stores.incidents(), mount::findings, blocking),
         new RunbookRoutes(parts.stores().runbooks(), blocking, clock),

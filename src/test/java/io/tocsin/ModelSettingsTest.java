@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.model.ModelSpec;
 import io.tocsin.model.ReferenceSource;
+import io.tocsin.model.ReportPlan;
 import io.tocsin.settings.Secrets;
 import io.tocsin.settings.SettingsProblem;
 import io.tocsin.settings.Yaml;
@@ -34,6 +35,7 @@ class ModelSettingsTest {
                 slices: [region, tier]
                 positive_class: buy
                 ground_truth: { window: 3d, rows: 50000, maturity: 6h }
+                targets: { accuracy: 0.9, latency: 20ms, latency_critical: 80ms }
               - name: plain
             """);
 
@@ -46,7 +48,9 @@ class ModelSettingsTest {
                 new ReferenceSource.Seasonal(ReferenceSource.Same.WEEKDAY, 6),
                 List.of("region", "tier"),
                 new ModelSpec.Join(Duration.ofDays(3), 50_000, Duration.ofHours(6)),
-                Optional.of("buy")),
+                Optional.of("buy"),
+                ReportPlan.DEFAULT,
+                new ModelSpec.Targets(0.9, Duration.ofMillis(20), Duration.ofMillis(80))),
             ModelSpec.of("plain"));
   }
 
@@ -58,6 +62,8 @@ class ModelSettingsTest {
           slices: [a, b, c, d, e, f]       | found 6 labels, expected at most 5
           ground_truth: { rows: 10 }       | 1000 to 5000000 rows
           reference: { same: hour, weeks: 9 } | a number from 1 to 8
+          targets: { accuracy: 95 }        | an accuracy from 0 to 1
+          targets: { latency: 200ms }      | the critical one at least the other
           slice: [region]                  | unknown key "slice", expected "slices"
           """)
   void whatIsWrongIsSaidWithItsPlace(String line, String message) {

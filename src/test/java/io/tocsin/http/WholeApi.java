@@ -33,6 +33,7 @@ import io.tocsin.label.Labels;
 import io.tocsin.label.Matcher;
 import io.tocsin.model.ModelStore;
 import io.tocsin.model.Models;
+import io.tocsin.model.health.HealthBoard;
 import io.tocsin.oncall.ShiftDesk;
 import io.tocsin.oncall.ShiftOverrideStore;
 import io.tocsin.postmortem.Evidence;
@@ -199,6 +200,7 @@ final class WholeApi implements AutoCloseable {
                 telemetry,
                 clock())),
         new ModelRoutes(models, blocking, clock()),
+        new ModelHealthRoutes(models, new HealthBoard(models, ALERTS), blocking, clock()),
         new DriftRoutes(computations),
         new FindingRoutes(
             FindingStore.inMemory(),

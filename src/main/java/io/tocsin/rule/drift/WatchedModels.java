@@ -1,6 +1,7 @@
 package io.tocsin.rule.drift;
 
 import io.tocsin.drift.DriftTest;
+import io.tocsin.drift.performance.ScoreCounts;
 import io.tocsin.model.DriftQuestion;
 import io.tocsin.model.Importance;
 import io.tocsin.model.ModelSpec;
@@ -89,7 +90,16 @@ public record WatchedModels(Models watched) implements ModelHistory {
         it.numbers().count(),
         it.calibration().stream()
             .map(bin -> new Bin(bin.rows(), bin.right(), bin.confidence()))
-            .toList());
+            .toList(),
+        new Answers(
+            it.confusion(),
+            new ScoreCounts(
+                it.scores().positives(),
+                it.scores().negatives(),
+                it.scores().brier(),
+                it.scores().logLoss()),
+            it.numbers().truths(),
+            it.numbers().spread()));
   }
 
   @Override
