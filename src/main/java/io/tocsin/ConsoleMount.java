@@ -38,7 +38,7 @@ record ConsoleMount(Mount mount, ServerExtras extras, Assets assets) {
   ConsoleRoutes console(ListenAddress page) {
     return new ConsoleRoutes(
             new ConsolePorts(
-                mount.parts().engine().engine().alerts(),
+                mount.parts().engine().alertView(),
                 mount.parts().stores().incidents(),
                 mount.parts().engine().engine(),
                 mount.parts().stores().outbox(),

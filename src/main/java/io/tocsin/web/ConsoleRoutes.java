@@ -70,10 +70,15 @@ public final class ConsoleRoutes implements Routes {
     return this;
   }
 
-  /** With the pages of duty. */
+  /** With the pages of duty, planned work and receivers. */
   public ConsoleRoutes operations(OperationsPorts desks) {
     operations = Optional.of(desks);
-    page.leadTo(List.of(new RailEntry("oncall", "/oncall", "On call", "o")));
+    page.leadTo(
+        List.of(
+            new RailEntry("oncall", "/oncall", "On call", "o"),
+            new RailEntry("maintenance", "/maintenance", "Maintenance", "w"),
+            new RailEntry("receivers", "/receivers", "Receivers", "v"),
+            new RailEntry("heartbeats", "/heartbeats", "Heartbeats", "h")));
     return this;
   }
 
@@ -110,7 +115,15 @@ public final class ConsoleRoutes implements Routes {
           new LoginPages(ways, page).mount(router);
           new SettingsPages(ways, page).mount(router);
         });
-    operations.ifPresent(desks -> new OnCallPages(desks, page).mount(router));
+    operations.ifPresent(
+        desks -> {
+          new OnCallPages(desks, page).mount(router);
+          new MaintenancePages(ports, desks.planned(), page).mount(router);
+          new ReceiverPages(ports, desks.receivers(), desks.ledger(), page).mount(router);
+          new DeadLetterPages(ports, desks.ledger(), page).mount(router);
+          new HeartbeatPages(desks.heartbeats(), page).mount(router);
+          new PageEditorPages(desks.editor(), page).mount(router);
+        });
     ports.demo().ifPresent(demo -> new DemoPages(demo, page).mount(router));
   }
 

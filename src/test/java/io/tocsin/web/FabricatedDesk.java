@@ -85,6 +85,7 @@ final class FabricatedDesk
   private final ChangeEventStore changes = new InMemoryChangeEventStore();
   final List<IncidentCommand.Split> splits = new CopyOnWriteArrayList<>();
   volatile boolean away;
+  private final Set<Long> replayed = ConcurrentHashMap.newKeySet();
   private boolean wide;
 
   private static final CorrelationPolicy CORRELATION =
@@ -94,6 +95,10 @@ final class FabricatedDesk
   private FabricatedDesk(Instant now, boolean demo) {
     this.now = now;
     this.demo = demo;
+  }
+
+  Instant now() {
+    return now;
   }
 
   /** Nothing is wrong, nothing has happened. */
@@ -562,7 +567,9 @@ final class FabricatedDesk
 
   @Override
   public boolean replay(long deliveryId, Instant at) {
-    return false;
+    return deliveries(Optional.empty(), 100).stream()
+            .anyMatch(it -> it.id() == deliveryId && it.state() == Delivery.State.DEAD)
+        && replayed.add(deliveryId);
   }
 
   @Override
@@ -593,13 +600,19 @@ final class FabricatedDesk
     var attempt =
         new Delivery.Attempt(
             incident.openedAt(), Duration.ofMillis(84), state == Delivery.State.DELIVERED, answer);
+    long id = incident.number() * 10 + kind.length();
     return new Delivery(
-        incident.number(), message, state, incident.openedAt(), Optional.empty(), List.of(attempt));
+        id,
+        message,
+        replayed.contains(id) ? Delivery.State.PENDING : state,
+        incident.openedAt(),
+        state == Delivery.State.DELIVERED ? Optional.of(incident.openedAt()) : Optional.empty(),
+        List.of(attempt));
   }
 
   @Override
   public Backlog backlog(Instant at) {
-    return new Backlog(demo ? 2 : 0, demo ? 2 : 0, Duration.ofMinutes(2));
+    return new Backlog(demo ? 2 : 0, demo ? 2 - replayed.size() : 0, Duration.ofMinutes(2));
   }
 
   @Override

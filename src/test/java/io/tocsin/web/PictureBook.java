@@ -57,6 +57,14 @@ public final class PictureBook {
     pages.put("search", "/search?q=inference");
     pages.put("oncall", "/oncall");
     pages.put("oncall-month", "/oncall?view=month");
+    pages.put("maintenance", "/maintenance");
+    pages.put("maintenance-new", "/maintenance/new");
+    pages.put("maintenance-one", "/maintenance/m1");
+    pages.put("receivers", "/receivers");
+    pages.put("receiver", "/receivers/team");
+    pages.put("dead-letters", "/dead-letters");
+    pages.put("heartbeats", "/heartbeats");
+    pages.put("page-editor", "/settings/page");
     pages.put("runbooks", "/runbooks");
     pages.put("runbook", "/runbooks/InferenceSlow");
     pages.put("postmortems", "/postmortems");
