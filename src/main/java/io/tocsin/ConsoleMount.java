@@ -56,6 +56,7 @@ record ConsoleMount(Mount mount, ServerExtras extras, Assets assets) {
                     () -> mount.parts().engine().desk().cost(),
                     mount.parts().reviews()),
                 extras.demo(),
+                Subscriptions.desk(mount.parts()),
                 Optional.of(mount.parts().configuration().page().spec().url().orElse(page.url())),
                 workbench()),
             assets,

@@ -16,6 +16,7 @@ import io.tocsin.http.ReceiverRoutes;
 import io.tocsin.http.ResponseRoutes;
 import io.tocsin.http.Routes;
 import io.tocsin.http.SilenceRoutes;
+import io.tocsin.http.SubscriberRoutes;
 import io.tocsin.http.UpdateRoutes;
 import java.time.InstantSource;
 import java.util.List;
@@ -50,6 +51,7 @@ record DeskMount(Mount mount) {
         new GroupRoutes(parts.engine().engine()::groups),
         new DeliveryRoutes(stores.outbox(), blocking, clock),
         new MaintenanceRoutes(operations.maintenance(), blocking, clock),
+        new SubscriberRoutes(Subscriptions.desk(parts), blocking, clock),
         new ReceiverRoutes(operations.receivers().port(), stores.incidents(), blocking, clock),
         new ButtonRoutes(
             parts.configuration().oncall().buttons().slack(),

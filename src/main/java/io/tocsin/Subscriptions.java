@@ -9,6 +9,7 @@ import io.tocsin.postgres.PostgresSubscribers;
 import io.tocsin.statuspage.Bulletin;
 import io.tocsin.statuspage.News;
 import io.tocsin.statuspage.PageSpec;
+import io.tocsin.statuspage.SubscriberDesk;
 import io.tocsin.statuspage.SubscriberStore;
 import io.tocsin.statuspage.SubscriptionLinks;
 import io.tocsin.web.StatusSite;
@@ -65,6 +66,14 @@ final class Subscriptions implements AutoCloseable {
     subscriptions.chores.every(SEND, "deliveries to subscribers", subscriptions.relay::round);
     subscriptions.chores.every(TIDY, "old subscriptions", subscriptions::tidy);
     return subscriptions;
+  }
+
+  /** For those who look after subscribers. */
+  static SubscriberDesk desk(Server.Parts parts) {
+    return new SubscriberDesk(
+        new PostgresSubscribers(parts.foundation().database()),
+        () -> parts.site().snapshot().spec(),
+        Mount::fresh);
   }
 
   private static String home(Configuration configuration) {

@@ -1,21 +1,16 @@
 package io.tocsin.postgres;
 
-import io.tocsin.statuspage.Language;
 import io.tocsin.statuspage.News;
 import io.tocsin.statuspage.Subscriber;
 import io.tocsin.statuspage.SubscriberStore;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
+import org.jdbi.v3.core.statement.Query;
 
 /** Subscribers and their outbox in the database. */
 public final class PostgresSubscribers implements SubscriberStore {
@@ -43,7 +38,7 @@ public final class PostgresSubscribers implements SubscriberStore {
             .bind("kind", wish.kind().name())
             .bind("target", wish.target())
             .bind("email", wish.email())
-            .map((row, context) -> subscriber(row))
+            .map((row, context) -> SubscriberQueries.subscriber(row))
             .findOne();
     if (before.isPresent() && before.get().active()) {
       plan(handle, before.get(), News.Kind.KNOWN, now);
@@ -54,28 +49,63 @@ public final class PostgresSubscribers implements SubscriberStore {
     }
     // One that failed for long starts anew, with a new confirmation.
     Subscriber kept =
-        handle
-            .createQuery(
-                """
-                INSERT INTO subscriber
-                  (id, kind, target, email, components, language, created_at)
-                VALUES (:id, :kind, :target, :email, :components, :language, :now)
-                ON CONFLICT (kind, target, email) DO UPDATE SET components = excluded.components,
-                  language = excluded.language, created_at = excluded.created_at,
-                  confirmed_at = NULL, failing_since = NULL, disabled_at = NULL
-                RETURNING *
-                """)
-            .bind("id", wish.id())
-            .bind("kind", wish.kind().name())
-            .bind("target", wish.target())
-            .bind("email", wish.email())
-            .bind("components", wish.components().toArray(String[]::new))
-            .bind("language", wish.language().label())
-            .bind("now", now)
-            .map((row, context) -> subscriber(row))
+        wish(
+                handle.createQuery(
+                    """
+                    INSERT INTO subscriber
+                      (id, kind, target, email, components, language, created_at)
+                    VALUES (:id, :kind, :target, :email, :components, :language, :now)
+                    ON CONFLICT (kind, target, email) DO UPDATE SET
+                      components = excluded.components, language = excluded.language,
+                      created_at = excluded.created_at, confirmed_at = NULL,
+                      failing_since = NULL, disabled_at = NULL
+                    RETURNING *
+                    """),
+                wish,
+                now)
+            .map((row, context) -> SubscriberQueries.subscriber(row))
             .one();
     plan(handle, kept, News.Kind.CONFIRM, now);
     return Optional.of(kept);
+  }
+
+  @Override
+  public Optional<Subscriber> enrol(Subscriber wish, Bounds bounds, Instant now) {
+    return database
+        .jdbi()
+        .inTransaction(
+            handle ->
+                full(handle, bounds)
+                    ? Optional.empty()
+                    : Optional.of(
+                        wish(
+                                handle.createQuery(
+                                    """
+                                    INSERT INTO subscriber (id, kind, target, email, components,
+                                      language, created_at, confirmed_at)
+                                    VALUES (:id, :kind, :target, :email, :components, :language,
+                                      :now, :now)
+                                    ON CONFLICT (kind, target, email) DO UPDATE SET
+                                      components = excluded.components,
+                                      confirmed_at = coalesce(subscriber.confirmed_at, :now),
+                                      failing_since = NULL, disabled_at = NULL
+                                    RETURNING *
+                                    """),
+                                wish,
+                                now)
+                            .map((row, context) -> SubscriberQueries.subscriber(row))
+                            .one()));
+  }
+
+  private static Query wish(Query query, Subscriber wish, Instant now) {
+    return query
+        .bind("id", wish.id())
+        .bind("kind", wish.kind().name())
+        .bind("target", wish.target())
+        .bind("email", wish.email())
+        .bind("components", wish.components().toArray(String[]::new))
+        .bind("language", wish.language().label())
+        .bind("now", now);
   }
 
   private static boolean full(Handle handle, Bounds bounds) {
@@ -137,7 +167,7 @@ public final class PostgresSubscribers implements SubscriberStore {
                 handle
                     .createQuery("SELECT * FROM subscriber WHERE id = :id")
                     .bind("id", id)
-                    .map((row, context) -> subscriber(row))
+                    .map((row, context) -> SubscriberQueries.subscriber(row))
                     .findOne());
   }
 
@@ -175,28 +205,23 @@ public final class PostgresSubscribers implements SubscriberStore {
                 handle
                     .createQuery("SELECT * FROM subscriber ORDER BY created_at DESC, id LIMIT :n")
                     .bind("n", limit)
-                    .map((row, context) -> subscriber(row))
+                    .map((row, context) -> SubscriberQueries.subscriber(row))
                     .list());
   }
 
   @Override
+  public List<Listed> list(Filter filter) {
+    return database.jdbi().withHandle(handle -> SubscriberQueries.list(handle, filter));
+  }
+
+  @Override
+  public int count(Filter filter) {
+    return database.jdbi().withHandle(handle -> SubscriberQueries.count(handle, filter));
+  }
+
+  @Override
   public Map<String, Integer> counts() {
-    var counts = new TreeMap<String, Integer>();
-    database
-        .jdbi()
-        .useHandle(
-            handle ->
-                handle
-                    .createQuery(
-                        """
-                        SELECT lower(kind) || '.' || CASE WHEN disabled_at IS NOT NULL
-                          THEN 'disabled' WHEN confirmed_at IS NULL THEN 'unconfirmed'
-                          ELSE 'active' END AS what, count(*) AS n
-                        FROM subscriber GROUP BY 1
-                        """)
-                    .map((row, context) -> Map.entry(row.getString(1), row.getInt(2)))
-                    .forEach(it -> counts.put(it.getKey(), it.getValue())));
-    return counts;
+    return database.jdbi().withHandle(SubscriberQueries::counts);
   }
 
   @Override
@@ -262,7 +287,7 @@ public final class PostgresSubscribers implements SubscriberStore {
                         (row, context) ->
                             new Pending(
                                 row.getLong("delivery"),
-                                subscriber(row),
+                                SubscriberQueries.subscriber(row),
                                 Documents.read(row.getString("document"), News.class),
                                 row.getInt("attempts"),
                                 row.getTimestamp("planned_at").toInstant()))
@@ -278,8 +303,10 @@ public final class PostgresSubscribers implements SubscriberStore {
               handle
                   .createUpdate(
                       "UPDATE subscriber_delivery SET state = 'DELIVERED', claimed_until = NULL,"
-                          + " attempts = attempts + 1 WHERE id = :id")
+                          + " attempts = attempts + 1, next_attempt_at = :now, detail = ''"
+                          + " WHERE id = :id")
                   .bind("id", id)
+                  .bind("now", now)
                   .execute();
               handle
                   .createUpdate(
@@ -332,7 +359,7 @@ public final class PostgresSubscribers implements SubscriberStore {
                               + " AND disabled_at IS NULL RETURNING *")
                       .bind("id", id)
                       .bind("now", now)
-                      .map((row, context) -> subscriber(row))
+                      .map((row, context) -> SubscriberQueries.subscriber(row))
                       .findOne();
               if (disabled.isPresent()) {
                 handle
@@ -354,23 +381,5 @@ public final class PostgresSubscribers implements SubscriberStore {
         "DELETE FROM subscriber WHERE confirmed_at IS NULL AND created_at < :before",
         Map.of("before", askedBefore));
     update("DELETE FROM subscriber_news WHERE at < :before", Map.of("before", toldBefore));
-  }
-
-  private static Subscriber subscriber(ResultSet row) throws SQLException {
-    return new Subscriber(
-        row.getString("id"),
-        Subscriber.Kind.valueOf(row.getString("kind")),
-        row.getString("target"),
-        row.getString("email"),
-        List.of((String[]) row.getArray("components").getArray()),
-        Language.parse(row.getString("language")).orElse(Language.EN),
-        row.getTimestamp("created_at").toInstant(),
-        instant(row.getTimestamp("confirmed_at")),
-        instant(row.getTimestamp("failing_since")),
-        instant(row.getTimestamp("disabled_at")));
-  }
-
-  private static Optional<Instant> instant(@Nullable Timestamp at) {
-    return Optional.ofNullable(at).map(Timestamp::toInstant);
   }
 }

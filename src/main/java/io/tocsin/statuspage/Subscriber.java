@@ -49,6 +49,26 @@ public record Subscriber(
     }
   }
 
+  /** Where a subscription stands. */
+  public enum State {
+    ACTIVE,
+    UNCONFIRMED,
+    DISABLED;
+
+    /** As forms, addresses and documents name it. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Where it stands. */
+  public State state() {
+    if (disabledAt.isPresent()) {
+      return State.DISABLED;
+    }
+    return confirmedAt.isPresent() ? State.ACTIVE : State.UNCONFIRMED;
+  }
+
   public Subscriber {
     components = List.copyOf(components);
   }
@@ -77,7 +97,7 @@ public record Subscriber(
 
   /** Whether it is told what happens. */
   public boolean active() {
-    return confirmedAt.isPresent() && disabledAt.isEmpty();
+    return state() == State.ACTIVE;
   }
 
   /** Whether news about these components (none: about all) concerns it. */

@@ -3,14 +3,13 @@ package io.tocsin.statuspage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * Subscribers and what each is still to be told: an outbox of its own, so that ten thousand mails
  * never stand before a page. Calls block: virtual threads only.
  */
-public interface SubscriberStore {
+public interface SubscriberStore extends SubscriberDirectory {
 
   /** How many may have confirmed, and how many may be about to. */
   record Bounds(int confirmed, int asked) {
@@ -20,28 +19,11 @@ public interface SubscriberStore {
   /** One message on its way to one subscriber. */
   record Pending(long id, Subscriber subscriber, News news, int attempts, Instant plannedAt) {}
 
-  /**
-   * Keeps who asked, or finds who asked for the same before, and plans the mail that fits: the
-   * confirmation, or to one already confirmed the link to manage. Nothing when the store is full.
-   */
-  Optional<Subscriber> ask(Subscriber wish, Bounds bounds, Instant now);
-
-  Optional<Subscriber> find(String id);
-
-  /** Makes it active; false when there is none. */
-  boolean confirm(String id, Instant now);
-
   /** Changes what it cares for; false when there is none. */
   boolean choose(String id, List<String> components);
 
-  /** Forgets it and all that was on its way to it; false when there is none. */
-  boolean remove(String id);
-
   /** The newest, at most {@code limit}. */
   List<Subscriber> newest(int limit);
-
-  /** How many are active, unconfirmed, disabled, by {@code kind.state}. */
-  Map<String, Integer> counts();
 
   /**
    * Plans a delivery to each active subscriber it concerns who had confirmed when it happened, in

@@ -12,6 +12,7 @@ import io.tocsin.postmortem.Evidence;
 import io.tocsin.postmortem.Postmortems;
 import io.tocsin.rule.drift.Finding;
 import io.tocsin.silence.MaintenanceStore;
+import io.tocsin.statuspage.SubscriberDesk;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -34,6 +35,7 @@ import java.util.function.Supplier;
  * @param witness what happened to an alert; may block
  * @param desk what an incident's page asks beside the incident
  * @param demo the simulated company, in the demo only
+ * @param subscribers of the status page
  * @param publicAddress where the status page is, if it is told
  * @param work what people work with besides incidents
  */
@@ -52,5 +54,6 @@ public record ConsolePorts(
     Witness witness,
     DeskPorts desk,
     Optional<DemoControls> demo,
+    SubscriberDesk subscribers,
     Optional<String> publicAddress,
     Workbench work) {}

@@ -45,6 +45,7 @@ public final class ConsoleRoutes implements Routes {
     rail.add(new RailEntry("explore", "/explore", "Explore", "e"));
     rail.add(new RailEntry("rules", "/rules", "Rules", "r"));
     rail.add(new RailEntry("silences", "/silences", "Silences", "s"));
+    rail.add(new RailEntry("subscribers", "/subscribers", "Subscribers", "u"));
     rail.add(new RailEntry("runbooks", "/runbooks", "Runbooks", "b"));
     rail.add(new RailEntry("postmortems", "/postmortems", "Post-mortems", "p"));
     rail.add(new RailEntry("experiments", "/experiments", "Experiments", "x"));
@@ -92,6 +93,7 @@ public final class ConsoleRoutes implements Routes {
     new ExplorePages(ports, page).mount(router);
     new RunbookPages(ports.work().runbooks(), page).mount(router);
     new ExperimentPages(ports.experiments(), page).mount(router);
+    new SubscriberListPages(ports.subscribers(), page).mount(router);
     new ExplainPages(ports, page).mount(router);
     access.ifPresent(
         ways -> {

@@ -10,12 +10,12 @@ import io.tocsin.statuspage.ComponentView;
 import io.tocsin.statuspage.PageSnapshot;
 import io.tocsin.statuspage.PublicWords;
 import io.tocsin.statuspage.Subscriber;
+import io.tocsin.statuspage.SubscriberAddress;
 import io.tocsin.statuspage.SubscriberStore;
 import io.tocsin.statuspage.SubscriptionLinks;
 import io.tocsin.statuspage.SubscriptionLinks.Act;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
-import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,9 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /**
  * Where readers ask for news, confirm, change and end it; all of it works without scripts. Whoever
@@ -39,12 +37,6 @@ public final class SubscriptionPages implements Routes {
 
   private static final long FORM = 64 * 1024;
   private static final String FORM_TYPE = "application/x-www-form-urlencoded";
-  private static final Pattern EMAIL =
-      Pattern.compile(
-          "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,180}\\.[A-Za-z]{2,24}");
-  private static final Set<String> SLACK = Set.of("hooks.slack.com", "hooks.slack-gov.com");
-  private static final int LONGEST_EMAIL = 254;
-  private static final int LONGEST_URL = 1000;
 
   /**
    * What it needs.
@@ -146,22 +138,9 @@ public final class SubscriptionPages implements Routes {
     Subscriber.Kind kind =
         request.query("kind").flatMap(Subscriber.Kind::parse).orElse(Subscriber.Kind.EMAIL);
     String url = request.query("url").orElse("").strip();
-    boolean wrongUrl = kind != Subscriber.Kind.EMAIL && !postable(kind, url);
-    boolean wrongEmail = email.length() > LONGEST_EMAIL || !EMAIL.matcher(email).matches();
+    boolean wrongUrl = kind != Subscriber.Kind.EMAIL && !SubscriberAddress.postable(kind, url);
+    boolean wrongEmail = !SubscriberAddress.email(email);
     return new SubscriptionForm(email, kind, url, chosen(request), wrongEmail, wrongUrl);
-  }
-
-  private static boolean postable(Subscriber.Kind kind, String url) {
-    try {
-      URI address = URI.create(url);
-      return url.length() <= LONGEST_URL
-          && "https".equalsIgnoreCase(address.getScheme())
-          && address.getHost() != null
-          && address.getRawUserInfo() == null
-          && (kind == Subscriber.Kind.WEBHOOK || SLACK.contains(address.getHost()));
-    } catch (IllegalArgumentException notOne) {
-      return false;
-    }
   }
 
   private List<String> chosen(Request request) {

@@ -57,6 +57,7 @@ import io.tocsin.silence.Maintenance;
 import io.tocsin.silence.MaintenanceBook;
 import io.tocsin.silence.Silence;
 import io.tocsin.silence.SilenceBook;
+import io.tocsin.statuspage.FabricatedSubscribers;
 import io.tocsin.telemetry.SelfHealth;
 import io.tocsin.telemetry.Telemetry;
 import java.math.BigDecimal;
@@ -175,6 +176,7 @@ final class WholeApi implements AutoCloseable {
         new DeliveryRoutes(outbox, blocking, clock()),
         new MaintenanceRoutes(
             new MaintenanceBook(maintenance, () -> {}, () -> "m9"), blocking, clock()),
+        new SubscriberRoutes(FabricatedSubscribers.desk(OpsFixture.NOW), blocking, clock()),
         new ReceiverRoutes(FakeReceivers::new, desk, blocking, clock()),
         new OnCallRoutes(
             new ShiftDesk(OnCallSamples::roster, overrides, () -> {}, () -> "o9"),

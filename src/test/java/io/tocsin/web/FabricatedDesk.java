@@ -48,6 +48,7 @@ import io.tocsin.series.SeriesPoints;
 import io.tocsin.silence.Maintenance;
 import io.tocsin.silence.MaintenanceStore;
 import io.tocsin.statuspage.Fabricated;
+import io.tocsin.statuspage.FabricatedSubscribers;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -259,6 +260,7 @@ final class FabricatedDesk
             () -> Optional.of(new CostRate(new BigDecimal("95"), Currency.getInstance("EUR"))),
             new ReviewDesk(stories, followUps, this, () -> {})),
         demo ? Optional.of(this) : Optional.empty(),
+        FabricatedSubscribers.desk(now),
         Optional.of("http://127.0.0.1:9211/"),
         workbench());
   }

@@ -62,6 +62,7 @@ public final class PictureBook {
     pages.put("postmortems", "/postmortems");
     pages.put("postmortem", "/incidents/i180abcdef/postmortem");
     pages.put("experiments", "/experiments");
+    pages.put("subscribers", "/subscribers");
     pages.put("demo", "/demo");
     return pages;
   }

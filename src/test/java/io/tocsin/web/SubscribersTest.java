@@ -31,6 +31,7 @@ import io.tocsin.statuspage.Fabricated;
 import io.tocsin.statuspage.Language;
 import io.tocsin.statuspage.News;
 import io.tocsin.statuspage.Subscriber;
+import io.tocsin.statuspage.SubscriberDirectory;
 import io.tocsin.statuspage.SubscriberStore;
 import io.tocsin.statuspage.SubscriptionLinks;
 import io.vertx.core.Vertx;
@@ -286,6 +287,42 @@ class SubscribersTest {
     mail.purgeEmailFromAllMailboxes();
     sendAll();
     assertThat(mail.getReceivedMessages()[0].getSubject()).contains("cannot be delivered");
+  }
+
+  @Test
+  void anOperatorFindsThemWithTheirLastDelivery() throws Exception {
+    Subscriber hook = webhook();
+    RECEIVER.stubFor(post(urlEqualTo("/hook")).willReturn(aResponse().withStatus(503)));
+    store.tell(news(now), now);
+    sendAll();
+    Subscriber ann =
+        Subscriber.asked(
+            "ann",
+            Subscriber.Kind.EMAIL,
+            "ann@e.example",
+            "ann@e.example",
+            List.of(),
+            Language.EN,
+            now);
+    store.enrol(ann, SubscriberStore.Bounds.USUAL, now);
+    store.enrol(ann, SubscriberStore.Bounds.USUAL, now.plusSeconds(9));
+    var all = filter(Optional.empty(), "");
+    assertThat(store.count(all)).isEqualTo(2);
+    assertThat(store.counts()).containsEntry("email.active", 1).containsEntry("webhook.active", 1);
+    assertThat(store.list(filter(Optional.of(Subscriber.State.ACTIVE), "ANN")))
+        .extracting(it -> it.subscriber().id())
+        .containsExactly("ann");
+    assertThat(store.count(filter(Optional.of(Subscriber.State.DISABLED), ""))).isZero();
+    var last = store.list(filter(Optional.empty(), "/hook")).getFirst().last().orElseThrow();
+    assertThat(last.detail()).contains("status 503");
+    assertThat(last.result()).isEqualTo(SubscriberDirectory.Result.WAITING);
+    assertThat(hook.email()).isEqualTo("ops@example.com");
+    sendAll();
+    assertThat(mail.getReceivedMessages()).as("nobody asks ann to confirm").hasSize(1);
+  }
+
+  private static SubscriberDirectory.Filter filter(Optional<Subscriber.State> state, String text) {
+    return new SubscriberDirectory.Filter(Optional.empty(), state, text, 10, 0);
   }
 
   @Test
