@@ -104,6 +104,7 @@ final class Subscriptions implements AutoCloseable {
             store,
             links,
             subscriber -> NewsDispatch.secret(links.signature(), subscriber),
+            configuration.smtp().isPresent(),
             configuration.page().door(),
             ClientAddress.DIRECT,
             blocking,

@@ -42,6 +42,7 @@ public final class SubscriptionPages implements Routes {
    * What it needs.
    *
    * @param secret the key of a webhook's signatures
+   * @param mails whether there is a mail server: without one nobody can confirm
    * @param source from where a request comes
    */
   public record Ports(
@@ -49,6 +50,7 @@ public final class SubscriptionPages implements Routes {
       SubscriberStore store,
       SubscriptionLinks links,
       Function<Subscriber, String> secret,
+      boolean mails,
       PageDoor door,
       ClientAddress source,
       Blocking blocking,
@@ -89,7 +91,7 @@ public final class SubscriptionPages implements Routes {
             200,
             "status/subscribe.jte",
             "subscribe.page",
-            Map.of("form", SubscriptionForm.EMPTY))
+            Map.of("form", SubscriptionForm.EMPTY, "mails", ports.mails))
         : Reply.empty(303).with("Location", "/");
   }
 
@@ -101,13 +103,21 @@ public final class SubscriptionPages implements Routes {
     if (!admitted(request)) {
       return Reply.empty(303).with("Location", "/");
     }
+    if (!ports.mails) {
+      return told(request, 404, "link.wrong", "link.again");
+    }
     Instant now = ports.clock.instant();
     if (!byCaller.take(ports.source.of(request.context()), now) || !byAll.take("", now)) {
       return told(request, 429, "subscribe.busy", "").with("Retry-After", "600");
     }
     SubscriptionForm form = read(request);
     if (!form.right()) {
-      return page(request, 422, "status/subscribe.jte", "subscribe.page", Map.of("form", form));
+      return page(
+          request,
+          422,
+          "status/subscribe.jte",
+          "subscribe.page",
+          Map.of("form", form, "mails", true));
     }
     // Programs fill in what people do not see.
     boolean honest = request.query("website").isEmpty();
