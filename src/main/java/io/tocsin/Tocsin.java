@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       DriftCommand.class,
       GrafanaCommand.class,
       PostmortemCommand.class,
+      IncidentsCommand.class,
       TokenCommand.class,
       UserCommand.class,
       VersionCommand.class

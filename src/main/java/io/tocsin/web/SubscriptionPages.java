@@ -1,5 +1,6 @@
 package io.tocsin.web;
 
+import io.tocsin.access.Network;
 import io.tocsin.http.Blocking;
 import io.tocsin.http.ClientAddress;
 import io.tocsin.http.Operation;
@@ -107,7 +108,7 @@ public final class SubscriptionPages implements Routes {
       return told(request, 404, "link.wrong", "link.again");
     }
     Instant now = ports.clock.instant();
-    if (!byCaller.take(ports.source.of(request.context()), now) || !byAll.take("", now)) {
+    if (!byCaller.take(caller(ports.source.of(request.context())), now) || !byAll.take("", now)) {
       return told(request, 429, "subscribe.busy", "").with("Retry-After", "600");
     }
     SubscriptionForm form = read(request);
@@ -125,6 +126,12 @@ public final class SubscriptionPages implements Routes {
       keep(request, form, now);
     }
     return told(request, 200, "subscribe.sent", "");
+  }
+
+  /** Of IPv6 the network: who has one address of it, has all 2^64. */
+  static String caller(String address) {
+    byte[] bytes = Network.literal(address).orElse(new byte[0]);
+    return bytes.length == 16 ? HexFormat.of().formatHex(bytes, 0, 8) : address;
   }
 
   private void keep(Request request, SubscriptionForm form, Instant now) {

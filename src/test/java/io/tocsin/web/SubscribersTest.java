@@ -342,6 +342,14 @@ class SubscribersTest {
   }
 
   @Test
+  void allAddressesOfAnIpv6NetworkAreOneCaller() {
+    String one = SubscriptionPages.caller("2001:db8:1:2::1");
+    assertThat(SubscriptionPages.caller("2001:db8:1:2:ffff::9")).isEqualTo(one);
+    assertThat(SubscriptionPages.caller("2001:db8:1:3::1")).isNotEqualTo(one);
+    assertThat(SubscriptionPages.caller("192.0.2.7")).isEqualTo("192.0.2.7");
+  }
+
+  @Test
   void anOperatorFindsThemWithTheirLastDelivery() throws Exception {
     Subscriber hook = webhook();
     RECEIVER.stubFor(post(urlEqualTo("/hook")).willReturn(aResponse().withStatus(503)));
