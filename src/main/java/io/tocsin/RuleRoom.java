@@ -270,13 +270,8 @@ final class RuleRoom implements AutoCloseable {
             .filter(one -> one.outcome() instanceof Evaluation.Outcome.Empty)
             .count();
     withoutSeries.put(scheduled(evaluation.group()), Math.toIntExact(nothing));
-    long unknown =
-        round.evaluations().stream()
-            .filter(one -> one.outcome() instanceof Evaluation.Outcome.Unknown it && it.failed())
-            .count();
     // Also when there is none: an increase is seen only from a series that was there before.
-    double failed = (double) unknown + round.failures().size();
-    telemetry.add(Meter.RULE_FAILURES, failed, group);
+    telemetry.add(Meter.RULE_FAILURES, (double) round.failed(), group);
     round
         .failures()
         .forEach(
