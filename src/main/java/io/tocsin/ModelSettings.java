@@ -1,15 +1,25 @@
 package io.tocsin;
 
 import io.tocsin.model.ModelSpec;
+import io.tocsin.model.ReportPlan;
 import io.tocsin.settings.RuleFiles;
 import io.tocsin.settings.Section;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Reads {@code models:}. */
 final class ModelSettings {
+
+  private static final int MOST_ADDRESSES = 50;
+  private static final int LONGEST_ADDRESS = 254;
+  private static final String ADDRESS = "[^\\s@<>,;\"/]+@[^\\s@<>,;\"/]+";
 
   private ModelSettings() {}
 
@@ -37,7 +47,8 @@ final class ModelSettings {
             section.section("reference").map(RuleFiles::reference).orElse(usual.reference()),
             slices(section),
             section.section("ground_truth").map(ModelSettings::join).orElse(usual.join()),
-            section.optional("positive_class"));
+            section.optional("positive_class"),
+            section.section("report").map(ModelSettings::report).orElse(usual.report()));
     section.done();
     return spec;
   }
@@ -49,6 +60,54 @@ final class ModelSettings {
           "slices", slices.size() + " labels", "at most %d".formatted(ModelSpec.MOST_SLICES));
     }
     return slices;
+  }
+
+  private static ReportPlan report(Section section) {
+    ReportPlan usual = ReportPlan.DEFAULT;
+    var plan =
+        new ReportPlan(
+            section.flag("enabled", usual.enabled()),
+            time(section, usual.time()),
+            zone(section, usual.zone()),
+            addresses(section));
+    section.done();
+    return plan;
+  }
+
+  private static LocalTime time(Section section, LocalTime usual) {
+    Optional<String> text = section.optional("time");
+    if (text.isEmpty()) {
+      return usual;
+    }
+    if (text.get().matches("([01]\\d|2[0-3]):[0-5]\\d")) {
+      return LocalTime.parse(text.get());
+    }
+    throw section.problem("time", "a time of day from \"00:00\" to \"23:59\", quoted");
+  }
+
+  private static ZoneId zone(Section section, ZoneId usual) {
+    try {
+      return section.optional("zone").map(ZoneId::of).orElse(usual);
+    } catch (DateTimeException unknown) {
+      throw section.problem("zone", "a time zone such as Europe/Berlin or UTC");
+    }
+  }
+
+  private static List<String> addresses(Section section) {
+    List<String> addresses = section.strings("email");
+    for (String address : addresses) {
+      if (!address.matches(ADDRESS) || address.length() > LONGEST_ADDRESS) {
+        throw section.problem(
+            "email", "\"" + address + "\"", "addresses such as ml@example.com, without names");
+      }
+    }
+    if (addresses.size() > MOST_ADDRESSES || Set.copyOf(addresses).size() < addresses.size()) {
+      throw section.problem(
+          "email",
+          addresses.size() + " addresses",
+          "at most %d, each once".formatted(MOST_ADDRESSES));
+    }
+    return addresses;
   }
 
   private static ModelSpec.Join join(Section section) {

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.model.ModelSpec;
 import io.tocsin.model.ReferenceSource;
+import io.tocsin.model.ReportPlan;
 import io.tocsin.settings.Secrets;
 import io.tocsin.settings.SettingsProblem;
 import io.tocsin.settings.Yaml;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -34,6 +37,7 @@ class ModelSettingsTest {
                 slices: [region, tier]
                 positive_class: buy
                 ground_truth: { window: 3d, rows: 50000, maturity: 6h }
+                report: { email: [ml@example.com], time: "06:30", zone: Europe/Berlin }
               - name: plain
             """);
 
@@ -46,7 +50,12 @@ class ModelSettingsTest {
                 new ReferenceSource.Seasonal(ReferenceSource.Same.WEEKDAY, 6),
                 List.of("region", "tier"),
                 new ModelSpec.Join(Duration.ofDays(3), 50_000, Duration.ofHours(6)),
-                Optional.of("buy")),
+                Optional.of("buy"),
+                new ReportPlan(
+                    true,
+                    LocalTime.of(6, 30),
+                    ZoneId.of("Europe/Berlin"),
+                    List.of("ml@example.com"))),
             ModelSpec.of("plain"));
   }
 
@@ -58,6 +67,14 @@ class ModelSettingsTest {
           slices: [a, b, c, d, e, f]       | found 6 labels, expected at most 5
           ground_truth: { rows: 10 }       | 1000 to 5000000 rows
           reference: { same: hour, weeks: 9 } | a number from 1 to 8
+          report: { time: "24:00" }        | found "24:00", expected a time of day
+          report: { time: 6 }              | report.time: found "6", expected a time of day
+          report: { zone: Berlin }         | report.zone: found "Berlin", expected a time zone
+          report: { email: [ml] }          | report.email: found "ml", expected addresses such as
+          report: { email: ["A <a@b.c>"] } | found "A <a@b.c>", expected addresses such as
+          report: { email: [a@b.c, a@b.c] } | found 2 addresses, expected at most 50, each once
+          report: { mail: [a@b.c] }        | unknown key "mail", expected "email"
+          report: { enabled: maybe }       | report.enabled: found "maybe"
           slice: [region]                  | unknown key "slice", expected "slices"
           """)
   void whatIsWrongIsSaidWithItsPlace(String line, String message) {

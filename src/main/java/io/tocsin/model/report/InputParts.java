@@ -19,6 +19,8 @@ final class InputParts {
   /** A page shows the worst; the JSON has them all. */
   static final int MOST_ROWS = 50;
 
+  private static final int MOST_REASONS = 20;
+
   private final ModelReport report;
 
   InputParts(ModelReport report) {
@@ -85,9 +87,19 @@ final class InputParts {
     var blocks = new ArrayList<Block>();
     blocks.add(
         new Block.Table(
-            List.of("Input", "PSI", "Noise floor", "State", "Trend", "Rows"),
+            List.of("Input", "State", "PSI", "Noise floor", "Trend", "Rows"),
             inputs.stream().limit(MOST_ROWS).map(InputParts::drift).toList()));
     more(blocks, inputs.size());
+    List<Input> untold = inputs.stream().filter(it -> it.score().isEmpty()).toList();
+    if (!untold.isEmpty()) {
+      blocks.add(new Block.Text("Why some cannot be told:"));
+      blocks.add(
+          new Block.Items(
+              untold.stream()
+                  .limit(MOST_REASONS)
+                  .map(it -> it.name() + ": " + missingData(it))
+                  .toList()));
+    }
     return new Part("Drift against the reference", blocks);
   }
 
@@ -103,17 +115,17 @@ final class InputParts {
     if (it.score().isEmpty()) {
       return List.of(
           Cell.of(it.name()),
-          new Cell(Figures.UNKNOWN, Tone.FAINT),
+          new Cell("cannot be told", Tone.FAINT),
           Cell.of(""),
-          new Cell(missingData(it), Tone.FAINT),
+          Cell.of(""),
           Cell.of(""),
           Cell.of(Figures.count(it.rows())));
     }
     return List.of(
         Cell.of(it.name()),
+        state(it.state()),
         Cell.of(Figures.decimal(it.score().getAsDouble(), 3)),
         Cell.of(Figures.decimal(it.floor(), 3)),
-        state(it.state()),
         it.trend().isPresent()
             ? Cell.of(Figures.signed(it.trend().getAsDouble(), 3))
             : new Cell("first report", Tone.FAINT),
@@ -138,24 +150,29 @@ final class InputParts {
     var blocks = new ArrayList<Block>();
     blocks.add(
         new Block.Table(
-            List.of("Input", "Missing", "Not seen before", "Out of range", "State"),
+            List.of("Input", "State", "Missing", "Not seen before", "Out of range"),
             counted.stream()
                 .limit(MOST_ROWS)
                 .map(
                     it ->
                         List.of(
                             Cell.of(it.name()),
+                            state(it.quality()),
                             Cell.of(Figures.share(it.missing())),
                             Cell.of(Figures.share(it.unseen())),
-                            Cell.of(Figures.share(it.outside())),
-                            state(it.quality())))
+                            Cell.of(Figures.share(it.outside()))))
                 .toList()));
     more(blocks, counted.size());
     return new Part("Data quality", blocks);
   }
 
   private static int badness(Input it) {
-    return it.quality() == State.INSUFFICIENT_DATA ? -1 : it.quality().ordinal();
+    return switch (it.quality()) {
+      case INSUFFICIENT_DATA -> 0;
+      case QUIET -> 1;
+      case WARNING -> 2;
+      case CRITICAL -> 3;
+    };
   }
 
   private static Cell state(State state) {

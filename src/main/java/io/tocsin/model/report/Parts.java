@@ -24,6 +24,8 @@ final class Parts {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
+  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+
   private final ModelReport report;
   private final ZoneId zone;
 
@@ -236,7 +238,7 @@ final class Parts {
                     it ->
                         List.of(
                             Cell.of(it.name()),
-                            Cell.of(time(it.at())),
+                            Cell.of(CLOCK.format(it.at().atZone(zone))),
                             Cell.of(it.kind().replace('_', ' ')),
                             new Cell(
                                 it.level(),

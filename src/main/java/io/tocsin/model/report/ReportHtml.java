@@ -16,7 +16,12 @@ public final class ReportHtml {
 
   private static final String FAINT = "opacity:.7";
   private static final String LINE = "border-bottom:1px solid rgba(128,128,128,.35)";
-  private static final String CELL = "padding:5px 8px 5px 0;vertical-align:top;" + LINE;
+  private static final String ROW = "<tr style=\"vertical-align:top;" + LINE + "\">";
+  private static final int SHORT = 14;
+  private static final String TABLE =
+      "<div style=\"overflow-x:auto\"><table cellpadding=\"4\" style=\"border-collapse:collapse;"
+          + "width:100%;font-size:14px;text-align:left\"><thead>"
+          + ROW;
   private static final String BAR = "#3d7dd8";
   private static final int COLUMN_PIXELS = 48;
 
@@ -46,7 +51,7 @@ public final class ReportHtml {
         .append("</title></head><body style=\"margin:0;padding:16px;color-scheme:light dark;")
         .append("font-family:system-ui,-apple-system,Segoe UI,sans-serif;font-size:15px;")
         .append("line-height:1.5\"><div style=\"max-width:720px;margin:0 auto;")
-        .append("overflow-wrap:anywhere\"><h1 style=\"font-size:22px;line-height:1.3;margin:0\">")
+        .append("overflow-wrap:break-word\"><h1 style=\"font-size:22px;line-height:1.3;margin:0\">")
         .append(escape(report.model()))
         .append("</h1><p style=\"margin:2px 0 16px;" + FAINT + "\">")
         .append(escape(Parts.subtitle(report)))
@@ -114,25 +119,31 @@ public final class ReportHtml {
   }
 
   private void table(Block.Table table) {
-    page.append("<table style=\"border-collapse:collapse;width:100%;font-size:14px\"><thead><tr>");
+    page.append(TABLE);
     for (int i = 0; i < table.heads().size(); i++) {
-      page.append("<th scope=\"col\" style=\"")
-          .append(CELL)
-          .append(";font-weight:600;text-align:left\">")
-          .append(escape(table.heads().get(i)))
-          .append("</th>");
+      page.append("<th scope=\"col\">").append(escape(table.heads().get(i))).append("</th>");
     }
     page.append("</tr></thead><tbody>");
     for (List<Cell> row : table.rows()) {
-      page.append("<tr>");
-      row.forEach(this::cell);
+      page.append(ROW);
+      for (int i = 0; i < row.size(); i++) {
+        cell(row.get(i), i == 0);
+      }
       page.append("</tr>");
     }
-    page.append("</tbody></table>");
+    page.append("</tbody></table></div>");
   }
 
-  private void cell(Cell cell) {
-    page.append("<td style=\"").append(CELL).append("\">");
+  private void cell(Cell cell, boolean name) {
+    page.append("<td");
+    if (name) {
+      double ems = Math.min(6.5, cell.text().length() * 0.6);
+      page.append(
+          String.format(Locale.ROOT, " style=\"overflow-wrap:anywhere;min-width:%.1fem\"", ems));
+    } else if (cell.text().length() <= SHORT) {
+      page.append(" style=\"white-space:nowrap\"");
+    }
+    page.append('>');
     switch (cell.tone()) {
       case PLAIN -> page.append(escape(cell.text()));
       case FAINT ->
@@ -150,23 +161,23 @@ public final class ReportHtml {
   }
 
   private void bars(Block.Bars bars) {
-    page.append("<table style=\"border-collapse:collapse;width:100%;font-size:14px\"><thead><tr>")
-        .append("<th scope=\"col\" style=\"text-align:left;font-weight:600;width:7em\">")
+    page.append(TABLE)
+        .append("<th scope=\"col\" style=\"width:7em\">")
         .append(escape(bars.name()))
-        .append("</th><th scope=\"col\" style=\"text-align:left;font-weight:600\">")
+        .append("</th><th scope=\"col\">")
         .append(escape(bars.unit()))
         .append("</th></tr></thead><tbody>");
     for (Block.Bar bar : bars.bars()) {
-      page.append("<tr><td style=\"padding:2px 8px 2px 0;white-space:nowrap\">")
+      page.append("<tr><td style=\"white-space:nowrap\">")
           .append(escape(bar.label()))
-          .append("</td><td style=\"padding:2px 0\"><div style=\"display:inline-block;height:12px;")
+          .append("</td><td><div style=\"display:inline-block;height:12px;")
           .append("vertical-align:middle;border-radius:2px;background:" + BAR + ";width:")
-          .append(String.format(Locale.ROOT, "%.1f", 60 * bar.length()))
+          .append(String.format(Locale.ROOT, "%.1f", 45 * bar.length()))
           .append("%;min-width:2px\"></div> <span style=\"white-space:nowrap\">")
           .append(escape(bar.words()))
           .append("</span></td></tr>");
     }
-    page.append("</tbody></table>");
+    page.append("</tbody></table></div>");
   }
 
   private void columns(Block.Columns columns) {

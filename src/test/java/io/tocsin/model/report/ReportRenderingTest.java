@@ -41,7 +41,17 @@ class ReportRenderingTest {
           "td",
           "span");
   private static final List<String> ATTRIBUTES =
-      List.of("lang", "charset", "name", "content", "style", "href", "scope", "role", "title");
+      List.of(
+          "lang",
+          "charset",
+          "cellpadding",
+          "name",
+          "content",
+          "style",
+          "href",
+          "scope",
+          "role",
+          "title");
 
   private static String html(ModelReport report) {
     return ReportHtml.of(report, Optional.of(URI.create("https://ops.example.com/models/x")));
@@ -60,14 +70,15 @@ class ReportRenderingTest {
         .contains("48,000 rows of the day carry a confidence: mean 0.912, standard deviation 0.061")
         .contains("| 0.90 to 1.00 | 35,000 (72.9 %) |")
         .contains("| 0.80 | 2,000 | 85.0 % |")
-        .contains("| price drifted | 0.310 | 0.011 | critical | +0.155 | 48,000 |")
-        .contains("| returning | not known |  | 40 rows (200 needed), reference 9000")
-        .contains("| price drifted | 8.00 % | 0.05 % | 0.10 % | critical |")
+        .contains("| price drifted | critical | 0.310 | 0.011 | +0.155 | 48,000 |")
+        .contains("| returning | cannot be told |  |  |  | 40 |")
+        .contains("- returning: 40 rows (200 needed), reference 9000 (1000 needed)\n")
+        .contains("| price drifted | critical | 8.00 % | 0.05 % | 0.10 % |")
         .contains("nDCG 0.930")
         .contains("| price moved | down 2 |")
         .contains("Of 50,000 predictions of 7 days that wait for a truth, 29,000 have it (58.0 %).")
         .contains("it came 3 h 12 min after")
-        .contains("| price alert | 2026-11-20 11:15 | data drift | critical | price mean up 0.52")
+        .contains("| price alert | 11:15 | data drift | critical | price mean up 0.52")
         .contains("| price v3 | champion | 94.5 %")
         .contains("Outcome: the challenger is better.")
         .contains("z 7.16, p \\< 0.001");
