@@ -33,6 +33,8 @@ import io.tocsin.label.Labels;
 import io.tocsin.label.Matcher;
 import io.tocsin.model.ModelStore;
 import io.tocsin.model.Models;
+import io.tocsin.model.report.ReportSamples;
+import io.tocsin.model.report.ReportStore;
 import io.tocsin.oncall.ShiftOverrideStore;
 import io.tocsin.postmortem.Evidence;
 import io.tocsin.postmortem.PostmortemStore;
@@ -107,6 +109,7 @@ final class WholeApi implements AutoCloseable {
   final OpsFixture ops = new OpsFixture(AccessPolicy.TOKENS);
   final FakeOutbox outbox = new FakeOutbox();
   final Models models = new Models(ModelStore.inMemory());
+  final ReportStore reports = ReportStore.inMemory();
   private final MemoryStore series = new MemoryStore(MemoryStore.Limits.DEFAULT);
   private final QueryPool computations = new QueryPool(1, 8);
   private final Telemetry telemetry = new Telemetry();
@@ -190,6 +193,8 @@ final class WholeApi implements AutoCloseable {
                 telemetry,
                 clock())),
         new ModelRoutes(models, blocking, clock()),
+        new ModelReportRoutes(
+            models, reports, watch -> ReportSamples.full(watch.spec().name(), "price"), blocking),
         new DriftRoutes(computations),
         new FindingRoutes(
             FindingStore.inMemory(),
