@@ -1,7 +1,13 @@
 -- A role for Grafana's SQL panels: it reads what the boards show, and nothing that is secret (no
--- tokens, keys, subscribers, definitions of checks). Run as the owner of the database:
+-- tokens, keys, subscribers, definitions of checks). Run as the owner of the database, once Tocsin
+-- has made its tables; run it again for another password:
 --   psql -d tocsin -v password="'a long one'" -f grafana/reader.sql
-CREATE ROLE tocsin_reader LOGIN PASSWORD :password CONNECTION LIMIT 10;
+DO $$ BEGIN
+  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'tocsin_reader') THEN
+    CREATE ROLE tocsin_reader;
+  END IF;
+END $$;
+ALTER ROLE tocsin_reader LOGIN PASSWORD :password CONNECTION LIMIT 10;
 ALTER ROLE tocsin_reader SET default_transaction_read_only = on;
 ALTER ROLE tocsin_reader SET statement_timeout = '10s';
 ALTER ROLE tocsin_reader SET search_path = tocsin;

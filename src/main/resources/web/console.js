@@ -471,6 +471,35 @@ function completion() {
   });
 }
 
+/* A stretch drawn over a calendar fills the form of who steps in. */
+function rotas() {
+  const spot = (drawing, event) => {
+    const box = drawing.getBoundingClientRect();
+    const { from, to, left } = drawing.dataset;
+    const start = (left / drawing.viewBox.baseVal.width) * box.width;
+    const share = Math.min(1, Math.max(0, (event.clientX - box.left - start) / (box.width - start)));
+    return Math.round((Number(from) + share * (to - from)) / 18e5) * 18e5;
+  };
+  for (const drawing of all(".rota.wide")) {
+    const form = document.getElementById("cover-" + drawing.dataset.schedule);
+    if (!form) continue;
+    const wall = (at) => new Intl.DateTimeFormat("sv-SE", { timeZone: drawing.dataset.zone === "Z" ? "UTC" : drawing.dataset.zone, dateStyle: "short", timeStyle: "short" }).format(at).replace(" ", "T");
+    drawing.classList.add("drawing");
+    let began = null;
+    drawing.addEventListener("pointerdown", (event) => { began = spot(drawing, event); drawing.setPointerCapture(event.pointerId); });
+    drawing.addEventListener("pointercancel", () => { began = null; });
+    drawing.addEventListener("pointerup", (event) => {
+      const ends = spot(drawing, event);
+      if (began === null || began === ends) return;
+      form.open = true;
+      $("[name=start]", form).value = wall(Math.min(began, ends));
+      $("[name=end]", form).value = wall(Math.max(began, ends));
+      began = null;
+      $("[name=person]", form).focus();
+    });
+  }
+}
+
 /* Start. */
 document.addEventListener("toast", (event) => {
   toast(event.detail);
@@ -500,6 +529,7 @@ if ($("meta[name=live-position]")) {
   composer();
   editor();
   completion();
+  rotas();
   charts(document);
   tick();
   setInterval(tick, 1000);

@@ -49,6 +49,7 @@ import java.util.Set;
  * @param hosts names, besides loopback ones, under which the operations listener is reached
  * @param auth who is let in there, and how
  * @param console address of the console as people open it
+ * @param grafana address of the Grafana that shows our boards, for links
  * @param storage where and for how long things are kept
  * @param limits how much anybody may ask of us
  * @param rules every rule group
@@ -77,6 +78,7 @@ record Configuration(
     List<String> hosts,
     AccessSettings auth,
     URI console,
+    Optional<URI> grafana,
     StorageSettings storage,
     LimitSettings limits,
     List<RuleGroup> rules,
@@ -122,6 +124,7 @@ record Configuration(
             top.strings("hosts"),
             AccessSettings.read(top),
             console(top, ops),
+            top.optional("grafana_url").map(text -> url(top, "grafana_url", text)),
             StorageSettings.read(top),
             LimitSettings.read(top),
             rules(top, folder),
@@ -280,16 +283,19 @@ record Configuration(
   }
 
   private static URI console(Section top, ListenAddress ops) {
-    String text = top.string("external_url", ops.url());
+    return url(top, "external_url", top.string("external_url", ops.url()));
+  }
+
+  private static URI url(Section top, String key, String text) {
     try {
       URI url = URI.create(text);
-      if (url.getHost() != null) {
+      if (url.getHost() != null && List.of("http", "https").contains(url.getScheme())) {
         return url;
       }
     } catch (IllegalArgumentException e) {
       // said below, in the same words as any other wrong address
     }
-    throw top.problem("external_url", "an address such as https://tocsin.example.com/");
+    throw top.problem(key, "an address such as https://tocsin.example.com/");
   }
 
   private static List<RuleGroup> rules(Section top, Path folder) {

@@ -2,16 +2,19 @@ package io.tocsin;
 
 import io.tocsin.http.ListenAddress;
 import io.tocsin.label.Labels;
+import io.tocsin.postgres.PostgresModelReports;
 import io.tocsin.postgres.PostgresUnsavedTexts;
 import io.tocsin.rule.Replay;
 import io.tocsin.rule.ReplayReport;
 import io.tocsin.rule.RuleGroup;
 import io.tocsin.rule.Site;
+import io.tocsin.rule.drift.WatchedModels;
 import io.tocsin.web.ActionPages;
 import io.tocsin.web.Assets;
 import io.tocsin.web.ConsolePorts;
 import io.tocsin.web.ConsoleRoutes;
 import io.tocsin.web.DeskPorts;
+import io.tocsin.web.ModelPorts;
 import io.tocsin.web.Workbench;
 import java.time.Instant;
 import java.util.List;
@@ -45,18 +48,35 @@ record ConsoleMount(Mount mount, ServerExtras extras, Assets assets) {
                 mount.parts().postmortems().postmortems(),
                 mount.parts().postmortems()::evidence,
                 mount::findings,
+                models(),
                 mount.witness(),
                 new DeskPorts(
                     mount.parts().stores().changes(),
                     () -> mount.parts().engine().desk().correlation(),
-                    () -> mount.parts().engine().desk().cost()),
+                    () -> mount.parts().engine().desk().cost(),
+                    mount.parts().reviews()),
                 extras.demo(),
+                Subscriptions.desk(mount.parts()),
                 Optional.of(mount.parts().configuration().page().spec().url().orElse(page.url())),
                 workbench()),
             assets,
             mount.blocking(),
             mount.parts().clock())
-        .access(mount.gate().pages());
+        .access(mount.gate().pages())
+        .operations(new OperationsDesk(mount.parts()).ports(mount.blocking()));
+  }
+
+  private ModelPorts models() {
+    Server.Parts parts = mount.parts();
+    var store = new PostgresModelReports(parts.foundation().database());
+    var reports = new ModelReports(parts.models(), parts.stores().findings(), store, parts.clock());
+    return new ModelPorts(
+        parts.models(),
+        mount.models(),
+        store,
+        reports::today,
+        new WatchedModels(parts.models()),
+        parts.configuration().grafana());
   }
 
   private Workbench workbench() {

@@ -4,7 +4,6 @@ import io.tocsin.alert.AlertView;
 import io.tocsin.http.AlertRoutes;
 import io.tocsin.http.Blocking;
 import io.tocsin.http.ButtonRoutes;
-import io.tocsin.http.CalendarRoutes;
 import io.tocsin.http.DeliveryRoutes;
 import io.tocsin.http.ExplainRoutes;
 import io.tocsin.http.FollowUpRoutes;
@@ -17,8 +16,8 @@ import io.tocsin.http.ReceiverRoutes;
 import io.tocsin.http.ResponseRoutes;
 import io.tocsin.http.Routes;
 import io.tocsin.http.SilenceRoutes;
+import io.tocsin.http.SubscriberRoutes;
 import io.tocsin.http.UpdateRoutes;
-import io.tocsin.postgres.PostgresFollowUps;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -30,6 +29,7 @@ record DeskMount(Mount mount) {
     Blocking blocking = mount.blocking();
     InstantSource clock = parts.clock();
     Stores stores = parts.stores();
+    var operations = new OperationsDesk(parts);
     AlertView alerts = parts.engine().engine().alerts();
     return List.of(
         new IncidentRoutes(
@@ -50,10 +50,9 @@ record DeskMount(Mount mount) {
         new ExplainRoutes(mount.witness(), blocking, clock),
         new GroupRoutes(parts.engine().engine()::groups),
         new DeliveryRoutes(stores.outbox(), blocking, clock),
-        new MaintenanceRoutes(
-            stores.maintenances(), parts.engine().mutes()::refresh, blocking, clock),
-        new ReceiverRoutes(
-            () -> new ReceiverDesk(parts.engine().channels()), stores.incidents(), blocking, clock),
+        new MaintenanceRoutes(operations.maintenance(), blocking, clock),
+        new SubscriberRoutes(Subscriptions.desk(parts), blocking, clock),
+        new ReceiverRoutes(operations.receivers().port(), stores.incidents(), blocking, clock),
         new ButtonRoutes(
             parts.configuration().oncall().buttons().slack(),
             parts.configuration().oncall().buttons().telegram(),
@@ -62,25 +61,13 @@ record DeskMount(Mount mount) {
         new UpdateRoutes(stores.incidents(), parts.engine().engine(), blocking),
         new FollowUpRoutes(
             parts.postmortems().postmortems(),
-            new PostgresFollowUps(parts.foundation().database()),
+            parts.reviews(),
             stores.incidents(),
             parts.postmortems()::evidence,
             (receiver, title, text) -> parts.engine().channels().openIssue(receiver, title, text),
             blocking,
             clock),
-        new OnCallRoutes(
-            parts.engine().roster(),
-            parts.engine()::escalation,
-            stores.overrides(),
-            parts.engine().roster()::refresh,
-            blocking,
-            clock),
-        new CalendarRoutes(
-            parts.engine().roster(),
-            stores.overrides(),
-            parts.signature(),
-            parts.configuration().console(),
-            blocking,
-            clock));
+        new OnCallRoutes(operations.shifts(), parts.engine()::escalation, blocking, clock),
+        operations.calendars(blocking));
   }
 }

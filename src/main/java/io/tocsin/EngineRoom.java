@@ -181,7 +181,7 @@ final class EngineRoom implements AutoCloseable {
         configuration.severities(),
         configuration.page().publication(),
         tree,
-        new Receivers(channels.byReceiver(), channels.notes()),
+        receivers(),
         configuration.oncall().escalation(),
         roster,
         configuration.desk().correlation(),
@@ -202,6 +202,11 @@ final class EngineRoom implements AutoCloseable {
   /** Who hears of what now. */
   RoutingTree routes() {
     return tree;
+  }
+
+  /** How each receiver is reached now. */
+  Receivers receivers() {
+    return new Receivers(channels.byReceiver(), channels.notes());
   }
 
   /** How long a posted alert without an end lasts. */

@@ -35,6 +35,7 @@ final class Faces implements AutoCloseable {
   private final Listener ops;
   private final Listener page;
   private final Gate gate;
+  private final Subscriptions subscriptions;
   private final Blocking blocking;
   private final QueryPool queries;
   private final QueryPool computations;
@@ -43,12 +44,14 @@ final class Faces implements AutoCloseable {
       Listener ops,
       Listener page,
       Gate gate,
+      Subscriptions subscriptions,
       Blocking blocking,
       QueryPool queries,
       QueryPool computations) {
     this.ops = ops;
     this.page = page;
     this.gate = gate;
+    this.subscriptions = subscriptions;
     this.blocking = blocking;
     this.queries = queries;
     this.computations = computations;
@@ -79,10 +82,16 @@ final class Faces implements AutoCloseable {
       SetupLink.remove(parts.data());
     }
     parts.telemetry().queue("audit", gate.trail()::waiting, AuditTrail.WAITING);
+    var subscriptions = Subscriptions.open(parts, opsLoops);
     var site = new PublicRoutes(parts.site(), assets, configuration.page().door());
     Listener page =
         await(
-            Listener.open(pageLoops, configuration.publicPage(), site, List.of(site), PAGE_LOOPS));
+            Listener.open(
+                pageLoops,
+                configuration.publicPage(),
+                site,
+                List.of(subscriptions.pages(configuration, blocking), site),
+                PAGE_LOOPS));
     var silences =
         new SilenceBook(
             parts.stores().silences(),
@@ -103,7 +112,7 @@ final class Faces implements AutoCloseable {
                 configuration.hosts(),
                 gate.authentication(),
                 routes));
-    return new Faces(ops, page, gate, blocking, queries, computations);
+    return new Faces(ops, page, gate, subscriptions, blocking, queries, computations);
   }
 
   private static SignOn signOn(OidcSettings settings, Server.Parts parts, Vertx vertx) {
@@ -141,6 +150,7 @@ final class Faces implements AutoCloseable {
         .toCompletionStage()
         .toCompletableFuture()
         .get(OPEN_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+    subscriptions.close();
     gate.close();
     queries.close();
     computations.close();

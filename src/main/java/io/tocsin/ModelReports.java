@@ -34,7 +34,7 @@ final class ModelReports {
   private static final int COMPARED_WITH = 7;
   private static final int MOST_ALERTS = 200;
 
-  /** After a longer stop the days before are left out: their mails would only be a nuisance. */
+  /** After a longer stop the days before are left out: of their inputs nothing is known. */
   private static final int CAUGHT_UP_DAYS = 7;
 
   /** No model has an empty name. */
@@ -99,12 +99,7 @@ final class ModelReports {
     LocalDate earliest = due.minusDays(CAUGHT_UP_DAYS - 1L);
     LocalDate day = first.isBefore(earliest) ? earliest : first;
     for (; !day.isAfter(due); day = day.plusDays(1)) {
-      ModelReport report = write(watch, day);
-      if (watch.spec().report().email().isEmpty()) {
-        store.keep(report);
-      } else {
-        store.keepToMail(report);
-      }
+      store.keep(write(watch, day));
     }
   }
 
@@ -193,5 +188,10 @@ final class ModelReports {
               });
     }
     return batch.build();
+  }
+
+  /** The report of the day under way, up to now; it is not kept. Blocks. */
+  ModelReport today(ModelWatch watch) {
+    return write(watch, clock.instant().atZone(watch.spec().report().zone()).toLocalDate());
   }
 }

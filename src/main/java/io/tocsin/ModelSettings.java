@@ -12,14 +12,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reads {@code models:}. */
 final class ModelSettings {
-
-  private static final int MOST_ADDRESSES = 50;
-  private static final int LONGEST_ADDRESS = 254;
-  private static final String ADDRESS = "[^\\s@<>,;\"/]+@[^\\s@<>,;\"/]+";
 
   private ModelSettings() {}
 
@@ -48,7 +43,8 @@ final class ModelSettings {
             slices(section),
             section.section("ground_truth").map(ModelSettings::join).orElse(usual.join()),
             section.optional("positive_class"),
-            section.section("report").map(ModelSettings::report).orElse(usual.report()));
+            section.section("report").map(ModelSettings::report).orElse(usual.report()),
+            section.section("targets").map(ModelSettings::targets).orElse(usual.targets()));
     section.done();
     return spec;
   }
@@ -68,8 +64,7 @@ final class ModelSettings {
         new ReportPlan(
             section.flag("enabled", usual.enabled()),
             time(section, usual.time()),
-            zone(section, usual.zone()),
-            addresses(section));
+            zone(section, usual.zone()));
     section.done();
     return plan;
   }
@@ -82,7 +77,7 @@ final class ModelSettings {
     if (text.get().matches("([01]\\d|2[0-3]):[0-5]\\d")) {
       return LocalTime.parse(text.get());
     }
-    throw section.problem("time", "a time of day from \"00:00\" to \"23:59\", quoted");
+    throw section.problem("time", "a time of day from 00:00 to 23:59");
   }
 
   private static ZoneId zone(Section section, ZoneId usual) {
@@ -93,21 +88,19 @@ final class ModelSettings {
     }
   }
 
-  private static List<String> addresses(Section section) {
-    List<String> addresses = section.strings("email");
-    for (String address : addresses) {
-      if (!address.matches(ADDRESS) || address.length() > LONGEST_ADDRESS) {
-        throw section.problem(
-            "email", "\"" + address + "\"", "addresses such as ml@example.com, without names");
-      }
+  /** {@code targets: {accuracy: 0.95, latency: 50ms, latency_critical: 100ms}}. */
+  private static ModelSpec.Targets targets(Section section) {
+    ModelSpec.Targets usual = ModelSpec.Targets.DEFAULT;
+    double accuracy = section.number("accuracy", usual.accuracy());
+    Duration latency = section.duration("latency", usual.latency());
+    Duration slow = section.duration("latency_critical", usual.slow());
+    section.done();
+    try {
+      return new ModelSpec.Targets(accuracy, latency, slow);
+    } catch (IllegalArgumentException wrong) {
+      String key = accuracy >= 0 && accuracy <= 1 ? "latency_critical" : "accuracy";
+      throw section.problem(key, String.valueOf(wrong.getMessage()));
     }
-    if (addresses.size() > MOST_ADDRESSES || Set.copyOf(addresses).size() < addresses.size()) {
-      throw section.problem(
-          "email",
-          addresses.size() + " addresses",
-          "at most %d, each once".formatted(MOST_ADDRESSES));
-    }
-    return addresses;
   }
 
   private static ModelSpec.Join join(Section section) {

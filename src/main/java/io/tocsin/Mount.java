@@ -4,6 +4,7 @@ import io.tocsin.http.Blocking;
 import io.tocsin.http.QueryPool;
 import io.tocsin.http.Routes;
 import io.tocsin.incident.Incident;
+import io.tocsin.model.health.HealthBoard;
 import io.tocsin.rule.drift.Finding;
 import io.tocsin.silence.SilenceBook;
 import java.time.Instant;
@@ -22,7 +23,27 @@ record Mount(
     Blocking blocking,
     QueryPool queries,
     QueryPool computations,
-    Gate gate) {
+    Gate gate,
+    HealthBoard models) {
+
+  Mount(
+      Server.Parts parts,
+      Reload reload,
+      SilenceBook silences,
+      Blocking blocking,
+      QueryPool queries,
+      QueryPool computations,
+      Gate gate) {
+    this(
+        parts,
+        reload,
+        silences,
+        blocking,
+        queries,
+        computations,
+        gate,
+        new HealthBoard(parts.models(), parts.engine().engine().alerts()));
+  }
 
   /** How many queries run at the same time. */
   static final int QUERIES = 2;

@@ -10,10 +10,13 @@ import io.tocsin.incident.CostRate;
 import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentId;
 import io.tocsin.incident.SeverityPolicy;
+import io.tocsin.postgres.PostgresFollowUps;
 import io.tocsin.postgres.PostgresPostmortems;
 import io.tocsin.postmortem.Evidence;
+import io.tocsin.postmortem.FollowUpStore;
 import io.tocsin.postmortem.Impact;
 import io.tocsin.postmortem.Postmortems;
+import io.tocsin.postmortem.ReviewDesk;
 import io.tocsin.slo.DayState;
 import io.tocsin.slo.DayUptime;
 import io.tocsin.slo.ErrorBudget;
@@ -48,6 +51,7 @@ final class PostmortemDesk {
 
   private final Stores stores;
   private final Postmortems postmortems;
+  private final FollowUpStore followUps;
   private final AlertGraphs graphs;
   private final Supplier<Optional<CostRate>> rate;
   private final InstantSource clock;
@@ -58,19 +62,33 @@ final class PostmortemDesk {
       SeverityPolicy severities,
       AlertGraphs graphs,
       BeforehandReader before,
-      Supplier<Optional<CostRate>> rate,
+      Supplier<DeskSettings> settings,
       InstantSource clock) {
     this.stores = stores;
     this.postmortems =
-        new Postmortems(new PostgresPostmortems(foundation.database()), severities, before::read);
+        new Postmortems(
+            new PostgresPostmortems(foundation.database()),
+            severities,
+            before::read,
+            () -> settings.get().due());
+    this.followUps = new PostgresFollowUps(foundation.database());
     this.graphs = graphs;
-    this.rate = rate;
+    this.rate = () -> settings.get().cost();
     this.clock = clock;
   }
 
   /** The drafts and texts themselves. */
   Postmortems postmortems() {
     return postmortems;
+  }
+
+  /**
+   * Their review, and what is to be done because of them.
+   *
+   * @param shown hears that what the public may read of one has changed
+   */
+  ReviewDesk reviews(Runnable shown) {
+    return new ReviewDesk(postmortems, followUps, stores.incidents(), shown);
   }
 
   /** An incident has ended: draft if its severity asks for it. Returns at once. */

@@ -16,8 +16,10 @@ import io.tocsin.postgres.PostgresModelJournal;
 import io.tocsin.postgres.PostgresModels;
 import io.tocsin.postgres.PostgresPushedGroups;
 import io.tocsin.postgres.PostgresThreads;
+import io.tocsin.postmortem.ReviewDesk;
 import io.tocsin.probe.Probes;
 import io.tocsin.rule.drift.DriftJudge;
+import io.tocsin.rule.drift.WatchedModels;
 import io.tocsin.series.Journal;
 import io.tocsin.series.MetricMetadata;
 import io.tocsin.slo.UptimeLedger;
@@ -79,7 +81,12 @@ final class Server implements AutoCloseable {
       SelfHealth health,
       SignedText signature,
       ActionLinks actions,
-      InstantSource clock) {}
+      InstantSource clock) {
+
+    ReviewDesk reviews() {
+      return postmortems.reviews(site::changed);
+    }
+  }
 
   private final Lifecycle lifecycle;
   private final Faces faces;
@@ -187,7 +194,7 @@ final class Server implements AutoCloseable {
                   configuration.severities(),
                   new WatchedModels(models),
                   clock),
-              () -> engine.desk().cost(),
+              engine::desk,
               clock);
       var board = new CheckBoard(uptime, component -> underMaintenance(engine, component));
       var publicSide =
@@ -240,6 +247,7 @@ final class Server implements AutoCloseable {
       chores(parts, uptime);
       Chores pageChores = lifecycle.keep("page chores", Chores::new);
       publicSide.chores(pageChores, stores, configuration.page(), clock);
+      FollowUpRounds.begin(pageChores, parts);
       StatsdIntake.open(lifecycle, vertx, parts);
       Vitals.register(parts);
       health.start();

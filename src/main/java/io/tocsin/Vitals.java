@@ -145,6 +145,6 @@ final class Vitals {
     telemetry.gauge(Meter.OUTBOX_AGE, () -> backlog.oldest().toMillis() / 1e3);
     telemetry.add(Meter.SAMPLES_DROPPED, 0, "journal");
     parts.foundation().store().onUnadmitted(new UnadmittedMeter(telemetry));
-    telemetry.gauge(Meter.SERIES, () -> parts.foundation().store().stats().series());
+    telemetry.gauge(Meter.SERIES, () -> parts.foundation().store().census(0).series());
   }
 }

@@ -5,6 +5,7 @@ import io.tocsin.http.CheckRoutes;
 import io.tocsin.http.DriftRoutes;
 import io.tocsin.http.ExperimentRoutes;
 import io.tocsin.http.FindingRoutes;
+import io.tocsin.http.ModelHealthRoutes;
 import io.tocsin.http.ModelReportRoutes;
 import io.tocsin.http.ModelRoutes;
 import io.tocsin.http.ReportRoutes;
@@ -12,6 +13,7 @@ import io.tocsin.http.Routes;
 import io.tocsin.http.RuleHistoryRoutes;
 import io.tocsin.http.RunbookRoutes;
 import io.tocsin.postgres.PostgresModelReports;
+import io.tocsin.rule.drift.WatchedModels;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -25,13 +27,14 @@ record WatchMount(Mount mount) {
     Stores stores = parts.stores();
     return List.of(
         new CheckRoutes(parts.roster(), parts.probes()::states, stores.results(), blocking, clock),
-        new ReportRoutes(stores.incidents(), stores.uptime(), blocking, clock),
+        new ReportRoutes(new OperationsDesk(parts).reports(), blocking, clock),
         new ModelRoutes(parts.models(), blocking, clock),
         new ModelReportRoutes(
             parts.models(),
             new PostgresModelReports(parts.foundation().database()),
             ModelReports.in(parts)::makeNow,
             blocking),
+        new ModelHealthRoutes(parts.models(), mount.models(), blocking, clock),
         new DriftRoutes(mount.computations()),
         new FindingRoutes(stores.findings(), stores.incidents(), mount::findings, blocking),
         new RunbookRoutes(parts.stores().runbooks(), blocking, clock),

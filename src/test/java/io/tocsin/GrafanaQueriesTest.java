@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tocsin.demo.Demo;
 import io.tocsin.grafana.Annotations;
 import io.tocsin.grafana.Board;
+import io.tocsin.grafana.Chosen;
 import io.tocsin.grafana.Panel;
 import io.tocsin.grafana.Query;
 import io.tocsin.grafana.Variable;
@@ -153,6 +154,36 @@ class GrafanaQueriesTest {
     for (Asked asked : everything()) {
       assertThat(reader.found(asked.query(), "(Payments|Web app|critical|high)")).isNotNegative();
     }
+  }
+
+  @Test
+  void aChosenEnvironmentLeavesOutTheTroubleOfAnother() throws Exception {
+    reader.post(
+        "/alertmanager/api/v2/alerts",
+        """
+        [{"labels": {"alertname": "Elsewhere", "severity": "high", "environment": "staging"}}]
+        """);
+    eventually(
+        PATIENCE,
+        () -> {
+          assertThat(elsewhere("incident", Chosen.INCIDENT, "(staging)")).isOne();
+          assertThat(elsewhere("alert_episode", Chosen.EPISODE, "(staging)")).isOne();
+        });
+    assertThat(elsewhere("incident", Chosen.INCIDENT, "(demo)")).isZero();
+    assertThat(elsewhere("alert_episode", Chosen.EPISODE, "(demo)")).isZero();
+    assertThat(elsewhere("alert", Chosen.ALERT, "(demo)")).isZero();
+    assertThat(elsewhere("incident", Chosen.INCIDENT, GrafanaReader.EVERYTHING)).isOne();
+  }
+
+  private static int elsewhere(String table, String chosen, String environment) throws Exception {
+    String sql =
+        "SELECT 1 AS one, 2 AS two FROM "
+            + table
+            + " WHERE document::text LIKE '%Elsewhere%' AND "
+            + chosen;
+    return reader.found(
+        new Query.Sql(sql.replace("${environment:regex}", environment), false),
+        GrafanaReader.EVERYTHING);
   }
 
   @Test

@@ -70,7 +70,8 @@ class ModelReportsTest {
             usual.slices(),
             usual.join(),
             usual.positive(),
-            new ReportPlan(enabled, LocalTime.parse(time), BERLIN, List.of()));
+            new ReportPlan(enabled, LocalTime.parse(time), BERLIN),
+            usual.targets());
     models.configure(List.of(spec), List.of());
   }
 

@@ -37,7 +37,8 @@ class ModelSettingsTest {
                 slices: [region, tier]
                 positive_class: buy
                 ground_truth: { window: 3d, rows: 50000, maturity: 6h }
-                report: { email: [ml@example.com], time: "06:30", zone: Europe/Berlin }
+                report: { time: "06:30", zone: Europe/Berlin, enabled: false }
+                targets: { accuracy: 0.9, latency: 20ms, latency_critical: 80ms }
               - name: plain
             """);
 
@@ -51,11 +52,8 @@ class ModelSettingsTest {
                 List.of("region", "tier"),
                 new ModelSpec.Join(Duration.ofDays(3), 50_000, Duration.ofHours(6)),
                 Optional.of("buy"),
-                new ReportPlan(
-                    true,
-                    LocalTime.of(6, 30),
-                    ZoneId.of("Europe/Berlin"),
-                    List.of("ml@example.com"))),
+                new ReportPlan(false, LocalTime.of(6, 30), ZoneId.of("Europe/Berlin")),
+                new ModelSpec.Targets(0.9, Duration.ofMillis(20), Duration.ofMillis(80))),
             ModelSpec.of("plain"));
   }
 
@@ -70,11 +68,9 @@ class ModelSettingsTest {
           report: { time: "24:00" }        | found "24:00", expected a time of day
           report: { time: 6 }              | report.time: found "6", expected a time of day
           report: { zone: Berlin }         | report.zone: found "Berlin", expected a time zone
-          report: { email: [ml] }          | report.email: found "ml", expected addresses such as
-          report: { email: ["A <a@b.c>"] } | found "A <a@b.c>", expected addresses such as
-          report: { email: [a@b.c, a@b.c] } | found 2 addresses, expected at most 50, each once
-          report: { mail: [a@b.c] }        | unknown key "mail", expected "email"
           report: { enabled: maybe }       | report.enabled: found "maybe"
+          targets: { accuracy: 95 }        | an accuracy from 0 to 1
+          targets: { latency: 200ms }      | the critical one at least the other
           slice: [region]                  | unknown key "slice", expected "slices"
           """)
   void whatIsWrongIsSaidWithItsPlace(String line, String message) {

@@ -3,6 +3,9 @@ package io.tocsin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.tocsin.alert.NoData;
 import io.tocsin.grafana.Board;
 import io.tocsin.grafana.Panel;
@@ -24,6 +27,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +42,8 @@ class OperationsContentTest {
 
   /** Alerts that need no rule file: every check carries its own. */
   private static final Set<String> BUILT_IN = Set.of("CheckDown");
+
+  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
   private static final Pattern PROMQL = Pattern.compile("```promql\n(.*?)\n```", Pattern.DOTALL);
 
@@ -92,6 +98,48 @@ class OperationsContentTest {
               file ->
                   assertThat(RuleTests.run(file).passed()).as("%s", RuleTests.run(file)).isTrue());
     }
+  }
+
+  /** A file of tests can pass without saying much: what it must say of every alert. */
+  @Test
+  void theTestsShowEachAlertHealthyPendingFiringResolvedAndWithoutData() throws IOException {
+    var tests = new ArrayList<JsonNode>();
+    try (Stream<Path> files = Files.list(Path.of("alert-rules/tests"))) {
+      for (Path file : files.toList()) {
+        YAML.readTree(file.toFile()).path("tests").forEach(tests::add);
+      }
+    }
+    for (Rule rule : alerts()) {
+      List<JsonNode> own =
+          tests.stream()
+              .filter(
+                  test ->
+                      test.path("alert_rule_test")
+                          .findValuesAsText("alertname")
+                          .contains(rule.name()))
+              .toList();
+      assertThat(own).as(rule.name()).anySatisfy(test -> firesBetweenQuietTimes(test, rule.name()));
+      assertThat(own)
+          .as("%s without data", rule.name())
+          .anyMatch(test -> test.path("name").asText().contains("data"));
+      if (!spec(rule).holdFor().isZero()) {
+        assertThat(own)
+            .as("%s pending", rule.name())
+            .anyMatch(test -> test.path("promql_expr_test").toString().contains("pending"));
+      }
+    }
+  }
+
+  private static void firesBetweenQuietTimes(JsonNode test, String alert) {
+    var fires = new ArrayList<Boolean>();
+    for (JsonNode at : test.path("alert_rule_test")) {
+      if (at.path("alertname").asText().equals(alert)) {
+        fires.add(!at.path("exp_alerts").isEmpty());
+      }
+    }
+    assertThat(fires).contains(true);
+    assertThat(fires.subList(0, fires.indexOf(true))).contains(false);
+    assertThat(fires.subList(fires.indexOf(true), fires.size())).contains(false);
   }
 
   @Test

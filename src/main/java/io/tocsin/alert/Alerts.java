@@ -5,11 +5,14 @@ import io.tocsin.alert.AlertView.RuleHealth;
 import io.tocsin.label.Labels;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,21 +75,29 @@ public final class Alerts {
     return in(Phase.RESOLVED);
   }
 
+  /** Sorted within each rule, then dealt out by severity: that is asked of each alert once. */
   private List<Alert> in(Phase phase) {
-    var found = new ArrayList<Alert>();
-    alerts.forEach(
-        (rule, tracked) ->
-            tracked.forEach(
-                (labels, one) -> {
-                  if (one.alert().phase() == phase) {
-                    found.add(one.alert());
-                  }
-                }));
-    found.sort(
-        Comparator.comparing(Alert::severity)
-            .thenComparing(alert -> alert.spec().ruleId())
-            .thenComparing(Alert::labels));
-    return List.copyOf(found);
+    var bySeverity = new EnumMap<Severity, List<Alert>>(Severity.class);
+    var byRule = new TreeMap<String, BucketMap<Labels, Tracked>>();
+    alerts.forEach(byRule::put);
+    int count = 0;
+    for (BucketMap<Labels, Tracked> tracked : byRule.values()) {
+      var ofRule = new ArrayList<Alert>();
+      tracked.forEach(
+          (labels, one) -> {
+            if (one.alert().phase() == phase) {
+              ofRule.add(one.alert());
+            }
+          });
+      ofRule.sort(Comparator.comparing(Alert::labels));
+      count += ofRule.size();
+      for (Alert alert : ofRule) {
+        bySeverity.computeIfAbsent(alert.severity(), s -> new ArrayList<>()).add(alert);
+      }
+    }
+    var all = new ArrayList<Alert>(count);
+    bySeverity.values().forEach(all::addAll);
+    return Collections.unmodifiableList(all);
   }
 
   public Optional<Alert> find(AlertKey key) {

@@ -25,7 +25,8 @@ record BeginningsOnly(Channel channel) implements Channel {
           CLOCK,
           REPEAT,
           REOPENED,
-          NOTE ->
+          NOTE,
+          REMINDER ->
           channel.send(message);
     };
   }

@@ -66,7 +66,7 @@ final class EmailChannel implements Channel {
     return new EmailChannel(client(server, outside), server, to, words, outside);
   }
 
-  private static MailClient client(SmtpServer server, Outside outside) {
+  static MailClient client(SmtpServer server, Outside outside) {
     MailConfig config =
         new MailConfig(server.host(), server.port())
             .setSsl(server.tls() == SmtpServer.Tls.TLS)
@@ -140,7 +140,7 @@ final class EmailChannel implements Channel {
   }
 
   /** 5xx answers to this mail are final (RFC 5321 §4.2.1); everything else may pass. */
-  private static SendResult judge(Throwable failure) {
+  static SendResult judge(Throwable failure) {
     String reason = String.valueOf(failure.getMessage()).replaceAll("\\s+", " ");
     return reason.matches("(?i).*\\b(recipient|sender) address not accepted: 5\\d\\d.*")
         ? new SendResult.Refused(reason)

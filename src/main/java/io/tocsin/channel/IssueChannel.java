@@ -67,6 +67,7 @@ final class IssueChannel implements Channel {
           ESCALATED,
           UPDATE,
           NOTE,
+          REMINDER,
           CLOCK ->
           comment(message, issue).result();
     };

@@ -35,6 +35,7 @@ final class Notification {
         switch (message.transition().kind()) {
           case RESOLVED -> "RESOLVED";
           case ACKNOWLEDGED -> "ACKNOWLEDGED";
+          case REMINDER -> "REMINDER";
           case OPENED,
               ALERTS_CHANGED,
               SEVERITY,

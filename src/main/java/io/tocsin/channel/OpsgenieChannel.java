@@ -90,7 +90,7 @@ final class OpsgenieChannel implements Channel {
       case RESOLVED -> new Call(HttpMethod.POST, under(message, "close"), by);
       case ACKNOWLEDGED -> new Call(HttpMethod.POST, under(message, "acknowledge"), by);
       case UNACKNOWLEDGED -> new Call(HttpMethod.POST, under(message, "unacknowledge"), by);
-      case UPDATE, CLOCK, NOTE -> new Call(HttpMethod.POST, under(message, "notes"), by);
+      case UPDATE, CLOCK, NOTE, REMINDER -> new Call(HttpMethod.POST, under(message, "notes"), by);
       case SEVERITY ->
           new Call(
               HttpMethod.PUT,

@@ -135,6 +135,7 @@ final class PagerDutyChannel implements Channel {
           CLOCK,
           REPEAT,
           NOTE,
+          REMINDER,
           REOPENED ->
           "trigger";
     };

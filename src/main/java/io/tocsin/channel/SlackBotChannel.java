@@ -137,7 +137,7 @@ final class SlackBotChannel implements Channel {
   private static boolean loud(Message message) {
     return switch (message.transition().kind()) {
       case OPENED, REOPENED, SEVERITY, ESCALATED, UNACKNOWLEDGED, RESOLVED -> true;
-      case ALERTS_CHANGED, ACKNOWLEDGED, UPDATE, CLOCK, REPEAT, NOTE -> false;
+      case ALERTS_CHANGED, ACKNOWLEDGED, UPDATE, CLOCK, REPEAT, NOTE, REMINDER -> false;
     };
   }
 

@@ -4,6 +4,7 @@ package io.tocsin.demo;
 final class Business {
 
   private static final String[] TIERS = {"starter", "professional", "enterprise"};
+  private static final String[] CUSTOMERS = {"Globex", "Initech", "Umbrella"};
   private static final double[] FIRST = {86_400, 14_400, 3_600};
   private static final double[] RESOLUTION = {604_800, 172_800, 28_800};
 
@@ -29,6 +30,12 @@ final class Business {
     out.put("customer_acquisition_cost_usd", 310).put("customer_lifetime_value_usd", 4_150);
     out.put("net_promoter_score", tide.near(42, 0.05));
     out.put("support_cost_ratio", tide.near(0.088, 0.03));
+    for (int i = 0; i < CUSTOMERS.length; i++) {
+      String customer = CUSTOMERS[i];
+      out.put("customer_decisions_weekly", tide.near(6 + 3 * i, 0.1), "customer", customer);
+      out.put(
+          "customer_participation_ratio", tide.near(0.84 + 0.03 * i, 0.02), "customer", customer);
+    }
     return out.toString();
   }
 
@@ -44,6 +51,13 @@ final class Business {
     out.put("support_escalation_ratio", tide.near(0.1, 0.1));
     out.put("support_customer_effort_score", tide.near(2.4, 0.05));
     out.put("support_sla_miss_ratio", tide.near(0.021, 0.2));
+    out.put("support_csat_month_score", 8.4, "months_ago", "1");
+    out.put("support_csat_month_score", 8.1, "months_ago", "2");
+    out.put("support_bug_tickets_month", 4, "bug", "export is empty");
+    out.put("support_bug_tickets_month", 7, "bug", "slow on Mondays");
+    out.put("support_question_tickets_month", 13, "question", "How do I export?");
+    out.put("support_public_complaints_total", 0, "channel", "social");
+    out.put("customer_tickets_open", 1, "customer", "Globex");
     out.put("support_issue_reports", 2, "customer", "Globex", "issue", "export is empty");
     for (int i = 0; i < TIERS.length; i++) {
       String tier = TIERS[i];

@@ -4,8 +4,8 @@ import io.tocsin.alert.Alert;
 import io.tocsin.alert.AlertKey;
 import io.tocsin.alert.AlertView;
 import io.tocsin.alert.Evaluation;
-import io.tocsin.engine.EvaluationCycle.Inputs;
 import io.tocsin.engine.EvaluationCycle.Result;
+import io.tocsin.engine.Inbox.Batch;
 import io.tocsin.incident.Actor;
 import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentCommand;
@@ -45,11 +45,6 @@ public final class Engine implements IncidentCommands, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Engine.class);
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
-
-  /**
-   * The most alerts that one commit changes: few enough that a command beside them waits little.
-   */
-  static final int COMMIT_ALERTS = 200;
 
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
@@ -252,7 +247,7 @@ public final class Engine implements IncidentCommands, AutoCloseable {
   private void run() {
     try {
       while (running) {
-        Inbox.Batch batch = inbox.take(TICK);
+        Batch batch = inbox.take(TICK);
         try {
           turn(batch);
         } catch (Outbox.Deposed deposed) {
@@ -270,49 +265,23 @@ public final class Engine implements IncidentCommands, AutoCloseable {
     Ask.refuse(inbox.drainAsks(), "the engine has stopped");
   }
 
-  private void turn(Inbox.Batch batch) throws InterruptedException {
+  private void turn(Batch waiting) throws InterruptedException {
     Instant now = ports.clock().instant();
+    EvaluationCycle deciding = cycle;
     EngineState before = snapshot.state();
-    var inputs =
-        new Inputs(
-            batch.evaluations(), batch.retired(), batch.asks().stream().map(Ask::order).toList());
-    Result whole = cycle.run(before, inputs, ports.silences().get(), now);
-    if (tooMuch(whole, batch)) {
-      List<Evaluation> some =
-          batch.asks().isEmpty() ? firstPiece(before, batch) : afterTheCommands(batch);
-      inputs = new Inputs(some, batch.retired(), inputs.orders());
-      whole = cycle.run(before, inputs, ports.silences().get(), now);
-    }
-    Result result = whole;
+    Portion portion = Portion.of(waiting, inbox, deciding, before, now);
+    Batch batch = portion.batch();
+    List<Order> orders = batch.asks().stream().map(Ask::order).toList();
+    Result result = deciding.run(before, portion.alerts(), orders, ports.silences().get(), now);
     CompletableFuture<Void> durable = commit(result.commit());
     snapshot = new Snapshot(result.next(), result.firing(), result.muted());
     lastCycle = now;
     live.forget(now);
     cycles.incrementAndGet();
-    evaluations.addAndGet(inputs.results().size());
+    evaluations.addAndGet(batch.evaluations().size());
     tell(result.commit());
     quietly(() -> ports.cycles().turned(result.commit(), result.firing(), now));
     Ask.answer(batch.asks(), result.answers(), durable);
-  }
-
-  private static boolean tooMuch(Result result, Inbox.Batch batch) {
-    return result.commit().alerts().size() > COMMIT_ALERTS && !batch.evaluations().isEmpty();
-  }
-
-  /** People do not wait for a storm: what they ask goes first, by itself. */
-  private List<Evaluation> afterTheCommands(Inbox.Batch batch) {
-    inbox.putBack(batch.evaluations());
-    return List.of();
-  }
-
-  /** Takes only the first piece of what changes too many alerts at once, and puts the rest back. */
-  private List<Evaluation> firstPiece(EngineState state, Inbox.Batch batch) {
-    List<Evaluation> pieces =
-        batch.evaluations().stream()
-            .flatMap(evaluation -> cycle.pieces(state, evaluation, COMMIT_ALERTS).stream())
-            .toList();
-    inbox.putBack(pieces.subList(1, pieces.size()));
-    return pieces.subList(0, 1);
   }
 
   /** Waits until the commit is durable, unless the database is away. */
@@ -374,7 +343,7 @@ public final class Engine implements IncidentCommands, AutoCloseable {
     }
   }
 
-  private void stopEvaluating(Inbox.Batch batch, Outbox.Deposed deposed) {
+  private void stopEvaluating(Batch batch, Outbox.Deposed deposed) {
     running = false;
     log.warn("stops evaluating: {}", deposed.getMessage());
     Ask.refuse(batch.asks(), "another node leads now");

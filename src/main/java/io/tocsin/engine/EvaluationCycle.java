@@ -85,11 +85,22 @@ final class EvaluationCycle {
 
   /** What follows from the inputs, from what is silenced, and from the time. */
   Result run(EngineState state, Inputs inputs, Silences silences, Instant now) {
-    Advance alerts = tracker.advance(state.alerts(), inputs.results(), inputs.retired(), now);
+    Advance alerts = advance(state, inputs.results(), inputs.retired(), now);
+    return run(state, alerts, inputs.orders(), silences, now);
+  }
+
+  /** The first step by itself: it tells how many alerts a cycle would change. */
+  Advance advance(EngineState state, List<Evaluation> results, Set<String> retired, Instant now) {
+    return tracker.advance(state.alerts(), results, retired, now);
+  }
+
+  /** What follows once the alerts have advanced. */
+  Result run(
+      EngineState state, Advance alerts, List<Order> orders, Silences silences, Instant now) {
     List<MarkedAlert> firing = hours.mark(silences.mark(alerts.next().firing(), now), now);
 
     var recorder = new Recorder(fold, state.incidents());
-    List<Answer> answers = carryOut(inputs.orders(), recorder, now);
+    List<Answer> answers = carryOut(orders, recorder, now);
     Set<IncidentId> muted = desk.reconcile(recorder, firing, now);
     correlation.advance(recorder, now);
     clocks.advance(recorder, now);

@@ -22,7 +22,7 @@ final class Inbox {
   static final int EVALUATIONS = 20_000;
   static final int ORDERS = 1_000;
 
-  /** Evaluations taken at once speak of about so many alerts. */
+  /** Evaluations taken at once speak of at most so many alerts, when several are taken. */
   private static final int WEIGHT = 500;
 
   private static final int ORDERS_AT_ONCE = 50;
@@ -34,8 +34,19 @@ final class Inbox {
   private final Set<String> retired = new HashSet<>();
   private boolean woken;
 
+  /** So many evaluations in front are pieces, of which one cycle takes no more than fit. */
+  private int pieces;
+
+  /** Commands went before evaluations that waited; now it is the turn of these. */
+  private boolean evaluationsNext;
+
   /** What one cycle takes. */
-  record Batch(List<Evaluation> evaluations, Set<String> retired, List<Ask> asks) {}
+  record Batch(List<Evaluation> evaluations, Set<String> retired, List<Ask> asks) {
+
+    Batch with(List<Evaluation> others) {
+      return new Batch(others, retired, asks);
+    }
+  }
 
   boolean offer(Evaluation evaluation) {
     return put(evaluations, evaluation, EVALUATIONS);
@@ -69,15 +80,32 @@ final class Inbox {
     }
   }
 
-  /** Puts evaluations back in front, in their order. */
-  void putBack(List<Evaluation> pieces) {
+  /** Puts evaluations back in front, since commands go first; then it is their turn. */
+  void commandsFirst(List<Evaluation> waiting) {
     lock.lock();
     try {
-      for (Evaluation piece : pieces.reversed()) {
-        evaluations.addFirst(piece);
-      }
+      putBack(waiting);
+      pieces += waiting.size();
+      evaluationsNext = true;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Puts what is left of a storm back in front. */
+  void piecesLeft(List<Evaluation> left) {
+    lock.lock();
+    try {
+      putBack(left);
+      pieces += left.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void putBack(List<Evaluation> left) {
+    for (Evaluation piece : left.reversed()) {
+      evaluations.addFirst(piece);
     }
   }
 
@@ -101,7 +129,10 @@ final class Inbox {
         left = something.awaitNanos(left);
       }
       woken = false;
-      return new Batch(someEvaluations(), takeRetired(), someAsks());
+      List<Evaluation> some = someEvaluations();
+      List<Ask> people = evaluationsNext && !some.isEmpty() ? List.of() : someAsks();
+      evaluationsNext = false;
+      return new Batch(some, takeRetired(), people);
     } finally {
       lock.unlock();
     }
@@ -136,13 +167,15 @@ final class Inbox {
     var taken = new ArrayList<Evaluation>();
     var seen = new HashMap<String, Set<Labels>>();
     int weight = 0;
-    while (!evaluations.isEmpty() && weight < WEIGHT) {
+    while (!evaluations.isEmpty()) {
       Evaluation next = evaluations.getFirst();
-      if (meets(seen, next)) {
+      weight += weight(next);
+      boolean full = weight > (pieces > 0 ? Portion.MOST_ALERTS : WEIGHT);
+      if ((full && !taken.isEmpty()) || meets(seen, next)) {
         break;
       }
       taken.add(evaluations.removeFirst());
-      weight += weight(next);
+      pieces = Math.max(0, pieces - 1);
     }
     return taken;
   }

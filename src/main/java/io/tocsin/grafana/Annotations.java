@@ -15,9 +15,10 @@ public final class Annotations {
       SELECT opened_at AS time, resolved_at AS timeend,
         '#' || number || ' ' || title AS text, lower(severity) AS tags
       FROM incident
-      WHERE $__timeFilter(opened_at) AND lower(severity) ~ '^(${severity:regex})$'
-      ORDER BY opened_at DESC LIMIT 200\
-      """;
+      WHERE $__timeFilter(opened_at) AND
+      """
+          + Chosen.INCIDENT
+          + "ORDER BY opened_at DESC LIMIT 200";
 
   /** Deploys and other changes that somebody told us of. */
   public static final String CHANGES =

@@ -60,7 +60,8 @@ public final class CalendarRoutes implements Routes {
     SCHEDULE
   }
 
-  private record Feed(String kind, String name, String url) {}
+  /** A calendar's address; {@code kind} is {@code person} or {@code schedule}. */
+  public record Feed(String kind, String name, String url) {}
 
   @Override
   public void mount(Router router) {
@@ -70,7 +71,8 @@ public final class CalendarRoutes implements Routes {
     Operation.get(router, "/calendars/:token").answersOn(blocking, this::calendar);
   }
 
-  private List<Feed> feeds() {
+  /** All there are. */
+  public List<Feed> feeds() {
     var feeds = new ArrayList<Feed>();
     roster.get().schedules().keySet().forEach(name -> feeds.add(feed(Kind.SCHEDULE, name)));
     roster.get().people().keySet().forEach(name -> feeds.add(feed(Kind.PERSON, name)));

@@ -1,6 +1,7 @@
 package io.tocsin.http;
 
 import io.tocsin.access.Scope;
+import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentId;
 import io.tocsin.incident.IncidentStore;
 import io.tocsin.postmortem.ActionItem;
@@ -10,19 +11,20 @@ import io.tocsin.postmortem.Postmortem;
 import io.tocsin.postmortem.Postmortems;
 import io.tocsin.postmortem.ReplayTest;
 import io.tocsin.postmortem.Review;
+import io.tocsin.postmortem.ReviewDesk;
+import io.tocsin.postmortem.Story;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What follows from a post-mortem: its review, action items and their export, the test that replays
@@ -50,24 +52,25 @@ public final class FollowUpRoutes implements Routes {
   }
 
   private final Postmortems postmortems;
+  private final ReviewDesk reviews;
   private final FollowUpStore store;
   private final IncidentStore incidents;
   private final Function<IncidentId, Optional<Evidence>> evidence;
   private final Export export;
   private final Blocking blocking;
   private final InstantSource clock;
-  private final SecureRandom random = new SecureRandom();
 
   public FollowUpRoutes(
       Postmortems postmortems,
-      FollowUpStore store,
+      ReviewDesk reviews,
       IncidentStore incidents,
       Function<IncidentId, Optional<Evidence>> evidence,
       Export export,
       Blocking blocking,
       InstantSource clock) {
     this.postmortems = postmortems;
-    this.store = store;
+    this.reviews = reviews;
+    this.store = reviews.store();
     this.incidents = incidents;
     this.evidence = evidence;
     this.export = export;
@@ -123,14 +126,32 @@ public final class FollowUpRoutes implements Routes {
   private record ExportTo(String receiver) {}
 
   private record FoundJson(
-      String incident, int version, String author, Instant at, String snippet) {
-    static FoundJson of(Postmortem it) {
+      String incident,
+      long number,
+      String title,
+      int version,
+      String author,
+      Instant at,
+      String state,
+      Optional<String> owner,
+      Optional<Instant> dueAt,
+      boolean overdue,
+      int openActions,
+      String snippet) {
+    static FoundJson of(Postmortem it, Story story, Instant now) {
       String text = it.markdown().replaceAll("\\s+", " ").strip();
       return new FoundJson(
           it.incident().value(),
+          story.incident().number(),
+          story.incident().title(),
           it.version(),
           it.author(),
           it.at(),
+          IncidentJson.word(story.state()),
+          story.owner(),
+          story.dueAt(),
+          story.overdue(now),
+          story.open().size(),
           text.length() > SNIPPET ? text.substring(0, SNIPPET) : text);
     }
   }
@@ -171,15 +192,23 @@ public final class FollowUpRoutes implements Routes {
   private Reply search(Request request) {
     int limit = request.integer("limit", 50, 1, MOST);
     List<Postmortem> found = postmortems.search(request.query("q").orElse(""), limit);
-    return Reply.json(Map.of("postmortems", found.stream().map(FoundJson::of).toList()));
+    List<Incident> known =
+        found.stream().flatMap(it -> incidents.find(it.incident()).stream()).toList();
+    Map<IncidentId, Story> stories =
+        reviews.stories(known).stream()
+            .collect(Collectors.toMap(story -> story.incident().id(), story -> story));
+    List<FoundJson> all =
+        found.stream()
+            .flatMap(
+                it ->
+                    Optional.ofNullable(stories.get(it.incident())).stream()
+                        .map(story -> FoundJson.of(it, story, clock.instant())))
+            .toList();
+    return Reply.json(Map.of("postmortems", all));
   }
 
   private IncidentId incident(Request request) {
-    IncidentId id = request.incident();
-    if (incidents.find(id).isEmpty()) {
-      throw ProblemException.notFound("there is no incident " + id);
-    }
-    return id;
+    return found(request).id();
   }
 
   private Evidence evidence(Request request) {
@@ -189,35 +218,40 @@ public final class FollowUpRoutes implements Routes {
         .orElseThrow(() -> ProblemException.notFound("there is no incident " + id));
   }
 
-  private Reply review(Request request) {
-    return Reply.json(reviewJson(evidence(request)));
+  private Incident found(Request request) {
+    IncidentId id = request.incident();
+    return incidents
+        .find(id)
+        .orElseThrow(() -> ProblemException.notFound("there is no incident " + id));
   }
 
-  private ReviewJson reviewJson(Evidence known) {
-    Optional<Review> review = store.review(known.incident().id());
-    Optional<Instant> due = postmortems.dueAt(known);
-    boolean published = review.filter(it -> it.state() == Review.State.PUBLISHED).isPresent();
+  private Reply review(Request request) {
+    return Reply.json(reviewJson(reviews.story(found(request))));
+  }
+
+  private ReviewJson reviewJson(Story story) {
     return new ReviewJson(
-        IncidentJson.word(review.map(Review::state).orElse(Review.State.DRAFT)),
-        review.map(Review::by),
-        review.map(Review::at),
-        review.flatMap(Review::publicSummary),
-        due,
-        !published && due.filter(clock.instant()::isAfter).isPresent());
+        IncidentJson.word(story.state()),
+        story.review().map(Review::by),
+        story.review().map(Review::at),
+        story.review().flatMap(Review::publicSummary),
+        story.dueAt(),
+        story.overdue(clock.instant()));
   }
 
   private Reply setReview(Request request) {
     ReviewEdit edit = request.json(ReviewEdit.class);
     Review.State state = Request.choice("state", edit.state, Review.State.class);
-    Evidence known = evidence(request);
-    IncidentId id = known.incident().id();
-    if (postmortems.latest(id).isEmpty()) {
-      throw ProblemException.conflict("incident " + id + " has no post-mortem yet");
+    Incident incident = found(request);
+    String by = request.principal().name();
+    try {
+      reviews.move(incident.id(), state, edit.publicSummary, by, clock.instant());
+    } catch (ReviewDesk.Refused refused) {
+      throw ProblemException.conflict(String.valueOf(refused.getMessage()));
+    } catch (IllegalArgumentException wrong) {
+      throw ProblemException.badRequest(String.valueOf(wrong.getMessage()));
     }
-    Optional<String> summary =
-        edit.publicSummary.or(() -> store.review(id).flatMap(Review::publicSummary));
-    store.save(new Review(id, state, request.principal().name(), clock.instant(), summary));
-    return Reply.json(reviewJson(known));
+    return Reply.json(reviewJson(reviews.story(incident)));
   }
 
   private Reply rulesTest(Request request) {
@@ -240,19 +274,16 @@ public final class FollowUpRoutes implements Routes {
   private Reply add(Request request) {
     ActionEdit edit = request.json(ActionEdit.class);
     String text = edit.text.filter(words -> !words.isBlank()).orElseThrow(FollowUpRoutes::noText);
-    var item =
-        new ActionItem(
-            id(),
+    ActionItem item =
+        reviews.add(
             incident(request),
             text,
             kind(edit).orElse(ActionItem.Kind.OTHER),
             edit.owner,
             edit.dueOn,
             state(edit).orElse(ActionItem.State.OPEN),
-            Optional.empty(),
             request.principal().name(),
             clock.instant());
-    store.save(item);
     return Reply.created("/api/v1/actions/" + item.id(), ActionJson.of(item, today()));
   }
 
@@ -319,11 +350,5 @@ public final class FollowUpRoutes implements Routes {
 
   private LocalDate today() {
     return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-  }
-
-  private String id() {
-    var bytes = new byte[6];
-    random.nextBytes(bytes);
-    return "a" + HexFormat.of().formatHex(bytes);
   }
 }

@@ -1,7 +1,6 @@
 package io.tocsin.http;
 
 import io.tocsin.access.Scope;
-import io.tocsin.model.BaselineFact;
 import io.tocsin.model.Importance;
 import io.tocsin.model.Intake;
 import io.tocsin.model.IntakeProblem;
@@ -13,7 +12,6 @@ import io.tocsin.model.PredictionRows;
 import io.tocsin.model.ReadRows;
 import io.tocsin.model.RowProblem;
 import io.tocsin.model.Segment;
-import io.tocsin.model.Subject;
 import io.tocsin.model.TruthRows;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
@@ -22,21 +20,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/**
- * Receives what models predicted, and later what was true, and tells what is watched. A 2xx is sent
- * once the rows are durable.
- */
+/** Receives what models predicted, and later what was true. A 2xx is sent once it is durable. */
 public final class ModelRoutes implements Routes {
 
-  private static final String PATH = "/api/v1/models";
-  private static final String ONE = PATH + "/:name";
+  private static final String ONE = "/api/v1/models/:name";
   private static final long MAX_BODY = 16 * 1024 * 1024;
   private static final int MAX_DECODED = 64 * 1024 * 1024;
   private static final int AT_ONCE = 64 * 1024 * 1024;
@@ -71,33 +63,8 @@ public final class ModelRoutes implements Routes {
       Optional<Instant> to,
       Optional<String> version) {}
 
-  private record FeatureJson(String name, String kind) {}
-
-  private record VersionJson(String version, long predictions) {}
-
-  private record ModelJson(
-      String name,
-      List<VersionJson> versions,
-      List<FeatureJson> features,
-      Optional<String> prediction,
-      List<Segment> slices,
-      Optional<BaselineFact> baseline,
-      OptionalDouble accuracy,
-      long judged,
-      int waitingForTruth,
-      long sampledOneIn) {}
-
   @Override
   public void mount(Router router) {
-    Operation.get(router, PATH)
-        .needs(Scope.READ)
-        .answersOn(
-            blocking,
-            request ->
-                Reply.json(Map.of("models", models.all().stream().map(this::json).toList())));
-    Operation.get(router, ONE)
-        .needs(Scope.READ)
-        .answersOn(blocking, request -> Reply.json(json(known(request))));
     Operation.post(router, ONE + "/predictions")
         .needs(Scope.INGEST)
         .reads(MAX_BODY, ROWS)
@@ -264,34 +231,5 @@ public final class ModelRoutes implements Routes {
     return models
         .find(name)
         .orElseThrow(() -> ProblemException.notFound("there is no model " + name));
-  }
-
-  private ModelJson json(ModelWatch watch) {
-    Instant now = clock.instant();
-    ModelSpec spec = watch.spec();
-    // The minute under way ends after now, and its rows are to be seen at once.
-    var judged =
-        watch.judged(
-            Segment.ALL, now.minus(spec.accuracyWindow()), now.plus(Duration.ofMinutes(1)));
-    return new ModelJson(
-        spec.name(),
-        watch.predictions().entrySet().stream()
-            .map(entry -> new VersionJson(entry.getKey(), entry.getValue()))
-            .toList(),
-        watch.subjects().stream()
-            .filter(subject -> !subject.feature().isEmpty())
-            .map(subject -> new FeatureJson(subject.feature(), kind(watch, subject)))
-            .toList(),
-        watch.kind(Subject.PREDICTION).map(kind -> kind.name().toLowerCase(Locale.ROOT)),
-        watch.slices(),
-        watch.baseline(),
-        judged.accuracy(),
-        judged.judged(),
-        watch.held(),
-        watch.sampledOneIn());
-  }
-
-  private static String kind(ModelWatch watch, Subject subject) {
-    return watch.kind(subject).map(Enum::name).orElse("").toLowerCase(Locale.ROOT);
   }
 }

@@ -5,15 +5,14 @@ import io.tocsin.notify.EscalationPolicies;
 import io.tocsin.oncall.Roster;
 import io.tocsin.oncall.Schedule;
 import io.tocsin.oncall.Shift;
+import io.tocsin.oncall.ShiftDesk;
 import io.tocsin.oncall.ShiftOverride;
 import io.tocsin.oncall.ShiftOverrideStore;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,45 +29,22 @@ public final class OnCallRoutes implements Routes {
   private final Supplier<Roster> roster;
   private final Supplier<EscalationPolicies> policies;
   private final ShiftOverrideStore store;
-  private final Runnable changed;
+  private final ShiftDesk desk;
   private final Blocking blocking;
   private final InstantSource clock;
-  private final SecureRandom random = new SecureRandom();
 
-  /**
-   * @param roster the schedules as configured now
-   * @param changed called after an override was written or removed
-   */
   public OnCallRoutes(
-      Supplier<Roster> roster,
+      ShiftDesk desk,
       Supplier<EscalationPolicies> policies,
-      ShiftOverrideStore store,
-      Runnable changed,
       Blocking blocking,
       InstantSource clock) {
-    this.roster = roster;
+    this.roster = desk.roster();
     this.policies = policies;
-    this.store = store;
-    this.changed = changed;
+    this.store = desk.store();
+    this.desk = desk;
     this.blocking = blocking;
     this.clock = clock;
   }
-
-  private record Cover(
-      String person,
-      Instant start,
-      Instant end,
-      Optional<String> replaces,
-      Optional<String> reason) {}
-
-  private record Swap(
-      String person,
-      Instant start,
-      Instant end,
-      String with,
-      Instant withStart,
-      Instant withEnd,
-      Optional<String> reason) {}
 
   @Override
   public void mount(Router router) {
@@ -126,80 +102,42 @@ public final class OnCallRoutes implements Routes {
 
   private Reply override(Request request) {
     Schedule schedule = named(request);
-    Cover it = request.json(Cover.class);
-    ShiftOverride override =
-        made(schedule, it.person, it.start, it.end, it.replaces, it.reason, request);
-    save(List.of(override));
-    return Reply.created(PATH + "/overrides/" + override.id(), OnCallJson.override(override));
+    ShiftDesk.Cover it = request.json(ShiftDesk.Cover.class);
+    return told(
+        () -> {
+          ShiftOverride override =
+              desk.cover(schedule, it, request.principal().name(), clock.instant());
+          return Reply.created(PATH + "/overrides/" + override.id(), OnCallJson.override(override));
+        });
   }
 
-  /** Each takes the other's shifts within the stretch given. */
   private Reply swap(Request request) {
     Schedule schedule = named(request);
-    Swap it = request.json(Swap.class);
-    ShiftOverride mine =
-        made(schedule, it.with, it.start, it.end, Optional.of(it.person), it.reason, request);
-    ShiftOverride theirs =
-        made(
-            schedule,
-            it.person,
-            it.withStart,
-            it.withEnd,
-            Optional.of(it.with),
-            it.reason,
-            request);
-    save(List.of(mine, theirs));
-    return Reply.json(
-        201, Map.of("overrides", List.of(OnCallJson.override(mine), OnCallJson.override(theirs))));
+    ShiftDesk.Swap it = request.json(ShiftDesk.Swap.class);
+    return told(
+        () ->
+            Reply.json(
+                201,
+                Map.of(
+                    "overrides",
+                    desk.swap(schedule, it, request.principal().name(), clock.instant()).stream()
+                        .map(OnCallJson::override)
+                        .toList())));
   }
 
-  private ShiftOverride made(
-      Schedule schedule,
-      String person,
-      Instant start,
-      Instant end,
-      Optional<String> replaces,
-      Optional<String> reason,
-      Request request) {
-    requirePerson("person", person);
-    replaces.ifPresent(name -> requirePerson("replaces", name));
-    Instant now = clock.instant();
-    if (!end.isAfter(start) || !end.isAfter(now)) {
-      throw Request.wrong("end", end.toString(), "a time after start and after now");
+  private static Reply told(Supplier<Reply> answer) {
+    try {
+      return answer.get();
+    } catch (ShiftDesk.Wrong wrong) {
+      throw Request.wrong(wrong.field(), wrong.found(), wrong.expected());
     }
-    if (Duration.between(start, end).compareTo(Schedule.LONGEST) > 0) {
-      throw Request.wrong("end", end.toString(), "at most 400 days after start");
-    }
-    return new ShiftOverride(
-        id(),
-        schedule.name(),
-        start,
-        end,
-        person,
-        replaces,
-        request.principal().name(),
-        reason.orElse(""),
-        now);
-  }
-
-  private void requirePerson(String field, String name) {
-    if (!roster.get().people().containsKey(name)) {
-      throw Request.wrong(
-          field, name, "one of " + String.join(", ", roster.get().people().keySet()));
-    }
-  }
-
-  private void save(List<ShiftOverride> overrides) {
-    store.save(overrides);
-    changed.run();
   }
 
   private Reply remove(Request request) {
     String id = request.path("id");
-    if (!store.remove(id)) {
+    if (!desk.remove(id)) {
       throw ProblemException.notFound("there is no override " + id);
     }
-    changed.run();
     return Reply.empty(204);
   }
 
@@ -207,11 +145,5 @@ public final class OnCallRoutes implements Routes {
     String name = request.path("name");
     return Optional.ofNullable(roster.get().schedules().get(name))
         .orElseThrow(() -> ProblemException.notFound("there is no schedule " + name));
-  }
-
-  private String id() {
-    var bytes = new byte[8];
-    random.nextBytes(bytes);
-    return "o" + HexFormat.of().formatHex(bytes);
   }
 }

@@ -8,18 +8,13 @@ import io.tocsin.notify.Channel;
 import io.tocsin.notify.Destination;
 import io.tocsin.notify.Message;
 import io.tocsin.notify.ReceiverView;
-import io.tocsin.notify.SendResult;
-import io.tocsin.notify.TestMessage;
 import io.vertx.ext.web.Router;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /** Receivers: how they are reached and whether they are, a test of one, what one would be sent. */
@@ -81,14 +76,11 @@ public final class ReceiverRoutes implements Routes {
 
   private record Test(Optional<String> severity) {}
 
-  private record Tried(String destination, boolean delivered, String detail, Duration took) {}
-
   private record Preview(
       Optional<String> incident, Optional<String> title, Optional<String> text) {}
 
-  private record Shown(String destination, String sent) {}
-
-  private record Previews(Optional<String> title, Optional<String> text, List<Shown> previews) {}
+  private record Previews(
+      Optional<String> title, Optional<String> text, List<ReceiverTrial.Shown> previews) {}
 
   @Override
   public void mount(Router router) {
@@ -112,7 +104,6 @@ public final class ReceiverRoutes implements Routes {
         .answersOn(blocking, this::preview);
   }
 
-  /** Opens and closes, so that nothing stays open at the receiver. */
   private Reply test(Request request) {
     ReceiverView receiver = named(request);
     Severity severity =
@@ -121,33 +112,11 @@ public final class ReceiverRoutes implements Routes {
             .severity
             .map(text -> Request.choice("severity", text, Severity.class))
             .orElse(Severity.LOW);
-    var tried = new ArrayList<Tried>();
-    Instant now = clock.instant();
-    for (ReceiverView.Way way : receiver.ways()) {
-      Tried opened = send(TestMessage.of(way.destination(), severity, true, now));
-      tried.add(opened);
-      if (opened.delivered) {
-        tried.add(send(TestMessage.of(way.destination(), severity, false, now)));
-      }
-    }
-    return Reply.json(Map.of("tried", tried));
+    return Reply.json(Map.of("tried", trial().test(receiver, severity, clock.instant())));
   }
 
-  private Tried send(Message message) {
-    long began = System.nanoTime();
-    SendResult result;
-    try {
-      result = port.get().channel(message.destination()).send(message).toCompletableFuture().join();
-    } catch (CompletionException failed) {
-      result = new SendResult.Refused("the channel itself failed");
-    }
-    Duration took = Duration.ofNanos(System.nanoTime() - began);
-    String name = message.destination().toString();
-    return switch (result) {
-      case SendResult.Delivered it -> new Tried(name, true, it.detail(), took);
-      case SendResult.Retry it -> new Tried(name, false, it.reason(), took);
-      case SendResult.Refused it -> new Tried(name, false, it.reason(), took);
-    };
+  private ReceiverTrial trial() {
+    return new ReceiverTrial(port);
   }
 
   private Reply preview(Request request) {
@@ -155,32 +124,17 @@ public final class ReceiverRoutes implements Routes {
     Preview asked = request.json(Preview.class);
     Instant now = clock.instant();
     Optional<Incident> incident = asked.incident.map(this::incident);
-    var shown = new ArrayList<Shown>();
-    for (ReceiverView.Way way : receiver.ways()) {
-      Message message = message(way.destination(), incident, now);
-      shown.add(
-          new Shown(
-              way.destination().toString(),
-              port.get().channel(way.destination()).preview(message)));
-    }
-    Message sample = message(new Destination(receiver.name(), "preview", 0), incident, now);
     return Reply.json(
         new Previews(
-            asked.title.map(template -> filled("title", template, sample)),
-            asked.text.map(template -> filled("text", template, sample)),
-            shown));
+            asked.title.map(template -> filled("title", template, receiver, incident)),
+            asked.text.map(template -> filled("text", template, receiver, incident)),
+            trial().preview(receiver, incident, now)));
   }
 
-  private static Message message(
-      Destination destination, Optional<Incident> incident, Instant now) {
-    return incident
-        .map(it -> TestMessage.about(destination, it, now))
-        .orElseGet(() -> TestMessage.of(destination, Severity.HIGH, true, now));
-  }
-
-  private String filled(String field, String template, Message message) {
+  private String filled(
+      String field, String template, ReceiverView receiver, Optional<Incident> incident) {
     try {
-      return port.get().filled(template, message);
+      return trial().filled(receiver, template, incident, clock.instant());
     } catch (IllegalArgumentException wrong) {
       throw Request.wrong(field, template, String.valueOf(wrong.getMessage()));
     }
@@ -194,9 +148,8 @@ public final class ReceiverRoutes implements Routes {
 
   private ReceiverView named(Request request) {
     String name = request.path("name");
-    return port.get().views(clock.instant()).stream()
-        .filter(view -> view.name().equals(name))
-        .findFirst()
+    return trial()
+        .named(name, clock.instant())
         .orElseThrow(() -> ProblemException.notFound("there is no receiver " + name));
   }
 }

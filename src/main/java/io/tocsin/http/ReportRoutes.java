@@ -1,16 +1,10 @@
 package io.tocsin.http;
 
 import io.tocsin.access.Scope;
-import io.tocsin.incident.Incident;
-import io.tocsin.incident.IncidentStore;
 import io.tocsin.incident.NoiseReport;
 import io.tocsin.incident.ResponseReport;
 import io.tocsin.incident.ResponseReport.By;
-import io.tocsin.incident.ResponseReport.Story;
 import io.tocsin.slo.SlaReport;
-import io.tocsin.slo.Tier;
-import io.tocsin.slo.UptimeStore;
-import io.tocsin.slo.UptimeSubject;
 import io.vertx.ext.web.Router;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -18,29 +12,19 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Reports: how fast we were, which rules are noise, what was promised and kept. */
 public final class ReportRoutes implements Routes {
 
   private static final String PATH = "/api/v1/reports";
   private static final Duration USUAL = Duration.ofDays(90);
-  private static final int PAGE = 500;
-
-  /** The most incidents that one report reads, the newest. */
-  private static final int MOST = 2000;
-
-  private final IncidentStore incidents;
-  private final UptimeStore uptime;
+  private final ReportDesk desk;
   private final Blocking blocking;
   private final InstantSource clock;
 
-  public ReportRoutes(
-      IncidentStore incidents, UptimeStore uptime, Blocking blocking, InstantSource clock) {
-    this.incidents = incidents;
-    this.uptime = uptime;
+  public ReportRoutes(ReportDesk desk, Blocking blocking, InstantSource clock) {
+    this.desk = desk;
     this.blocking = blocking;
     this.clock = clock;
   }
@@ -63,22 +47,20 @@ public final class ReportRoutes implements Routes {
         request.query("by").map(text -> Request.choice("by", text, By.class)).orElse(By.SEVERITY);
     Instant to = to(request);
     Instant from = from(request, to);
-    List<ResponseReport.Row> rows = ResponseReport.of(stories(from, to), by).rows();
+    List<ResponseReport.Row> rows = desk.response(from, to, by).rows();
     return Reply.json(new Response(from, to, IncidentJson.word(by), rows));
   }
 
   private Reply noise(Request request) {
     Instant to = to(request);
     Instant from = from(request, to);
-    return Reply.json(new Noise(from, to, NoiseReport.of(stories(from, to)).rows()));
+    return Reply.json(new Noise(from, to, desk.noise(from, to).rows()));
   }
 
   private Reply sla(Request request) {
     YearMonth now = YearMonth.from(clock.instant().atOffset(ZoneOffset.UTC));
     YearMonth month = request.query("month").map(ReportRoutes::month).orElse(now.minusMonths(1));
-    var days = uptime.days(UptimeSubject.Kind.COMPONENT, month.atDay(1), month.atEndOfMonth());
-    var report = SlaReport.of(month, days, Tier.SHIPPED, SlaReport.Credit.SHIPPED);
-    return Reply.json(new Sla(month.toString(), report.lines()));
+    return Reply.json(new Sla(month.toString(), desk.sla(month).lines()));
   }
 
   private static YearMonth month(String text) {
@@ -99,27 +81,5 @@ public final class ReportRoutes implements Routes {
       throw Request.wrong("from", from.toString(), "a time before to");
     }
     return from;
-  }
-
-  /** Incidents that were opened within the time, newest first. */
-  private List<Story> stories(Instant from, Instant to) {
-    var stories = new ArrayList<Story>();
-    Instant before = to;
-    while (stories.size() < MOST) {
-      List<Incident> page =
-          incidents.search(
-              new IncidentStore.Filter(
-                  List.of(), List.of(), Optional.of(before), Optional.of(from), PAGE));
-      for (Incident incident : page) {
-        if (!incident.openedAt().isBefore(from)) {
-          stories.add(new Story(incident, incidents.events(incident.id())));
-        }
-      }
-      if (page.size() < PAGE || page.getLast().openedAt().isBefore(from)) {
-        return stories;
-      }
-      before = page.getLast().openedAt();
-    }
-    return stories;
   }
 }

@@ -50,7 +50,7 @@ public final class Desk {
    * @return the open incidents that have alerts, all of them muted now: they make no sound
    */
   public Set<IncidentId> reconcile(Recorder recorder, List<MarkedAlert> firing, Instant now) {
-    var burning = new HashMap<AlertKey, MarkedAlert>();
+    Map<AlertKey, MarkedAlert> burning = HashMap.newHashMap(firing.size());
     firing.forEach(marked -> burning.put(marked.alert().key(), marked));
     Map<GroupKey, List<Alert>> newcomers = storm.fold(newcomers(recorder, firing), recorder, now);
 
@@ -93,7 +93,7 @@ public final class Desk {
 
   /** Audible alerts that no incident has yet, by the group of the incident they go to. */
   private Map<GroupKey, List<Alert>> newcomers(Recorder recorder, List<MarkedAlert> firing) {
-    var held = new HashSet<AlertKey>();
+    Set<AlertKey> held = HashSet.newHashSet(firing.size());
     recorder.open().forEach(incident -> active(incident).forEach(alert -> held.add(alert.key())));
     List<Incident> ended = recorder.ended();
     Map<AlertKey, Instant> settled = settled(ended);
@@ -157,8 +157,8 @@ public final class Desk {
       Map<AlertKey, MarkedAlert> burning,
       Instant now) {
     List<Alert> left =
-        active(incident).stream()
-            .filter(alert -> !burning.containsKey(alert.key()))
+        incident.alerts().stream()
+            .filter(alert -> alert.active() && !burning.containsKey(alert.key()))
             .map(alert -> alert.resolved(now))
             .toList();
     if (joined.isEmpty() && left.isEmpty()) {
@@ -239,7 +239,7 @@ public final class Desk {
   }
 
   private void resolveWhenQuiet(Recorder recorder, Incident incident, Instant now) {
-    if (incident.alerts().isEmpty() || !active(incident).isEmpty()) {
+    if (incident.alerts().isEmpty() || incident.alerts().stream().anyMatch(Alert::active)) {
       return;
     }
     Instant quietSince =
@@ -295,15 +295,16 @@ public final class Desk {
   private static Set<IncidentId> muted(List<Incident> open, Map<AlertKey, MarkedAlert> burning) {
     var muted = new HashSet<IncidentId>();
     for (Incident incident : open) {
-      List<Alert> active = active(incident);
-      boolean silent =
-          active.stream()
-              .allMatch(
-                  alert -> {
-                    MarkedAlert marked = burning.get(alert.key());
-                    return marked != null && !marked.audible();
-                  });
-      if (!active.isEmpty() && silent) {
+      boolean any = false;
+      boolean silent = true;
+      for (Alert alert : incident.alerts()) {
+        if (silent && alert.active()) {
+          MarkedAlert marked = burning.get(alert.key());
+          any = true;
+          silent = marked != null && !marked.audible();
+        }
+      }
+      if (any && silent) {
         muted.add(incident.id());
       }
     }

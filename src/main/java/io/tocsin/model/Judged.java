@@ -41,8 +41,10 @@ public record Judged(
    * @param absolute sum of their sizes
    * @param squared sum of their squares
    * @param spread sum of squared distances of the truths from their mean
+   * @param truths sum of the truths, from a point that is the same for all of a model
    */
-  public record Numbers(long count, double errors, double absolute, double squared, double spread) {
+  public record Numbers(
+      long count, double errors, double absolute, double squared, double spread, double truths) {
 
     /** Root of the mean squared error. */
     public OptionalDouble rootMeanSquaredError() {
@@ -146,7 +148,7 @@ public record Judged(
         sum.right,
         sum.delayMillis / 1000,
         confusion,
-        new Numbers(sum.numbers, sum.errors, sum.absolute, sum.squared, spread),
+        new Numbers(sum.numbers, sum.errors, sum.absolute, sum.squared, spread, sum.actuals),
         calibration,
         new Scores(list(sum.positives), list(sum.negatives), sum.brier, sum.logLoss));
   }

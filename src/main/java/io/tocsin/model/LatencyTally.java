@@ -84,7 +84,11 @@ final class LatencyTally implements Slices.Tally<LatencyTally> {
         counts[i] += tally.classes[i];
       }
     }
-    double rank = level * (Arrays.stream(counts).sum() - 1);
+    long rows = Arrays.stream(counts).sum();
+    if (rows == 0) {
+      return OptionalDouble.empty();
+    }
+    double rank = level * (rows - 1);
     long below = 0;
     for (int i = 0; i < counts.length; i++) {
       below += counts[i];

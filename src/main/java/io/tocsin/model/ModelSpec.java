@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param slices labels of predictions whose values are counted apart
  * @param join which predictions wait for their truth, and how long
  * @param positive the class that a score is the score of; true or 1 when absent
- * @param report when its daily report is made, and who gets it
+ * @param report when its daily report is made
+ * @param targets what is good enough
  */
 public record ModelSpec(
     String name,
@@ -23,7 +24,8 @@ public record ModelSpec(
     List<String> slices,
     Join join,
     Optional<String> positive,
-    ReportPlan report) {
+    ReportPlan report,
+    Targets targets) {
 
   /** Labels that may be declared as slices. */
   public static final int MOST_SLICES = 5;
@@ -56,6 +58,56 @@ public record ModelSpec(
   }
 
   /**
+   * What a model has to keep to be called healthy.
+   *
+   * @param accuracy least share of right answers, ratio 0-1
+   * @param latency 95 % of the answers should be faster
+   * @param slow 95 % of the answers have to be faster
+   */
+  public record Targets(double accuracy, Duration latency, Duration slow) {
+
+    /** 95 %, 50 ms, 100 ms. */
+    public static final Targets DEFAULT =
+        new Targets(0.95, Duration.ofMillis(50), Duration.ofMillis(100));
+
+    /**
+     * Checks them.
+     *
+     * @throws IllegalArgumentException for an accuracy outside 0-1, or latencies out of order
+     */
+    public Targets {
+      if (!(accuracy >= 0 && accuracy <= 1)) {
+        throw new IllegalArgumentException("an accuracy from 0 to 1");
+      }
+      if (!latency.isPositive() || slow.compareTo(latency) < 0) {
+        throw new IllegalArgumentException(
+            "latencies above 0, the critical one at least the other");
+      }
+    }
+  }
+
+  /** With the usual report and the shipped targets. */
+  public ModelSpec(
+      String name,
+      Duration window,
+      Duration accuracyWindow,
+      ReferenceSource reference,
+      List<String> slices,
+      Join join,
+      Optional<String> positive) {
+    this(
+        name,
+        window,
+        accuracyWindow,
+        reference,
+        slices,
+        join,
+        positive,
+        ReportPlan.DEFAULT,
+        Targets.DEFAULT);
+  }
+
+  /**
    * Checks the slices.
    *
    * @throws IllegalArgumentException for more than {@link #MOST_SLICES}
@@ -66,18 +118,6 @@ public record ModelSpec(
       throw new IllegalArgumentException(
           "at most %d labels may be slices, found %d".formatted(MOST_SLICES, slices.size()));
     }
-  }
-
-  /** One whose daily report is made as usual. */
-  public ModelSpec(
-      String name,
-      Duration window,
-      Duration accuracyWindow,
-      ReferenceSource reference,
-      List<String> slices,
-      Join join,
-      Optional<String> positive) {
-    this(name, window, accuracyWindow, reference, slices, join, positive, ReportPlan.DEFAULT);
   }
 
   /** A model nobody configured: one hour against its baseline, accuracy over seven days. */

@@ -1,7 +1,5 @@
 package io.tocsin.model;
 
-import io.tocsin.drift.DriftResult;
-import io.tocsin.drift.Guard;
 import io.tocsin.series.SampleBatch;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -299,15 +297,11 @@ public final class ModelWatch {
     return now.minusMillis(back).plus(window);
   }
 
-  /** Answers a drift question; {@link DriftResult.NoData} for a subject never seen. */
-  public DriftAnswer answer(DriftQuestion question, Instant now) {
-    Optional<Sides> sides = sides(question, now);
-    Guard guard = Guard.forMinimum(question.minSamples());
-    DriftResult result =
-        sides
-            .map(two -> question.test().compare(two.reference(), two.window(), guard))
-            .orElseGet(() -> new DriftResult.NoData(0, 0));
-    return new DriftAnswer(question, result, now, sides.map(two -> two.now().missing()).orElse(0L));
+  /** How long answers of the window that ends now took. */
+  public synchronized Latency latency(Instant now) {
+    age(now.toEpochMilli());
+    return Latency.of(
+        latency.last(segments.numbers(Segment.ALL), spec.window().toMillis(), now.toEpochMilli()));
   }
 
   /** The model's figures of the window that ends now, see {@link ModelFigures}. */

@@ -150,11 +150,6 @@ public final class Models {
     return List.copyOf(watches.values());
   }
 
-  /** Answers a drift question about any model. */
-  public DriftAnswer answer(DriftQuestion question, Instant now) {
-    return watch(question.model()).answer(question, now);
-  }
-
   /** The figures of all models. */
   public SampleBatch samples(Instant now) {
     var batch = SampleBatch.builder();

@@ -262,14 +262,17 @@ public final class Planner {
     /** Joined or left alerts after group_interval; the same again after repeat_interval. */
     private void tellLevels(Seat seat, Told last) {
       Duration since = Duration.between(last.at(), now);
-      Extent extent = Extent.of(seat.incident());
-      boolean changed = extent.active() > 0 && extent.digest() != last.digest();
-      if (changed && since.compareTo(seat.route().groupInterval()) >= 0) {
+      if (since.compareTo(seat.route().groupInterval()) >= 0 && otherAlerts(seat, last)) {
         tell(seat, Kind.ALERTS_CHANGED, incident.lastSeq(), 0);
       } else if (incident.acknowledgedAt().isEmpty()
           && since.compareTo(seat.route().repeatInterval()) >= 0) {
         tell(seat, Kind.REPEAT, incident.lastSeq(), last.repeats() + 1);
       }
+    }
+
+    private static boolean otherAlerts(Seat seat, Told last) {
+      Extent extent = Extent.of(seat.incident());
+      return extent.active() > 0 && extent.digest() != last.digest();
     }
 
     private void tell(Seat seat, Kind kind, long seq, int count) {
@@ -309,7 +312,8 @@ public final class Planner {
                   UPDATE,
                   CLOCK,
                   REPEAT,
-                  NOTE ->
+                  NOTE,
+                  REMINDER ->
                   false;
             };
         seq = same ? event.seq() : seq;
@@ -353,7 +357,7 @@ public final class Planner {
                 .findFirst()
                 .map(Timeline::describe)
                 .orElse(name);
-        case SEVERITY, ACKNOWLEDGED, UNACKNOWLEDGED, UPDATE, CLOCK ->
+        case SEVERITY, ACKNOWLEDGED, UNACKNOWLEDGED, UPDATE, CLOCK, REMINDER ->
             news.stream()
                 .filter(event -> event.seq() == seq)
                 .findFirst()

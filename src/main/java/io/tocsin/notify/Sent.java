@@ -52,8 +52,9 @@ public final class Sent {
     var next = new HashMap<>(told);
     var copied = new HashSet<IncidentId>();
     for (Message message : messages) {
-      if (message.transition().kind() == Transition.Kind.NOTE) {
-        // A note begins no conversation and puts no repeat off.
+      Transition.Kind kind = message.transition().kind();
+      if (kind == Transition.Kind.NOTE || kind == Transition.Kind.REMINDER) {
+        // Neither begins a conversation or puts a repeat off.
         continue;
       }
       IncidentId id = message.incident().id();

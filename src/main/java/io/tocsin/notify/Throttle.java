@@ -37,7 +37,8 @@ public record Throttle(int messages, Duration within) {
                 CLOCK,
                 REPEAT,
                 RESOLVED,
-                NOTE ->
+                NOTE,
+                REMINDER ->
                 false;
           };
     };

@@ -26,7 +26,9 @@ public record Transition(long seq, Kind kind, int count) {
     RESOLVED,
     REOPENED,
     /** Somebody noted something; only for those who keep notes of their own. */
-    NOTE
+    NOTE,
+    /** Something that is owed after the incident is due. */
+    REMINDER
   }
 
   /** Stable text form, part of the idempotency key: {@code 3-resolved}, {@code 2-repeat-4}. */

@@ -19,7 +19,7 @@ final class Migrations {
   private static final int OLDEST_SERVER = 140_000;
 
   /** The newest file in {@code db/migration}. */
-  static final int NEWEST = 16;
+  static final int NEWEST = 17;
 
   private Migrations() {}
 

@@ -27,7 +27,7 @@ public final class PostgresAggregates implements AggregateSource {
 
   private static String column(Reading.Wanted wanted) {
     return switch (wanted) {
-      case AVERAGE -> "avg";
+      case AVERAGE, NEWEST -> "avg";
       case MINIMUM -> "min";
       case MAXIMUM, COUNTER -> "max";
       case SUM -> "avg * count";

@@ -4,6 +4,7 @@ import io.tocsin.incident.IncidentId;
 import io.tocsin.postmortem.ActionItem;
 import io.tocsin.postmortem.FollowUpStore;
 import io.tocsin.postmortem.Review;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -92,6 +93,23 @@ public final class PostgresFollowUps implements FollowUpStore {
                     .bind("incident", incident.value())
                     .map(Documents.rows(Review.class))
                     .findOne());
+  }
+
+  @Override
+  public List<Review> reviews(Collection<IncidentId> incidents) {
+    if (incidents.isEmpty()) {
+      return List.of();
+    }
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT document FROM postmortem_review WHERE incident_id IN (<ids>)")
+                    .bindList("ids", incidents.stream().map(IncidentId::value).toList())
+                    .map(Documents.rows(Review.class))
+                    .list());
   }
 
   @Override

@@ -17,15 +17,6 @@ public final class PostgresModelReports implements ReportStore {
 
   @Override
   public void keep(ModelReport report) {
-    keep(report, false);
-  }
-
-  @Override
-  public void keepToMail(ModelReport report) {
-    keep(report, true);
-  }
-
-  private void keep(ModelReport report, boolean toMail) {
     database
         .jdbi()
         .useHandle(
@@ -33,48 +24,13 @@ public final class PostgresModelReports implements ReportStore {
                 handle
                     .createUpdate(
                         """
-                        INSERT INTO model_report (model, day, document, to_mail)
-                        VALUES (:model, :day, cast(:document AS jsonb), :mail)
-                        ON CONFLICT (model, day) DO UPDATE
-                        SET document = excluded.document, to_mail = excluded.to_mail
+                        INSERT INTO model_report (model, day, document)
+                        VALUES (:model, :day, cast(:document AS jsonb))
+                        ON CONFLICT (model, day) DO UPDATE SET document = excluded.document
                         """)
                     .bind("model", Documents.text(report.model()))
                     .bind("day", report.day())
                     .bind("document", Documents.write(report))
-                    .bind("mail", toMail)
-                    .execute());
-  }
-
-  @Override
-  public List<ModelReport> toMail(int limit) {
-    return database
-        .jdbi()
-        .withHandle(
-            handle ->
-                handle
-                    .createQuery(
-                        """
-                        SELECT document FROM model_report WHERE to_mail
-                        ORDER BY day, model LIMIT :limit
-                        """)
-                    .bind("limit", limit)
-                    .map(Documents.rows(ModelReport.class))
-                    .list());
-  }
-
-  @Override
-  public void mailed(String model, LocalDate day) {
-    database
-        .jdbi()
-        .useHandle(
-            handle ->
-                handle
-                    .createUpdate(
-                        """
-                        UPDATE model_report SET to_mail = false WHERE model = :model AND day = :day
-                        """)
-                    .bind("model", Documents.text(model))
-                    .bind("day", day)
                     .execute());
   }
 

@@ -3,8 +3,11 @@ package io.tocsin.postgres;
 import io.tocsin.incident.IncidentId;
 import io.tocsin.postmortem.Postmortem;
 import io.tocsin.postmortem.PostmortemStore;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Every version of every post-mortem. */
 public final class PostgresPostmortems implements PostmortemStore {
@@ -51,6 +54,26 @@ public final class PostgresPostmortems implements PostmortemStore {
         .stream()
         .map(document -> Documents.read(document, Postmortem.class))
         .toList();
+  }
+
+  @Override
+  public Map<IncidentId, Integer> written(Collection<IncidentId> incidents) {
+    if (incidents.isEmpty()) {
+      return Map.of();
+    }
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT incident_id, max(version) AS version FROM postmortem"
+                            + " WHERE incident_id IN (<ids>) GROUP BY incident_id")
+                    .bindList("ids", incidents.stream().map(IncidentId::value).toList())
+                    .map(
+                        (row, context) ->
+                            Map.entry(new IncidentId(row.getString(1)), row.getInt(2)))
+                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
   @Override

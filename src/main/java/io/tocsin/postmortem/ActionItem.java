@@ -51,6 +51,11 @@ public record ActionItem(
     return state == State.OPEN && dueOn.filter(today::isAfter).isPresent();
   }
 
+  /** The same, as it stands now. */
+  public ActionItem with(State now) {
+    return new ActionItem(id, incident, text, kind, owner, dueOn, now, issue, author, createdAt);
+  }
+
   /** The same, followed up at another place. */
   public ActionItem exported(String place) {
     return new ActionItem(

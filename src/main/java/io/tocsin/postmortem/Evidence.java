@@ -84,6 +84,11 @@ public record Evidence(
 
   /** The worst severity it ever had: what decides whether a post-mortem is owed. */
   public Severity peak() {
+    return peak(incident, events);
+  }
+
+  /** The worst severity an incident ever had, by its timeline. */
+  static Severity peak(Incident incident, List<IncidentEvent> events) {
     Severity worst = incident.severity();
     for (IncidentEvent event : events) {
       if (event.change() instanceof Change.Opened opened) {

@@ -1,6 +1,7 @@
 package io.tocsin.postmortem;
 
 import io.tocsin.incident.IncidentId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +21,9 @@ public interface FollowUpStore {
 
   /** How far an incident's post-mortem is; empty before anybody said. */
   Optional<Review> review(IncidentId incident);
+
+  /** The reviews of those of the incidents that have one. */
+  List<Review> reviews(Collection<IncidentId> incidents);
 
   void save(Review review);
 

@@ -2,6 +2,7 @@ package io.tocsin.postmortem;
 
 import io.tocsin.incident.IncidentId;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,11 @@ final class InMemoryFollowUpStore implements FollowUpStore {
   @Override
   public synchronized Optional<Review> review(IncidentId incident) {
     return Optional.ofNullable(reviews.get(incident));
+  }
+
+  @Override
+  public synchronized List<Review> reviews(Collection<IncidentId> incidents) {
+    return reviews.values().stream().filter(it -> incidents.contains(it.incident())).toList();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.tocsin.postmortem;
 import io.tocsin.incident.IncidentId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,15 @@ final class InMemoryPostmortemStore implements PostmortemStore {
   @Override
   public synchronized List<Postmortem> versions(IncidentId incident) {
     return List.copyOf(versions.getOrDefault(incident, List.of()));
+  }
+
+  @Override
+  public synchronized Map<IncidentId, Integer> written(Collection<IncidentId> incidents) {
+    var written = new HashMap<IncidentId, Integer>();
+    for (IncidentId incident : incidents) {
+      latest(incident).ifPresent(it -> written.put(incident, it.version()));
+    }
+    return written;
   }
 
   @Override

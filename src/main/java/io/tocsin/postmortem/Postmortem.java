@@ -1,9 +1,7 @@
 package io.tocsin.postmortem;
 
 import io.tocsin.incident.IncidentId;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 
 /**
@@ -37,10 +35,7 @@ public record Postmortem(
   public String selfContained() {
     String whole = markdown;
     for (Chart chart : charts) {
-      String bytes =
-          Base64.getEncoder().encodeToString(chart.svg().getBytes(StandardCharsets.UTF_8));
-      whole =
-          whole.replace("](" + chart.name() + ")", "](data:image/svg+xml;base64," + bytes + ")");
+      whole = whole.replace("](" + chart.name() + ")", "](" + chart.address() + ")");
     }
     return whole;
   }

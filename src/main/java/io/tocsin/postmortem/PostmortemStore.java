@@ -1,7 +1,9 @@
 package io.tocsin.postmortem;
 
 import io.tocsin.incident.IncidentId;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Versions of post-mortems; none is ever changed or lost. Calls may block. */
@@ -12,6 +14,9 @@ public interface PostmortemStore {
 
   /** All versions, oldest first. */
   List<Postmortem> versions(IncidentId incident);
+
+  /** The newest version's number of each incident that has one. */
+  Map<IncidentId, Integer> written(Collection<IncidentId> incidents);
 
   /**
    * The newest versions of post-mortems that have all the words, best first; by newest when there

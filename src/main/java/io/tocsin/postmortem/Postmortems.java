@@ -1,15 +1,18 @@
 package io.tocsin.postmortem;
 
+import io.tocsin.alert.Severity;
 import io.tocsin.incident.Actor;
 import io.tocsin.incident.ClockTargets.PostMortemDuty;
 import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentId;
 import io.tocsin.incident.SeverityPolicy;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Drafts, keeps and edits post-mortems. A draft may replace a draft; it never replaces what a
@@ -20,31 +23,39 @@ public final class Postmortems {
   /** Characters of an edited text. */
   public static final int LONGEST_TEXT = 200_000;
 
-  private static final Duration REQUIRED_WITHIN = Duration.ofDays(5);
-  private static final Duration RECOMMENDED_WITHIN = Duration.ofDays(10);
-
   private final PostmortemStore store;
   private final SeverityPolicy policy;
   private final Function<Incident, Beforehand> lookBack;
+  private final Supplier<DuePolicy> due;
 
   /** One that does not look at the time before an incident. */
   public Postmortems(PostmortemStore store, SeverityPolicy policy) {
-    this(store, policy, incident -> Beforehand.UNKNOWN);
+    this(store, policy, incident -> Beforehand.UNKNOWN, () -> DuePolicy.DEFAULT);
   }
 
   /**
    * @param lookBack finds out what was going on before an incident; asked for each draft, may block
+   * @param due until when they are to be published, now
    */
   public Postmortems(
-      PostmortemStore store, SeverityPolicy policy, Function<Incident, Beforehand> lookBack) {
+      PostmortemStore store,
+      SeverityPolicy policy,
+      Function<Incident, Beforehand> lookBack,
+      Supplier<DuePolicy> due) {
     this.store = store;
     this.policy = policy;
     this.lookBack = lookBack;
+    this.due = due;
   }
 
   /** Whether this incident owes a post-mortem, by the worst severity it had. */
   public PostMortemDuty duty(Evidence evidence) {
-    return policy.of(evidence.peak()).postMortem();
+    return duty(evidence.peak());
+  }
+
+  /** Whether an incident owes one that was that bad at its worst. */
+  PostMortemDuty duty(Severity peak) {
+    return policy.of(peak).postMortem();
   }
 
   /** Drafts one if it is required or recommended: for every resolved incident. */
@@ -89,14 +100,16 @@ public final class Postmortems {
     return store.search(words, limit);
   }
 
-  /** Until when it is to be published: required ones within five days, recommended ones in ten. */
-  public Optional<Instant> dueAt(Evidence evidence) {
-    Optional<Instant> end = evidence.incident().resolvedAt();
-    return switch (duty(evidence)) {
-      case REQUIRED -> end.map(at -> at.plus(REQUIRED_WITHIN));
-      case RECOMMENDED -> end.map(at -> at.plus(RECOMMENDED_WITHIN));
-      case AS_NEEDED, NOT_REQUIRED -> Optional.empty();
-    };
+  /** Until when an incident's is to be published that was that bad at its worst. */
+  Optional<Instant> dueAt(Incident incident, Severity peak) {
+    return due.get()
+        .within(duty(peak))
+        .flatMap(within -> incident.resolvedAt().map(end -> end.plus(within)));
+  }
+
+  /** The newest version's number of each that is written. */
+  Map<IncidentId, Integer> written(Collection<IncidentId> incidents) {
+    return store.written(incidents);
   }
 
   /** All versions, oldest first. */

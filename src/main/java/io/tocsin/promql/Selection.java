@@ -26,8 +26,8 @@ record Selection(Query query, Steps steps) {
   /** As above, at times of the caller's. */
   Source current(List<Matcher> matchers, long[] at, boolean times) {
     long lookback = query.limits().lookbackMillis();
-    List<SeriesPoints> series =
-        query.select(matchers, at[0] - lookback, at[at.length - 1], Wanted.AVERAGE);
+    Wanted wanted = at.length == 1 ? Wanted.NEWEST : Wanted.AVERAGE;
+    List<SeriesPoints> series = query.select(matchers, at[0] - lookback, at[at.length - 1], wanted);
     boolean apart = isApart(matchers, series);
     return new Source() {
       @Override

@@ -31,7 +31,7 @@ final class WindowNotes {
     String before = "";
     for (SeriesPoints points : windows.series()) {
       String name = points.labels().get(Labels.NAME);
-      if (name != before && !name.isEmpty() && COUNTER_ENDINGS.stream().noneMatch(name::endsWith)) {
+      if (name != before && !name.isEmpty() && !isCounter(name)) {
         query.inform(
             "metric might not be a counter, name does not end in _total/_sum/_count/_bucket: "
                 + Strings.quote(name),
@@ -39,6 +39,14 @@ final class WindowNotes {
       }
       before = name;
     }
+  }
+
+  private static boolean isCounter(String name) {
+    boolean counter = false;
+    for (String ending : COUNTER_ENDINGS) {
+      counter |= name.endsWith(ending);
+    }
+    return counter;
   }
 
   /** Warns of quantiles outside [0, 1]. */

@@ -24,8 +24,8 @@ public interface InstantQueries {
   /**
    * An expression's value.
    *
-   * @param metNothing whether something was looked for and every selector was empty; never with
-   *     samples
+   * @param metNothing whether there was nothing to judge by: every selector was empty, or all of
+   *     one side of an {@code and}; never with samples
    */
   record Answer(List<Value.Sample> samples, boolean metNothing) {
     public Answer {
@@ -39,7 +39,7 @@ public interface InstantQueries {
       var witness = new Witness(reader);
       List<Value.Sample> samples =
           samples(new Evaluator(witness, limits).instant(expr, time), time);
-      return new Answer(samples, samples.isEmpty() && witness.sawNothing());
+      return new Answer(samples, samples.isEmpty() && witness.sawNothing(expr));
     };
   }
 

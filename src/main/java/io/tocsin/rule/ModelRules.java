@@ -6,6 +6,7 @@ import io.tocsin.rule.drift.DriftJudge;
 import io.tocsin.rule.drift.DriftJudge.Judged;
 import io.tocsin.rule.drift.FindingStore;
 import io.tocsin.rule.drift.Level;
+import io.tocsin.rule.drift.Metric;
 import io.tocsin.rule.drift.ModelHistory;
 import io.tocsin.rule.drift.Row;
 import io.tocsin.series.SampleBatch;
@@ -108,10 +109,7 @@ public final class ModelRules {
   }
 
   private static void drop(Judged judged, Row row, long time, SampleBatch.Builder batch) {
-    boolean performance =
-        row.method().equals("accuracy")
-            || row.method().equals("mae")
-            || row.method().equals("cbpe");
+    boolean performance = Metric.named(row.method()).isPresent() || row.method().equals("cbpe");
     if (performance && row.measured()) {
       batch.add(
           judged

@@ -165,7 +165,7 @@ final class PastRules {
     for (int i = 0; i < steps; i++) {
       long time = first + i * interval;
       List<Breach> mine = breaches.getOrDefault(time - offset, List.of());
-      boolean empty = mine.isEmpty() && told && witness.sawNothing(time - offset);
+      boolean empty = mine.isEmpty() && told && witness.sawNothing(rule.expr(), time - offset);
       Evaluation.Outcome outcome =
           exceeds(group, counts[i])
               ? new Evaluation.Outcome.Unknown("limit of " + group.limit() + " exceeded")

@@ -5,8 +5,10 @@ import io.tocsin.label.Labels;
 import io.tocsin.label.Matcher;
 import io.tocsin.promql.Pointwise;
 import io.tocsin.promql.QueryLimits;
+import io.tocsin.promql.Threshold;
 import io.tocsin.series.SampleBatch;
 import io.tocsin.series.SeriesReader;
+import io.tocsin.series.StaleMarker;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,7 +27,26 @@ public final class PointwiseRules {
 
   private static final int REMEMBERED = 1_000_000;
 
-  private record Candidate(RuleGroup group, AlertingRule rule, Pointwise pointwise) {}
+  private record Candidate(
+      RuleGroup group, AlertingRule rule, Pointwise pointwise, Optional<Threshold> threshold) {
+
+    static Candidate of(RuleGroup group, AlertingRule rule, Pointwise pointwise) {
+      return new Candidate(group, rule, pointwise, Threshold.of(pointwise));
+    }
+
+    String id() {
+      return rule.spec().ruleId();
+    }
+
+    /** Whether a sample's value alone says that the rule finds nothing in it. */
+    boolean passes(double value) {
+      return threshold.isPresent() && !StaleMarker.is(value) && !threshold.get().keeps(value);
+    }
+
+    boolean waits(Labels series) {
+      return !Matcher.all(pointwise.matchers(), series) || RuleEvaluator.waits(group, rule, series);
+    }
+  }
 
   private final Map<String, Readers> byName;
   private final QueryLimits limits;
@@ -93,7 +114,7 @@ public final class PointwiseRules {
 
     private static void collect(List<Candidate> from, Labels series, List<Candidate> into) {
       for (Candidate candidate : from) {
-        if (Matcher.all(candidate.pointwise.matchers(), series)) {
+        if (!candidate.waits(series)) {
           into.add(candidate);
         }
       }
@@ -111,7 +132,7 @@ public final class PointwiseRules {
                   pointwise ->
                       byName
                           .computeIfAbsent(name(pointwise), name -> new Readers())
-                          .add(new Candidate(group, alerting, pointwise)));
+                          .add(Candidate.of(group, alerting, pointwise)));
         }
       }
     }
@@ -134,7 +155,8 @@ public final class PointwiseRules {
   /**
    * Evaluates what the samples of a batch concern, after the batch was appended. Samples older than
    * the look-back before {@code now}, or than one that was evaluated, are passed over: they never
-   * page. For one thread.
+   * page. Most samples are passed over by their value: that a threshold is kept is no news of a
+   * rule without alerts. For one thread.
    */
   public List<Evaluation> evaluate(SampleBatch batch, Instant now) {
     long oldest = now.toEpochMilli() - limits.lookbackMillis();
@@ -145,8 +167,7 @@ public final class PointwiseRules {
       if (batch.timestamp(i) > oldest && batch.timestamp(i) >= reading.newest) {
         reading.newest = batch.timestamp(i);
         for (Candidate candidate : reading.candidates) {
-          evaluate(candidate, batch.labels(i), batch.timestamp(i), told)
-              .ifPresent(evaluations::add);
+          evaluate(candidate, batch, i, told).ifPresent(evaluations::add);
         }
       }
     }
@@ -157,11 +178,15 @@ public final class PointwiseRules {
    * @param told ids of the rules that this batch has told something of already
    */
   private Optional<Evaluation> evaluate(
-      Candidate candidate, Labels series, long timestamp, Set<String> told) {
-    String id = candidate.rule.spec().ruleId();
+      Candidate candidate, SampleBatch batch, int i, Set<String> told) {
+    String id = candidate.id();
     boolean needed = told.contains(id) || live.test(id);
+    if (!needed && candidate.passes(batch.value(i))) {
+      return Optional.empty();
+    }
     Optional<Evaluation> evaluation =
-        evaluator.arrival(candidate.group, candidate.rule, series, timestamp, needed);
+        evaluator.arrival(
+            candidate.group, candidate.rule, batch.labels(i), batch.timestamp(i), needed);
     if (evaluation.isPresent()) {
       told.add(id);
     }

@@ -59,8 +59,7 @@ public final class RuleEvaluator {
    */
   public Optional<Evaluation> arrival(
       RuleGroup group, AlertingRule rule, Labels series, long sampleMillis, boolean live) {
-    boolean free = group.queryOffset().isZero() && group.limit() == 0 && group.source().isEmpty();
-    if (!free || rule.pointwise().isEmpty() || hides(rule, series)) {
+    if (waits(group, rule, series)) {
       return Optional.empty();
     }
     Outcome outcome = outcome(queriesOfOne.apply(series), group, rule, sampleMillis);
@@ -78,9 +77,21 @@ public final class RuleEvaluator {
             outcome));
   }
 
+  /**
+   * Whether a rule waits for its interval whatever arrives of a series: see {@link #arrival}, which
+   * asks as well.
+   */
+  static boolean waits(RuleGroup group, AlertingRule rule, Labels series) {
+    boolean free = group.queryOffset().isZero() && group.limit() == 0 && group.source().isEmpty();
+    return !free || rule.pointwise().isEmpty() || hides(rule, series);
+  }
+
   private static boolean hides(AlertingRule rule, Labels series) {
-    return series.has(Texts.ALERT_NAME)
-        || rule.texts().labels().keySet().stream().anyMatch(series::has);
+    boolean hidden = series.has(Texts.ALERT_NAME);
+    for (String name : rule.texts().labels().keySet()) {
+      hidden |= series.has(name);
+    }
+    return hidden;
   }
 
   private Outcome outcome(InstantQueries from, RuleGroup group, AlertingRule rule, long time) {

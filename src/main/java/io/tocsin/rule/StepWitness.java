@@ -2,6 +2,7 @@ package io.tocsin.rule;
 
 import io.tocsin.label.Labels;
 import io.tocsin.label.Matcher;
+import io.tocsin.promql.Expr;
 import io.tocsin.series.SeriesPoints;
 import io.tocsin.series.SeriesReader;
 import io.tocsin.series.StaleMarker;
@@ -12,7 +13,7 @@ import java.util.List;
 /** Notes for a query over many steps at which of them any selector met a living series. */
 final class StepWitness implements SeriesReader {
 
-  private record Read(long from, long to, List<SeriesPoints> series) {}
+  private record Read(List<Matcher> matchers, long from, long to, List<SeriesPoints> series) {}
 
   private final SeriesReader reader;
   private final long first;
@@ -29,9 +30,15 @@ final class StepWitness implements SeriesReader {
     this.last = last;
   }
 
-  /** Whether something was looked for and every selector was empty at a step. */
-  boolean sawNothing(long step) {
-    return !reads.isEmpty() && reads.stream().noneMatch(read -> lives(read, step));
+  /** Whether there was nothing to judge the expression by at a step, see {@link Blindness}. */
+  boolean sawNothing(Expr expr, long step) {
+    return Blindness.of(
+        expr,
+        matchers ->
+            reads.stream()
+                .filter(read -> read.matchers().equals(matchers))
+                .map(read -> lives(read, step))
+                .reduce(Boolean::logicalOr));
   }
 
   /** Each step sees what lies as far from it as the whole read from the first and the last. */
@@ -52,7 +59,7 @@ final class StepWitness implements SeriesReader {
   @Override
   public List<SeriesPoints> select(List<Matcher> matchers, long fromMillis, long toMillis) {
     List<SeriesPoints> series = reader.select(matchers, fromMillis, toMillis);
-    reads.add(new Read(fromMillis, toMillis, series));
+    reads.add(new Read(matchers, fromMillis, toMillis, series));
     return series;
   }
 

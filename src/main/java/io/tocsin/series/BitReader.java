@@ -49,11 +49,29 @@ final class BitReader {
 
   /** An unsigned LEB128 number. */
   long varint() {
+    if ((position & 7) == 0 && position + 80 <= end) {
+      return alignedVarint();
+    }
     long value = 0;
     for (int shift = 0; shift < 64; shift += 7) {
       long part = bits(8);
       value |= (part & 0x7f) << shift;
       if (part < 0x80) {
+        return value;
+      }
+    }
+    throw new IllegalArgumentException("corrupt chunk: a varint longer than ten bytes");
+  }
+
+  /** The same from whole bytes, as every chunk begins with one. */
+  private long alignedVarint() {
+    int at = (int) (position >>> 3);
+    long value = 0;
+    for (int shift = 0; shift < 70; shift += 7) {
+      byte part = bytes[at++];
+      value |= (part & 0x7fL) << shift;
+      if (part >= 0) {
+        position = (long) at << 3;
         return value;
       }
     }

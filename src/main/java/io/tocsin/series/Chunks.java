@@ -100,7 +100,11 @@ record Chunks(byte[] closed, int[] offsets, HeadChunk head, Late late) {
 
   /** The points in {@code (after, until]}. */
   Points read(long after, long until) {
-    var points = new Points(0);
+    return read(after, until, new Points(0));
+  }
+
+  /** The same in the room of empty points, or in another. */
+  Points read(long after, long until, Points points) {
     for (int chunk = lastStartingBy(after); chunk < count(); chunk++) {
       if (chunk > 0 && start(chunk) > until) {
         break;
@@ -108,6 +112,14 @@ record Chunks(byte[] closed, int[] offsets, HeadChunk head, Late late) {
       decode(chunk, after, until, points);
     }
     return late.size() == 0 ? points : points.mergedWith(late.points(after, until));
+  }
+
+  /**
+   * At least the newest point in {@code (after, until]}: that one alone where it is known without
+   * decoding.
+   */
+  Points newest(long after, long until, Points room) {
+    return late.size() == 0 && head.addLast(after, until, room) ? room : read(after, until, room);
   }
 
   private void decode(int chunk, long after, long until, Points points) {

@@ -33,6 +33,10 @@ final class HeadChunk {
   private volatile byte[] bytes;
   private int bits = ChunkFormat.HEADER << 3;
   private int count;
+
+  /** What {@link #count} will be; ahead of it while the last sample's fields are being changed. */
+  private int begun;
+
   private long lastTimestamp;
   private long lastDelta;
   private long lastValue;
@@ -70,9 +74,30 @@ final class HeadChunk {
     return lastTimestamp;
   }
 
+  /**
+   * Adds the last sample without decoding the others, if it lies in {@code (after, until]} or
+   * before that. Answers false, and adds nothing, when the chunk must be decoded: it is empty, its
+   * last sample lies after the interval, or one is being written right now.
+   */
+  boolean addLast(long after, long until, Points points) {
+    int ready = count();
+    long timestamp = lastTimestamp;
+    long value = lastValue;
+    VarHandle.acquireFence();
+    if (ready == 0 || begun != ready || timestamp > until) {
+      return false;
+    }
+    if (timestamp > after) {
+      points.add(timestamp, Double.longBitsToDouble(value));
+    }
+    return true;
+  }
+
   /** For the writer alone: the timestamp must lie after the last one. */
   void append(long timestamp, double value) {
     byte[] target = roomy();
+    begun = count + 1;
+    VarHandle.releaseFence();
     long raw = Double.doubleToRawLongBits(value);
     long delta = timestamp - lastTimestamp;
     if (count == 0) {

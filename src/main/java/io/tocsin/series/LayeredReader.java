@@ -58,10 +58,16 @@ public final class LayeredReader implements SeriesReader {
     long border = completeFrom.getAsLong();
     long from = reading.fromMillis();
     long to = reading.toMillis();
-    Selected fromMemory = recent.select(reading);
     if (border <= from || from >= to) {
-      return fromMemory;
+      return recent.select(reading);
     }
+    return merged(reading.whole(), border);
+  }
+
+  private Selected merged(Reading reading, long border) {
+    long from = reading.fromMillis();
+    long to = reading.toMillis();
+    Selected fromMemory = recent.select(reading);
     var merged = new Merged(reading.allowance());
     older.each(
         reading.matchers(),

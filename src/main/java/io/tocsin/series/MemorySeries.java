@@ -121,6 +121,13 @@ public final class MemorySeries {
     return chunks.read(after, until);
   }
 
+  /** What a reading wants of it, in the room of empty points or in another. */
+  Points read(Reading reading, Points room) {
+    return reading.wanted() == Reading.Wanted.NEWEST
+        ? chunks.newest(reading.fromMillis(), reading.toMillis(), room)
+        : chunks.read(reading.fromMillis(), reading.toMillis(), room);
+  }
+
   /** For the writer alone. Answers whether the sample lay within the window. */
   boolean append(long timestamp, double value, long windowMillis) {
     Chunks now = chunks;

@@ -187,11 +187,12 @@ public final class MemoryStore implements SeriesStore {
     MemorySeries[] matching = directory.index().select(reading.matchers());
     reading.allowance().series(matching.length);
     var found = new ArrayList<SeriesPoints>();
+    var room = new Points(0); // chunks are longer than what is wanted of them
     for (MemorySeries series : matching) {
-      Points points = series.read(reading.fromMillis(), reading.toMillis());
+      Points points = series.read(reading, room.cleared());
       if (points.size() > 0) {
         reading.allowance().samples(points.size());
-        found.add(points.of(series.labels()));
+        found.add(points.copied(series.labels()));
       }
     }
     return Selected.fine(found);

@@ -42,6 +42,12 @@ final class Points {
     }
   }
 
+  /** Empty again, with its room: for the next series. */
+  Points cleared() {
+    size = 0;
+    return this;
+  }
+
   int size() {
     return size;
   }
@@ -104,5 +110,10 @@ final class Points {
     return size == timestamps.length
         ? new SeriesPoints(labels, timestamps, values)
         : new SeriesPoints(labels, Arrays.copyOf(timestamps, size), Arrays.copyOf(values, size));
+  }
+
+  /** These points as a series that keeps them whatever becomes of this. */
+  SeriesPoints copied(Labels labels) {
+    return new SeriesPoints(labels, Arrays.copyOf(timestamps, size), Arrays.copyOf(values, size));
   }
 }

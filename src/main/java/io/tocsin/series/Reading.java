@@ -24,7 +24,12 @@ public record Reading(
      * The last value of a counter. It is the highest one, also when the counter began anew in these
      * minutes; then a reader sees the fall in the next.
      */
-    COUNTER
+    COUNTER,
+    /**
+     * Only the newest point at {@code toMillis}, such as an instant selector at one time looks at.
+     * A reader may answer more. Averages, where aggregates must do.
+     */
+    NEWEST
   }
 
   public Reading {
@@ -34,5 +39,17 @@ public record Reading(
   /** Averages, without a bound. */
   public static Reading of(List<Matcher> matchers, long fromMillis, long toMillis) {
     return new Reading(matchers, fromMillis, toMillis, Wanted.AVERAGE, Allowance.UNBOUNDED);
+  }
+
+  /** The same with every point of the interval. */
+  Reading whole() {
+    return wanted == Wanted.NEWEST
+        ? new Reading(matchers, fromMillis, toMillis, Wanted.AVERAGE, allowance)
+        : this;
+  }
+
+  /** The same without a bound. */
+  Reading unbounded() {
+    return new Reading(matchers, fromMillis, toMillis, wanted, Allowance.UNBOUNDED);
   }
 }

@@ -13,7 +13,7 @@ import java.util.Map;
 public final class SharedSelections implements SeriesReader {
   private static final long MOST_POINTS = 500_000;
 
-  private record Question(List<Matcher> matchers, long from, long to) {}
+  private record Question(List<Matcher> matchers, long from, long to, boolean newest) {}
 
   private final SeriesReader reader;
   private final Map<Question, List<SeriesPoints>> known = new HashMap<>();
@@ -31,10 +31,35 @@ public final class SharedSelections implements SeriesReader {
 
   @Override
   public List<SeriesPoints> select(List<Matcher> matchers, long fromMillis, long toMillis) {
-    var question = new Question(matchers, fromMillis, toMillis);
+    var question = new Question(matchers, fromMillis, toMillis, false);
     List<SeriesPoints> answer = known.get(question);
     if (answer == null) {
       answer = reader.select(matchers, fromMillis, toMillis);
+      keep(question, answer);
+    }
+    return answer;
+  }
+
+  @Override
+  public Selected select(Reading reading) {
+    return Selected.fine(
+        reading.wanted() == Reading.Wanted.NEWEST
+            ? newest(reading)
+            : select(reading.matchers(), reading.fromMillis(), reading.toMillis()));
+  }
+
+  /** The asker counts: what is known already needs no allowance. */
+  private List<SeriesPoints> newest(Reading asked) {
+    Reading reading = asked.unbounded();
+    List<Matcher> matchers = reading.matchers();
+    var question = new Question(matchers, reading.fromMillis(), reading.toMillis(), true);
+    List<SeriesPoints> answer = known.get(question);
+    if (answer == null) {
+      var whole = new Question(matchers, reading.fromMillis(), reading.toMillis(), false);
+      answer = known.get(whole);
+    }
+    if (answer == null) {
+      answer = reader.select(reading).series();
       keep(question, answer);
     }
     return answer;

@@ -309,7 +309,9 @@ final class DriftRules {
       case Criterion.Prediction prediction -> of(prediction.test());
       case Criterion.Confidence confidence -> of(confidence.test());
       case Criterion.Performance performance ->
-          performance.metric() == Metric.MAE ? Thresholds.of(0.1, 0.2) : Thresholds.of(0.03, 0.05);
+          performance.metric().higherIsBetter()
+              ? Thresholds.of(0.03, 0.05)
+              : Thresholds.of(0.1, 0.2);
       case Criterion.Concept concept ->
           section.flag("warnings", false) ? Thresholds.of(0.5, 1) : Thresholds.of(1);
       case Criterion.Estimated estimated -> Thresholds.of(0.03, 0.05);

@@ -31,6 +31,12 @@ public record StateSeconds(
         maintenance + other.maintenance);
   }
 
+  /** A part of it, spent alike. */
+  public StateSeconds times(double share) {
+    return new StateSeconds(
+        up * share, degraded * share, down * share, unknown * share, maintenance * share);
+  }
+
   /** Seconds that availability is judged by: up, degraded or down. */
   public double judged() {
     return up + degraded + down;

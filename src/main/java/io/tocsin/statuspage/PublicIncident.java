@@ -72,6 +72,22 @@ public record PublicIncident(
     return updates.get(0).at();
   }
 
+  /** As it stood when an update was posted. */
+  PublicIncident upTo(Update last) {
+    boolean over = last.phase() == Phase.RESOLVED;
+    return new PublicIncident(
+        id,
+        title,
+        severity,
+        last.phase(),
+        startedAt,
+        over ? resolvedAt : Optional.empty(),
+        components,
+        updates.stream().dropWhile(update -> !update.equals(last)).toList(),
+        nextUpdateBy,
+        Optional.empty());
+  }
+
   /** What it makes of the components it hits. */
   public ComponentState impact() {
     return switch (severity) {

@@ -29,10 +29,10 @@ public final class StatuspageJson {
     return write(
         page,
         (json, records) -> {
-          status(json, page);
           records.components(json);
           records.incidents(json, page.open());
           records.maintenances(json, page.currentMaintenance());
+          status(json, page);
         });
   }
 

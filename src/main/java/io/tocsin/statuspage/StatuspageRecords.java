@@ -41,6 +41,50 @@ final class StatuspageRecords {
     json.writeEndObject();
   }
 
+  /** An instant as that API writes it. */
+  static String time(Instant at) {
+    return TIME.format(at);
+  }
+
+  /** The page as webhooks name it. */
+  void hookPage(JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("page");
+    json.writeStringField("id", pageId);
+    json.writeStringField("status_indicator", page.overall().indicator());
+    json.writeStringField("status_description", page.overall().description());
+    json.writeEndObject();
+  }
+
+  /** An incident with the fields that only webhooks have. */
+  void hookIncident(JsonGenerator json, PublicIncident incident) throws IOException {
+    incident(json, incident, true);
+  }
+
+  /** Planned work as webhooks have it: an incident that is scheduled. */
+  void hookMaintenance(JsonGenerator json, PlannedWork work) throws IOException {
+    maintenance(json, work, true);
+  }
+
+  private void hook(JsonGenerator json, boolean scheduled) throws IOException {
+    json.writeBooleanField("backfilled", false);
+    json.writeNullField("impact_override");
+    json.writeStringField("organization_id", pageId);
+    json.writeNullField("postmortem_body");
+    json.writeNullField("postmortem_body_last_updated_at");
+    json.writeBooleanField("postmortem_ignored", false);
+    json.writeBooleanField("postmortem_notified_subscribers", false);
+    json.writeBooleanField("postmortem_notified_twitter", false);
+    json.writeNullField("postmortem_published_at");
+    json.writeBooleanField("scheduled_auto_completed", scheduled);
+    json.writeBooleanField("scheduled_auto_in_progress", scheduled);
+    json.writeBooleanField("scheduled_remind_prior", scheduled);
+    json.writeNullField("scheduled_reminded_at");
+    if (!scheduled) {
+      json.writeNullField("scheduled_for");
+      json.writeNullField("scheduled_until");
+    }
+  }
+
   void components(JsonGenerator json) throws IOException {
     json.writeArrayFieldStart("components");
     for (PageSnapshot.Group group : page.groups()) {
@@ -145,19 +189,26 @@ final class StatuspageRecords {
   }
 
   private static Instant changedAt(PlannedWork work) {
-    return work.stage() == PlannedWork.Stage.COMPLETED ? work.endsAt() : work.startsAt();
+    if (!work.steps().isEmpty()) {
+      return work.steps().getFirst().at();
+    }
+    return work.over() ? work.endsAt() : work.startsAt();
   }
 
   void incidents(JsonGenerator json, List<PublicIncident> incidents) throws IOException {
     json.writeArrayFieldStart("incidents");
     for (PublicIncident incident : incidents) {
-      incident(json, incident);
+      incident(json, incident, false);
     }
     json.writeEndArray();
   }
 
-  private void incident(JsonGenerator json, PublicIncident incident) throws IOException {
+  private void incident(JsonGenerator json, PublicIncident incident, boolean hook)
+      throws IOException {
     json.writeStartObject();
+    if (hook) {
+      hook(json, false);
+    }
     json.writeStringField("id", incident.id());
     json.writeStringField("name", incident.title());
     json.writeStringField("status", incident.phase().label());
@@ -171,80 +222,53 @@ final class StatuspageRecords {
     json.writeStringField("page_id", pageId);
     json.writeArrayFieldStart("incident_updates");
     for (PublicIncident.Update update : incident.updates()) {
-      update(json, incident, update);
+      StatuspageUpdates.update(json, incident, update);
     }
     json.writeEndArray();
     hit(json, incident.components());
     json.writeEndObject();
   }
 
-  private void update(JsonGenerator json, PublicIncident incident, PublicIncident.Update update)
-      throws IOException {
-    String at = TIME.format(update.at());
-    json.writeStartObject();
-    json.writeStringField("id", update.id());
-    json.writeStringField("status", update.phase().label());
-    json.writeStringField("body", update.text());
-    json.writeStringField("incident_id", incident.id());
-    json.writeStringField("created_at", at);
-    json.writeStringField("updated_at", at);
-    json.writeStringField("display_at", at);
-    affected(json, incident, update);
-    json.writeBooleanField("deliver_notifications", true);
-    json.writeNullField("custom_tweet");
-    json.writeNullField("tweet_id");
-    json.writeEndObject();
-  }
-
-  /** The first update brings the impact, the resolving one takes it away. */
-  private static void affected(
-      JsonGenerator json, PublicIncident incident, PublicIncident.Update update)
-      throws IOException {
-    boolean first = update.equals(incident.updates().getLast());
-    boolean over = update.phase() == Phase.RESOLVED;
-    String well = ComponentState.OPERATIONAL.label();
-    String during = incident.impact().label();
-    json.writeArrayFieldStart("affected_components");
-    for (PageSpec.Component component : incident.components()) {
-      json.writeStartObject();
-      json.writeStringField("code", component.id());
-      json.writeStringField("name", component.name());
-      json.writeStringField("old_status", first ? well : during);
-      json.writeStringField("new_status", over ? well : during);
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-  }
-
   void maintenances(JsonGenerator json, List<PlannedWork> works) throws IOException {
     json.writeArrayFieldStart("scheduled_maintenances");
     for (PlannedWork work : works) {
-      maintenance(json, work);
+      maintenance(json, work, false);
     }
     json.writeEndArray();
   }
 
-  private void maintenance(JsonGenerator json, PlannedWork work) throws IOException {
-    String startsAt = TIME.format(work.startsAt());
-    boolean over = work.stage() == PlannedWork.Stage.COMPLETED;
+  private void maintenance(JsonGenerator json, PlannedWork work, boolean hook) throws IOException {
+    boolean over = work.over();
+    String announced = TIME.format(announcedAt(work));
     json.writeStartObject();
+    if (hook) {
+      hook(json, true);
+    }
     json.writeStringField("id", work.id());
     json.writeStringField("name", work.title());
-    json.writeStringField("status", work.stage().name().toLowerCase(Locale.ROOT));
-    json.writeStringField("created_at", startsAt);
+    json.writeStringField("status", work.stage().label());
+    json.writeStringField("created_at", announced);
     json.writeStringField("updated_at", TIME.format(changedAt(work)));
     json.writeNullField("monitoring_at");
     time(json, "resolved_at", over ? Optional.of(work.endsAt()) : Optional.empty());
     json.writeStringField("impact", "maintenance");
     json.writeStringField("shortlink", home(page.spec()) + "#maintenance-title");
-    json.writeStringField("started_at", startsAt);
+    json.writeStringField("started_at", announced);
     json.writeStringField("page_id", pageId);
     json.writeArrayFieldStart("incident_updates");
+    for (PlannedWork.Step step : work.steps()) {
+      StatuspageUpdates.step(json, work, step);
+    }
     json.writeEndArray();
     hit(json, work.components());
-    json.writeStringField("scheduled_for", startsAt);
+    json.writeStringField("scheduled_for", TIME.format(work.startsAt()));
     json.writeStringField("scheduled_until", TIME.format(work.endsAt()));
     json.writeEndObject();
+  }
+
+  /** When the public first heard of it, as far as we know. */
+  private static Instant announcedAt(PlannedWork work) {
+    return work.steps().isEmpty() ? work.startsAt() : work.steps().getLast().at();
   }
 
   private void hit(JsonGenerator json, List<PageSpec.Component> components) throws IOException {

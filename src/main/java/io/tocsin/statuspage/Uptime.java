@@ -48,6 +48,23 @@ public record Uptime(List<DayBar> bars, OptionalDouble ratio) {
     return new Uptime(bars, total.availability());
   }
 
+  /**
+   * The share of several components' measured time that they were up, over the newest days.
+   *
+   * @param days whole days, today included
+   * @param before the share of the day before them that counts too, 0-1
+   */
+  static OptionalDouble ratio(List<Uptime> components, int days, double before) {
+    StateSeconds total = StateSeconds.NONE;
+    for (Uptime component : components) {
+      List<DayBar> newest = component.bars.reversed();
+      for (int back = 0; back < Math.min(days + 1, newest.size()); back++) {
+        total = total.plus(newest.get(back).seconds().times(back < days ? 1 : before));
+      }
+    }
+    return total.availability();
+  }
+
   /** Days with an outage or degraded time, newest first. */
   public List<DayBar> troubled() {
     return bars.reversed().stream().filter(bar -> TROUBLE.contains(bar.state())).toList();

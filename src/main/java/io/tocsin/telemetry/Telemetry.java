@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.DoubleConsumer;
 import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Where the parts report what they do, and where {@code /metrics} reads it. */
 public final class Telemetry implements AutoCloseable {
@@ -55,11 +56,25 @@ public final class Telemetry implements AutoCloseable {
     Duration.ofHours(24)
   };
 
+  /** The defaults, of which one would be looked up for every meter at every scrape. */
+  private static final PrometheusConfig CONFIG =
+      new PrometheusConfig() {
+        @Override
+        public @Nullable String get(String key) {
+          return null;
+        }
+
+        @Override
+        public boolean descriptions() {
+          return true;
+        }
+      };
+
   private final PrometheusMeterRegistry registry;
   private final JvmGcMetrics collections = new JvmGcMetrics();
 
   public Telemetry() {
-    registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    registry = new PrometheusMeterRegistry(CONFIG);
     collections.bindTo(registry);
     List.of(
             new JvmMemoryMetrics(),

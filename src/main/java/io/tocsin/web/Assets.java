@@ -4,6 +4,7 @@ import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -55,6 +56,11 @@ public final class Assets {
   /** Each file by the path where it is served. */
   Map<String, RenderedPage> files() {
     return Collections.unmodifiableMap(files);
+  }
+
+  /** A text of the class path. */
+  static String text(String resource) {
+    return new String(read(resource), StandardCharsets.UTF_8);
   }
 
   private static byte[] read(String resource) {

@@ -14,6 +14,7 @@ import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ final class ConsolePage {
   private final Assets assets;
   private final Blocking blocking;
   private final InstantSource clock;
-  private final List<RailEntry> rail;
+  private List<RailEntry> rail;
   private final LiveFeed feed;
   private Optional<AccessPorts> access = Optional.empty();
 
@@ -54,6 +55,13 @@ final class ConsolePage {
     this.clock = clock;
     this.rail = List.copyOf(rail);
     this.feed = feed;
+  }
+
+  /** The rail leads to these too. */
+  void leadTo(List<RailEntry> others) {
+    var longer = new ArrayList<>(rail);
+    longer.addAll(others);
+    rail = List.copyOf(longer);
   }
 
   /** The pages that the rail leads to. */

@@ -12,6 +12,7 @@ import io.tocsin.postmortem.Evidence;
 import io.tocsin.postmortem.Postmortems;
 import io.tocsin.rule.drift.Finding;
 import io.tocsin.silence.MaintenanceStore;
+import io.tocsin.statuspage.SubscriberDesk;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -30,9 +31,11 @@ import java.util.function.Supplier;
  * @param postmortems stories of incidents
  * @param evidence all that is known of an incident, to draft its story from; may block
  * @param findings what drift rules found for an incident's alerts; may block
+ * @param models watched ones; its parts may block
  * @param witness what happened to an alert; may block
  * @param desk what an incident's page asks beside the incident
  * @param demo the simulated company, in the demo only
+ * @param subscribers of the status page
  * @param publicAddress where the status page is, if it is told
  * @param work what people work with besides incidents
  */
@@ -47,8 +50,10 @@ public record ConsolePorts(
     Postmortems postmortems,
     Function<IncidentId, Optional<Evidence>> evidence,
     Function<Incident, List<Finding>> findings,
+    ModelPorts models,
     Witness witness,
     DeskPorts desk,
     Optional<DemoControls> demo,
+    SubscriberDesk subscribers,
     Optional<String> publicAddress,
     Workbench work) {}

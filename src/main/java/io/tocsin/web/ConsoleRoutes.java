@@ -23,6 +23,7 @@ public final class ConsoleRoutes implements Routes {
   private final ConsolePage page;
   private final LiveStreams streams;
   private Optional<AccessPorts> access = Optional.empty();
+  private Optional<OperationsPorts> operations = Optional.empty();
 
   public ConsoleRoutes(ConsolePorts ports, Assets assets, Blocking blocking, InstantSource clock) {
     this.ports = ports;
@@ -40,10 +41,13 @@ public final class ConsoleRoutes implements Routes {
     rail.add(new RailEntry("incidents", "/incidents", "Incidents", "i"));
     rail.add(new RailEntry("alerts", "/alerts", "Alerts", "a"));
     rail.add(new RailEntry("checks", "/checks", "Checks", "c"));
+    rail.add(new RailEntry("models", "/models", "Models", "m"));
     rail.add(new RailEntry("explore", "/explore", "Explore", "e"));
     rail.add(new RailEntry("rules", "/rules", "Rules", "r"));
     rail.add(new RailEntry("silences", "/silences", "Silences", "s"));
+    rail.add(new RailEntry("subscribers", "/subscribers", "Subscribers", "u"));
     rail.add(new RailEntry("runbooks", "/runbooks", "Runbooks", "b"));
+    rail.add(new RailEntry("postmortems", "/postmortems", "Post-mortems", "p"));
     rail.add(new RailEntry("experiments", "/experiments", "Experiments", "x"));
     if (ports.demo().isPresent()) {
       rail.add(new RailEntry("demo", "/demo", "Demo", ""));
@@ -55,6 +59,13 @@ public final class ConsoleRoutes implements Routes {
   public ConsoleRoutes access(AccessPorts ways) {
     access = Optional.of(ways);
     page.access(ways);
+    return this;
+  }
+
+  /** With the pages of duty. */
+  public ConsoleRoutes operations(OperationsPorts desks) {
+    operations = Optional.of(desks);
+    page.leadTo(List.of(new RailEntry("oncall", "/oncall", "On call", "o")));
     return this;
   }
 
@@ -78,15 +89,18 @@ public final class ConsoleRoutes implements Routes {
     new RulePages(ports, page).mount(router);
     new SilencePages(ports, page).mount(router);
     new CheckPages(ports, page).mount(router);
+    new ModelPages(ports, page).mount(router);
     new ExplorePages(ports, page).mount(router);
     new RunbookPages(ports.work().runbooks(), page).mount(router);
     new ExperimentPages(ports.experiments(), page).mount(router);
+    new SubscriberListPages(ports.subscribers(), page).mount(router);
     new ExplainPages(ports, page).mount(router);
     access.ifPresent(
         ways -> {
           new LoginPages(ways, page).mount(router);
           new SettingsPages(ways, page).mount(router);
         });
+    operations.ifPresent(desks -> new OnCallPages(desks, page).mount(router));
     ports.demo().ifPresent(demo -> new DemoPages(demo, page).mount(router));
   }
 
@@ -117,6 +131,7 @@ public final class ConsoleRoutes implements Routes {
       checks = checks * 31 + NowView.rank(check.state()) * 2L + (check.paused() ? 1 : 0);
     }
     stamps.put("checks", checks);
+    stamps.put("models", ports.models().health().stamp());
     return stamps;
   }
 }

@@ -3,6 +3,7 @@ package io.tocsin.web;
 import io.tocsin.incident.ChangeEventStore;
 import io.tocsin.incident.CorrelationPolicy;
 import io.tocsin.incident.CostRate;
+import io.tocsin.postmortem.ReviewDesk;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -12,8 +13,10 @@ import java.util.function.Supplier;
  * @param changes what others changed; blocks
  * @param correlation when two incidents look like one
  * @param cost what an hour of a responder costs, if somebody says so
+ * @param reviews the review of post-mortems and what is to be done because of them; blocks
  */
 public record DeskPorts(
     ChangeEventStore changes,
     Supplier<CorrelationPolicy> correlation,
-    Supplier<Optional<CostRate>> cost) {}
+    Supplier<Optional<CostRate>> cost,
+    ReviewDesk reviews) {}

@@ -1,5 +1,6 @@
 package io.tocsin.web;
 
+import io.tocsin.statuspage.Badges;
 import io.tocsin.statuspage.Language;
 import io.tocsin.statuspage.PageSnapshot;
 import io.tocsin.statuspage.PublicIncident;
@@ -94,6 +95,23 @@ final class Edition {
   /** A file for machines. */
   RenderedPage file(PublicFile file) {
     return keep(file, () -> RenderedPage.of(file.mediaType(), file.write(snapshot), cacheControl));
+  }
+
+  /** A badge by its address; empty when there is none. */
+  Optional<RenderedPage> badge(String path) {
+    RenderedPage known = pages.get(path);
+    return known != null
+        ? Optional.of(known)
+        : Badges.at(snapshot, stale, path)
+            .map(
+                it ->
+                    keep(
+                        path,
+                        () ->
+                            RenderedPage.of(
+                                it.json() ? PublicFile.JSON : "image/svg+xml; charset=utf-8",
+                                it.text(),
+                                cacheControl)));
   }
 
   /** What stands before a private page; never kept by anybody. */

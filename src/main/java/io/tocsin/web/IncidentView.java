@@ -33,6 +33,7 @@ import java.util.Optional;
  * @param postmortem whether its story is written or drafted
  * @param roles what people may take: role to who has it
  * @param kin open incidents that look like the same trouble
+ * @param models watched models that its alerts are about
  * @param cost people's time in money, if it has a price
  */
 public record IncidentView(
@@ -47,6 +48,7 @@ public record IncidentView(
     boolean postmortem,
     Map<String, String> roles,
     List<Kinship> kin,
+    List<String> models,
     Optional<CostRate.Money> cost) {
 
   private static final int KIN = 3;
@@ -122,6 +124,7 @@ public record IncidentView(
         incident.open()
             ? Kinship.of(incident, ports.work().open().get(), ports.desk().correlation().get(), KIN)
             : List.of(),
+        ModelPages.of(incident, ports.models()),
         ports.desk().cost().get().map(rate -> rate.of(response.peopleTime())));
   }
 

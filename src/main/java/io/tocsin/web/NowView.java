@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,7 +90,7 @@ public record NowView(
         firing.size(),
         pending.size(),
         ModelRow.of(
-            Stream.concat(firing.stream().map(MarkedAlert::alert), pending.stream()).toList()),
+            ports.models().health().all(now), firing.stream().map(MarkedAlert::alert).toList()),
         withLatency(Slice.of(troubled(checks), 1, TROUBLED), ports),
         checks.size(),
         roster.schedules().keySet().stream()

@@ -5,10 +5,12 @@ import io.tocsin.http.Reply;
 import io.tocsin.http.Request;
 import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentId;
+import io.tocsin.postmortem.ActionItem;
 import io.tocsin.postmortem.Chart;
 import io.tocsin.postmortem.Postmortem;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,10 +27,13 @@ final class PostmortemPages {
 
   void mount(Router router) {
     String path = "/incidents/:id/postmortem";
-    page.get(router, path, this::show);
+    page.get(router, path, request -> show(request, 200, Optional.empty(), ""));
     page.get(router, path + ".md", this::download);
+    page.get(router, path + ".html", this::document);
     page.get(router, "/incidents/:id/chart-:number.svg", this::chart);
     page.post(router, path + "/draft", this::draft);
+    new PostmortemList(ports, page).mount(router);
+    new PostmortemReviewForms(ports, page, this::show).mount(router);
     new PostmortemEditor(ports, page).mount(router);
     new PostmortemVersions(ports, page).mount(router);
   }
@@ -42,11 +47,46 @@ final class PostmortemPages {
     return ports.postmortems().latest(IncidentPages.id(request));
   }
 
-  private Reply show(Request request) {
+  private Reply show(Request request, int status, Optional<String> typed, String trouble) {
     Incident incident = incident(request);
-    var view = new PostmortemView(page.now(), incident, latest(request));
+    var view =
+        new PostmortemView(
+            page.now(),
+            ports.desk().reviews().story(incident),
+            latest(request),
+            actions(incident),
+            typed,
+            trouble);
     String title = "Post-mortem #" + incident.number();
-    return page.page(request, "console/postmortem.jte", title, Map.of("view", view));
+    return page.page(status, request, "console/postmortem.jte", title, Map.of("view", view));
+  }
+
+  /** One file that needs no other, to keep, to send and to print. */
+  private Reply document(Request request) {
+    Incident incident = incident(request);
+    Postmortem found = latest(request).orElseThrow(() -> none(incident));
+    String body = Markdown.html(found.markdown());
+    for (Chart chart : found.charts()) {
+      body = body.replace("src=\"" + chart.name() + "\"", "src=\"" + chart.address() + "\"");
+    }
+    String title = "Post-mortem #" + incident.number() + " " + incident.title();
+    String html =
+        Templates.render(
+            "console/postmortem-document.jte",
+            Map.of("title", title, "body", body, "actions", actions(incident)));
+    return Reply.of(200, RenderedPage.HTML, Buffer.buffer(html))
+        .with("Cache-Control", "no-store")
+        .with(
+            "Content-Disposition",
+            "attachment; filename=\"postmortem-" + incident.number() + ".html\"");
+  }
+
+  private List<ActionItem> actions(Incident incident) {
+    return ports.desk().reviews().store().actions(incident.id());
+  }
+
+  private static ProblemException none(Incident incident) {
+    return ProblemException.notFound("incident " + incident.id() + " has no post-mortem yet");
   }
 
   private Reply draft(Request request) {
@@ -69,9 +109,7 @@ final class PostmortemPages {
                     .with(
                         "Content-Disposition",
                         "attachment; filename=\"postmortem-" + incident.number() + ".md\""))
-        .orElseThrow(
-            () ->
-                ProblemException.notFound("incident " + incident.id() + " has no post-mortem yet"));
+        .orElseThrow(() -> none(incident));
   }
 
   private Reply chart(Request request) {

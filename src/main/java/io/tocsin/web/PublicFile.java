@@ -1,6 +1,7 @@
 package io.tocsin.web;
 
 import io.tocsin.statuspage.HistoryFeed;
+import io.tocsin.statuspage.MaintenanceCalendar;
 import io.tocsin.statuspage.PageSnapshot;
 import io.tocsin.statuspage.StatuspageJson;
 
@@ -15,7 +16,12 @@ enum PublicFile {
   UPCOMING("/api/v2/scheduled-maintenances/upcoming.json"),
   ACTIVE("/api/v2/scheduled-maintenances/active.json"),
   ATOM("/history.atom"),
-  RSS("/history.rss");
+  RSS("/history.rss"),
+  CALENDAR("/maintenance.ics"),
+  WIDGET("/embed/script.js");
+
+  static final String JSON = "application/json; charset=utf-8";
+  private static final String WIDGET_SCRIPT = Assets.text("web/widget.js");
 
   private final String path;
 
@@ -39,6 +45,8 @@ enum PublicFile {
       case ACTIVE -> StatuspageJson.active(page);
       case ATOM -> HistoryFeed.atom(page);
       case RSS -> HistoryFeed.rss(page);
+      case CALENDAR -> MaintenanceCalendar.write(page);
+      case WIDGET -> WIDGET_SCRIPT;
     };
   }
 
@@ -46,7 +54,9 @@ enum PublicFile {
     return switch (this) {
       case ATOM -> "application/atom+xml; charset=utf-8";
       case RSS -> "application/rss+xml; charset=utf-8";
-      default -> "application/json; charset=utf-8";
+      case CALENDAR -> "text/calendar; charset=utf-8";
+      case WIDGET -> "text/javascript; charset=utf-8";
+      default -> JSON;
     };
   }
 }

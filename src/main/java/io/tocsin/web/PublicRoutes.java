@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -95,6 +96,9 @@ public final class PublicRoutes implements Routes, Front {
         context -> page(context, new Place.Incident(new Request(context).path("id"))));
     FILES.forEach(
         (path, file) -> get(router, path, context -> site.edition().file(file).send(context)));
+    for (String badges : List.of("/badge*", "/api/badge/*", "/api/v1/endpoints/*")) {
+      get(router, badges, this::badge);
+    }
     get(router, "/*", this::absent);
   }
 
@@ -105,6 +109,12 @@ public final class PublicRoutes implements Routes, Front {
     } else {
       file.send(context);
     }
+  }
+
+  private void badge(RoutingContext context) {
+    site.edition()
+        .badge(context.normalizedPath())
+        .ifPresentOrElse(badge -> badge.send(context), context::next);
   }
 
   private void history(RoutingContext context) {

@@ -42,6 +42,9 @@ final class RenderedPage {
   private static final CharSequence ANYWHERE = HttpHeaders.createOptimized("*");
   private static final CharSequence ALLOW_ORIGIN =
       HttpHeaders.createOptimized("Access-Control-Allow-Origin");
+  private static final CharSequence RESOURCE_POLICY =
+      HttpHeaders.createOptimized("Cross-Origin-Resource-Policy");
+  private static final CharSequence CROSS_ORIGIN = HttpHeaders.createOptimized("cross-origin");
   private static final CharSequence BY_READER =
       HttpHeaders.createOptimized("Accept-Encoding, Accept-Language, Cookie");
   private static final CharSequence BY_ENCODING = HttpHeaders.createOptimized("Accept-Encoding");
@@ -61,7 +64,10 @@ final class RenderedPage {
   private final CharSequence mediaType;
   private final CharSequence cacheControl;
   private final CharSequence vary;
+
+  /** Whether pages of others may show or read it: badges, the widget, documents for programs. */
   private final boolean anywhere;
+
   private final Form plain;
   private final Form gzip;
 
@@ -70,7 +76,7 @@ final class RenderedPage {
     this.mediaType = HttpHeaders.createOptimized(mediaType);
     this.cacheControl = HttpHeaders.createOptimized(cacheControl);
     this.vary = mediaType.equals(HTML) ? BY_READER : BY_ENCODING;
-    this.anywhere = mediaType.startsWith("application/");
+    this.anywhere = !mediaType.equals(HTML) && !cacheControl.equals(FOREVER);
     this.plain = Form.of(bytes, '"' + hash + '"');
     this.gzip = Form.of(compress(bytes), '"' + hash + "-gz\"");
   }
@@ -112,6 +118,7 @@ final class RenderedPage {
     headers.set(VARY, vary);
     if (anywhere) {
       headers.set(ALLOW_ORIGIN, ANYWHERE);
+      headers.set(RESOURCE_POLICY, CROSS_ORIGIN);
     }
     String known = asked.get(HttpHeaders.IF_NONE_MATCH);
     if (status == 200 && known != null && (known.contains(form.etag()) || known.equals("*"))) {
@@ -119,6 +126,9 @@ final class RenderedPage {
       return;
     }
     SecurityHeaders.set(headers);
+    if (anywhere) {
+      headers.set(RESOURCE_POLICY, CROSS_ORIGIN);
+    }
     response.setStatusCode(status);
     headers.set(HttpHeaders.CONTENT_TYPE, mediaType);
     headers.set(HttpHeaders.CONTENT_LENGTH, form.length());

@@ -51,6 +51,16 @@ public record RuleRow(
     };
   }
 
+  /** Where the models are that a drift rule watches: one, or all. */
+  public Optional<String> models() {
+    return rule instanceof DriftRule drift
+        ? Optional.of(
+            drift.terms().target().any()
+                ? "/models"
+                : ModelLine.path(drift.terms().target().model()))
+        : Optional.empty();
+  }
+
   /** Alerting, recording or drift. */
   public String kind() {
     return switch (rule) {

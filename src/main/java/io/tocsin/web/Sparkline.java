@@ -2,6 +2,7 @@ package io.tocsin.web;
 
 import io.tocsin.alert.Alert;
 import io.tocsin.postmortem.AlertGraph;
+import io.tocsin.series.SeriesPoints;
 import java.util.Locale;
 
 /**
@@ -62,6 +63,33 @@ final class Sparkline {
         svg.append(px(HEIGHT - 2 - (value - low) * scale));
       }
       pen = Double.isFinite(value);
+    }
+    return svg.append("\"/></svg>").toString();
+  }
+
+  /** A series alone, in the page; the label says in words what it shows. */
+  static String draw(SeriesPoints points, String label) {
+    long[] times = points.timestamps();
+    double[] values = points.values();
+    double high = 0;
+    for (double value : values) {
+      high = Double.isFinite(value) ? Math.max(high, value) : high;
+    }
+    double scale = high > 0 ? (HEIGHT - 4) / high : 0;
+    double span = Math.max(1, times[times.length - 1] - times[0]);
+    var svg =
+        new StringBuilder("<svg class=\"spark\" role=\"img\" viewBox=\"0 0 120 28\" aria-label=\"")
+            .append(label)
+            .append("\" preserveAspectRatio=\"none\"><path fill=\"none\" d=\"");
+    int step = Math.max(1, (times.length + COLUMNS - 1) / COLUMNS);
+    for (int i = 0; i < times.length; i += step) {
+      double value = worst(values, i, Math.min(times.length, i + step));
+      if (Double.isFinite(value)) {
+        svg.append(svg.charAt(svg.length() - 1) == '"' ? "M" : "L")
+            .append(px(x(times[i], times[0], span)))
+            .append(' ')
+            .append(px(HEIGHT - 2 - value * scale));
+      }
     }
     return svg.append("\"/></svg>").toString();
   }

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Processor time of every process that works below a folder, ended ones included: a service with
@@ -16,33 +15,23 @@ final class ProcessorTime {
 
   private static final double TICKS_PER_SECOND = 100;
 
-  private final Path folder;
+  private final FolderProcesses processes;
   private final Map<String, Double> seconds = new HashMap<>();
 
   ProcessorTime(Path folder) throws IOException {
-    this.folder = folder.toRealPath();
+    this.processes = new FolderProcesses(folder);
   }
 
   /** Seconds of all of them together, since they began. */
   double seconds() throws IOException {
-    try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
-      for (Path process : processes.toList()) {
-        if (process.getFileName().toString().chars().allMatch(Character::isDigit)) {
-          read(process);
-        }
+    for (Path process : processes.now()) {
+      try {
+        seconds.put(process.toString(), of(process));
+      } catch (IOException gone) {
+        seconds.computeIfPresent(process.toString(), (name, spent) -> spent);
       }
     }
     return seconds.values().stream().mapToDouble(Double::doubleValue).sum();
-  }
-
-  private void read(Path process) {
-    try {
-      if (Files.readSymbolicLink(process.resolve("cwd")).startsWith(folder)) {
-        seconds.put(process.toString(), of(process));
-      }
-    } catch (IOException gone) {
-      seconds.computeIfPresent(process.toString(), (name, spent) -> spent);
-    }
   }
 
   /** Seconds of one process, user and system, by proc(5). */

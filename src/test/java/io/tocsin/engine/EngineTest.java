@@ -176,12 +176,12 @@ class EngineTest {
     eventually(SOON, () -> assertThat(engine.alerts().firing()).hasSize(1_300));
     assertThat(onlyOpen().alerts()).hasSize(1_300);
     assertThat(outbox.commits().stream().mapToInt(commit -> commit.alerts().size()).max())
-        .hasValue(Engine.COMMIT_ALERTS);
+        .hasValue(Portion.MOST_ALERTS);
 
     engine.submit(Evaluation.found(rule, clock.instant(), List.of()));
     eventually(SOON, () -> assertThat(engine.openIncidents()).isEmpty());
     assertThat(outbox.commits().stream().mapToInt(commit -> commit.alerts().size()).max())
-        .hasValue(Engine.COMMIT_ALERTS);
+        .hasValue(Portion.MOST_ALERTS);
   }
 
   @Test

@@ -226,6 +226,13 @@ class ContractTest {
             201));
     calls.add(get("/api/v1/maintenance"));
     calls.add(new Call("DELETE /api/v1/maintenance/{id}", "/api/v1/maintenance/m1", "", 204));
+    calls.add(get("/api/v1/subscribers"));
+    calls.add(post("/api/v1/subscribers", "{\"email\":\"eve@example.com\"}", 201));
+    calls.add(new Call("GET /api/v1/subscribers/{id}", "/api/v1/subscribers/s3", "", 200));
+    calls.add(
+        new Call(
+            "POST /api/v1/subscribers/{id}/confirm", "/api/v1/subscribers/s3/confirm", "", 200));
+    calls.add(new Call("DELETE /api/v1/subscribers/{id}", "/api/v1/subscribers/s3", "", 204));
     calls.addAll(onCallCalls());
     calls.addAll(incidentCalls());
     calls.addAll(followUpCalls());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.access.AccessPolicy;
 import io.tocsin.silence.InMemoryMaintenanceStore;
 import io.tocsin.silence.Maintenance;
+import io.tocsin.silence.MaintenanceBook;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest;
@@ -28,8 +29,7 @@ class MaintenanceRoutesTest {
   void whatMutesIsReadAnewAsSoonAsWorkIsPlannedOrCalledOff() throws Exception {
     ops.start(
         new MaintenanceRoutes(
-            new InMemoryMaintenanceStore(),
-            told::incrementAndGet,
+            new MaintenanceBook(new InMemoryMaintenanceStore(), told::incrementAndGet, () -> "m1"),
             ops.blocking,
             InstantSource.fixed(OpsFixture.NOW)));
     var planned =
@@ -60,7 +60,11 @@ class MaintenanceRoutesTest {
         new Maintenance(
             "m2", "b", "", List.of("API"), now.plusSeconds(60), now.plusSeconds(90), "ann"));
     var later = now.plusSeconds(30);
-    ops.start(new MaintenanceRoutes(store, () -> {}, ops.blocking, InstantSource.fixed(later)));
+    ops.start(
+        new MaintenanceRoutes(
+            new MaintenanceBook(store, () -> {}, () -> "m9"),
+            ops.blocking,
+            InstantSource.fixed(later)));
     for (String id : List.of("m1", "m2")) {
       assertThat(ops.send(ops.request("/api/v1/maintenance/" + id).DELETE()).statusCode())
           .isEqualTo(204);

@@ -1,6 +1,7 @@
 package io.tocsin.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,6 +11,7 @@ import io.tocsin.client.Row;
 import io.tocsin.model.ModelJournal;
 import io.tocsin.model.ModelStore;
 import io.tocsin.model.Models;
+import io.tocsin.model.health.HealthBoard;
 import io.tocsin.series.Journal.JournalFull;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -66,7 +69,11 @@ class ModelIntakeRoutesTest {
   @BeforeEach
   void open() throws Exception {
     ops = new OpsFixture(AccessPolicy.OPEN);
-    ops.start(new ModelRoutes(models, ops.blocking, InstantSource.fixed(OpsFixture.NOW)));
+    InstantSource clock = InstantSource.fixed(OpsFixture.NOW);
+    ops.start(
+        new ModelRoutes(models, ops.blocking, clock),
+        new ModelHealthRoutes(
+            models, new HealthBoard(models, WholeApi.ALERTS), ops.blocking, clock));
     address = URI.create("http://127.0.0.1:" + ops.port());
   }
 
@@ -175,16 +182,35 @@ class ModelIntakeRoutesTest {
 
     assertThat(baseline.status()).as(baseline.body()).isEqualTo(200);
     assertThat(JSON.readTree(judged.body()).path("matched").asInt()).isEqualTo(100);
-    var model =
-        JSON.readTree(
-            http.send(
-                    HttpRequest.newBuilder(address.resolve("/api/v1/models/ranker")).build(),
-                    HttpResponse.BodyHandlers.ofString())
-                .body());
+    var model = JSON.readTree(get("/api/v1/models/ranker").body());
     assertThat(model.path("versions").path(0).path("version").asText())
         .isEqualTo("v \"3\"\n\uD83D\uDE80");
     assertThat(model.path("accuracy").asDouble()).isEqualTo(.75);
     assertThat(model.path("features").size()).isEqualTo(3);
     assertThat(model.path("baseline").path("rows").asInt()).isEqualTo(100);
+    JsonNode health = model.path("health");
+    assertThat(health.path("latency").path("p95_ms").asDouble()).isCloseTo(12.5, within(.4));
+    assertThat(health.path("targets").path("accuracy").asDouble()).isEqualTo(.95);
+    assertThat(health.path("reasons").toString())
+        .contains("accuracy is not known: 100 truths in 7 d, 200 needed");
+    assertThat(health.path("labelled_ratio").asDouble()).isEqualTo(1);
+  }
+
+  @Test
+  void modelsAreListedByTheirStateAndAnUnknownOneIsNotFound() throws Exception {
+    models.watch("silent");
+    assertThat(get("/api/v1/models").body()).contains("\"silent\"", "no prediction within 1 h");
+    assertThat(get("/api/v1/models?state=unknown").body()).contains("\"silent\"");
+    assertThat(get("/api/v1/models?state=red,green").body()).doesNotContain("silent");
+    assertThat(get("/api/v1/models?state=blue").statusCode()).isEqualTo(400);
+    HttpResponse<String> nobody = get("/api/v1/models/nobody");
+    assertThat(nobody.statusCode()).isEqualTo(404);
+    assertThat(nobody.body()).contains("there is no model nobody");
+  }
+
+  private HttpResponse<String> get(String path) throws Exception {
+    return http.send(
+        HttpRequest.newBuilder(address.resolve(path)).timeout(Duration.ofSeconds(10)).build(),
+        HttpResponse.BodyHandlers.ofString());
   }
 }

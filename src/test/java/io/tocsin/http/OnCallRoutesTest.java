@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.access.AccessPolicy;
 import io.tocsin.access.Scope;
 import io.tocsin.access.SignedText;
+import io.tocsin.oncall.ShiftDesk;
 import io.tocsin.oncall.ShiftOverrideStore;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
@@ -21,6 +22,7 @@ class OnCallRoutesTest {
   private final OpsFixture ops = new OpsFixture(AccessPolicy.TOKENS);
   private final ShiftOverrideStore store = OnCallSamples.overrides();
   private final AtomicInteger refreshed = new AtomicInteger();
+  private final AtomicInteger ids = new AtomicInteger(1);
   private String token;
 
   @BeforeEach
@@ -28,10 +30,12 @@ class OnCallRoutesTest {
     InstantSource clock = InstantSource.fixed(OpsFixture.NOW);
     ops.start(
         new OnCallRoutes(
-            OnCallSamples::roster,
+            new ShiftDesk(
+                OnCallSamples::roster,
+                store,
+                refreshed::incrementAndGet,
+                () -> "o" + ids.incrementAndGet()),
             OnCallSamples::policies,
-            store,
-            refreshed::incrementAndGet,
             ops.blocking,
             clock),
         new CalendarRoutes(

@@ -30,6 +30,7 @@ public final class RoleTable {
           // Access itself, and what changes what is watched.
           line(Role.ADMIN, "\\w+ /api/v1/(tokens|users|sessions|audit)(/.*)?"),
           line(Role.ADMIN, "\\w+ /settings/.*"),
+          line(Role.ADMIN, "(POST|DELETE) (/api/v1)?/subscribers(/.*)?"),
           line(Role.ADMIN, "POST /api/v1/checks"),
           line(Role.ADMIN, "DELETE /api/v1/checks/:name"),
           line(Role.ADMIN, "POST /api/v1/rules/backfill"),

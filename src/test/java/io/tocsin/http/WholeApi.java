@@ -33,12 +33,15 @@ import io.tocsin.label.Labels;
 import io.tocsin.label.Matcher;
 import io.tocsin.model.ModelStore;
 import io.tocsin.model.Models;
+import io.tocsin.model.health.HealthBoard;
 import io.tocsin.model.report.ReportSamples;
 import io.tocsin.model.report.ReportStore;
+import io.tocsin.oncall.ShiftDesk;
 import io.tocsin.oncall.ShiftOverrideStore;
 import io.tocsin.postmortem.Evidence;
 import io.tocsin.postmortem.PostmortemStore;
 import io.tocsin.postmortem.Postmortems;
+import io.tocsin.postmortem.ReviewDesk;
 import io.tocsin.rule.drift.FindingStore;
 import io.tocsin.rule.drift.ModelHistory;
 import io.tocsin.rule.drift.StatedFinding;
@@ -53,8 +56,10 @@ import io.tocsin.series.SeriesStore.AppendResult;
 import io.tocsin.silence.InMemoryMaintenanceStore;
 import io.tocsin.silence.InMemorySilenceStore;
 import io.tocsin.silence.Maintenance;
+import io.tocsin.silence.MaintenanceBook;
 import io.tocsin.silence.Silence;
 import io.tocsin.silence.SilenceBook;
+import io.tocsin.statuspage.FabricatedSubscribers;
 import io.tocsin.telemetry.SelfHealth;
 import io.tocsin.telemetry.Telemetry;
 import java.math.BigDecimal;
@@ -146,14 +151,14 @@ final class WholeApi implements AutoCloseable {
         new PostmortemRoutes(postmortems, WholeApi::evidence, blocking, clock()),
         new FollowUpRoutes(
             postmortems,
-            FollowUpSamples.store(),
+            new ReviewDesk(postmortems, FollowUpSamples.store(), desk, () -> {}),
             desk,
             WholeApi::evidence,
             (receiver, title, text) -> receiver + " 7",
             blocking,
             clock()),
         new UpdateRoutes(desk, desk, blocking),
-        new ReportRoutes(desk, FollowUpSamples.uptime(), blocking, clock()),
+        new ReportRoutes(new ReportDesk(desk, FollowUpSamples.uptime()), blocking, clock()),
         new AlertRoutes(ALERTS),
         new CardinalityRoutes(series, series::census, computations),
         new GroupRoutes(() -> List.of(Samples.group())),
@@ -172,10 +177,15 @@ final class WholeApi implements AutoCloseable {
         new SilenceRoutes(silences(), episodes(), ALERTS, blocking, clock()),
         checks(),
         new DeliveryRoutes(outbox, blocking, clock()),
-        new MaintenanceRoutes(maintenance, () -> {}, blocking, clock()),
+        new MaintenanceRoutes(
+            new MaintenanceBook(maintenance, () -> {}, () -> "m9"), blocking, clock()),
+        new SubscriberRoutes(FabricatedSubscribers.desk(OpsFixture.NOW), blocking, clock()),
         new ReceiverRoutes(FakeReceivers::new, desk, blocking, clock()),
         new OnCallRoutes(
-            OnCallSamples::roster, OnCallSamples::policies, overrides, () -> {}, blocking, clock()),
+            new ShiftDesk(OnCallSamples::roster, overrides, () -> {}, () -> "o9"),
+            OnCallSamples::policies,
+            blocking,
+            clock()),
         new CalendarRoutes(
             OnCallSamples::roster,
             overrides,
@@ -195,6 +205,7 @@ final class WholeApi implements AutoCloseable {
         new ModelRoutes(models, blocking, clock()),
         new ModelReportRoutes(
             models, reports, watch -> ReportSamples.full(watch.spec().name(), "price"), blocking),
+        new ModelHealthRoutes(models, new HealthBoard(models, ALERTS), blocking, clock()),
         new DriftRoutes(computations),
         new FindingRoutes(
             FindingStore.inMemory(),

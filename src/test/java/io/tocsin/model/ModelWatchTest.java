@@ -34,11 +34,6 @@ class ModelWatchTest {
     return new DriftQuestion("ranker", new Subject.Feature("x"), test, HOUR, reference, 200);
   }
 
-  private static DriftScore score(DriftAnswer answer) {
-    assertThat(answer.result()).isInstanceOf(DriftScore.class);
-    return (DriftScore) answer.result();
-  }
-
   @Test
   void seesAShiftAgainstTheBaselineAndNothingWithoutOne() {
     var model = ModelWatch.of(SPEC, List.of());
@@ -47,7 +42,7 @@ class ModelWatchTest {
 
     Rows.accept(model, Rows.normal(500, 0, START, HOUR, 2), now);
     for (DriftTest test : DriftTest.values()) {
-      assertThat(model.answer(ask(test, BASELINE), now).reaches(test.warning()))
+      assertThat(Comparisons.reaches(model, ask(test, BASELINE), now, test.warning()))
           .as("%s", test)
           .isFalse();
     }
@@ -55,10 +50,11 @@ class ModelWatchTest {
     Instant later = now.plus(HOUR).plusSeconds(60);
     Rows.accept(model, Rows.normal(500, 1, now.plusSeconds(60), HOUR, 3), later);
     assertThat(DriftTest.values())
-        .filteredOn(test -> !model.answer(ask(test, BASELINE), later).reaches(test.critical()))
+        .filteredOn(
+            test -> !Comparisons.reaches(model, ask(test, BASELINE), later, test.critical()))
         .allSatisfy(
             test ->
-                assertThat(model.answer(ask(test, BASELINE), later).result())
+                assertThat(Comparisons.result(model, ask(test, BASELINE), later))
                     .isInstanceOf(DriftResult.Unsuitable.class))
         .containsExactlyInAnyOrder(
             DriftTest.MAXIMUM_MEAN_DISCREPANCY, DriftTest.FISHER_EXACT, DriftTest.Z_PROPORTIONS);
@@ -72,7 +68,9 @@ class ModelWatchTest {
     Rows.freeze(model, before);
     Rows.accept(model, after, START.plus(HOUR));
 
-    assertThat(model.answer(ask(DriftTest.KOLMOGOROV_SMIRNOV, BASELINE), START.plus(HOUR)).result())
+    assertThat(
+            Comparisons.result(
+                model, ask(DriftTest.KOLMOGOROV_SMIRNOV, BASELINE), START.plus(HOUR)))
         .isEqualTo(
             DriftTest.KOLMOGOROV_SMIRNOV.compare(
                 NumericReference.of(values(before)),
@@ -90,8 +88,9 @@ class ModelWatchTest {
     var reference = NumericReference.of(values(before));
     var window = Window.of(values(after));
 
-    var psi = score(model.answer(ask(DriftTest.PSI, BASELINE), START.plus(HOUR)));
-    var ks = score(model.answer(ask(DriftTest.KOLMOGOROV_SMIRNOV, BASELINE), START.plus(HOUR)));
+    var psi = Comparisons.score(model, ask(DriftTest.PSI, BASELINE), START.plus(HOUR));
+    var ks =
+        Comparisons.score(model, ask(DriftTest.KOLMOGOROV_SMIRNOV, BASELINE), START.plus(HOUR));
 
     assertThat(psi).isEqualTo(DriftTest.PSI.compare(reference, window, Guard.forMinimum(200)));
     var exact =
@@ -109,12 +108,12 @@ class ModelWatchTest {
     Rows.accept(model, Rows.normal(7000, 0, START, Duration.ofHours(7), 1), now);
     Rows.accept(model, Rows.normal(1000, 1, START.plus(Duration.ofHours(7)), HOUR, 2), now);
 
-    assertThat(model.answer(question, now).reaches(.5)).isTrue();
+    assertThat(Comparisons.reaches(model, question, now, .5)).isTrue();
 
     Instant later = now.plus(Duration.ofHours(8));
     Rows.accept(model, Rows.normal(8000, 1, now, Duration.ofHours(8), 3), later);
-    assertThat(model.answer(question, later).reaches(.1)).isFalse();
-    assertThat(score(model.answer(question, later)).n()).isBetween(5800L, 6000L);
+    assertThat(Comparisons.reaches(model, question, later, .1)).isFalse();
+    assertThat(Comparisons.score(model, question, later).n()).isBetween(5800L, 6000L);
   }
 
   @Test
@@ -124,12 +123,12 @@ class ModelWatchTest {
     Instant now = START.plus(Duration.ofHours(8));
     Rows.accept(model, Rows.normal(40_000, 0, START, Duration.ofHours(7), 1), now);
     Rows.accept(model, Rows.normal(4000, 0, START.plus(Duration.ofHours(7)), HOUR, 2), now);
-    assertThat(model.answer(question, now).reaches(.02)).isFalse();
+    assertThat(Comparisons.reaches(model, question, now, .02)).isFalse();
 
     Instant later = now.plus(HOUR);
     Rows.accept(model, Rows.normal(4000, .5, now, HOUR, 3), later);
-    assertThat(score(model.answer(question, later)).statistic()).isBetween(.18, .32);
-    assertThat(model.answer(question, later).reaches(.1)).isTrue();
+    assertThat(Comparisons.score(model, question, later).statistic()).isBetween(.18, .32);
+    assertThat(Comparisons.reaches(model, question, later, .1)).isTrue();
   }
 
   @Test
@@ -139,13 +138,13 @@ class ModelWatchTest {
     Instant now = START.plus(HOUR);
 
     Rows.accept(model, Rows.spread(400, START, HOUR, i -> category(i % 4)), now);
-    assertThat(model.answer(ask(DriftTest.PSI, BASELINE), now).reaches(.02)).isFalse();
+    assertThat(Comparisons.reaches(model, ask(DriftTest.PSI, BASELINE), now, .02)).isFalse();
 
     Instant later = now.plus(HOUR).plusSeconds(60);
     Rows.accept(
         model, Rows.spread(400, now.plusSeconds(60), HOUR, i -> category(2 + i % 4)), later);
-    assertThat(model.answer(ask(DriftTest.PSI, BASELINE), later).reaches(1)).isTrue();
-    assertThat(model.answer(ask(DriftTest.KOLMOGOROV_SMIRNOV, BASELINE), later).result())
+    assertThat(Comparisons.reaches(model, ask(DriftTest.PSI, BASELINE), later, 1)).isTrue();
+    assertThat(Comparisons.result(model, ask(DriftTest.KOLMOGOROV_SMIRNOV, BASELINE), later))
         .isInstanceOf(DriftResult.Unsuitable.class);
   }
 
@@ -158,7 +157,7 @@ class ModelWatchTest {
 
     for (Subject subject : List.of(Subject.PREDICTION, Subject.CONFIDENCE)) {
       var question = new DriftQuestion("ranker", subject, DriftTest.PSI, HOUR, BASELINE, 200);
-      assertThat(model.answer(question, now).reaches(.2)).as(subject.kind()).isTrue();
+      assertThat(Comparisons.reaches(model, question, now, .2)).as(subject.kind()).isTrue();
     }
   }
 
@@ -194,18 +193,17 @@ class ModelWatchTest {
   void noDataAndTooFewRowsAreNeverDrift() {
     var model = ModelWatch.of(SPEC, List.of());
     Instant now = START.plus(HOUR);
-    assertThat(model.answer(ask(DriftTest.PSI, BASELINE), now).result())
+    assertThat(Comparisons.result(model, ask(DriftTest.PSI, BASELINE), now))
         .isEqualTo(new DriftResult.NoData(0, 0));
 
     Rows.accept(model, Rows.normal(50, 0, START, HOUR, 1), now);
-    assertThat(model.answer(ask(DriftTest.PSI, BASELINE), now).result())
+    assertThat(Comparisons.result(model, ask(DriftTest.PSI, BASELINE), now))
         .isEqualTo(new DriftResult.NoData(0, 50));
 
     Rows.freeze(model, Rows.normal(2000, 0, START, HOUR, 2));
-    DriftAnswer answer = model.answer(ask(DriftTest.PSI, BASELINE), now);
-    assertThat(answer.result()).isEqualTo(new DriftResult.TooFewSamples(2000, 50, 1000, 200));
-    assertThat(answer.reaches(0)).isFalse();
-    assertThat(answer.samples().isEmpty()).isTrue();
+    assertThat(Comparisons.result(model, ask(DriftTest.PSI, BASELINE), now))
+        .isEqualTo(new DriftResult.TooFewSamples(2000, 50, 1000, 200));
+    assertThat(Comparisons.reaches(model, ask(DriftTest.PSI, BASELINE), now, 0)).isFalse();
   }
 
   @Test
@@ -218,9 +216,11 @@ class ModelWatchTest {
         START.plus(HOUR));
     Rows.accept(model, Rows.spread(25, START, HOUR, ModelWatchTest::category), START.plus(HOUR));
 
-    DriftAnswer answer = model.answer(ask(DriftTest.PSI, BASELINE), START.plus(HOUR));
-    assertThat(answer.missing()).isEqualTo(50);
-    assertThat(answer.result()).isEqualTo(new DriftResult.NoData(0, 50));
+    DriftQuestion question = ask(DriftTest.PSI, BASELINE);
+    Sides sides = model.sides(question, START.plus(HOUR)).orElseThrow();
+    assertThat(sides.now().missing()).isEqualTo(50);
+    assertThat(Comparisons.result(model, question, START.plus(HOUR)))
+        .isEqualTo(new DriftResult.NoData(0, 50));
     assertThat(
             sample(
                 model.samples(START.plus(HOUR)),
@@ -274,22 +274,6 @@ class ModelWatchTest {
   }
 
   @Test
-  void aScoreBecomesSamples() {
-    var model = ModelWatch.of(SPEC, List.of());
-    Rows.freeze(model, Rows.normal(2000, 0, START, HOUR, 1));
-    Rows.accept(model, Rows.normal(500, 1, START, HOUR, 2), START.plus(HOUR));
-
-    DriftAnswer answer = model.answer(ask(DriftTest.PSI, BASELINE), START.plus(HOUR));
-
-    var labels =
-        metric("model_drift_score")
-            .with(
-                Labels.of(
-                    "subject", "feature", "feature", "x", "method", "psi", "window", "3600s"));
-    assertThat(sample(answer.samples(), labels)).hasValue(score(answer).statistic());
-  }
-
-  @Test
   void aSnapshotGoesOnWhereItEnded() throws IOException {
     DriftQuestion trailing = ask(DriftTest.PSI, SIX_HOURS);
     Instant now = START.plus(Duration.ofHours(8));
@@ -304,7 +288,8 @@ class ModelWatchTest {
     for (DriftQuestion question :
         List.of(
             trailing, ask(DriftTest.PSI, BASELINE), ask(DriftTest.KOLMOGOROV_SMIRNOV, BASELINE))) {
-      assertThat(restored.answer(question, now)).isEqualTo(model.answer(question, now));
+      assertThat(Comparisons.result(restored, question, now))
+          .isEqualTo(Comparisons.result(model, question, now));
     }
     assertThat(Rows.judge(restored, List.of(new Truth("p", new FeatureValue.Category("buy"))), now))
         .isEqualTo(1);

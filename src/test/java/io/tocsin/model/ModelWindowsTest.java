@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tocsin.drift.CategoricalReference;
-import io.tocsin.drift.DriftScore;
 import io.tocsin.drift.DriftTest;
 import io.tocsin.drift.Window;
 import io.tocsin.label.Labels;
@@ -174,12 +173,10 @@ class ModelWindowsTest {
       Sides sides = sides(model, ask(BASELINE, Segment.ALL), now);
       assertThat(sides.before().rows()).isEqualTo(rows);
       assertThat(sides.before().sd().orElseThrow()).isCloseTo(1, within(.05));
-      assertThat(((DriftScore) model.answer(ask(BASELINE, Segment.ALL), now).result()).statistic())
-          .isZero();
+      assertThat(Comparisons.score(model, ask(BASELINE, Segment.ALL), now).statistic()).isZero();
       Instant later = now.plus(HOUR).plusSeconds(60);
       Rows.accept(model, Rows.normal(rows, .5, now.plusSeconds(60), HOUR, 2), later);
-      assertThat(
-              ((DriftScore) model.answer(ask(BASELINE, Segment.ALL), later).result()).statistic())
+      assertThat(Comparisons.score(model, ask(BASELINE, Segment.ALL), later).statistic())
           .isBetween(.18, .32);
       assertThat(model.baseline().orElseThrow().source()).isEqualTo("window");
     }

@@ -36,7 +36,7 @@ class ModelsTest {
     var after = new Models(store);
     after.configure(List.of(ModelSpec.of("ranker")), List.of(QUESTION));
 
-    assertThat(after.answer(QUESTION, START.plus(HOUR)).reaches(.2)).isTrue();
+    assertThat(Comparisons.reaches(after.watch("ranker"), QUESTION, START.plus(HOUR), .2)).isTrue();
     assertThat(after.unreadable()).isEmpty();
   }
 

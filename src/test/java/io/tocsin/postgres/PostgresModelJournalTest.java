@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.drift.DriftScore;
 import io.tocsin.drift.DriftTest;
+import io.tocsin.model.Comparisons;
 import io.tocsin.model.DriftQuestion;
 import io.tocsin.model.Importance;
 import io.tocsin.model.Intake;
@@ -136,7 +137,7 @@ class PostgresModelJournalTest {
           .containsExactly(1000L, 2L, 2L);
       assertThat(watch.importances("v1").getFirst().weights()).containsEntry("x", .75);
       assertThat(watch.errorsEnd()).isEqualTo(2);
-      var score = (DriftScore) watch.answer(question(), NOW).result();
+      DriftScore score = Comparisons.score(watch, question(), NOW);
       assertThat(List.of(score.n(), score.m())).containsExactly(1000L, 1000L);
       assertThat(score.statistic()).isZero();
       if (life == 1) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.incident.IncidentId;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +58,9 @@ public abstract class FollowUpStoreContract {
     store.save(published);
     assertThat(store.review(INCIDENT)).contains(published);
     assertThat(store.published(10)).containsExactly(published);
+    assertThat(store.reviews(List.of(INCIDENT, new IncidentId("iffff"))))
+        .containsExactly(published);
+    assertThat(store.reviews(List.of())).isEmpty();
     store.save(new Review(INCIDENT, Review.State.PUBLISHED, "ben", T0, Optional.empty()));
     assertThat(store.published(10)).isEmpty();
   }

@@ -1,6 +1,7 @@
 package io.tocsin.postmortem;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.tocsin.incident.IncidentId;
 import java.util.List;
@@ -26,6 +27,8 @@ public abstract class PostmortemStoreContract {
     assertThat(store.versions(Stories.ID)).containsExactly(first, second);
     assertThat(store.latest(Stories.ID)).contains(second);
     assertThat(store.latest(OTHER)).isEmpty();
+    assertThat(store.written(List.of(Stories.ID, OTHER))).containsExactly(entry(Stories.ID, 2));
+    assertThat(store.written(List.of())).isEmpty();
     assertThat(store.versions(OTHER)).isEmpty();
   }
 

@@ -69,6 +69,25 @@ class LayeredReaderTest extends SeriesReaderContract {
   }
 
   @Test
+  void theNewestPointMayLieInAChunkOrInMemory() {
+    var old = new MemoryStore(MemoryStore.Limits.DEFAULT);
+    Labels down = Labels.of("__name__", "down");
+    old.append(SampleBatch.builder().add(UP, 1, 1).add(down, 2, 7).build());
+    old.checkpoint().forEach((series, chunk) -> blocks.add(chunk));
+    memory.append(SampleBatch.of(UP, 3, 300));
+    var reader = new LayeredReader(memory, () -> 10, blocks);
+
+    List<SeriesPoints> found =
+        reader
+            .select(new Reading(List.of(), 0, 10, Reading.Wanted.NEWEST, Allowance.UNBOUNDED))
+            .series();
+
+    assertThat(found)
+        .extracting(points -> points.values()[points.size() - 1])
+        .containsExactly(7.0, 300.0);
+  }
+
+  @Test
   void readingEndsWhereTheAllowanceDoes() {
     var read = new AtomicInteger();
     ChunkSource endless =

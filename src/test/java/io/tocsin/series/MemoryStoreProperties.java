@@ -75,6 +75,42 @@ class MemoryStoreProperties {
     assertThat(asMap(store.select(List.of(), Long.MIN_VALUE, Long.MAX_VALUE))).isEqualTo(model);
   }
 
+  @Property(tries = 60)
+  void theNewestPointReadAloneIsTheLastOfAll(
+      @ForAll("steps") List<Step> steps,
+      @ForAll @LongRange(min = -600_000, max = 30_000) long ahead,
+      @ForAll @LongRange(min = 1, max = 300_000) long lookback) {
+    var store =
+        new MemoryStore(new MemoryStore.Limits(10, Duration.ofHours(3), Duration.ofMillis(WINDOW)));
+    var newest = new long[] {700_000, 700_000, 700_000};
+    for (Step step : steps) {
+      long timestamp = newest[step.series] + step.move;
+      double value = step.move == 0 ? StaleMarker.VALUE : step.value;
+      store.append(SampleBatch.of(SERIES[step.series], timestamp, value));
+      newest[step.series] = Math.max(newest[step.series], timestamp);
+    }
+    long at = newest[0] + ahead;
+
+    List<SeriesPoints> all = store.select(List.of(), at - lookback, at);
+    List<SeriesPoints> alone = store.select(newest(at - lookback, at)).series();
+
+    assertThat(alone.stream().map(MemoryStoreProperties::last))
+        .containsExactlyElementsOf(all.stream().map(MemoryStoreProperties::last).toList());
+  }
+
+  private static Reading newest(long from, long to) {
+    return new Reading(List.of(), from, to, Reading.Wanted.NEWEST, Allowance.UNBOUNDED);
+  }
+
+  /** Labels, time and bits of the last point. */
+  private static List<Object> last(SeriesPoints points) {
+    int last = points.size() - 1;
+    return List.of(
+        points.labels(),
+        points.timestamps()[last],
+        Double.doubleToRawLongBits(points.values()[last]));
+  }
+
   private static Map<Labels, Map<Long, Double>> asMap(List<SeriesPoints> selected) {
     var map = new TreeMap<Labels, Map<Long, Double>>();
     for (SeriesPoints series : selected) {
@@ -137,8 +173,17 @@ class MemoryStoreProperties {
         assertPrefix(series);
         longest = Math.max(longest, series.size());
       }
+      store.select(newest(-1, Long.MAX_VALUE)).series().forEach(MemoryStoreProperties::assertPair);
     } while (!done.get() || longest == 0);
     return longest;
+  }
+
+  /** A timestamp and the value that goes with it. */
+  private static void assertPair(SeriesPoints series) {
+    int last = series.size() - 1;
+    if (series.values()[last] != series.timestamps()[last] / 1000 * 1.1) {
+      throw new AssertionError(series.labels() + " broke at " + series.timestamps()[last]);
+    }
   }
 
   /** Consecutive timestamps from the series' first one, each with the value that goes with it. */

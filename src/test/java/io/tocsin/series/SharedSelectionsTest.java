@@ -29,4 +29,23 @@ class SharedSelectionsTest {
     shared.forget();
     assertThat(shared.select(UP, 0, 5_000)).hasSize(1);
   }
+
+  @Test
+  void theNewestPointIsRememberedApartAndTakenFromTheWholeWhereThatIsKnown() {
+    store.append(SampleBatch.of(Labels.of(Labels.NAME, "up"), 1_000, 1));
+    store.append(SampleBatch.of(Labels.of(Labels.NAME, "up"), 2_000, 2));
+
+    assertThat(newest(5_000).getFirst().values()).containsExactly(2);
+    assertThat(shared.select(UP, 0, 5_000).getFirst().values()).containsExactly(1, 2);
+    assertThat(newest(5_000).getFirst().values()).containsExactly(2);
+
+    List<SeriesPoints> whole = shared.select(UP, 0, 6_000);
+    assertThat(newest(6_000)).isEqualTo(whole);
+  }
+
+  private List<SeriesPoints> newest(long to) {
+    return shared
+        .select(new Reading(UP, 0, to, Reading.Wanted.NEWEST, Allowance.UNBOUNDED))
+        .series();
+  }
 }

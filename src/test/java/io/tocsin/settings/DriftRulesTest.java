@@ -152,7 +152,8 @@ class DriftRulesTest {
         "{kind: concept_drift, model: m, detector: x} ¦ expected one of adwin, glr, ",
         "{kind: concept_drift, model: m, parameters: {delta: 7}} ¦ parameters.delta: found \"7\"",
         "{kind: volume, model: m} ¦ drift.min: found none of them, expected \"min\", \"max\" or",
-        "{kind: performance_drop, model: m, metric: f2} ¦ expected one of accuracy, mae",
+        "{kind: performance_drop, model: m, metric: f2} ¦ expected one of accuracy, precision,"
+            + " recall, f1, roc_auc, log_loss, brier, mae, rmse, r2",
         "{model: m, for: 0} ¦ drift.for: found \"0\", expected a whole number of 1 or more",
         "{model: m, clear_at: 1.2} ¦ drift.clear_at: found \"1.2\"",
         "{model: m, window: 0s} ¦ drift.window: found \"0s\", expected a duration above 0s",

@@ -119,7 +119,9 @@ final class DoorFixture implements AutoCloseable {
             new TokenRoutes(tokenDesk, sessions, blocking, clock()),
             new UserRoutes(people, sessions, blocking, clock()),
             new AuditRoutes(audit, blocking),
-            new ConsoleRoutes(desk.ports(), new Assets(), blocking, clock()).access(ports));
+            new ConsoleRoutes(desk.ports(), new Assets(), blocking, clock())
+                .access(ports)
+                .operations(FabricatedOperations.of(desk)));
     Listener listener =
         Listener.guarded(
                 vertx, new ListenAddress("127.0.0.1", bound), List.of(), authentication, mounted)

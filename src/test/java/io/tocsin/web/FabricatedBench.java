@@ -11,6 +11,7 @@ import io.tocsin.check.CheckResult;
 import io.tocsin.check.InMemoryCheckResultStore;
 import io.tocsin.check.Outcome;
 import io.tocsin.check.Verdict;
+import io.tocsin.drift.DriftTest;
 import io.tocsin.explain.Episode;
 import io.tocsin.explain.InMemoryEpisodeStore;
 import io.tocsin.http.CheckDesk;
@@ -30,11 +31,19 @@ import io.tocsin.oncall.Schedule;
 import io.tocsin.postmortem.UnsavedTexts;
 import io.tocsin.promql.QueryLimits;
 import io.tocsin.rule.AlertingRule;
+import io.tocsin.rule.DriftRule;
 import io.tocsin.rule.RecordingRule;
 import io.tocsin.rule.Replay;
 import io.tocsin.rule.RuleGroup;
 import io.tocsin.rule.Site;
+import io.tocsin.rule.Texts;
+import io.tocsin.rule.drift.Columns;
+import io.tocsin.rule.drift.Criterion;
+import io.tocsin.rule.drift.DriftTerms;
 import io.tocsin.rule.drift.ModelHistory;
+import io.tocsin.rule.drift.Side;
+import io.tocsin.rule.drift.Target;
+import io.tocsin.rule.drift.Thresholds;
 import io.tocsin.runbook.InMemoryRunbookShelf;
 import io.tocsin.runbook.Runbook;
 import io.tocsin.series.MemoryStore;
@@ -146,6 +155,12 @@ final class FabricatedBench {
             "queue_length > 100",
             Map.of("note", "<img src=x onerror=alert(1)>"),
             Map.of());
+    AlertingRule accuracy =
+        AlertingRule.of(
+            AlertSpec.of("demo;ModelAccuracyLow", "ModelAccuracyLow", Duration.ofMinutes(1)),
+            "model_accuracy < 0.95",
+            Map.of("severity", "critical"),
+            Map.of());
     RecordingRule mean =
         RecordingRule.of("demo;mean", "component:latency:mean", "avg(latency_seconds)", Map.of());
     return List.of(
@@ -156,7 +171,42 @@ final class FabricatedBench {
             Duration.ZERO,
             0,
             Optional.empty(),
-            List.of(slow, grows, mean)));
+            List.of(slow, grows, mean, drift(), accuracy)));
+  }
+
+  private static DriftRule drift() {
+    return new DriftRule(
+        AlertSpec.of("demo;ModelDrift", "ModelDrift", Duration.ZERO),
+        new DriftTerms(
+            Target.of(Target.ANY),
+            new Criterion.Data(new Columns.All(), DriftTest.PSI, false),
+            Optional.empty(),
+            Optional.empty(),
+            Thresholds.of(0.1, 0.2),
+            200,
+            1000,
+            Side.BOTH,
+            DriftTerms.DEFAULT_EVALUATIONS,
+            DriftTerms.DEFAULT_CLEAR_AT,
+            Optional.empty(),
+            Optional.empty()),
+        Texts.of(Map.of("severity", "high"), Map.of()));
+  }
+
+  /** What the drift rule measured of the models of the desk within a day. */
+  private static void scores(SampleBatch.Builder batch, Instant now) {
+    Labels score =
+        Labels.of(
+            "__name__", "model_drift_score", "model", FabricatedModels.RANKER, "method", "psi");
+    Labels state = Labels.of("__name__", "model_drift_state", "alertname", "ModelDrift");
+    for (int i = 240; i >= 0; i--) {
+      long at = now.minusSeconds(360L * i).toEpochMilli();
+      double moved = i < 40 ? 0.5 : 0.02;
+      batch.add(score.with("feature", "price_change"), at, moved + 0.01 * Math.sin(i / 5.0));
+      batch.add(score.with("feature", "volume"), at, 0.02 + 0.01 * Math.sin(i / 9.0));
+      batch.add(state.with("model", FabricatedModels.RANKER), at, i < 40 ? 2 : 0);
+      batch.add(state.with("model", "idle"), at, -1);
+    }
   }
 
   private static Roster roster() {
@@ -190,6 +240,7 @@ final class FabricatedBench {
             phase.length() / 1000.0);
       }
     }
+    scores(batch, now);
     store.append(batch.build());
     return store;
   }

@@ -35,19 +35,25 @@ import io.tocsin.notify.Message;
 import io.tocsin.notify.Outbox;
 import io.tocsin.notify.SendResult;
 import io.tocsin.notify.Transition;
+import io.tocsin.postmortem.ActionItem;
 import io.tocsin.postmortem.AlertGraph;
 import io.tocsin.postmortem.Evidence;
+import io.tocsin.postmortem.FollowUpStore;
 import io.tocsin.postmortem.PostmortemStore;
 import io.tocsin.postmortem.Postmortems;
+import io.tocsin.postmortem.ReviewDesk;
 import io.tocsin.rule.drift.Finding;
 import io.tocsin.rule.drift.StatedFinding;
 import io.tocsin.series.SeriesPoints;
 import io.tocsin.silence.Maintenance;
 import io.tocsin.silence.MaintenanceStore;
 import io.tocsin.statuspage.Fabricated;
+import io.tocsin.statuspage.FabricatedSubscribers;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Currency;
@@ -67,6 +73,7 @@ final class FabricatedDesk
 
   private final Map<IncidentId, Incident> incidents = new LinkedHashMap<>();
   private final Map<IncidentId, List<IncidentEvent>> events = new LinkedHashMap<>();
+  private final FollowUpStore followUps = FollowUpStore.inMemory();
   private final Postmortems stories =
       new Postmortems(PostmortemStore.inMemory(), SeverityPolicy.OWNERS);
   private final Map<String, Instant> broken = new ConcurrentHashMap<>();
@@ -77,6 +84,7 @@ final class FabricatedDesk
   private final ChangeEventStore changes = new InMemoryChangeEventStore();
   final List<IncidentCommand.Split> splits = new CopyOnWriteArrayList<>();
   volatile boolean away;
+  private boolean wide;
 
   private static final CorrelationPolicy CORRELATION =
       new CorrelationPolicy(
@@ -92,6 +100,13 @@ final class FabricatedDesk
     return new FabricatedDesk(now, false);
   }
 
+  /** Nothing but a model with 1,000 inputs. */
+  static FabricatedDesk wide(Instant now) {
+    var desk = new FabricatedDesk(now, false);
+    desk.wide = true;
+    return desk;
+  }
+
   /** Two open incidents, two past ones, checks and deliveries. */
   static FabricatedDesk busy(Instant now) {
     var desk = new FabricatedDesk(now, true);
@@ -104,7 +119,10 @@ final class FabricatedDesk
       desk.put(incident);
     }
     Instant since = now.minus(Duration.ofMinutes(13));
-    Alert slow = Fabricated.alert("InferenceSlow", "AI models", since, 0.2134567);
+    Alert slow =
+        of(
+            FabricatedModels.RANKER,
+            Fabricated.alert("InferenceSlow", "AI models", since, 0.2134567));
     desk.firing.add(new MarkedAlert(slow, List.of()));
     desk.firing.add(
         new MarkedAlert(
@@ -135,6 +153,18 @@ final class FabricatedDesk
         desk.check(
             "backup", "Database", "heartbeat", Verdict.UNKNOWN, "not checked yet", 0, false));
     desk.broken.put("Payment API", since);
+    desk.followUps.save(
+        new ActionItem(
+            "a1",
+            new IncidentId("i180abcdef"),
+            "Alert on the age of the queue, not on its length " + Fabricated.HOSTILE,
+            ActionItem.Kind.DETECT,
+            Optional.of("ana"),
+            Optional.of(LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(2)),
+            ActionItem.State.OPEN,
+            Optional.empty(),
+            "ben",
+            since));
     desk.changes.save(
         new ChangeEvent(
             "c1",
@@ -147,10 +177,27 @@ final class FabricatedDesk
     return desk;
   }
 
+  /** The same alert, of a model. */
+  private static Alert of(String model, Alert alert) {
+    return new Alert(
+        alert.spec(),
+        alert.labels().with("model", model),
+        alert.phase(),
+        alert.activeSince(),
+        alert.firingSince(),
+        alert.resolvedAt(),
+        alert.lastBreach(),
+        alert.value(),
+        alert.annotations());
+  }
+
   /** With a second alert, somebody in a role and somebody proposed for one. */
   private static Incident teamed(Incident incident, Instant now) {
     var fold = new IncidentFold(SeverityPolicy.OWNERS);
-    Alert second = Fabricated.alert("QueueLong", "AI models", now.minusSeconds(300), 41);
+    Alert second =
+        of(
+            FabricatedModels.RANKER,
+            Fabricated.alert("QueueLong", "AI models", now.minusSeconds(300), 41));
     Incident after = incident;
     for (Change change :
         List.of(
@@ -205,14 +252,24 @@ final class FabricatedDesk
         stories,
         id -> find(id).map(this::evidence),
         this::findings,
+        models(),
         witness(),
         new DeskPorts(
             changes,
             () -> CORRELATION,
-            () -> Optional.of(new CostRate(new BigDecimal("95"), Currency.getInstance("EUR")))),
+            () -> Optional.of(new CostRate(new BigDecimal("95"), Currency.getInstance("EUR"))),
+            new ReviewDesk(stories, followUps, this, () -> {})),
         demo ? Optional.of(this) : Optional.empty(),
+        FabricatedSubscribers.desk(now),
         Optional.of("http://127.0.0.1:9211/"),
         workbench());
+  }
+
+  private ModelPorts models() {
+    if (wide) {
+      return FabricatedModels.wide(this, now);
+    }
+    return demo ? FabricatedModels.busy(this, now) : FabricatedModels.none(this, now);
   }
 
   private Workbench workbench() {

@@ -85,7 +85,8 @@ final class PageServers implements AutoCloseable {
             authentication,
             List.of(
                 new ActionPages(LINKS, desk, desk, assets, blocking, clock),
-                new ConsoleRoutes(desk.ports(), assets, blocking, clock))));
+                new ConsoleRoutes(desk.ports(), assets, blocking, clock)
+                    .operations(FabricatedOperations.of(desk)))));
   }
 
   private static String address(Future<Listener> opening) {

@@ -9,14 +9,20 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import io.tocsin.access.AccessPolicy;
+import io.tocsin.statuspage.Fabricated;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Pictures of every page of the console over made-up state: desktop and phone, light and dark. */
 public final class PictureBook {
+
+  /** A day that has a report. */
+  private static final LocalDate DAY = LocalDate.ofInstant(NOW, ZoneOffset.UTC).minusDays(1);
 
   /** Name of the picture and address, in the order of the rail. */
   static final Map<String, String> PAGES = pages();
@@ -39,12 +45,24 @@ public final class PictureBook {
     pages.put("checks", "/checks");
     pages.put("check", "/checks/payment-api");
     pages.put("check-phases", "/checks/web-app");
+    pages.put("models", "/models");
+    pages.put("model", "/models/signal-ranker");
+    pages.put("model-input", "/models/signal-ranker/input?input=price_change");
+    pages.put("model-input-few", "/models/idle/input?input=x");
+    pages.put("model-hostile", "/models/" + Address.encoded(Fabricated.HOSTILE));
+    pages.put("model-reports", "/models/signal-ranker/reports");
+    pages.put("model-report", "/models/signal-ranker/reports/" + DAY);
     pages.put("explore", "/explore?q=latency_seconds&range=3h");
     pages.put("explore-wrong", "/explore?q=rate(latency_seconds");
     pages.put("search", "/search?q=inference");
+    pages.put("oncall", "/oncall");
+    pages.put("oncall-month", "/oncall?view=month");
     pages.put("runbooks", "/runbooks");
     pages.put("runbook", "/runbooks/InferenceSlow");
+    pages.put("postmortems", "/postmortems");
+    pages.put("postmortem", "/incidents/i180abcdef/postmortem");
     pages.put("experiments", "/experiments");
+    pages.put("subscribers", "/subscribers");
     pages.put("demo", "/demo");
     return pages;
   }
@@ -64,6 +82,7 @@ public final class PictureBook {
       var addresses = new LinkedHashMap<String, String>();
       PAGES.forEach((name, path) -> addresses.put(name, busy + path));
       addresses.put("quiet-now", quiet + "/");
+      addresses.put("quiet-models", quiet + "/models");
       addresses.put("login", closed + "/");
       addresses.keySet().removeIf(name -> !names.isEmpty() && !names.contains(name));
       var browser =

@@ -7,6 +7,7 @@ import static io.tocsin.grafana.Panel.table;
 
 import io.tocsin.grafana.Board;
 import io.tocsin.grafana.Board.Section;
+import io.tocsin.grafana.Chosen;
 import io.tocsin.grafana.Scale;
 import io.tocsin.grafana.Unit;
 import java.util.List;
@@ -36,18 +37,18 @@ final class AlertBoard {
                 .sql(
                     """
                     SELECT count(*) AS episodes FROM alert_episode
-                    WHERE fired AND $__timeFilter(active_since)
-                      AND lower(severity) ~ '^(${severity:regex})$'
-                    """)
+                    WHERE fired AND $__timeFilter(active_since) AND
+                    """
+                        + Chosen.EPISODE)
                 .in(Unit.COUNT),
             figure("Over within 5 minutes", "Share of episodes: short ones are often noise.")
                 .sql(
                     """
                     SELECT avg((ended_at - active_since < interval '5 minutes')::int) AS short
                     FROM alert_episode
-                    WHERE fired AND ended_at IS NOT NULL AND $__timeFilter(active_since)
-                      AND lower(severity) ~ '^(${severity:regex})$'
-                    """)
+                    WHERE fired AND ended_at IS NOT NULL AND $__timeFilter(active_since) AND
+                    """
+                        + Chosen.EPISODE)
                 .in(Unit.RATIO, Scale.rising(0.3, 0.6))
                 .emptyWhen(NONE),
             figure("Nobody acted", "Share of resolved incidents that no person touched.")
@@ -56,17 +57,18 @@ final class AlertBoard {
                     SELECT avg((NOT EXISTS (SELECT FROM incident_event AS event
                         WHERE event.incident_id = incident.id
                           AND event.document -> 'actor' ->> 'kind' <> 'SYSTEM'))::int) AS untouched
-                    FROM incident WHERE state <> 'OPEN' AND $__timeFilter(opened_at)
-                      AND lower(severity) ~ '^(${severity:regex})$'
-                    """)
+                    FROM incident WHERE state <> 'OPEN' AND $__timeFilter(opened_at) AND
+                    """
+                        + Chosen.INCIDENT)
                 .in(Unit.RATIO, Scale.rising(0.3, 0.6))
                 .emptyWhen("no incident was resolved in this time."),
             figure("Messages", "Sent in the time shown, by all receivers.")
                 .sql(
                     """
                     SELECT count(*) AS messages FROM delivery
-                    WHERE state = 'DELIVERED' AND $__timeFilter(planned_at)
-                    """)
+                    WHERE state = 'DELIVERED' AND $__timeFilter(planned_at) AND
+                    """
+                        + Chosen.OF_INCIDENT)
                 .in(Unit.COUNT)),
         List.of(
             Section.of(
@@ -94,10 +96,10 @@ final class AlertBoard {
                           count(*) FILTER (WHERE jsonb_array_length(document -> 'incidents') > 0) AS incidents,
                           count(*) FILTER (WHERE jsonb_array_length(document -> 'hushes') > 0) AS muted
                         FROM alert_episode
-                        WHERE fired AND $__timeFilter(active_since)
-                          AND lower(severity) ~ '^(${severity:regex})$'
-                        GROUP BY 1, 2 ORDER BY fired DESC LIMIT 50
-                        """)
+                        WHERE fired AND $__timeFilter(active_since) AND
+                        """
+                            + Chosen.EPISODE
+                            + "GROUP BY 1, 2 ORDER BY fired DESC LIMIT 50")
                     .in(Unit.STATE)
                     .emptyWhen(NONE),
                 lines("Episodes a day", "How often alerts fired, by severity.")
@@ -106,10 +108,10 @@ final class AlertBoard {
                         SELECT date_trunc('day', active_since) AS time, lower(severity) AS metric,
                           count(*) AS value
                         FROM alert_episode
-                        WHERE fired AND $__timeFilter(active_since)
-                          AND lower(severity) ~ '^(${severity:regex})$'
-                        GROUP BY 1, 2 ORDER BY 1
-                        """)
+                        WHERE fired AND $__timeFilter(active_since) AND
+                        """
+                            + Chosen.EPISODE
+                            + "GROUP BY 1, 2 ORDER BY 1")
                     .in(Unit.COUNT)
                     .emptyWhen(NONE),
                 table("Silences", "What is kept quiet, and until when.")

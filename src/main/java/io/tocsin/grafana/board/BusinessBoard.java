@@ -2,6 +2,7 @@ package io.tocsin.grafana.board;
 
 import static io.tocsin.grafana.Panel.figure;
 import static io.tocsin.grafana.Panel.lines;
+import static io.tocsin.grafana.Panel.meters;
 
 import io.tocsin.grafana.Board;
 import io.tocsin.grafana.Board.Section;
@@ -74,6 +75,7 @@ final class BusinessBoard {
                         "sum by (feature) (rate(feature_uses_total" + OF + "[5m])) * 60",
                         "{{feature}}")
                     .in(Unit.REQUESTS_PER_MINUTE)),
+            usage(),
             Section.of(
                 "Money",
                 line("MRR", "Monthly recurring revenue.", "sum(mrr_usd" + OF + ")", "MRR")
@@ -100,6 +102,25 @@ final class BusinessBoard {
                         "churn")
                     .in(Unit.RATIO, Scale.rising(0.1, 0.15))
                     .runbook("ChurnHigh"))));
+  }
+
+  private static Section usage() {
+    return Section.of(
+        "Who may leave",
+        meters("Decisions a week", "The customers with the fewest; below 3 yellow, below 1 red.")
+            .ask(
+                "bottomk(10, max by (customer) (customer_decisions_weekly" + OF + "))",
+                "{{customer}}")
+            .in(Unit.COUNT, Scale.falling(1, 3))
+            .runbook("CustomerUsageRed", "CustomerUsageYellow")
+            .emptyWhen(NONE),
+        meters("Who takes part", "The customers with the smallest share; below 60 % yellow.")
+            .ask(
+                "bottomk(10, max by (customer) (customer_participation_ratio" + OF + "))",
+                "{{customer}}")
+            .in(Unit.RATIO, Scale.falling(0.4, 0.6))
+            .runbook("CustomerUsageRed", "CustomerUsageYellow")
+            .emptyWhen(NONE));
   }
 
   private static Panel top(String title, String about, String expr) {

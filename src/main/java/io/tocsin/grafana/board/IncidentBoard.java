@@ -7,20 +7,13 @@ import static io.tocsin.grafana.Panel.table;
 
 import io.tocsin.grafana.Board;
 import io.tocsin.grafana.Board.Section;
+import io.tocsin.grafana.Chosen;
 import io.tocsin.grafana.Scale;
 import io.tocsin.grafana.Unit;
 import java.util.List;
 
 /** Incidents and response: how fast, how often, who. */
 final class IncidentBoard {
-
-  private static final String CHOSEN =
-      """
-      lower(severity) ~ '^(${severity:regex})$'
-        AND ('' ~ '^(${component:regex})$'
-          OR EXISTS (SELECT FROM jsonb_array_elements_text(document -> 'components') AS hit (name)
-            WHERE hit.name ~ '^(${component:regex})$'))
-      """;
 
   private IncidentBoard() {}
 
@@ -46,7 +39,7 @@ final class IncidentBoard {
                     SELECT avg(extract(epoch FROM acknowledged_at - opened_at)) AS mtta
                     FROM incident WHERE acknowledged_at IS NOT NULL AND $__timeFilter(opened_at) AND
                     """
-                        + CHOSEN)
+                        + Chosen.INCIDENT)
                 .in(Unit.DURATION, Scale.rising(900, 3600))
                 .emptyWhen("nobody acknowledged an incident in this time."),
             figure("MTTR", "Mean time to resolve, over the time shown.")
@@ -55,13 +48,13 @@ final class IncidentBoard {
                     SELECT avg(extract(epoch FROM resolved_at - opened_at)) AS mttr
                     FROM incident WHERE resolved_at IS NOT NULL AND $__timeFilter(opened_at) AND
                     """
-                        + CHOSEN)
+                        + Chosen.INCIDENT)
                 .in(Unit.DURATION, Scale.rising(14_400, 28_800))
                 .emptyWhen("no incident was resolved in this time."),
             figure("Incidents", "Opened in the time shown.")
                 .sql(
                     "SELECT count(*) AS incidents FROM incident WHERE $__timeFilter(opened_at) AND "
-                        + CHOSEN)
+                        + Chosen.INCIDENT)
                 .in(Unit.COUNT),
             figure("Promises missed", "Clocks that ran out, of incidents of the time shown.")
                 .sql(
@@ -70,7 +63,7 @@ final class IncidentBoard {
                     FROM incident, jsonb_array_elements(document -> 'clocks') AS clock
                     WHERE clock ->> 'breachedAt' IS NOT NULL AND $__timeFilter(opened_at) AND
                     """
-                        + CHOSEN)
+                        + Chosen.INCIDENT)
                 .in(Unit.COUNT, Scale.red(1))),
         List.of(clocks(), load(), history()));
   }
@@ -101,9 +94,10 @@ final class IncidentBoard {
                   count(*) FILTER (WHERE kind = 'UpdatePosted') AS updates,
                   count(*) FILTER (WHERE kind = 'Resolved') AS resolved
                 FROM incident_event
-                WHERE $__timeFilter(at) AND document -> 'actor' ->> 'kind' <> 'SYSTEM'
-                GROUP BY actor ORDER BY incidents DESC LIMIT 50
-                """)
+                WHERE $__timeFilter(at) AND document -> 'actor' ->> 'kind' <> 'SYSTEM' AND
+                """
+                    + Chosen.OF_INCIDENT
+                    + "GROUP BY actor ORDER BY incidents DESC LIMIT 50")
             .in(Unit.COUNT)
             .emptyWhen("nobody but Tocsin itself acted in this time."),
         meters("Deliveries", "Messages of the last day by receiver and result.")
@@ -124,7 +118,7 @@ final class IncidentBoard {
                 SELECT date_trunc('day', opened_at) AS time, lower(severity) AS metric, count(*) AS value
                 FROM incident WHERE $__timeFilter(opened_at) AND
                 """
-                    + CHOSEN
+                    + Chosen.INCIDENT
                     + " GROUP BY 1, 2 ORDER BY 1")
             .in(Unit.COUNT)
             .emptyWhen("no incident was opened in this time."),
@@ -136,7 +130,7 @@ final class IncidentBoard {
                   round(extract(epoch FROM resolved_at - opened_at) / 60) AS minutes
                 FROM incident WHERE $__timeFilter(opened_at) AND
                 """
-                    + CHOSEN
+                    + Chosen.INCIDENT
                     + " ORDER BY opened_at DESC LIMIT 200")
             .in(Unit.STATE)
             .emptyWhen("no incident was opened in this time."));

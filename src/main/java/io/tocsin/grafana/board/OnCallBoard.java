@@ -6,6 +6,7 @@ import static io.tocsin.grafana.Panel.table;
 
 import io.tocsin.grafana.Board;
 import io.tocsin.grafana.Board.Section;
+import io.tocsin.grafana.Chosen;
 import io.tocsin.grafana.Scale;
 import io.tocsin.grafana.Unit;
 import java.util.List;
@@ -36,24 +37,27 @@ final class OnCallBoard {
                 .sql(
                     """
                     SELECT count(DISTINCT incident_id) AS pages FROM delivery
-                    WHERE transition LIKE '%-opened' AND $__timeFilter(planned_at)
-                    """)
+                    WHERE transition LIKE '%-opened' AND $__timeFilter(planned_at) AND
+                    """
+                        + Chosen.OF_INCIDENT)
                 .in(Unit.COUNT, Scale.rising(10, 20)),
             figure("At night", "Incidents opened from 22 to 6 UTC: more than two a week wear out.")
                 .sql(
                     """
                     SELECT count(*) AS night FROM incident
-                    WHERE $__timeFilter(opened_at) AND lower(severity) ~ '^(${severity:regex})$'
+                    WHERE $__timeFilter(opened_at)
                       AND (extract(hour FROM opened_at AT TIME ZONE 'UTC') >= 22
-                        OR extract(hour FROM opened_at AT TIME ZONE 'UTC') < 6)
-                    """)
+                        OR extract(hour FROM opened_at AT TIME ZONE 'UTC') < 6) AND
+                    """
+                        + Chosen.INCIDENT)
                 .in(Unit.COUNT, Scale.rising(1, 3)),
             figure("Escalated", "Incidents that went to the next level.")
                 .sql(
                     """
                     SELECT count(DISTINCT incident_id) AS escalated FROM incident_event
-                    WHERE kind = 'Escalated' AND $__timeFilter(at)
-                    """)
+                    WHERE kind = 'Escalated' AND $__timeFilter(at) AND
+                    """
+                        + Chosen.OF_INCIDENT)
                 .in(Unit.COUNT, Scale.amber(1)),
             figure("Undelivered", "Age of the oldest message that nobody has got yet.")
                 .ask("max(tocsin_outbox_oldest_age_seconds)")
@@ -71,9 +75,10 @@ final class OnCallBoard {
                           count(*) FILTER (WHERE extract(hour FROM event.at AT TIME ZONE 'UTC') >= 22
                             OR extract(hour FROM event.at AT TIME ZONE 'UTC') < 6) AS "at night"
                         FROM incident_event AS event JOIN incident ON incident.id = event.incident_id
-                        WHERE event.kind = 'Acknowledged' AND $__timeFilter(event.at)
-                        GROUP BY 1 ORDER BY taken DESC LIMIT 50
-                        """)
+                        WHERE event.kind = 'Acknowledged' AND $__timeFilter(event.at) AND
+                        """
+                            + Chosen.INCIDENT
+                            + "GROUP BY 1 ORDER BY taken DESC LIMIT 50")
                     .in(Unit.STATE)
                     .emptyWhen("nobody acknowledged an incident in this time."),
                 lines("Pages a day", "Incidents that paged, by receiver.")
@@ -83,9 +88,10 @@ final class OnCallBoard {
                           split_part(destination, '/', 1) AS metric,
                           count(DISTINCT incident_id) AS value
                         FROM delivery
-                        WHERE transition LIKE '%-opened' AND $__timeFilter(planned_at)
-                        GROUP BY 1, 2 ORDER BY 1
-                        """)
+                        WHERE transition LIKE '%-opened' AND $__timeFilter(planned_at) AND
+                        """
+                            + Chosen.OF_INCIDENT
+                            + "GROUP BY 1, 2 ORDER BY 1")
                     .in(Unit.COUNT)
                     .emptyWhen(NO_PAGES)),
             Section.of(
@@ -105,9 +111,10 @@ final class OnCallBoard {
                         SELECT attempt.at, delivery.destination AS receiver, attempt.detail
                         FROM delivery_attempt AS attempt
                           JOIN delivery ON delivery.id = attempt.delivery_id
-                        WHERE NOT attempt.delivered AND $__timeFilter(attempt.at)
-                        ORDER BY attempt.at DESC LIMIT 100
-                        """)
+                        WHERE NOT attempt.delivered AND $__timeFilter(attempt.at) AND
+                        """
+                            + Chosen.OF_INCIDENT
+                            + "ORDER BY attempt.at DESC LIMIT 100")
                     .in(Unit.STATE)
                     .runbook("TocsinReceiverFailing")
                     .emptyWhen(Words.QUIET),

@@ -8,6 +8,7 @@ import static io.tocsin.grafana.Panel.table;
 
 import io.tocsin.grafana.Board;
 import io.tocsin.grafana.Board.Section;
+import io.tocsin.grafana.Chosen;
 import io.tocsin.grafana.Scale;
 import io.tocsin.grafana.Unit;
 import java.util.List;
@@ -103,9 +104,10 @@ final class OverviewBoard {
                 SELECT id, number AS incident, lower(severity) AS severity, title, opened_at AS "since",
                   acknowledged_at AS "acknowledged"
                 FROM incident
-                WHERE state = 'OPEN' AND lower(severity) ~ '^(${severity:regex})$'
-                ORDER BY opened_at DESC LIMIT 50
-                """)
+                WHERE state = 'OPEN' AND
+                """
+                    + Chosen.INCIDENT
+                    + "ORDER BY opened_at DESC LIMIT 50")
             .in(Unit.STATE)
             .emptyWhen(Words.QUIET),
         table("Firing alerts", "What fires, since when, and which component it hits.")
@@ -115,9 +117,10 @@ final class OverviewBoard {
                   coalesce(labels ->> 'component', labels ->> 'instance', '') AS "where",
                   active_since AS "since"
                 FROM alert
-                WHERE phase = 'FIRING' AND lower(severity) ~ '^(${severity:regex})$'
-                ORDER BY active_since DESC LIMIT 100
-                """)
+                WHERE phase = 'FIRING' AND
+                """
+                    + Chosen.ALERT
+                    + "ORDER BY active_since DESC LIMIT 100")
             .in(Unit.STATE)
             .emptyWhen(Words.QUIET));
   }

@@ -104,6 +104,7 @@ final class SupportBoard {
                         "effort")
                     .in(Unit.COUNT, Scale.rising(3, 4))
                     .runbook("CustomerEffortHigh")),
+            voices(),
             Section.of(
                 "Agents",
                 line(
@@ -112,7 +113,7 @@ final class SupportBoard {
                         "support_agent_utilisation_ratio",
                         "utilisation")
                     .in(Unit.RATIO, Scale.rising(0.8, 0.9))
-                    .runbook("AgentsOverloaded"),
+                    .runbook("AgentsOverloaded", "AgentsIdle"),
                 line(
                         "Escalations",
                         "Share of tickets: green below 15 %, red above 30 %.",
@@ -123,6 +124,37 @@ final class SupportBoard {
                 line("Backlog", "In daily volumes.", "support_backlog_days", "backlog")
                     .in(Unit.DAYS, Scale.rising(1, 3))
                     .runbook("SupportBacklogHigh"))));
+  }
+
+  private static Section voices() {
+    return Section.of(
+        "What customers say",
+        meters("Bugs", "Tickets this month by bug; above 10 it goes to engineering as P1.")
+            .ask("topk(10, max by (bug) (support_bug_tickets_month" + OF + "))", "{{bug}}")
+            .in(Unit.COUNT, Scale.rising(8, 10))
+            .runbook("BugReportedOften")
+            .emptyWhen(NONE),
+        meters("Questions", "Tickets this month by question; above 20 it needs an article.")
+            .ask(
+                "topk(10, max by (question) (support_question_tickets_month" + OF + "))",
+                "{{question}}")
+            .in(Unit.COUNT, Scale.amber(20))
+            .runbook("QuestionAskedOften")
+            .emptyWhen(NONE),
+        meters("Satisfaction by month", "Of 10; below 7 twice in a row is a red flag.")
+            .ask(
+                "max by (months_ago) (support_csat_month_score" + OF + ")",
+                "{{months_ago}} months ago")
+            .in(Unit.COUNT, Scale.falling(7, 8))
+            .runbook("CustomerSatisfactionLowAgain")
+            .emptyWhen(NONE),
+        lines("Public complaints", "In a day, by channel; answered within 30 minutes.")
+            .ask(
+                "sum by (channel) (increase(support_public_complaints_total" + OF + "[1d]))",
+                "{{channel}}")
+            .in(Unit.COUNT, Scale.red(1))
+            .runbook("PublicComplaint", "SocialMediaCrisis")
+            .emptyWhen(NONE));
   }
 
   private static Panel kpi(String title, String about, String metric) {

@@ -19,23 +19,44 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Compares the subjects of a model at the end of a day with their reference. */
-final class InputReader {
+/** Compares the subjects of a model at an instant with their reference. */
+public final class InputReader {
 
   private static final double WARNING = 0.1;
   private static final double CRITICAL = 0.2;
-  private static final Guard GUARD = new Guard(1000, 200, 20, 0.001);
+  private static final long MIN_REFERENCE = 1000;
+  private static final long MIN_CURRENT = 200;
+  private static final int ROWS_PER_BIN = 20;
+
+  /** Chance that sampling alone makes any of the inputs drift. */
+  private static final double SIGNIFICANCE = 0.001;
 
   private final ModelWatch watch;
   private final Instant at;
+  private final Duration window;
   private final List<ModelReport> past;
+  private final Guard guard;
 
-  InputReader(ModelWatch watch, Instant at, List<ModelReport> past) {
+  private InputReader(ModelWatch watch, Instant at, Duration window, List<ModelReport> past) {
     this.watch = watch;
     this.at = at;
+    this.window = window;
     this.past = past;
+    int looks = Math.max(1, watch.subjects().size());
+    this.guard = new Guard(MIN_REFERENCE, MIN_CURRENT, ROWS_PER_BIN, SIGNIFICANCE / looks);
+  }
+
+  /** Over a day, or the model's own window where less is remembered. */
+  InputReader(ModelWatch watch, Instant at, List<ModelReport> past) {
+    this(watch, at, window(watch, at), past);
+  }
+
+  /** Over the model's own window that ends at an instant; worst first, without trends. */
+  public static List<Input> latest(ModelWatch watch, Instant at) {
+    return new InputReader(watch, at, watch.spec().window(), List.of()).inputs();
   }
 
   /** Worst first. */
@@ -49,10 +70,18 @@ final class InputReader {
   }
 
   /** The two sides; the window is a day, or the model's own where less is remembered. */
-  static java.util.Optional<Sides> sides(ModelWatch watch, Subject subject, Instant at) {
-    ModelSpec spec = watch.spec();
+  static Optional<Sides> sides(ModelWatch watch, Subject subject, Instant at) {
+    return sides(watch, subject, window(watch, at), at);
+  }
+
+  private static Duration window(ModelWatch watch, Instant at) {
     Duration day = Duration.ofDays(1);
-    Duration window = watch.keptSince(day, at).isAfter(at) ? spec.window() : day;
+    return watch.keptSince(day, at).isAfter(at) ? watch.spec().window() : day;
+  }
+
+  private static Optional<Sides> sides(
+      ModelWatch watch, Subject subject, Duration window, Instant at) {
+    ModelSpec spec = watch.spec();
     ReferenceSource reference =
         spec.reference() instanceof ReferenceSource.Trailing(var length, var offset)
             ? new ReferenceSource.Trailing(length, offset.compareTo(window) < 0 ? window : offset)
@@ -68,7 +97,7 @@ final class InputReader {
 
   private Input input(Subject subject) {
     String name = name(subject);
-    return sides(watch, subject, at)
+    return sides(watch, subject, window, at)
         .map(sides -> input(name, sides))
         .orElseGet(() -> without(name, "no rows"));
   }
@@ -89,7 +118,7 @@ final class InputReader {
   }
 
   private Input input(String name, Sides sides) {
-    DriftResult result = DriftTest.PSI.compare(sides.reference(), sides.window(), GUARD);
+    DriftResult result = DriftTest.PSI.compare(sides.reference(), sides.window(), guard);
     Stretch now = sides.now();
     State quality = quality(sides);
     String words =
@@ -142,7 +171,7 @@ final class InputReader {
   private static State quality(Sides sides) {
     Stretch now = sides.now();
     long rows = now.rows() + now.missing();
-    if (rows < GUARD.minCurrent()) {
+    if (rows < MIN_CURRENT) {
       return State.INSUFFICIENT_DATA;
     }
     double before = sides.before().missingRatio().orElse(0);

@@ -143,7 +143,7 @@ public record ModelReport(
    * An input, the answers, or the confidence, against their reference.
    *
    * @param score population stability index; empty when it cannot be told
-   * @param floor what sampling alone reaches in 1 of 1000 windows
+   * @param floor what sampling alone reaches of any input in 1 of 1000 windows
    * @param trend change of the score from the mean of the reports before, at most seven
    * @param quality worst of missing, unseen and outside against the reference
    * @param why in words

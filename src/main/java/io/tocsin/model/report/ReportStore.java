@@ -10,17 +10,8 @@ public interface ReportStore {
   /** Days a report is kept. */
   int KEPT_DAYS = 400;
 
-  /** Keeps a report in place of the one of that model and day; nobody is mailed it. */
+  /** Keeps a report in place of the one of that model and day. */
   void keep(ModelReport report);
-
-  /** Keeps a report as {@link #keep} does, to be mailed until {@link #mailed} is said of it. */
-  void keepToMail(ModelReport report);
-
-  /** Reports still to be mailed, oldest first. */
-  List<ModelReport> toMail(int limit);
-
-  /** The report's mails are planned. */
-  void mailed(String model, LocalDate day);
 
   Optional<ModelReport> find(String model, LocalDate day);
 
@@ -35,6 +26,6 @@ public interface ReportStore {
 
   /** As long as the process lives. */
   static ReportStore inMemory() {
-    return new InMemoryReportStore();
+    return new InMemoryReports();
   }
 }

@@ -62,14 +62,32 @@ public interface ModelHistory {
    * @param squared sum of squared errors of numbers
    * @param numbers judged rows with a number for an answer
    * @param calibration bins of rising confidence
+   * @param answers what else is known of them
    */
   record Judged(
-      long rows, long right, double absolute, double squared, long numbers, List<Bin> calibration) {
+      long rows,
+      long right,
+      double absolute,
+      double squared,
+      long numbers,
+      List<Bin> calibration,
+      Answers answers) {
 
     public static final Judged NONE = new Judged(0, 0, 0, 0, 0, List.of());
 
     public Judged {
       calibration = List.copyOf(calibration);
+    }
+
+    /** When only right ones are counted and errors summed. */
+    public Judged(
+        long rows,
+        long right,
+        double absolute,
+        double squared,
+        long numbers,
+        List<Bin> calibration) {
+      this(rows, right, absolute, squared, numbers, calibration, Answers.NONE);
     }
 
     /** Both together. */
@@ -86,7 +104,8 @@ public interface ModelHistory {
           absolute + other.absolute,
           squared + other.squared,
           numbers + other.numbers,
-          bins);
+          bins,
+          answers.plus(other.answers, numbers, other.numbers));
     }
   }
 

@@ -5,6 +5,7 @@ import io.tocsin.drift.Window;
 import io.tocsin.drift.measure.Normal;
 import io.tocsin.drift.performance.AccuracyDrop;
 import io.tocsin.drift.performance.Estimate;
+import io.tocsin.drift.performance.Measured;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,10 +24,7 @@ record Performances(DriftTerms terms, ModelHistory past, Target target) {
     ModelHistory.Judged before = Past.judged(past, target, reference);
     ModelHistory.Judged after = past.judged(target, now.from(), now.to());
     return List.of(
-        switch (metric) {
-          case ACCURACY -> accuracy(before, after);
-          case MAE -> absolute(before, after);
-        });
+        metric == Metric.ACCURACY ? accuracy(before, after) : worse(metric, before, after));
   }
 
   private Optional<Row> tooFew(String name, String method, long before, long after) {
@@ -101,39 +99,62 @@ record Performances(DriftTerms terms, ModelHistory past, Target target) {
         : Row.State.QUIET;
   }
 
-  /** Rise of the mean absolute error over what it was; noise by the errors' own variance. */
-  private Row absolute(ModelHistory.Judged before, ModelHistory.Judged after) {
-    Optional<Row> few = tooFew("mae", "mae", before.numbers(), after.numbers());
+  /** A fall in points, or for errors the rise over what they were; noise by their own errors. */
+  private Row worse(Metric metric, ModelHistory.Judged before, ModelHistory.Judged after) {
+    String id = metric.id();
+    Optional<Row> few = tooFew(id, id, metric.rows(before), metric.rows(after));
     if (few.isPresent()) {
       return few.get();
     }
-    double old = before.absolute() / before.numbers();
-    double fresh = after.absolute() / after.numbers();
-    double error =
-        Math.sqrt(variance(before) / before.numbers() + variance(after) / after.numbers());
-    double rise = old > 0 ? (fresh - old) / old : fresh > 0 ? Double.MAX_VALUE : 0;
-    double p = error > 0 ? Normal.survival((fresh - old) / error) : fresh > old ? 0 : 1;
+    Optional<String> positive =
+        Metric.positive(
+            past.spec(target.model()).positive(), before.plus(after).answers().confusion());
+    Measured was = metric.of(before, positive);
+    Measured is = metric.of(after, positive);
+    if (Double.isNaN(was.value()) || Double.isNaN(is.value())) {
+      return undefined(metric, before, after);
+    }
+    double change = metric.higherIsBetter() ? was.value() - is.value() : is.value() - was.value();
+    double unit = metric.higherIsBetter() ? 1 : was.value();
+    double drop = unit > 0 ? change / unit : change > 0 ? Double.MAX_VALUE : 0;
+    double error = Math.hypot(was.error(), is.error());
+    double p = error > 0 ? Normal.survival(change / error) : change > 0 ? 0 : 1;
     return new Row(
-        "mae",
-        "mae",
-        state(rise, p),
-        rise,
-        effect(rise),
+        id,
+        id,
+        state(drop, p),
+        drop,
+        effect(drop),
         terms.thresholds(),
         OptionalDouble.of(p),
         OptionalDouble.empty(),
-        old > 0 ? Normal.critical(SIGNIFICANCE) * error / old : 0,
-        before.numbers(),
-        after.numbers(),
+        unit > 0 ? Normal.critical(SIGNIFICANCE) * error / unit : 0,
+        metric.rows(before),
+        metric.rows(after),
         0,
-        "mean absolute error from %s to %s".formatted(Spread.figure(old), Spread.figure(fresh)),
-        List.of(),
+        "%s from %s to %s"
+            .formatted(metric.words(), Spread.figure(was.value()), Spread.figure(is.value())),
+        positive(metric, positive),
         Optional.empty());
   }
 
-  private static double variance(ModelHistory.Judged judged) {
-    double mean = judged.absolute() / judged.numbers();
-    return Math.max(0, judged.squared() / judged.numbers() - mean * mean);
+  private Row undefined(Metric metric, ModelHistory.Judged before, ModelHistory.Judged after) {
+    return Row.without(
+        metric.id(),
+        metric.id(),
+        Row.State.INSUFFICIENT_DATA,
+        terms.thresholds(),
+        metric.rows(before),
+        metric.rows(after),
+        metric.words() + " is not defined: the labels of one side do not differ");
+  }
+
+  private static List<String> positive(Metric metric, Optional<String> positive) {
+    return switch (metric) {
+      case PRECISION, RECALL, F1 ->
+          List.of(positive.map(name -> "of the class " + name).orElse("mean of all classes"));
+      case ACCURACY, ROC_AUC, LOG_LOSS, BRIER, MAE, RMSE, R2 -> List.of();
+    };
   }
 
   /**

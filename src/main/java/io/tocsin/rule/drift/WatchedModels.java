@@ -1,6 +1,7 @@
-package io.tocsin;
+package io.tocsin.rule.drift;
 
 import io.tocsin.drift.DriftTest;
+import io.tocsin.drift.performance.ScoreCounts;
 import io.tocsin.model.DriftQuestion;
 import io.tocsin.model.Importance;
 import io.tocsin.model.ModelSpec;
@@ -9,8 +10,6 @@ import io.tocsin.model.Models;
 import io.tocsin.model.ReferenceSource;
 import io.tocsin.model.Segment;
 import io.tocsin.model.Subject;
-import io.tocsin.rule.drift.ModelHistory;
-import io.tocsin.rule.drift.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -21,7 +20,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /** The watched models as drift rules read them. */
-record WatchedModels(Models watched) implements ModelHistory {
+public record WatchedModels(Models watched) implements ModelHistory {
 
   @Override
   public List<String> models() {
@@ -91,7 +90,16 @@ record WatchedModels(Models watched) implements ModelHistory {
         it.numbers().count(),
         it.calibration().stream()
             .map(bin -> new Bin(bin.rows(), bin.right(), bin.confidence()))
-            .toList());
+            .toList(),
+        new Answers(
+            it.confusion(),
+            new ScoreCounts(
+                it.scores().positives(),
+                it.scores().negatives(),
+                it.scores().brier(),
+                it.scores().logLoss()),
+            it.numbers().truths(),
+            it.numbers().spread()));
   }
 
   @Override

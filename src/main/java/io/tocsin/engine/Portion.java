@@ -1,0 +1,68 @@
+package io.tocsin.engine;
+
+import io.tocsin.alert.AlertTracker.Advance;
+import io.tocsin.alert.Evaluation;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * As much of what waits as one cycle takes, so that one commit is short: a storm is taken in
+ * pieces. Commands go between the pieces, by themselves; commands and pieces take turns, so neither
+ * holds up the other for longer than one commit.
+ *
+ * @param batch what the cycle takes
+ * @param alerts the alerts after it
+ */
+record Portion(Inbox.Batch batch, Advance alerts) {
+
+  /**
+   * The most alerts that one commit changes: few enough that a command behind it waits little, many
+   * enough that ten thousand are through in seconds.
+   */
+  static final int MOST_ALERTS = 100;
+
+  /** So few changes go along in the commit of a command. */
+  static final int BESIDE_COMMANDS = 20;
+
+  /** Cuts a batch and puts back what is left. */
+  static Portion of(
+      Inbox.Batch batch, Inbox inbox, EvaluationCycle cycle, EngineState state, Instant now) {
+    Portion whole = of(batch, cycle, state, now);
+    int most = batch.asks().isEmpty() ? MOST_ALERTS : BESIDE_COMMANDS;
+    if (batch.evaluations().isEmpty() || whole.alerts.changed().size() <= most) {
+      return whole;
+    }
+    if (!batch.asks().isEmpty()) {
+      inbox.commandsFirst(batch.evaluations());
+      return of(batch.with(List.of()), cycle, state, now);
+    }
+    var pieces = new ArrayList<Evaluation>();
+    batch.evaluations().forEach(it -> pieces.addAll(cycle.pieces(state, it, MOST_ALERTS)));
+    int taken = fitting(pieces);
+    inbox.piecesLeft(pieces.subList(taken, pieces.size()));
+    return of(batch.with(List.copyOf(pieces.subList(0, taken))), cycle, state, now);
+  }
+
+  private static Portion of(
+      Inbox.Batch batch, EvaluationCycle cycle, EngineState state, Instant now) {
+    return new Portion(batch, cycle.advance(state, batch.evaluations(), batch.retired(), now));
+  }
+
+  /** How many pieces from the first one on speak of so few alerts; at least one. */
+  private static int fitting(List<Evaluation> pieces) {
+    int alerts = 0;
+    int count = 0;
+    for (Evaluation piece : pieces) {
+      if (!(piece.scope() instanceof Evaluation.Scope.Only only)) {
+        break;
+      }
+      alerts += only.labels().size();
+      if (alerts > MOST_ALERTS) {
+        break;
+      }
+      count++;
+    }
+    return Math.max(1, count);
+  }
+}
