@@ -4,7 +4,6 @@ import io.tocsin.channel.NewsDispatch;
 import io.tocsin.channel.Outside;
 import io.tocsin.engine.NewsRelay;
 import io.tocsin.http.Blocking;
-import io.tocsin.http.ClientAddress;
 import io.tocsin.postgres.PostgresSubscribers;
 import io.tocsin.statuspage.Bulletin;
 import io.tocsin.statuspage.News;
@@ -104,8 +103,9 @@ final class Subscriptions implements AutoCloseable {
             store,
             links,
             subscriber -> NewsDispatch.secret(links.signature(), subscriber),
+            configuration.smtp().isPresent(),
             configuration.page().door(),
-            ClientAddress.DIRECT,
+            configuration.auth().addresses(),
             blocking,
             clock));
   }

@@ -40,7 +40,7 @@ final class NewsPage {
   }
 
   private static String link(String address, String text) {
-    return "<a href=\"" + escape(address) + "\">" + escape(text) + "</a>";
+    return "<a style=\"color:inherit\" href=\"" + escape(address) + "\">" + escape(text) + "</a>";
   }
 
   static String escape(String text) {

@@ -1,5 +1,6 @@
 package io.tocsin.web;
 
+import io.tocsin.access.Network;
 import io.tocsin.http.Blocking;
 import io.tocsin.http.ClientAddress;
 import io.tocsin.http.Operation;
@@ -42,6 +43,7 @@ public final class SubscriptionPages implements Routes {
    * What it needs.
    *
    * @param secret the key of a webhook's signatures
+   * @param mails whether there is a mail server: without one nobody can confirm
    * @param source from where a request comes
    */
   public record Ports(
@@ -49,6 +51,7 @@ public final class SubscriptionPages implements Routes {
       SubscriberStore store,
       SubscriptionLinks links,
       Function<Subscriber, String> secret,
+      boolean mails,
       PageDoor door,
       ClientAddress source,
       Blocking blocking,
@@ -89,7 +92,7 @@ public final class SubscriptionPages implements Routes {
             200,
             "status/subscribe.jte",
             "subscribe.page",
-            Map.of("form", SubscriptionForm.EMPTY))
+            Map.of("form", SubscriptionForm.EMPTY, "mails", ports.mails))
         : Reply.empty(303).with("Location", "/");
   }
 
@@ -101,13 +104,21 @@ public final class SubscriptionPages implements Routes {
     if (!admitted(request)) {
       return Reply.empty(303).with("Location", "/");
     }
+    if (!ports.mails) {
+      return told(request, 404, "link.wrong", "link.again");
+    }
     Instant now = ports.clock.instant();
-    if (!byCaller.take(ports.source.of(request.context()), now) || !byAll.take("", now)) {
+    if (!byCaller.take(caller(ports.source.of(request.context())), now) || !byAll.take("", now)) {
       return told(request, 429, "subscribe.busy", "").with("Retry-After", "600");
     }
     SubscriptionForm form = read(request);
     if (!form.right()) {
-      return page(request, 422, "status/subscribe.jte", "subscribe.page", Map.of("form", form));
+      return page(
+          request,
+          422,
+          "status/subscribe.jte",
+          "subscribe.page",
+          Map.of("form", form, "mails", true));
     }
     // Programs fill in what people do not see.
     boolean honest = request.query("website").isEmpty();
@@ -115,6 +126,12 @@ public final class SubscriptionPages implements Routes {
       keep(request, form, now);
     }
     return told(request, 200, "subscribe.sent", "");
+  }
+
+  /** Of IPv6 the network: who has one address of it, has all 2^64. */
+  static String caller(String address) {
+    byte[] bytes = Network.literal(address).orElse(new byte[0]);
+    return bytes.length == 16 ? HexFormat.of().formatHex(bytes, 0, 8) : address;
   }
 
   private void keep(Request request, SubscriptionForm form, Instant now) {

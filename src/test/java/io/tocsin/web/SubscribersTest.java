@@ -6,6 +6,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static io.tocsin.statuspage.Fabricated.NOW;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -44,10 +45,13 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,22 +108,25 @@ class SubscribersTest {
             "status@acme.example");
     relay = relay(smtp, NewsDispatch.POST_WITHIN);
     hasty = relay(smtp, Duration.ofMillis(100));
-    var pages =
-        new SubscriptionPages(
-            new SubscriptionPages.Ports(
-                site,
-                store,
-                links,
-                subscriber -> NewsDispatch.secret(signature, subscriber),
-                PageDoor.OPEN,
-                ClientAddress.DIRECT,
-                blocking,
-                clock));
     var page = new PublicRoutes(site, assets);
-    Listener.open(vertx, new ListenAddress("127.0.0.1", port), page, List.of(pages, page), 1)
+    Listener.open(vertx, new ListenAddress("127.0.0.1", port), page, List.of(pages(true), page), 1)
         .toCompletionStage()
         .toCompletableFuture()
         .get(10, TimeUnit.SECONDS);
+  }
+
+  private SubscriptionPages pages(boolean mails) {
+    return new SubscriptionPages(
+        new SubscriptionPages.Ports(
+            site,
+            store,
+            links,
+            subscriber -> NewsDispatch.secret(signature, subscriber),
+            mails,
+            PageDoor.OPEN,
+            ClientAddress.DIRECT,
+            blocking,
+            clock));
   }
 
   private NewsRelay relay(SmtpServer smtp, Duration within) {
@@ -268,7 +275,10 @@ class SubscribersTest {
     assertThat(body.at("/meta/unsubscribe").asText()).startsWith(address + "/unsubscribe/");
     assertThat(body.at("/page/status_indicator").asText()).isEqualTo("critical");
     assertThat(body.at("/incident/incident_updates/0/body").asText()).isNotEmpty();
-    assertThat(sent.getHeader("Tocsin-Signature")).matches("t=\\d+,v1=[0-9a-f]{64}");
+    assertThat(sent.getHeader("Tocsin-Signature"))
+        .isEqualTo(
+            "t=%d,v1=%s"
+                .formatted(now.getEpochSecond(), hmac(now.getEpochSecond() + ".", sent.getBody())));
 
     RECEIVER.stubFor(
         post(urlEqualTo("/hook"))
@@ -287,6 +297,56 @@ class SubscribersTest {
     mail.purgeEmailFromAllMailboxes();
     sendAll();
     assertThat(mail.getReceivedMessages()[0].getSubject()).contains("cannot be delivered");
+  }
+
+  /** As a receiver checks it, with the key that its subscriber sees. */
+  private String hmac(String time, byte[] body) throws Exception {
+    String key = NewsDispatch.secret(signature, store.find("hook").orElseThrow());
+    var mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(key.getBytes(UTF_8), "HmacSHA256"));
+    mac.update(time.getBytes(UTF_8));
+    return HexFormat.of().formatHex(mac.doFinal(body));
+  }
+
+  @Test
+  void withTheLinkToManageAReaderChoosesComponentsAndSeesTheKey() throws Exception {
+    webhook();
+    String manage = links.link(SubscriptionLinks.Act.MANAGE, "hook");
+    var saved = submit(manage, "component=web-app&component=nonsense");
+    assertThat(saved.body())
+        .contains("Saved.", NewsDispatch.secret(signature, store.find("hook").orElseThrow()));
+    assertThat(store.find("hook").orElseThrow().components()).containsExactly("web-app");
+    String other = links.link(SubscriptionLinks.Act.UNSUBSCRIBE, "hook");
+    String misused = address + "/subscription" + other.substring(other.lastIndexOf('/'));
+    assertThat(submit(misused, "").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void withoutAMailServerThePageOffersFeedsOnly() throws Exception {
+    var page = new PublicRoutes(site, assets);
+    Listener shy =
+        Listener.open(
+                vertx, new ListenAddress("127.0.0.1", 0), page, List.of(pages(false), page), 1)
+            .toCompletionStage()
+            .toCompletableFuture()
+            .get(10, TimeUnit.SECONDS);
+    String url = "http://" + shy.address() + "/subscribe";
+    var form =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create(url)).build(),
+                HttpResponse.BodyHandlers.ofString());
+    assertThat(form.body()).contains("history.atom").doesNotContain("name=\"email\"");
+    assertThat(submit(url, "email=a%40b.example").statusCode()).isEqualTo(404);
+    assertThat(store.newest(9)).isEmpty();
+  }
+
+  @Test
+  void allAddressesOfAnIpv6NetworkAreOneCaller() {
+    String one = SubscriptionPages.caller("2001:db8:1:2::1");
+    assertThat(SubscriptionPages.caller("2001:db8:1:2:ffff::9")).isEqualTo(one);
+    assertThat(SubscriptionPages.caller("2001:db8:1:3::1")).isNotEqualTo(one);
+    assertThat(SubscriptionPages.caller("192.0.2.7")).isEqualTo("192.0.2.7");
   }
 
   @Test
