@@ -72,6 +72,11 @@ final class CheckBoard implements CheckEvents {
     worst.clear();
   }
 
+  /** By name, as configured. */
+  Map<String, Check> configured() {
+    return checks;
+  }
+
   /**
    * Opens the accounts of all checks and components; those of checks that rest go on as unknown.
    * Blocks.

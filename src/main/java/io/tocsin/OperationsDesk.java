@@ -5,8 +5,12 @@ import io.tocsin.http.CalendarRoutes;
 import io.tocsin.http.ReceiverTrial;
 import io.tocsin.http.ReportDesk;
 import io.tocsin.oncall.ShiftDesk;
+import io.tocsin.postgres.PostgresDeliveryLedger;
+import io.tocsin.postgres.PostgresPageEdits;
 import io.tocsin.silence.MaintenanceBook;
 import io.tocsin.web.OperationsPorts;
+import io.tocsin.web.PageEditorPorts;
+import io.tocsin.web.PlannedPorts;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.function.Supplier;
@@ -49,7 +53,21 @@ record OperationsDesk(Server.Parts parts) {
 
   OperationsPorts ports(Blocking blocking) {
     return new OperationsPorts(
-        shifts(), parts.engine()::escalation, calendars(blocking)::feeds, receivers());
+        shifts(),
+        parts.engine()::escalation,
+        calendars(blocking)::feeds,
+        receivers(),
+        new PostgresDeliveryLedger(parts.foundation().database()),
+        new PlannedPorts(
+            maintenance(),
+            parts.stores().maintenanceSteps(),
+            () -> parts.site().snapshot().spec(),
+            parts.configuration().page()::remindBefore),
+        new HeartbeatBoard(parts.board(), parts.probes().heartbeats())::rows,
+        new PageEditorPorts(
+            parts.site()::configured,
+            new PostgresPageEdits(parts.foundation().database()),
+            parts.site()::edit));
   }
 
   /** 16 hex digits after a letter. */

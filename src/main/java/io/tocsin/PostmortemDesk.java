@@ -47,6 +47,7 @@ final class PostmortemDesk {
   private static final Duration SHORT_STREAK = Duration.ofMinutes(30);
 
   private static final Duration LONG_STREAK = Duration.ofHours(6);
+  private static final Duration CAUGHT_UP = Duration.ofDays(1);
   private static final Duration BUDGET_PERIOD = Duration.ofDays(30);
 
   private final Stores stores;
@@ -93,16 +94,34 @@ final class PostmortemDesk {
 
   /** An incident has ended: draft if its severity asks for it. Returns at once. */
   void resolved(IncidentId id) {
+    Thread.ofVirtual().name("postmortem-" + id).start(() -> draft(id));
+  }
+
+  private void draft(IncidentId id) {
+    try {
+      evidence(id).ifPresent(known -> postmortems.onResolved(known, clock.instant()));
+    } catch (RuntimeException e) {
+      log.warn("no post-mortem drafted for incident {}; draft it by hand", id, e);
+    }
+  }
+
+  /**
+   * Drafts what the process was killed before it could draft: incidents that ended lately and have
+   * none. Returns at once.
+   */
+  PostmortemDesk catchUp() {
     Thread.ofVirtual()
-        .name("postmortem-" + id)
+        .name("postmortem-catch-up")
         .start(
             () -> {
               try {
-                evidence(id).ifPresent(known -> postmortems.onResolved(known, clock.instant()));
-              } catch (RuntimeException e) {
-                log.warn("no post-mortem drafted for incident {}; draft it by hand", id, e);
+                Instant since = clock.instant().minus(CAUGHT_UP);
+                postmortems.undrafted(stores.incidents(), since).forEach(this::draft);
+              } catch (RuntimeException away) {
+                log.warn("post-mortems of before the start are drafted by hand", away);
               }
             });
+    return this;
   }
 
   /** All that is known of an incident; blocks. */

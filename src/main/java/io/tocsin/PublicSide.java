@@ -2,9 +2,12 @@ package io.tocsin;
 
 import io.tocsin.incident.IncidentId;
 import io.tocsin.postgres.PostgresFollowUps;
+import io.tocsin.postgres.PostgresPageEdits;
 import io.tocsin.postgres.PostgresResponseTimes;
 import io.tocsin.postmortem.FollowUpStore;
 import io.tocsin.postmortem.Review;
+import io.tocsin.statuspage.PageEditStore;
+import io.tocsin.statuspage.PageEdits;
 import io.tocsin.statuspage.StoredPage;
 import io.tocsin.web.Assets;
 import io.tocsin.web.StatusSite;
@@ -18,10 +21,12 @@ import java.util.stream.Collectors;
  *
  * @param site the page as it is served
  * @param responses how fast its components answer
+ * @param edits what people changed of it beside the configuration
  */
-record PublicSide(StatusSite site, ResponseBoard responses) {
+record PublicSide(StatusSite site, ResponseBoard responses, PageEditStore edits) {
 
   private static final Duration MAINTENANCE_ROUNDS = Duration.ofSeconds(5);
+  private static final Duration EDITS = Duration.ofSeconds(5);
   private static final Duration RESPONSES = Duration.ofMinutes(1);
   private static final int PUBLISHED = 500;
 
@@ -44,7 +49,7 @@ record PublicSide(StatusSite site, ResponseBoard responses) {
             new StoredPage.Known(board::components, responses::curves, () -> summaries(followUps)),
             stores.uptime());
     var site = new StatusSite(settings.spec(), source, clock, assets, settings.reach());
-    return new PublicSide(site, responses);
+    return new PublicSide(site, responses, new PostgresPageEdits(foundation.database()));
   }
 
   /** What published post-mortems say to the public, by incident. */
@@ -55,7 +60,7 @@ record PublicSide(StatusSite site, ResponseBoard responses) {
                 Review::incident, review -> review.publicSummary().orElseThrow(), (a, b) -> a));
   }
 
-  /** Takes planned work through its steps, and reads response times. */
+  /** Takes planned work through its steps; reads response times, and changes by other nodes. */
   void chores(Chores chores, Stores stores, PageSettings settings, InstantSource clock) {
     var rounds =
         new MaintenanceRounds(
@@ -64,6 +69,10 @@ record PublicSide(StatusSite site, ResponseBoard responses) {
             settings::remindBefore,
             (planned, step) -> site.changed());
     chores.every(MAINTENANCE_ROUNDS, "maintenance", () -> rounds.round(clock.instant()));
+    chores.every(
+        EDITS,
+        "changes of the status page",
+        () -> site.edit(edits.load().map(PageEditStore.Kept::edits).orElse(PageEdits.NONE)));
     chores.every(
         RESPONSES,
         "response times",

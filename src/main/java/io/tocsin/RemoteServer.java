@@ -24,7 +24,8 @@ final class RemoteServer {
       names = "--token",
       paramLabel = "TOKEN",
       defaultValue = "${env:TOCSIN_TOKEN}",
-      description = "Token with the scope read (default: the variable TOCSIN_TOKEN).")
+      description =
+          "Token with the scope read, or respond to act (default: the variable TOCSIN_TOKEN).")
   private @Nullable String token;
 
   /**

@@ -210,7 +210,7 @@ final class Server implements AutoCloseable {
               engine,
               board,
               site::changed);
-      var reader = new IncidentReader(site, postmortems, telemetry);
+      var reader = new IncidentReader(site, postmortems.catchUp(), telemetry);
       late.ready(journal, reader.and(new PostedEnds(engine.posted())));
       lead(foundation);
       engine.start(configuration);

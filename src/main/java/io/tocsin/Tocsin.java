@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       ModelCommand.class,
       GrafanaCommand.class,
       PostmortemCommand.class,
+      IncidentsCommand.class,
       TokenCommand.class,
       UserCommand.class,
       VersionCommand.class

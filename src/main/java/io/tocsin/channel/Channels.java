@@ -198,7 +198,8 @@ public final class Channels {
         destination,
         settings.getOrDefault(destination, Map.of()),
         breaker.state(now),
-        breaker.pausedUntil(now));
+        breaker.pausedUntil(now),
+        throttle(destination).map(ThrottleGauge::throttle));
   }
 
   /**

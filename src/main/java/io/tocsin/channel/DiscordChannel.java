@@ -25,6 +25,10 @@ import java.util.concurrent.CompletionStage;
 final class DiscordChannel implements Channel {
 
   private static final int MOST_ALERTS = 10;
+  private static final int MOST_TEXT = 4096;
+
+  /** A value may have 1024, but an embed with all its texts no more than 6000. */
+  private static final int MOST_VALUE = 300;
 
   private final HttpExchange exchange;
   private final URI url;
@@ -98,8 +102,10 @@ final class DiscordChannel implements Channel {
     embed.put("url", outside.link(message));
     embed.put("color", Notification.color(message.incident()));
     String lines = String.join("\n", Notification.lines(message.incident(), MOST_ALERTS));
+    String links = links(message);
     embed.put(
-        "description", Notification.cut(words.text(message) + "\n" + lines + links(message), 4096));
+        "description",
+        Notification.cut(words.text(message) + "\n" + lines, MOST_TEXT - links.length()) + links);
     ArrayNode fields = embed.putArray("fields");
     Notification.facts(message)
         .forEach(
@@ -107,7 +113,7 @@ final class DiscordChannel implements Channel {
                 fields
                     .addObject()
                     .put("name", name)
-                    .put("value", Notification.cut(value, 1024))
+                    .put("value", Notification.cut(value, MOST_VALUE))
                     .put("inline", true));
     embed.put("timestamp", message.at().toString());
     return quiet(body);

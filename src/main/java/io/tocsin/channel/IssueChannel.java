@@ -40,8 +40,7 @@ final class IssueChannel implements Channel {
   private SendResult tell(Message message) {
     Optional<String> issue = outside.threads().find(message.destination(), message.dedupKey());
     if (issue.isEmpty()) {
-      Answer opened =
-          tracker.open(Notification.cut(words.title(message), MOST_TITLE), description(message));
+      Answer opened = tracker.open(title(message), description(message));
       String name = opened.ok() ? tracker.name(opened) : "";
       if (!name.isEmpty()) {
         outside.threads().save(message.destination(), message.dedupKey(), name);
@@ -79,6 +78,11 @@ final class IssueChannel implements Channel {
 
   private static SendResult then(Answer first, Answer second) {
     return first.ok() ? second.result() : first.result();
+  }
+
+  /** One line: Jira refuses a summary with a line break. */
+  private String title(Message message) {
+    return Notification.cut(words.title(message).replaceAll("\\s+", " ").strip(), MOST_TITLE);
   }
 
   private String description(Message message) {

@@ -1,6 +1,7 @@
 package io.tocsin.channel;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tocsin.alert.Severity;
 import io.tocsin.incident.Incident;
@@ -115,11 +116,20 @@ final class PagerDutyChannel implements Channel {
       details.put("reason", message.reason());
       details.put("phase", incident.phase().label());
       details.set("alerts", Notification.alerts(incident, maxAlerts));
-      ObjectNode link = event.putArray("links").addObject();
-      link.put("href", outside.link(incident.id().value()));
-      link.put("text", "Incident #" + incident.number() + " in Tocsin");
+      links(event.putArray("links"), message);
     }
     return event;
+  }
+
+  /** The incident's page, and the signed addresses by which a reader acts. */
+  private void links(ArrayNode links, Message message) {
+    link(links, outside.link(message), "Incident #" + message.incident().number() + " in Tocsin");
+    outside.acknowledge(message).ifPresent(href -> link(links, href, "Acknowledge in Tocsin"));
+    outside.resolve(message).ifPresent(href -> link(links, href, "Resolve in Tocsin"));
+  }
+
+  private static void link(ArrayNode links, String href, String text) {
+    links.addObject().put("href", href).put("text", text);
   }
 
   private static String action(Message message) {

@@ -19,6 +19,9 @@ import java.util.concurrent.CompletionStage;
  */
 final class PushoverChannel implements Channel {
 
+  /** A longer address is refused, and a cut one leads nowhere. */
+  private static final int MOST_URL = 512;
+
   private static final String RING_EVERY = "60";
   private static final String RING_FOR = "3600";
 
@@ -75,11 +78,16 @@ final class PushoverChannel implements Channel {
     var fields = new LinkedHashMap<String, String>();
     fields.put("title", Notification.cut(words.title(message), 250));
     fields.put("message", Notification.cut(words.text(message), 1024));
-    fields.put(
-        "url", Notification.cut(outside.acknowledge(message).orElse(outside.link(message)), 512));
-    fields.put(
-        "url_title",
-        outside.acknowledge(message).isPresent() ? "Acknowledge" : "Open the incident");
+    Optional<String> acknowledge =
+        outside.acknowledge(message).filter(link -> link.length() <= MOST_URL);
+    acknowledge
+        .or(() -> Optional.of(outside.link(message)).filter(link -> link.length() <= MOST_URL))
+        .ifPresent(
+            link -> {
+              fields.put("url", link);
+              fields.put(
+                  "url_title", acknowledge.isPresent() ? "Acknowledge" : "Open the incident");
+            });
     fields.put("timestamp", Long.toString(message.at().getEpochSecond()));
     sound.ifPresent(name -> fields.put("sound", name));
     int priority = priority(message);

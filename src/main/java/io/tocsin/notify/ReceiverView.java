@@ -20,10 +20,12 @@ public record ReceiverView(String name, Optional<String> fallback, List<Way> way
    * @param settings as configured, with secrets as {@code ***}
    * @param breaker whether it is tried
    * @param pausedUntil until when it asked for time
+   * @param throttle how much it gets at most, if there is a bound
    */
   public record Way(
       Destination destination,
       Map<String, String> settings,
       Breaker.State breaker,
-      Optional<Instant> pausedUntil) {}
+      Optional<Instant> pausedUntil,
+      Optional<Throttle> throttle) {}
 }

@@ -2,6 +2,8 @@ package io.tocsin.postgres;
 
 import io.tocsin.incident.IncidentId;
 import io.tocsin.notify.Delivery;
+import io.tocsin.notify.DeliveryLedger;
+import io.tocsin.notify.Destination;
 import io.tocsin.notify.Message;
 import io.tocsin.notify.Outbox;
 import java.sql.ResultSet;
@@ -14,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 import org.jdbi.v3.core.Handle;
 
 /** Rows of the outbox with their attempts. */
@@ -107,6 +110,34 @@ final class Deliveries {
     String where = incident.isPresent() ? "WHERE incident_id = :incident " : "";
     var query = handle.createQuery(COLUMNS + where + "ORDER BY id DESC LIMIT :limit");
     incident.ifPresent(id -> query.bind("incident", id.value()));
+    return withAttempts(
+        handle, query.bind("limit", limit).map((row, context) -> Row.of(row)).list());
+  }
+
+  /** Newest first. */
+  static List<Delivery> page(Handle handle, DeliveryLedger.Filter filter, int limit) {
+    var where = new StringJoiner(" AND ", "WHERE ", " ").setEmptyValue("");
+    if (!filter.destinations().isEmpty()) {
+      where.add("destination = ANY(:destinations)");
+    }
+    if (!filter.states().isEmpty()) {
+      where.add("state = ANY(:states)");
+    }
+    if (filter.before().isPresent()) {
+      where.add("id < :before");
+    }
+    var query = handle.createQuery(COLUMNS + where + "ORDER BY id DESC LIMIT :limit");
+    if (!filter.destinations().isEmpty()) {
+      query.bindArray(
+          "destinations",
+          String.class,
+          filter.destinations().stream().map(Destination::toString).toList());
+    }
+    if (!filter.states().isEmpty()) {
+      query.bindArray(
+          "states", String.class, filter.states().stream().map(Delivery.State::name).toList());
+    }
+    filter.before().ifPresent(id -> query.bind("before", id));
     return withAttempts(
         handle, query.bind("limit", limit).map((row, context) -> Row.of(row)).list());
   }

@@ -5,6 +5,7 @@ import io.tocsin.incident.Actor;
 import io.tocsin.incident.ClockTargets.PostMortemDuty;
 import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentId;
+import io.tocsin.incident.IncidentStore;
 import io.tocsin.incident.SeverityPolicy;
 import java.time.Instant;
 import java.util.Collection;
@@ -22,6 +23,8 @@ public final class Postmortems {
 
   /** Characters of an edited text. */
   public static final int LONGEST_TEXT = 200_000;
+
+  private static final int MOST_UNDRAFTED = 500;
 
   private final PostmortemStore store;
   private final SeverityPolicy policy;
@@ -64,6 +67,24 @@ public final class Postmortems {
       case REQUIRED, RECOMMENDED -> Optional.of(draft(evidence, now));
       case AS_NEEDED, NOT_REQUIRED -> Optional.empty();
     };
+  }
+
+  /**
+   * Incidents that ended since then and have no post-mortem: the process may have been killed
+   * between their end and the draft.
+   */
+  public List<IncidentId> undrafted(IncidentStore incidents, Instant since) {
+    var ended =
+        new IncidentStore.Filter(
+            List.of(Incident.State.RESOLVED),
+            List.of(),
+            Optional.empty(),
+            Optional.of(since),
+            MOST_UNDRAFTED);
+    return incidents.search(ended).stream()
+        .map(Incident::id)
+        .filter(id -> store.latest(id).isEmpty())
+        .toList();
   }
 
   /**

@@ -51,6 +51,10 @@ public record MaintenanceBook(MaintenanceStore store, Runnable changed, Supplier
 
   /** What a plan would be; nothing is kept. {@link Wrong} as {@link #plan}. */
   public Maintenance draft(Plan plan, String author, Instant now) {
+    return checked(ids.get(), plan, author, now);
+  }
+
+  private static Maintenance checked(String id, Plan plan, String author, Instant now) {
     if (plan.title.isBlank()) {
       throw new Wrong("title", plan.title, "a text");
     }
@@ -61,7 +65,7 @@ public record MaintenanceBook(MaintenanceStore store, Runnable changed, Supplier
       throw new Wrong("ends_at", plan.endsAt.toString(), "a time after starts_at and after now");
     }
     return new Maintenance(
-        ids.get(), plan.title, plan.text, plan.components, plan.startsAt, plan.endsAt, author);
+        id, plan.title, plan.text, plan.components, plan.startsAt, plan.endsAt, author);
   }
 
   /**
@@ -74,6 +78,26 @@ public record MaintenanceBook(MaintenanceStore store, Runnable changed, Supplier
     store.save(maintenance);
     changed.run();
     return maintenance;
+  }
+
+  /**
+   * Changes what is not over yet; the start of what has begun stays as it is.
+   *
+   * @return as it is kept now; empty when there is no such plan ahead or under way
+   * @throws Wrong as {@link #plan} does
+   */
+  public Optional<Maintenance> change(String id, Plan plan, Instant now) {
+    Optional<Maintenance> known = find(id, now);
+    if (known.isEmpty()) {
+      return known;
+    }
+    Maintenance old = known.get();
+    Instant start = old.active(now) ? old.startsAt() : plan.startsAt;
+    var asked = new Plan(plan.title, plan.text, plan.components, start, plan.endsAt);
+    Maintenance changed = checked(id, asked, old.author(), now);
+    store.save(changed);
+    this.changed.run();
+    return Optional.of(changed);
   }
 
   /** Begins what is planned for later now; empty when there is no such plan ahead. */

@@ -63,7 +63,7 @@ public record PlannedWork(
   }
 
   /** Empty when it names components of which none is listed: then it is nobody else's business. */
-  static Optional<PlannedWork> of(
+  public static Optional<PlannedWork> of(
       Maintenance maintenance, List<MaintenanceStep> said, PageSpec spec, Instant now) {
     List<PageSpec.Component> hit =
         spec.components().stream()
@@ -88,7 +88,8 @@ public record PlannedWork(
                 .toList()));
   }
 
-  private static Stage stage(Maintenance maintenance, Instant now) {
+  /** Where planned work stands at an instant. */
+  public static Stage stage(Maintenance maintenance, Instant now) {
     if (maintenance.active(now)) {
       return Stage.IN_PROGRESS;
     }

@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
@@ -56,6 +57,7 @@ final class GoFormat {
       case QueryPort.Sample sample ->
           "{" + print(sample.labels()) + " " + print(sample.value()) + "}";
       case Instant time -> TIME.format(time);
+      case ZonedDateTime date -> GoTime.format(date, "2006-01-02 15:04:05.999999999 -0700 MST");
       case Duration duration -> duration(duration);
       case AlertScope scope ->
           "{%s %s %s %s}"
@@ -79,6 +81,7 @@ final class GoFormat {
       case Map<?, ?> m -> "map";
       case Nothing nothing -> "<nil>";
       case Instant time -> "*time.Time";
+      case ZonedDateTime date -> "time.Time";
       case Duration duration -> "*time.Duration";
       case QueryPort.Sample sample -> "*template.sample";
       default -> value.getClass().getSimpleName();

@@ -1,6 +1,11 @@
 package io.tocsin.template;
 
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.TextStyle;
 import java.util.List;
 import java.util.Locale;
@@ -8,7 +13,7 @@ import java.util.function.Function;
 
 /**
  * Dates by Go's layouts, which write down how the moment Mon Jan 2 15:04:05 MST 2006 would look.
- * All dates are in UTC.
+ * Dates are in UTC unless {@code tz} put them elsewhere.
  *
  * @see <a href="https://pkg.go.dev/time#pkg-constants">time, Layout</a>
  */
@@ -23,7 +28,7 @@ final class GoTime {
           new Element("Jan", d -> d.getMonth().getDisplayName(TextStyle.SHORT, Locale.ENGLISH)),
           new Element("Monday", d -> day(d, TextStyle.FULL)),
           new Element("Mon", d -> day(d, TextStyle.SHORT)),
-          new Element("MST", d -> "UTC"),
+          new Element("MST", GoTime::zone),
           new Element("2006", d -> digits(d.getYear(), 4)),
           new Element("002", d -> digits(d.getDayOfYear(), 3)),
           new Element("01", d -> digits(d.getMonthValue(), 2)),
@@ -41,14 +46,46 @@ final class GoTime {
           new Element("5", d -> Integer.toString(d.getSecond())),
           new Element("PM", d -> d.getHour() < 12 ? "AM" : "PM"),
           new Element("pm", d -> d.getHour() < 12 ? "am" : "pm"),
-          new Element("-07:00", d -> "+00:00"),
-          new Element("-0700", d -> "+0000"),
-          new Element("-07", d -> "+00"),
-          new Element("Z07:00", d -> "Z"),
-          new Element("Z0700", d -> "Z"),
-          new Element("Z07", d -> "Z"));
+          new Element("-07:00", d -> offset(d, false, "+HH:MM")),
+          new Element("-0700", d -> offset(d, false, "+HHMM")),
+          new Element("-07", d -> offset(d, false, "+HH")),
+          new Element("Z07:00", d -> offset(d, true, "+HH:MM")),
+          new Element("Z0700", d -> offset(d, true, "+HHMM")),
+          new Element("Z07", d -> offset(d, true, "+HH")));
 
   private GoTime() {}
+
+  /**
+   * The same moment in a time zone such as {@code Europe/Paris}.
+   *
+   * @throws IllegalArgumentException when there is no such zone
+   */
+  static ZonedDateTime in(String zone, ZonedDateTime date) {
+    try {
+      return date.withZoneSameInstant(ZoneId.of(zone.isEmpty() ? "UTC" : zone));
+    } catch (DateTimeException unknown) {
+      throw new IllegalArgumentException("unknown time zone " + zone, unknown);
+    }
+  }
+
+  /**
+   * The short name of the zone where it has one, as {@code CET}, else its offset, as {@code -03}.
+   */
+  private static String zone(ZonedDateTime date) {
+    if (date.getZone().equals(ZoneOffset.UTC)) {
+      return "UTC";
+    }
+    String name = DateTimeFormatter.ofPattern("z", Locale.ENGLISH).format(date);
+    return name.matches("[A-Z]{3,5}") ? name : offset(date, false, "+HH");
+  }
+
+  private static String offset(ZonedDateTime date, boolean zulu, String pattern) {
+    String none = zulu ? "Z" : pattern.replace('H', '0').replace('M', '0');
+    return new DateTimeFormatterBuilder()
+        .appendOffset(pattern, none)
+        .toFormatter(Locale.ROOT)
+        .format(date);
+  }
 
   static String format(ZonedDateTime date, String layout) {
     var text = new StringBuilder();

@@ -21,7 +21,7 @@ final class Methods {
 
   /** Whether a method without arguments may be written as a field. */
   static boolean has(Object value) {
-    return value instanceof Instant || value instanceof Duration;
+    return value instanceof Instant || value instanceof ZonedDateTime || value instanceof Duration;
   }
 
   /**
@@ -31,7 +31,8 @@ final class Methods {
    */
   static Object call(Object receiver, String name, List<?> arguments) {
     return switch (receiver) {
-      case Instant time -> ofTime(time, name, arguments);
+      case Instant time -> ofMoment(time, date(time), name, arguments);
+      case ZonedDateTime date -> ofMoment(date.toInstant(), date, name, arguments);
       case Duration duration -> ofDuration(duration, name, arguments);
       case LabelPairs pairs
           when name.equals("Remove") && one(name, arguments) instanceof List<?> l ->
@@ -40,8 +41,17 @@ final class Methods {
     };
   }
 
-  private static Object ofTime(Instant time, String name, List<?> arguments) {
-    ZonedDateTime date = time.atZone(ZoneOffset.UTC);
+  /** A time as a date, in UTC unless it has a zone. */
+  static ZonedDateTime date(Object value) {
+    return value instanceof ZonedDateTime date ? date : instant(value).atZone(ZoneOffset.UTC);
+  }
+
+  /** How long ago a time was. */
+  static Duration between(Object from, Instant to) {
+    return Duration.between(instant(from), to);
+  }
+
+  private static Object ofMoment(Instant time, ZonedDateTime date, String name, List<?> arguments) {
     return switch (name) {
       case "Format" -> GoTime.format(date, Values.text(one(name, arguments)));
       case "Add" -> add(time, duration(one(name, arguments)));
@@ -72,7 +82,7 @@ final class Methods {
       case "Nanosecond" -> (long) date.getNano();
       case "IsZero" -> false;
       case "UTC", "Local" -> time;
-      case "String" -> GoFormat.print(time);
+      case "String" -> GoFormat.print(date);
       default -> throw none(time, name);
     };
   }
@@ -126,6 +136,9 @@ final class Methods {
   private static Instant instant(Object value) {
     if (value instanceof Instant time) {
       return time;
+    }
+    if (value instanceof ZonedDateTime date) {
+      return date.toInstant();
     }
     throw new IllegalArgumentException("expected a time, found " + GoFormat.type(value));
   }

@@ -92,6 +92,9 @@ final class TemplateFunctions {
     // Alertmanager's
     add("join", 2, 2, (c, a) -> join(Values.text(a.get(0)), Values.list(a.get(1))));
     add("stringSlice", 0, ANY, (c, a) -> List.copyOf(a));
+    add("date", 2, 2, (c, a) -> GoTime.format(Methods.date(a.get(1)), Values.text(a.get(0))));
+    add("tz", 2, 2, (c, a) -> GoTime.in(Values.text(a.get(0)), Methods.date(a.get(1))));
+    add("since", 1, 1, (c, a) -> Methods.between(a.getFirst(), c.scope.at()));
     add("trimSpace", 1, 1, (c, a) -> Values.text(a.getFirst()).strip());
     // collections
     add("args", 0, ANY, (c, a) -> numbered(a));

@@ -23,6 +23,7 @@ public final class ConsoleRoutes implements Routes {
   private final ConsolePage page;
   private final LiveStreams streams;
   private Optional<AccessPorts> access = Optional.empty();
+  private Optional<HousePorts> house = Optional.empty();
   private Optional<OperationsPorts> operations = Optional.empty();
 
   public ConsoleRoutes(ConsolePorts ports, Assets assets, Blocking blocking, InstantSource clock) {
@@ -48,6 +49,7 @@ public final class ConsoleRoutes implements Routes {
     rail.add(new RailEntry("subscribers", "/subscribers", "Subscribers", "u"));
     rail.add(new RailEntry("runbooks", "/runbooks", "Runbooks", "b"));
     rail.add(new RailEntry("postmortems", "/postmortems", "Post-mortems", "p"));
+    rail.add(new RailEntry("reports", "/reports", "Reports", "t"));
     rail.add(new RailEntry("experiments", "/experiments", "Experiments", "x"));
     if (ports.demo().isPresent()) {
       rail.add(new RailEntry("demo", "/demo", "Demo", ""));
@@ -62,10 +64,21 @@ public final class ConsoleRoutes implements Routes {
     return this;
   }
 
-  /** With the pages of duty. */
+  /** With the pages about Tocsin itself. */
+  public ConsoleRoutes house(HousePorts own) {
+    house = Optional.of(own);
+    return this;
+  }
+
+  /** With the pages of duty, planned work and receivers. */
   public ConsoleRoutes operations(OperationsPorts desks) {
     operations = Optional.of(desks);
-    page.leadTo(List.of(new RailEntry("oncall", "/oncall", "On call", "o")));
+    page.leadTo(
+        List.of(
+            new RailEntry("oncall", "/oncall", "On call", "o"),
+            new RailEntry("maintenance", "/maintenance", "Maintenance", "w"),
+            new RailEntry("receivers", "/receivers", "Receivers", "v"),
+            new RailEntry("heartbeats", "/heartbeats", "Heartbeats", "h")));
     return this;
   }
 
@@ -95,12 +108,22 @@ public final class ConsoleRoutes implements Routes {
     new ExperimentPages(ports.experiments(), page).mount(router);
     new SubscriberListPages(ports.subscribers(), page).mount(router);
     new ExplainPages(ports, page).mount(router);
+    new ReportPages(ports, page).mount(router);
+    house.ifPresent(it -> new HousePages(it, page).mount(router));
     access.ifPresent(
         ways -> {
           new LoginPages(ways, page).mount(router);
           new SettingsPages(ways, page).mount(router);
         });
-    operations.ifPresent(desks -> new OnCallPages(desks, page).mount(router));
+    operations.ifPresent(
+        desks -> {
+          new OnCallPages(desks, page).mount(router);
+          new MaintenancePages(ports, desks.planned(), page).mount(router);
+          new ReceiverPages(ports, desks.receivers(), desks.ledger(), page).mount(router);
+          new DeadLetterPages(ports, desks.ledger(), page).mount(router);
+          new HeartbeatPages(desks.heartbeats(), page).mount(router);
+          new PageEditorPages(desks.editor(), page).mount(router);
+        });
     ports.demo().ifPresent(demo -> new DemoPages(demo, page).mount(router));
   }
 

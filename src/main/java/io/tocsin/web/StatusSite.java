@@ -1,5 +1,6 @@
 package io.tocsin.web;
 
+import io.tocsin.statuspage.PageEdits;
 import io.tocsin.statuspage.PageInput;
 import io.tocsin.statuspage.PageSnapshot;
 import io.tocsin.statuspage.PageSource;
@@ -36,7 +37,9 @@ public final class StatusSite implements AutoCloseable {
   /** A page that only grew older is made anew this often. */
   private static final Duration RESTAMP = Duration.ofSeconds(15);
 
+  private volatile PageSpec configured;
   private volatile PageSpec spec;
+  private volatile PageEdits edits = PageEdits.NONE;
   private final PageSource source;
   private final InstantSource clock;
   private final Assets assets;
@@ -61,6 +64,7 @@ public final class StatusSite implements AutoCloseable {
    */
   public StatusSite(
       PageSpec spec, PageSource source, InstantSource clock, Assets assets, Reach reach) {
+    this.configured = spec;
     this.spec = spec;
     this.source = source;
     this.clock = clock;
@@ -93,9 +97,29 @@ public final class StatusSite implements AutoCloseable {
 
   /** Shows another list of components, another title, from the next edition on. */
   public void reconfigure(PageSpec next) {
-    brand = new Brand(next.look(), assets);
-    spec = next;
+    arrange(next, edits);
+  }
+
+  /** Shows the page with these changes to what is configured, from the next edition on. */
+  public void edit(PageEdits next) {
+    if (!next.equals(edits)) {
+      arrange(configured, next);
+    }
+  }
+
+  private void arrange(PageSpec files, PageEdits changes) {
+    synchronized (printing) {
+      configured = files;
+      edits = changes;
+      spec = changes.over(files);
+      brand = new Brand(spec.look(), assets);
+    }
     changed();
+  }
+
+  /** The page as the files say, without what people changed. */
+  public PageSpec configured() {
+    return configured;
   }
 
   /** Says that something changed: the page is read again at once, once for many calls. */

@@ -15,6 +15,8 @@ import io.tocsin.settings.SettingsProblem;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -99,6 +101,38 @@ class AlertmanagerTemplatesTest {
         .contains("[FIRING:" + message.incident().alerts().size() + "] ", " to r")
         .contains(name + " since ", "(alertname;", "at http://console.test alertname,")
         .doesNotContain("not shown", "{{");
+  }
+
+  @Test
+  void timesAreShownInAPlaceAndAsHowLongAgo() throws Exception {
+    Channels channels =
+        read(
+            """
+            title: 'x'
+            text: '{{ with index .Alerts 0 }}{{ .StartsAt | tz "Europe/Paris" | date "15:04 MST -0700" }};\
+             {{ .StartsAt | tz "Asia/Kathmandu" | date "2006-01-02T15:04Z07:00" }};\
+             {{ .StartsAt | date "15:04 MST" }}; for {{ .StartsAt | since | humanizeDuration }}{{ end }}'
+            """);
+    Message message = ReceiverHarness.message("slack", Kind.OPENED);
+    assertThat(send(channels, message)).isInstanceOf(SendResult.Delivered.class);
+    Instant start = message.incident().alerts().getFirst().activeSince();
+    String body = harness.requests(1).getFirst().getBodyAsString();
+    var paris = start.atZone(ZoneId.of("Europe/Paris"));
+    var nepal = start.atZone(ZoneId.of("Asia/Kathmandu"));
+    String summer = paris.getOffset().getTotalSeconds() == 7200 ? " CEST +0200" : " CET +0100";
+    assertThat(body)
+        .contains(paris.toLocalTime().toString().substring(0, 5) + summer)
+        .contains(nepal.toLocalDateTime().toString().substring(0, 16) + "+05:45")
+        .contains(start.toString().substring(11, 16) + " UTC; for ");
+  }
+
+  @Test
+  void anUnknownPlaceIsReplacedByOurWordsAndThePageGoesOut() throws Exception {
+    Channels channels =
+        read("text: '{{ (index .Alerts 0).StartsAt | tz \"Mars\" | date \"15:04\" }} here'");
+    assertThat(send(channels, ReceiverHarness.message("slack", Kind.OPENED)))
+        .isInstanceOf(SendResult.Delivered.class);
+    assertThat(harness.requests(1).getFirst().getBodyAsString()).doesNotContain(" here");
   }
 
   @Test

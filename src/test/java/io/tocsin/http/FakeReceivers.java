@@ -22,6 +22,7 @@ final class FakeReceivers implements ReceiverRoutes.Port {
             new Destination("ops", "webhook", 0),
             Map.of("url", "https://hooks.example.com/***"),
             Breaker.State.CLOSED,
+            Optional.empty(),
             Optional.empty());
     return List.of(new ReceiverView("ops", Optional.of("other"), List.of(way)));
   }

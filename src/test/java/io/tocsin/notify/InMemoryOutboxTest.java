@@ -2,6 +2,7 @@ package io.tocsin.notify;
 
 import io.tocsin.incident.InMemoryIncidentStore;
 import io.tocsin.incident.IncidentStore;
+import java.util.Optional;
 
 class InMemoryOutboxTest extends OutboxContract {
   private final InMemoryIncidentStore incidents = new InMemoryIncidentStore();
@@ -15,5 +16,10 @@ class InMemoryOutboxTest extends OutboxContract {
   @Override
   protected IncidentStore incidents() {
     return incidents;
+  }
+
+  @Override
+  protected DeliveryLedger ledger() {
+    return new InMemoryLedger(() -> outbox.deliveries(Optional.empty(), 1000));
   }
 }

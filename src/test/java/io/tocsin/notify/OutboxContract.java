@@ -40,6 +40,9 @@ public abstract class OutboxContract {
   /** The store that reads what the outbox committed. */
   protected abstract IncidentStore incidents();
 
+  /** The ledger of the same outbox, as people read it. */
+  protected abstract DeliveryLedger ledger();
+
   private static Message message(
       Incident incident, Destination to, Transition transition, String text) {
     return new Message(to, incident.id().value(), transition, incident, text, "route 0", T0);
@@ -64,6 +67,47 @@ public abstract class OutboxContract {
 
   private static List<String> texts(List<Delivery> deliveries) {
     return deliveries.stream().map(delivery -> delivery.message().text()).toList();
+  }
+
+  @Test
+  void theLedgerIsReadByDestinationAndStateAndSaysHowEachFares() {
+    Outbox outbox = outbox();
+    outbox.commit(
+        messages(
+            message(incident, OPS, OPENED, "first"),
+            message(other, OPS, OPENED, "second"),
+            message(incident, CHAT, OPENED, "third"),
+            message(incident, OPS, RESOLVED, "fourth")));
+    List<Delivery> due = outbox.lease(LATER, LEASE, 10);
+    outbox.record(
+        due.get(0).id(), attempt(true), new SendResult.Delivered("202"), Optional.empty());
+    outbox.record(due.get(1).id(), attempt(false), new SendResult.Refused("503"), Optional.empty());
+    DeliveryLedger ledger = ledger();
+    assertThat(texts(ledger.page(rows(List.of(), List.of(), Optional.empty()), 3)))
+        .containsExactly("fourth", "third", "second");
+    assertThat(texts(ledger.page(rows(List.of(OPS), List.of(), Optional.empty()), 10)))
+        .containsExactly("fourth", "second", "first");
+    assertThat(
+            texts(
+                ledger.page(
+                    rows(List.of(OPS, CHAT), List.of(Delivery.State.PENDING), Optional.empty()),
+                    10)))
+        .containsExactly("fourth", "third");
+    Optional<Long> before = Optional.of(due.get(1).id());
+    assertThat(texts(ledger.page(rows(List.of(), List.of(), before), 10))).containsExactly("first");
+    var standings = ledger.standings(List.of(OPS, CHAT));
+    DeliveryLedger.Standing ops = standings.get(OPS);
+    assertThat(ops.waiting()).isEqualTo(1);
+    assertThat(ops.dead()).isEqualTo(1);
+    assertThat(ops.lastSuccess().orElseThrow()).isBetween(LATER, LATER.plusSeconds(1));
+    assertThat(ops.lastFailure()).contains(new DeliveryLedger.Failure(LATER, "503"));
+    assertThat(standings.get(CHAT))
+        .isEqualTo(new DeliveryLedger.Standing(1, 0, Optional.empty(), Optional.empty()));
+  }
+
+  private static DeliveryLedger.Filter rows(
+      List<Destination> destinations, List<Delivery.State> states, Optional<Long> before) {
+    return new DeliveryLedger.Filter(destinations, states, before);
   }
 
   @Test

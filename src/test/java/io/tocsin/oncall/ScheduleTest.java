@@ -55,6 +55,20 @@ class ScheduleTest {
   }
 
   @Test
+  void theLeapDayIsAShiftLikeAnyOther() {
+    var daily =
+        rotation(ZoneId.of("Europe/Berlin"), "2028-02-27T09:00", Duration.ofDays(1), "ana", "ben");
+    assertThat(
+            lines(
+                schedule("daily", layer("days", daily))
+                    .shifts(List.of(), at("2028-02-28T08:00:00Z"), at("2028-03-02T08:00:00Z"))))
+        .containsExactly(
+            "2028-02-28T08:00:00Z 2028-02-29T08:00:00Z ben",
+            "2028-02-29T08:00:00Z 2028-03-01T08:00:00Z ana",
+            "2028-03-01T08:00:00Z 2028-03-02T08:00:00Z ben");
+  }
+
+  @Test
   void lordHoweChangesItsClocksByHalfAnHour() {
     ZoneId zone = ZoneId.of("Australia/Lord_Howe");
     var hourly = rotation(zone, "2026-10-04T00:00", Duration.ofHours(1), "ana", "ben");

@@ -5,6 +5,7 @@ import io.tocsin.incident.IncidentEvent;
 import io.tocsin.incident.IncidentStore;
 import io.tocsin.incident.IncidentStoreContract;
 import io.tocsin.notify.Commit;
+import io.tocsin.notify.DeliveryLedger;
 import io.tocsin.notify.Outbox;
 import io.tocsin.notify.OutboxContract;
 import java.util.List;
@@ -49,6 +50,11 @@ class OutboxContractsTest {
     @Override
     protected IncidentStore incidents() {
       return new PostgresIncidents(database);
+    }
+
+    @Override
+    protected DeliveryLedger ledger() {
+      return new PostgresDeliveryLedger(database);
     }
   }
 

@@ -156,6 +156,27 @@ class SilenceBookTest {
   }
 
   @Test
+  void aDailyOneHoldsOnTheLeapDayToo() {
+    Instant first = Instant.parse("2028-02-27T22:00:00Z");
+    var nightly =
+        new Draft(
+            Optional.empty(),
+            WEB,
+            first,
+            first.plus(Duration.ofHours(3)),
+            "Ada",
+            "backup over midnight",
+            Optional.of(Recurrence.of("RRULE:FREQ=DAILY", "UTC")));
+    Silence silence = set(nightly, T0);
+    assertThat(silence.active(Instant.parse("2028-02-28T23:59:59Z"))).isTrue();
+    assertThat(silence.active(Instant.parse("2028-02-29T00:30:00Z"))).isTrue();
+    assertThat(silence.active(Instant.parse("2028-02-29T01:00:00Z"))).isFalse();
+    assertThat(silence.next(Instant.parse("2028-02-29T12:00:00Z")))
+        .contains(Instant.parse("2028-02-29T22:00:00Z"));
+    assertThat(silence.active(Instant.parse("2028-03-01T00:59:59Z"))).isTrue();
+  }
+
+  @Test
   void aRuleThatIsNoneIsRefused() {
     assertThatThrownBy(() -> Recurrence.of("every day", "UTC"))
         .hasMessageContaining("rrule: found");

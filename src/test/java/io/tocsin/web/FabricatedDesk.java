@@ -62,6 +62,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -84,6 +85,7 @@ final class FabricatedDesk
   private final ChangeEventStore changes = new InMemoryChangeEventStore();
   final List<IncidentCommand.Split> splits = new CopyOnWriteArrayList<>();
   volatile boolean away;
+  private final Set<Long> replayed = ConcurrentHashMap.newKeySet();
   private boolean wide;
 
   private static final CorrelationPolicy CORRELATION =
@@ -93,6 +95,10 @@ final class FabricatedDesk
   private FabricatedDesk(Instant now, boolean demo) {
     this.now = now;
     this.demo = demo;
+  }
+
+  Instant now() {
+    return now;
   }
 
   /** Nothing is wrong, nothing has happened. */
@@ -258,7 +264,8 @@ final class FabricatedDesk
             changes,
             () -> CORRELATION,
             () -> Optional.of(new CostRate(new BigDecimal("95"), Currency.getInstance("EUR"))),
-            new ReviewDesk(stories, followUps, this, () -> {})),
+            new ReviewDesk(stories, followUps, this, () -> {}),
+            () -> Set.of(Clock.RESPONSE, Clock.RESOLUTION)),
         demo ? Optional.of(this) : Optional.empty(),
         FabricatedSubscribers.desk(now),
         Optional.of("http://127.0.0.1:9211/"),
@@ -507,6 +514,13 @@ final class FabricatedDesk
             add(id, now, actor, new Change.RoleTaken(role.role(), role.person()));
             yield incident;
           }
+          case IncidentCommand.PauseClocks pause -> {
+            var change =
+                new Change.ClocksPaused(List.of(Clock.RESPONSE, Clock.RESOLUTION), pause.reason());
+            add(id, now, actor, change);
+            yield new IncidentFold(SeverityPolicy.OWNERS)
+                .apply(incident, new IncidentEvent(id, incident.lastSeq() + 1, now, actor, change));
+          }
           default -> throw new IllegalArgumentException("not made up: " + command);
         };
     put(after);
@@ -553,7 +567,9 @@ final class FabricatedDesk
 
   @Override
   public boolean replay(long deliveryId, Instant at) {
-    return false;
+    return deliveries(Optional.empty(), 100).stream()
+            .anyMatch(it -> it.id() == deliveryId && it.state() == Delivery.State.DEAD)
+        && replayed.add(deliveryId);
   }
 
   @Override
@@ -584,13 +600,19 @@ final class FabricatedDesk
     var attempt =
         new Delivery.Attempt(
             incident.openedAt(), Duration.ofMillis(84), state == Delivery.State.DELIVERED, answer);
+    long id = incident.number() * 10 + kind.length();
     return new Delivery(
-        incident.number(), message, state, incident.openedAt(), Optional.empty(), List.of(attempt));
+        id,
+        message,
+        replayed.contains(id) ? Delivery.State.PENDING : state,
+        incident.openedAt(),
+        state == Delivery.State.DELIVERED ? Optional.of(incident.openedAt()) : Optional.empty(),
+        List.of(attempt));
   }
 
   @Override
   public Backlog backlog(Instant at) {
-    return new Backlog(demo ? 2 : 0, demo ? 2 : 0, Duration.ofMinutes(2));
+    return new Backlog(demo ? 2 : 0, demo ? 2 - replayed.size() : 0, Duration.ofMinutes(2));
   }
 
   @Override

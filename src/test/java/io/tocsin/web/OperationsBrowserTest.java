@@ -49,4 +49,21 @@ class OperationsBrowserTest {
     assertThat(page.locator("h3:has-text('Overrides') + ul").innerText())
         .contains("ben", "Sun 22 Nov, 00:00 to Sun 22 Nov, 12:00");
   }
+
+  @Test
+  void withoutScriptsWorkIsPlannedAndATestIsSent(Browser.Tabs tabs) {
+    Page page = tabs.withoutScripts();
+    page.navigate(address + "/maintenance");
+    page.locator("text=Plan maintenance").click();
+    page.locator("#work-title").fill("Rack moves");
+    page.locator("label:has-text('Database') input").check();
+    page.locator("#work-starts_at").fill("2026-11-22T20:00");
+    page.locator("#work-ends_at").fill("2026-11-22T21:00");
+    page.locator("main form button.primary").click();
+    assertThat(page.locator("section[aria-labelledby=upcoming-title]").innerText())
+        .contains("Rack moves", "22 Nov, 20:00 UTC to 21:00 UTC", "Database; on the status page");
+    page.navigate(address + "/receivers/ops");
+    page.locator("text=Send a test").click();
+    assertThat(page.locator("main [role=status]").innerText()).contains("Delivered", "HTTP 202");
+  }
 }

@@ -1,0 +1,53 @@
+package io.tocsin.notify;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The ledger of deliveries as people read it. Calls block: virtual threads only. */
+public interface DeliveryLedger {
+
+  /** How many of a destination's newest deliveries its last success and failure are sought in. */
+  int RECENT = 500;
+
+  /**
+   * Which deliveries.
+   *
+   * @param destinations to any of these; empty: to all
+   * @param states in any of these; empty: in all
+   * @param before planned before the one of this number
+   */
+  record Filter(
+      List<Destination> destinations, List<Delivery.State> states, Optional<Long> before) {
+    public Filter {
+      destinations = List.copyOf(destinations);
+      states = List.copyOf(states);
+    }
+  }
+
+  /**
+   * How a destination fares.
+   *
+   * @param waiting how many messages wait for it
+   * @param dead how many were given up
+   * @param lastSuccess when it last took one, of its recent ones
+   * @param lastFailure when and why it last did not, of its recent ones
+   */
+  record Standing(
+      int waiting, int dead, Optional<Instant> lastSuccess, Optional<Failure> lastFailure) {
+
+    /** Of a destination that nothing was sent to. */
+    public static final Standing NONE = new Standing(0, 0, Optional.empty(), Optional.empty());
+  }
+
+  /** A try that failed, and why. */
+  record Failure(Instant at, String detail) {}
+
+  /** Newest first, at most so many. */
+  List<Delivery> page(Filter filter, int limit);
+
+  /** How each of these fares. */
+  Map<Destination, Standing> standings(Collection<Destination> destinations);
+}

@@ -1,0 +1,68 @@
+package io.tocsin.web;
+
+import io.tocsin.statuspage.PageEditStore;
+import io.tocsin.statuspage.PageEdits;
+import io.tocsin.statuspage.PageSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The form of the status page's editor.
+ *
+ * @param configured the page as the files say
+ * @param kept what was changed beside them
+ * @param rows the listed components in their order
+ * @param announce which announcement: configured, none, note or warning
+ * @param text of an announcement of our own
+ */
+public record PageEditorView(
+    PageSpec configured,
+    Optional<PageEditStore.Kept> kept,
+    List<Row> rows,
+    String announce,
+    String text) {
+
+  /** One listed component as it stands in the form. */
+  public record Row(
+      String name, String position, String group, String description, boolean edited) {}
+
+  /** As it is kept now. */
+  static PageEditorView of(PageSpec configured, Optional<PageEditStore.Kept> kept) {
+    PageEdits edits = kept.map(PageEditStore.Kept::edits).orElse(PageEdits.NONE);
+    Map<String, PageSpec.Component> plain =
+        configured.components().stream()
+            .collect(Collectors.toMap(PageSpec.Component::name, Function.identity()));
+    var rows = new ArrayList<Row>();
+    for (PageSpec.Component component : edits.over(configured).components()) {
+      rows.add(
+          new Row(
+              component.name(),
+              Integer.toString(rows.size() + 1),
+              component.group().orElse(""),
+              component.description(),
+              !component.equals(plain.get(component.name()))));
+    }
+    var shown = edits.banner().flatMap(PageEdits.Banner::shown);
+    String announce =
+        edits.banner().isEmpty()
+            ? "configured"
+            : shown.map(it -> it.tone().name().toLowerCase(Locale.ROOT)).orElse("none");
+    return new PageEditorView(
+        configured, kept, rows, announce, shown.map(it -> it.text()).orElse(""));
+  }
+
+  /** Of when the changes are that the form began with; empty for none. */
+  public String seen() {
+    return kept.map(it -> it.at().toString()).orElse("");
+  }
+
+  /** The groups there are. */
+  public List<String> groups() {
+    return rows.stream().map(Row::group).filter(it -> !it.isEmpty()).distinct().toList();
+  }
+}

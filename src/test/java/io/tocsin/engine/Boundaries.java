@@ -1,0 +1,73 @@
+package io.tocsin.engine;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/**
+ * Counts the boundaries that a life passes and ends it at one of them: before and after every
+ * writing statement of the database, and wherever the road itself says so. A statement that is new
+ * is a new boundary by itself.
+ */
+final class Boundaries implements SqlLogger {
+  private static final Pattern WRITE =
+      Pattern.compile("\\b(INSERT INTO|UPDATE|DELETE FROM)\\s+(\\w+)");
+
+  /** Thrown in the place of a kill. */
+  static final class Killed extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  private final Map<String, Integer> passed = new LinkedHashMap<>();
+  private final String killAt;
+  private final int occurrence;
+  private boolean killed;
+
+  /**
+   * @param killAt name of the boundary; empty for none
+   * @param occurrence the how-manieth time, from 1
+   */
+  Boundaries(String killAt, int occurrence) {
+    this.killAt = killAt;
+    this.occurrence = occurrence;
+  }
+
+  /** How often each was passed. */
+  Map<String, Integer> passed() {
+    return passed;
+  }
+
+  boolean killed() {
+    return killed;
+  }
+
+  void pass(String name) {
+    int times = passed.merge(name, 1, Integer::sum);
+    if (!killed && name.equals(killAt) && times == occurrence) {
+      killed = true;
+      throw new Killed();
+    }
+  }
+
+  @Override
+  public void logBeforeExecution(StatementContext context) {
+    write("before ", context);
+  }
+
+  @Override
+  public void logAfterExecution(StatementContext context) {
+    write("after ", context);
+  }
+
+  private void write(String side, StatementContext context) {
+    Matcher write = WRITE.matcher(context.getRawSql());
+    if (write.find()) {
+      String verb = write.group(1).split(" ", -1)[0].toLowerCase(Locale.ROOT);
+      pass(side + verb + " " + write.group(2));
+    }
+  }
+}

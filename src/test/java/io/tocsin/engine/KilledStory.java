@@ -1,0 +1,335 @@
+package io.tocsin.engine;
+
+import static io.tocsin.alert.AlertExamples.T0;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.alert.Evaluation;
+import io.tocsin.alert.PostedAlert;
+import io.tocsin.alert.PostedAlerts;
+import io.tocsin.alert.Severity;
+import io.tocsin.incident.Actor;
+import io.tocsin.incident.Change;
+import io.tocsin.incident.Incident;
+import io.tocsin.incident.IncidentCommand;
+import io.tocsin.incident.IncidentEvent;
+import io.tocsin.incident.IncidentId;
+import io.tocsin.incident.IncidentStore;
+import io.tocsin.incident.Phase;
+import io.tocsin.incident.SeverityPolicy;
+import io.tocsin.label.Labels;
+import io.tocsin.notify.Delivery;
+import io.tocsin.notify.Message;
+import io.tocsin.notify.SendResult;
+import io.tocsin.notify.Transition;
+import io.tocsin.postgres.Database;
+import io.tocsin.postgres.Leadership;
+import io.tocsin.postgres.Node;
+import io.tocsin.postgres.PostgresHeldAlerts;
+import io.tocsin.postgres.PostgresIncidents;
+import io.tocsin.postgres.PostgresOutbox;
+import io.tocsin.postgres.PostgresPostmortems;
+import io.tocsin.postmortem.Evidence;
+import io.tocsin.postmortem.Postmortems;
+import io.tocsin.silence.Silences;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * An outage from its first alert to its post-mortem over a real database, by the parts of the road
+ * themselves; killed once, at one boundary, and gone on with from what is stored. Whoever was not
+ * answered asks again.
+ */
+final class KilledStory {
+
+  /** What happens in a minute. */
+  private record Minute(int at, boolean down, boolean slow, Optional<IncidentCommand> command) {
+
+    Instant time() {
+      return T0.plusSeconds(60L * at);
+    }
+  }
+
+  private static final List<Minute> MINUTES =
+      List.of(
+          quiet(0, true, false),
+          quiet(1, true, true),
+          quiet(12, true, true),
+          quiet(16, true, true),
+          asked(17, true, new IncidentCommand.Acknowledge()),
+          asked(18, true, new IncidentCommand.AddNote("the disk is full")),
+          asked(19, true, new IncidentCommand.PostUpdate(Phase.IDENTIFIED, true, "We know why.")),
+          asked(20, false, new IncidentCommand.Unacknowledge()),
+          asked(21, false, new IncidentCommand.ChangeSeverity(Severity.HIGH, Optional.empty())),
+          quiet(30, false, false),
+          quiet(33, true, false),
+          quiet(40, false, false));
+
+  private static Minute quiet(int at, boolean down, boolean slow) {
+    return new Minute(at, down, slow, Optional.empty());
+  }
+
+  private static Minute asked(int at, boolean slow, IncidentCommand command) {
+    return new Minute(at, true, slow, Optional.of(command));
+  }
+
+  private final Boundaries boundaries;
+  private final Database database;
+  private final Leadership leadership;
+  private final Node node;
+  private final IncidentStore incidents;
+  private final Map<String, String> received = new TreeMap<>();
+  private final Map<String, List<String>> lanes = new TreeMap<>();
+  private final Set<Transition.Kind> kinds = EnumSet.noneOf(Transition.Kind.class);
+  private PostgresOutbox outbox;
+  private PostgresHeldAlerts held;
+  private Postmortems postmortems;
+  private PostedAlerts posted = new PostedAlerts();
+  private EvaluationCycle cycle = new EvaluationCycle(Road.POLICIES);
+  private EngineState state = EngineState.EMPTY;
+  private Instant now = T0;
+
+  KilledStory(Database database, Leadership leadership, Node node, Boundaries boundaries) {
+    this.database = database;
+    this.leadership = leadership;
+    this.node = node;
+    this.boundaries = boundaries;
+    this.incidents = new PostgresIncidents(database);
+    ports();
+  }
+
+  private void ports() {
+    outbox = new PostgresOutbox(database, node, leadership);
+    held = new PostgresHeldAlerts(database);
+    postmortems = new Postmortems(new PostgresPostmortems(database), SeverityPolicy.OWNERS);
+  }
+
+  KilledStory tell() {
+    for (Minute minute : MINUTES) {
+      now = minute.time();
+      boolean done = false;
+      boolean lost = false;
+      while (!done) {
+        try {
+          if (lost) {
+            restart();
+          }
+          live(minute);
+          done = true;
+        } catch (Boundaries.Killed killed) {
+          lost = true;
+        }
+      }
+    }
+    return this;
+  }
+
+  /** Nothing in memory is left. */
+  private void restart() {
+    ports();
+    cycle = new EvaluationCycle(Road.POLICIES);
+    posted = new PostedAlerts();
+    Restart restart = Restart.from(outbox, incidents, now);
+    state = restart.state();
+    boundaries.pass("restarted");
+    turn(posted.restore(held.all(), Duration.ofMinutes(5), now).evaluations(), List.of());
+    relay();
+    postmortems.undrafted(incidents, now.minus(Duration.ofDays(1))).forEach(this::draft);
+  }
+
+  private void live(Minute minute) {
+    turn(post(minute), List.of());
+    relay();
+    minute.command().ifPresent(this::ask);
+    relay();
+    turn(List.of(), List.of());
+    relay();
+  }
+
+  /** Tells of what is on and what is over; a 2xx is the answer. */
+  private List<Evaluation> post(Minute minute) {
+    var alerts = new ArrayList<PostedAlert>();
+    alert(alerts, minute.down(), "Database", "critical");
+    alert(alerts, minute.slow(), "Web app", "warning");
+    PostedAlerts.Change change = posted.take("test", alerts, Optional.empty(), now);
+    held.change(change.save(), change.remove());
+    boundaries.pass("alerts accepted");
+    return change.evaluations();
+  }
+
+  private void alert(List<PostedAlert> alerts, boolean on, String component, String severity) {
+    var labels = Labels.of("alertname", "Down", "component", component, "severity", severity);
+    boolean known = state.alerts().firing().stream().anyMatch(a -> a.labels().equals(labels));
+    if (on || known) {
+      alerts.add(
+          new PostedAlert(
+              labels,
+              Map.of("summary", component + " is down"),
+              on ? Optional.empty() : Optional.of(T0),
+              on ? Optional.empty() : Optional.of(now),
+              ""));
+    }
+  }
+
+  private void ask(IncidentCommand command) {
+    Incident target =
+        state.incidents().open().stream()
+            .filter(incident -> incident.title().startsWith("Database"))
+            .findFirst()
+            .orElseThrow();
+    if (!carriedOut(target.id(), command)) {
+      turn(
+          List.of(),
+          List.of(
+              new Order(Optional.of(target.id()), command, Actor.person("Ana"), Optional.empty())));
+    }
+    boundaries.pass("command answered");
+  }
+
+  /** Who was not answered looks whether it was done before asking again. */
+  private boolean carriedOut(IncidentId id, IncidentCommand command) {
+    return incidents.events(id).stream()
+        .filter(event -> event.actor().name().equals("Ana") && !event.at().isBefore(now))
+        .anyMatch(event -> event.change().getClass().getSimpleName().startsWith(deed(command)));
+  }
+
+  private static String deed(IncidentCommand command) {
+    return switch (command) {
+      case IncidentCommand.Acknowledge it -> "Acknowledged";
+      case IncidentCommand.Unacknowledge it -> "Unacknowledged";
+      case IncidentCommand.AddNote it -> "NoteAdded";
+      case IncidentCommand.PostUpdate it -> "UpdatePosted";
+      case IncidentCommand.ChangeSeverity it -> "SeverityChanged";
+      default -> throw new IllegalArgumentException(command.toString());
+    };
+  }
+
+  private void turn(List<Evaluation> evaluations, List<Order> orders) {
+    var inputs = new EvaluationCycle.Inputs(evaluations, Set.of(), orders);
+    EvaluationCycle.Result result = cycle.run(state, inputs, Silences.NONE, now);
+    boolean matters = !result.commit().isEmpty();
+    List<Delivery> fresh = List.of();
+    if (matters) {
+      boundaries.pass("decided");
+      fresh = outbox.commit(result.commit(), now, Duration.ofMinutes(1));
+      boundaries.pass("committed");
+    }
+    state = result.next();
+    for (IncidentEvent event : result.commit().events()) {
+      if (event.change() instanceof Change.Resolved) {
+        draft(event.incident());
+      }
+    }
+    fresh.forEach(this::deliver);
+  }
+
+  private void draft(IncidentId id) {
+    boundaries.pass("resolved, not drafted");
+    Incident incident = incidents.find(id).orElseThrow();
+    postmortems.onResolved(
+        new Evidence(incident, incidents.events(id), List.of(), List.of(), List.of(), List.of()),
+        now);
+    boundaries.pass("drafted");
+  }
+
+  private void relay() {
+    List<Delivery> leased = outbox.lease(now, Duration.ofMinutes(1), 1);
+    while (!leased.isEmpty()) {
+      leased.forEach(this::deliver);
+      leased = outbox.lease(now, Duration.ofMinutes(1), 1);
+    }
+  }
+
+  private void deliver(Delivery delivery) {
+    boundaries.pass("leased");
+    send(delivery.message());
+    boundaries.pass("sent, not marked");
+    outbox.record(
+        delivery.id(),
+        new Delivery.Attempt(now, Duration.ZERO, true, "200"),
+        new SendResult.Delivered("200"),
+        Optional.empty());
+    boundaries.pass("marked");
+  }
+
+  /** A receiver that knows a message by its key. */
+  private void send(Message message) {
+    String content = message.text() + " | " + message.incident().state() + " | " + message.reason();
+    String before = received.putIfAbsent(message.idempotencyKey(), content);
+    if (before == null) {
+      kinds.add(message.transition().kind());
+      lanes
+          .computeIfAbsent(
+              message.destination() + " " + message.incident().id(), lane -> new ArrayList<>())
+          .add(message.idempotencyKey());
+    } else {
+      assertThat(content).as(message.idempotencyKey()).isEqualTo(before);
+    }
+  }
+
+  Set<Transition.Kind> kinds() {
+    return kinds;
+  }
+
+  /** All that anybody can see of it afterwards. */
+  Map<String, Object> seen() {
+    var all = new LinkedHashMap<String, Object>();
+    all.put("received", received);
+    all.put("lanes", lanes);
+    all.put("incidents", everyIncident().stream().map(KilledStory::words).toList());
+    all.put("timelines", everyIncident().stream().map(this::timeline).toList());
+    all.put("open", incidents.open().size());
+    all.put(
+        "postmortems",
+        everyIncident().stream().map(i -> postmortems.versions(i.id()).isEmpty()).toList());
+    return all;
+  }
+
+  private List<Incident> everyIncident() {
+    return incidents.search(
+        new IncidentStore.Filter(
+            List.of(Incident.State.values()), List.of(), Optional.empty(), Optional.empty(), 100));
+  }
+
+  private static String words(Incident incident) {
+    return incident.number()
+        + " "
+        + incident.id()
+        + " "
+        + incident.severity()
+        + " "
+        + incident.state()
+        + " "
+        + incident.acknowledgedBy()
+        + " "
+        + incident.clocks();
+  }
+
+  private List<String> timeline(Incident incident) {
+    return incidents.events(incident.id()).stream()
+        .map(
+            event ->
+                event.seq() + " " + event.at() + " " + event.change().getClass().getSimpleName())
+        .toList();
+  }
+
+  /** Kinds of events of all incidents. */
+  Set<String> changes() {
+    var names = new HashSet<String>();
+    everyIncident()
+        .forEach(
+            it ->
+                incidents
+                    .events(it.id())
+                    .forEach(event -> names.add(event.change().getClass().getSimpleName())));
+    return names;
+  }
+}
