@@ -152,6 +152,7 @@ record Configuration(
             top::settings);
     configuration.requireSources(top);
     configuration.requireModels(top);
+    configuration.requireMailServer(top);
     top.done();
     return configuration;
   }
@@ -200,6 +201,22 @@ record Configuration(
   }
 
   /** A rule names a configured model, or "*" for every one that is known, configured or not. */
+  /** A report that could never be mailed is a mistake, not a silence. */
+  private void requireMailServer(Section top) {
+    if (smtp().isPresent()) {
+      return;
+    }
+    for (Section section : top.sections("models")) {
+      section
+          .section("report")
+          .filter(report -> !report.strings("email").isEmpty())
+          .ifPresent(
+              report -> {
+                throw report.problem("email", "addresses, and no smtp", "smtp: at the top");
+              });
+    }
+  }
+
   private void requireModels(Section top) {
     List<String> names = models.stream().map(ModelSpec::name).toList();
     for (RuleGroup group : rules) {

@@ -6,10 +6,12 @@ import io.tocsin.model.Models;
 import io.tocsin.model.ReportPlan;
 import io.tocsin.model.Segment;
 import io.tocsin.model.report.ModelReport;
+import io.tocsin.model.report.ReportLetters;
 import io.tocsin.model.report.ReportStore;
 import io.tocsin.model.report.ReportWriter;
 import io.tocsin.model.report.Retraining;
 import io.tocsin.postgres.PostgresModelReports;
+import io.tocsin.postgres.PostgresReportLetters;
 import io.tocsin.rule.drift.Finding;
 import io.tocsin.rule.drift.FindingStore;
 import io.tocsin.rule.drift.Row;
@@ -43,15 +45,22 @@ final class ModelReports {
   private final Models models;
   private final FindingStore findings;
   private final ReportStore store;
+  private final ReportLetters letters;
   private final InstantSource clock;
 
   /** By model, the newest day known to be done, so that the database is asked once a day. */
   private final Map<String, LocalDate> done = new HashMap<>();
 
-  ModelReports(Models models, FindingStore findings, ReportStore store, InstantSource clock) {
+  ModelReports(
+      Models models,
+      FindingStore findings,
+      ReportStore store,
+      ReportLetters letters,
+      InstantSource clock) {
     this.models = models;
     this.findings = findings;
     this.store = store;
+    this.letters = letters;
     this.clock = clock;
   }
 
@@ -60,6 +69,7 @@ final class ModelReports {
         parts.models(),
         parts.stores().findings(),
         new PostgresModelReports(parts.foundation().database()),
+        new PostgresReportLetters(parts.foundation().database()),
         parts.clock());
   }
 
@@ -85,7 +95,9 @@ final class ModelReports {
     }
     LocalDate yesterday = now.atZone(ReportPlan.DEFAULT.zone()).toLocalDate().minusDays(1);
     if (!yesterday.equals(done.put(FORGETTING, yesterday))) {
-      store.forget(yesterday.minusDays(ReportStore.KEPT_DAYS - 1L));
+      LocalDate kept = yesterday.minusDays(ReportStore.KEPT_DAYS - 1L);
+      store.forget(kept);
+      letters.forget(kept);
     }
   }
 
@@ -99,6 +111,10 @@ final class ModelReports {
     LocalDate earliest = due.minusDays(CAUGHT_UP_DAYS - 1L);
     LocalDate day = first.isBefore(earliest) ? earliest : first;
     for (; !day.isAfter(due); day = day.plusDays(1)) {
+      if (day.equals(due)) {
+        // Planned first: a stop between the two loses no mail, and none is planned twice.
+        letters.plan(watch.spec().name(), day, watch.spec().report().email(), clock.instant());
+      }
       store.keep(write(watch, day));
     }
   }

@@ -64,9 +64,20 @@ final class ModelSettings {
         new ReportPlan(
             section.flag("enabled", usual.enabled()),
             time(section, usual.time()),
-            zone(section, usual.zone()));
+            zone(section, usual.zone()),
+            addresses(section));
     section.done();
     return plan;
+  }
+
+  private static List<String> addresses(Section section) {
+    List<String> addresses = section.strings("email");
+    for (String address : addresses) {
+      if (!address.matches("[^\\s@<>,;]+@[^\\s@<>,;]+")) {
+        throw section.problem("email", "\"" + address + "\"", "addresses like ml@example.com");
+      }
+    }
+    return addresses;
   }
 
   private static LocalTime time(Section section, LocalTime usual) {

@@ -248,6 +248,7 @@ final class Server implements AutoCloseable {
       Chores pageChores = lifecycle.keep("page chores", Chores::new);
       publicSide.chores(pageChores, stores, configuration.page(), clock);
       FollowUpRounds.begin(pageChores, parts);
+      ReportRounds.begin(lifecycle.keep("report mails", Chores::new), parts, vertx);
       StatsdIntake.open(lifecycle, vertx, parts);
       Vitals.register(parts);
       health.start();

@@ -11,10 +11,13 @@ import io.tocsin.model.PredictionRows;
 import io.tocsin.model.ReadRows;
 import io.tocsin.model.ReportPlan;
 import io.tocsin.model.report.ModelReport;
+import io.tocsin.model.report.ReportLetters;
 import io.tocsin.model.report.ReportStore;
+import io.tocsin.notify.SendResult;
 import io.tocsin.postgres.Database;
 import io.tocsin.postgres.PostgresFindings;
 import io.tocsin.postgres.PostgresModelReports;
+import io.tocsin.postgres.PostgresReportLetters;
 import io.tocsin.postgres.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,7 +25,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,17 +44,19 @@ class ModelReportsTest {
 
   private final Database database;
   private final ReportStore store;
+  private final ReportLetters letters;
   private final Models models = new Models(ModelStore.inMemory());
   private Instant now = at(DAY, "12:00");
 
   ModelReportsTest(Database database) {
     this.database = database;
     this.store = new PostgresModelReports(database);
+    this.letters = new PostgresReportLetters(database);
   }
 
   @BeforeEach
   void empty() {
-    database.jdbi().useHandle(handle -> handle.execute("TRUNCATE model_report"));
+    database.jdbi().useHandle(handle -> handle.execute("TRUNCATE model_report, report_letter"));
   }
 
   private static Instant at(LocalDate day, String time) {
@@ -56,7 +64,7 @@ class ModelReportsTest {
   }
 
   private ModelReports started() {
-    return new ModelReports(models, new PostgresFindings(database), store, () -> now);
+    return new ModelReports(models, new PostgresFindings(database), store, letters, () -> now);
   }
 
   private void watch(String name, boolean enabled, String time) {
@@ -70,7 +78,11 @@ class ModelReportsTest {
             usual.slices(),
             usual.join(),
             usual.positive(),
-            new ReportPlan(enabled, LocalTime.parse(time), BERLIN),
+            new ReportPlan(
+                enabled,
+                LocalTime.parse(time),
+                BERLIN,
+                List.of("ml@example.com", "ana@example.com")),
             usual.targets());
     models.configure(List.of(spec), List.of());
   }
@@ -242,5 +254,64 @@ class ModelReportsTest {
     now = at(DAY.plusDays(401), "12:00");
     started().makeDue();
     assertThat(store.days("ranker")).isNotEmpty().doesNotContain(DAY);
+  }
+
+  @Test
+  void aReportIsMailedToEachAddressOnceAlsoAfterARestart() throws Exception {
+    watch("ranker", true, "00:05");
+    predict("ranker", 3);
+    now = at(DAY.plusDays(1), "00:05");
+    var posted = new ArrayList<String>();
+
+    started().makeDue();
+    mailing(posted, new SendResult.Delivered("accepted")).round(now);
+    started().makeDue();
+    mailing(posted, new SendResult.Delivered("accepted")).round(now.plusSeconds(60));
+
+    assertThat(posted)
+        .containsExactlyInAnyOrder("2026-11-20 ml@example.com", "2026-11-20 ana@example.com");
+  }
+
+  @Test
+  void aMailThatFailsIsTriedAgainLaterAndLaterAndGivenUpAfterADay() throws Exception {
+    watch("ranker", true, "00:05");
+    predict("ranker", 3);
+    now = at(DAY.plusDays(1), "00:05");
+    started().makeDue();
+    var posted = new ArrayList<String>();
+    ReportRounds rounds = mailing(posted, new SendResult.Retry("busy", Optional.empty()));
+
+    for (int minute = 0; minute < 60 * 30; minute++) {
+      rounds.round(now.plusSeconds(60L * minute));
+    }
+
+    assertThat(posted).hasSizeBetween(2 * 25, 2 * 32);
+    assertThat(letters.due(now.plus(Duration.ofDays(9)), 10)).isEmpty();
+  }
+
+  @Test
+  void aRefusedAddressIsNotTriedAgainAndAReportAskedForIsNotMailed() throws Exception {
+    watch("ranker", true, "00:05");
+    predict("ranker", 3);
+    var posted = new ArrayList<String>();
+    started().makeNow(models.find("ranker").orElseThrow());
+    mailing(posted, new SendResult.Refused("no such box")).round(now);
+    assertThat(posted).isEmpty();
+
+    now = at(DAY.plusDays(1), "00:05");
+    started().makeDue();
+    mailing(posted, new SendResult.Refused("no such box")).round(now);
+    mailing(posted, new SendResult.Refused("no such box")).round(now.plusSeconds(3_600));
+    assertThat(posted).hasSize(2);
+  }
+
+  private ReportRounds mailing(List<String> posted, SendResult result) {
+    return new ReportRounds(
+        letters,
+        store,
+        (report, address) -> {
+          posted.add(report.day() + " " + address);
+          return CompletableFuture.completedFuture(result);
+        });
   }
 }

@@ -37,7 +37,7 @@ class ModelSettingsTest {
                 slices: [region, tier]
                 positive_class: buy
                 ground_truth: { window: 3d, rows: 50000, maturity: 6h }
-                report: { time: "06:30", zone: Europe/Berlin, enabled: false }
+                report: { time: "06:30", zone: Europe/Berlin, enabled: false, email: [ml@example.com] }
                 targets: { accuracy: 0.9, latency: 20ms, latency_critical: 80ms }
               - name: plain
             """);
@@ -52,7 +52,11 @@ class ModelSettingsTest {
                 List.of("region", "tier"),
                 new ModelSpec.Join(Duration.ofDays(3), 50_000, Duration.ofHours(6)),
                 Optional.of("buy"),
-                new ReportPlan(false, LocalTime.of(6, 30), ZoneId.of("Europe/Berlin")),
+                new ReportPlan(
+                    false,
+                    LocalTime.of(6, 30),
+                    ZoneId.of("Europe/Berlin"),
+                    List.of("ml@example.com")),
                 new ModelSpec.Targets(0.9, Duration.ofMillis(20), Duration.ofMillis(80))),
             ModelSpec.of("plain"));
   }
@@ -69,6 +73,7 @@ class ModelSettingsTest {
           report: { time: 6 }              | report.time: found "6", expected a time of day
           report: { zone: Berlin }         | report.zone: found "Berlin", expected a time zone
           report: { enabled: maybe }       | report.enabled: found "maybe"
+          report: { email: [ml] }          | report.email: found "ml", expected addresses
           targets: { accuracy: 95 }        | an accuracy from 0 to 1
           targets: { latency: 200ms }      | the critical one at least the other
           slice: [region]                  | unknown key "slice", expected "slices"
