@@ -67,7 +67,8 @@ final class ModelInputPage {
     Optional<SeriesPoints> points = new ModelSparks(reader).one(model, name, now);
     return points
         .filter(its -> its.size() > 1)
-        .map(its -> LinesSvg.draw(List.of(its), now.minus(DAY).toEpochMilli(), now.toEpochMilli()))
+        .map(
+            its -> LinesSvg.inPage(List.of(its), now.minus(DAY).toEpochMilli(), now.toEpochMilli()))
         .orElse("");
   }
 }
