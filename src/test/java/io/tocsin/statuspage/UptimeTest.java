@@ -41,8 +41,7 @@ class UptimeTest {
     var subject = UptimeSubject.component("Database");
     var up = new StateSeconds(720, 0, 0, 0, 0);
     var words = PublicWords.ENGLISH;
-    assertThat(words.uptimeOver(of(up), TODAY))
-        .isEqualTo("100 % uptime in the 12 min measured so far");
+    assertThat(words.uptimeOver(of(up), TODAY)).isEqualTo("100 % uptime, 12 min measured so far");
     assertThat(words.uptimeOver(of(StateSeconds.NONE), TODAY)).isEqualTo("no data yet");
     for (int age : List.of(1, 87)) {
       LocalDate first = TODAY.minusDays(age);
