@@ -167,6 +167,12 @@ function palette() {
 }
 
 /* Keys. */
+/* A press on the composer's switch takes no focus from the text: the composer would shrink and the
+   switch jump away before the press ends. */
+document.addEventListener("mousedown", (event) => {
+  if (event.target instanceof Element && event.target.closest("#composer .switch label")) event.preventDefault();
+});
+
 function keys() {
   let go = false;
   let at = null;

@@ -25,7 +25,7 @@ record CompatibleMount(Mount mount, Instant started) {
     Server.Parts parts = mount.parts();
     Blocking blocking = mount.blocking();
     InstantSource clock = parts.clock();
-    AlertView alerts = parts.engine().engine().alerts();
+    AlertView alerts = parts.engine().alertView();
     var view = new PrometheusView(mount.reload(), parts.foundation().store(), parts.probes());
     return List.of(
         new PrometheusQueryRoutes(

@@ -246,6 +246,11 @@ final class EngineRoom implements AutoCloseable {
     return relay;
   }
 
+  /** The alerts and the health of every rule, recording rules included. */
+  AlertView alertView() {
+    return new RuleView(engine.alerts(), rules);
+  }
+
   RuleRoom rules() {
     return rules;
   }

@@ -1,5 +1,6 @@
 package io.tocsin;
 
+import io.tocsin.alert.AlertView.RuleHealth;
 import io.tocsin.alert.Evaluation;
 import io.tocsin.drift.DriftTest;
 import io.tocsin.engine.Engine;
@@ -68,6 +69,7 @@ final class RuleRoom implements AutoCloseable {
   private final RuleSchedule schedule;
   private final Map<String, Duration> took = new ConcurrentHashMap<>();
   private final Canary canary;
+  private final Map<String, RuleHealth> recordings = new ConcurrentHashMap<>();
   private final Map<String, Integer> withoutSeries = new ConcurrentHashMap<>();
   private volatile Set<String> ruleIds = Set.of();
   private volatile List<RuleGroup> inForce = List.of();
@@ -130,6 +132,11 @@ final class RuleRoom implements AutoCloseable {
     return took.getOrDefault(rule.id(), Duration.ZERO);
   }
 
+  /** How each recording rule fared when it last ran, by its id. */
+  Map<String, RuleHealth> recordings() {
+    return recordings;
+  }
+
   /** Evaluates the rules of another configuration from now on. */
   void replace(Configuration configuration) {
     modelSpecs =
@@ -159,12 +166,13 @@ final class RuleRoom implements AutoCloseable {
     engine.retire(gone);
     ruleIds = Set.copyOf(ids);
     judge.keepOnly(List.copyOf(ids));
-    took.keySet()
-        .retainAll(
-            configuration.rules().stream()
-                .flatMap(group -> group.rules().stream())
-                .map(Rule::id)
-                .collect(Collectors.toSet()));
+    Set<String> known =
+        configuration.rules().stream()
+            .flatMap(group -> group.rules().stream())
+            .map(Rule::id)
+            .collect(Collectors.toSet());
+    took.keySet().retainAll(known);
+    recordings.keySet().retainAll(known);
     inForce = List.copyOf(configuration.rules());
     schedule.replace(groups);
     before.values().stream()
@@ -253,6 +261,7 @@ final class RuleRoom implements AutoCloseable {
     long began = System.nanoTime();
     GroupEvaluation.Round round = evaluation.evaluate(at, System::nanoTime);
     took.putAll(round.took());
+    noteRecordings(evaluation.group(), round, at);
     canary.look();
     telemetry.record(Meter.RULE_DURATION, Duration.ofNanos(System.nanoTime() - began), group);
     telemetry.add(Meter.RULE_EVALUATIONS, evaluation.group().rules().size(), group);
@@ -261,19 +270,29 @@ final class RuleRoom implements AutoCloseable {
             .filter(one -> one.outcome() instanceof Evaluation.Outcome.Empty)
             .count();
     withoutSeries.put(scheduled(evaluation.group()), Math.toIntExact(nothing));
-    long unknown =
-        round.evaluations().stream()
-            .filter(one -> one.outcome() instanceof Evaluation.Outcome.Unknown)
-            .count();
     // Also when there is none: an increase is seen only from a series that was there before.
-    double failed = (double) unknown + round.failures().size();
-    telemetry.add(Meter.RULE_FAILURES, failed, group);
+    telemetry.add(Meter.RULE_FAILURES, (double) round.failed(), group);
     round
         .failures()
         .forEach(
             failure ->
                 log.warn("rule {} of {}: {}", failure.rule().name(), group, failure.reason()));
     return round.evaluations();
+  }
+
+  private void noteRecordings(RuleGroup group, GroupEvaluation.Round round, Instant at) {
+    for (Rule rule : group.rules()) {
+      if (rule instanceof RecordingRule) {
+        recordings.put(rule.id(), new RuleHealth(RuleHealth.State.OK, "", at));
+      }
+    }
+    round
+        .failures()
+        .forEach(
+            failure ->
+                recordings.put(
+                    failure.rule().id(),
+                    new RuleHealth(RuleHealth.State.ERR, failure.reason(), at)));
   }
 
   @Override

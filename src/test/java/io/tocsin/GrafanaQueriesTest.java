@@ -225,6 +225,29 @@ class GrafanaQueriesTest {
   }
 
   @Test
+  void everyRuleSaysHowItFaredAndNoneFailedForWantOfData() throws Exception {
+    eventually(
+        PATIENCE,
+        () -> {
+          for (JsonNode group :
+              reader.get("/prometheus/api/v1/rules").path("data").path("groups")) {
+            for (JsonNode rule : group.path("rules")) {
+              assertThat(rule.path("lastEvaluation").asText()).as("%s", rule).isGreaterThan("2000");
+              assertThat(rule.path("type").asText() + rule.path("health").asText())
+                  .as("%s", rule)
+                  .isNotIn("recordingunknown", "recordingerr", "alertingerr");
+            }
+          }
+        });
+    assertThat(
+            reader.found(
+                new Query.Prom(
+                    "tocsin_rule_evaluation_failures_total > 0", "", Query.Prom.Mode.INSTANT),
+                GrafanaReader.EVERYTHING))
+        .isZero();
+  }
+
+  @Test
   void everySeriesThatTheCatalogueSaysWeExportIsThere() throws Exception {
     eventually(
         PATIENCE,

@@ -21,19 +21,22 @@ final class Migrations {
   /** The newest file in {@code db/migration}. */
   static final int NEWEST = 20;
 
+  /** How many there are: one with a lower number may be added after a newer one has run. */
+  static final int FILES = 16;
+
   private Migrations() {}
 
   /** Runs what has not run yet; Flyway is loaded only when there is something to run. */
   static TableHome run(DataSource source) {
     try (Handle handle = Jdbi.open(source)) {
       TableHome home = home(source, handle);
-      int found = version(handle);
+      int found = count(handle, "coalesce(max(version::int), 0)");
       if (found > NEWEST) {
         throw new DatabaseProblem(
             "the database has schema version %d, this Tocsin knows up to %d; start a newer Tocsin"
                 .formatted(found, NEWEST));
       }
-      if (found < NEWEST) {
+      if (found < NEWEST || count(handle, "count(version)") < FILES) {
         migrate(source, home);
       }
       return home;
@@ -55,8 +58,8 @@ final class Migrations {
         .migrate();
   }
 
-  /** The version the schema has, 0 when there is none. */
-  private static int version(Handle handle) {
+  /** A count over the migrations that have run, 0 when there is no schema. */
+  private static int count(Handle handle, String what) {
     String history = DatabaseSettings.SCHEMA + ".flyway_schema_history";
     boolean exists =
         handle
@@ -66,7 +69,7 @@ final class Migrations {
             .one();
     return exists
         ? handle
-            .createQuery("SELECT coalesce(max(version::int), 0) FROM " + history + " WHERE success")
+            .createQuery("SELECT " + what + " FROM " + history + " WHERE success")
             .mapTo(Integer.class)
             .one()
         : 0;

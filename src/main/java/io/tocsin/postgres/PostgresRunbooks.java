@@ -120,7 +120,10 @@ public final class PostgresRunbooks implements RunbookShelf {
                         """
                         SELECT name, count(*) FILTER (WHERE helpful),
                           count(*) FILTER (WHERE NOT helpful)
-                        FROM runbook_vote GROUP BY name
+                        FROM (
+                          SELECT DISTINCT ON (name, person, voted_at::date) name, helpful
+                          FROM runbook_vote ORDER BY name, person, voted_at::date, id DESC) AS last
+                        GROUP BY name
                         """)
                     .map(
                         (row, context) ->

@@ -38,6 +38,17 @@ public final class GroupEvaluation {
       evaluations = List.copyOf(evaluations);
       failures = List.copyOf(failures);
     }
+
+    /** Rules that failed; those that ran and could not tell, as with too few rows, did not. */
+    public long failed() {
+      return failures.size()
+          + evaluations.stream()
+              .filter(
+                  one ->
+                      one.outcome() instanceof Evaluation.Outcome.Unknown unknown
+                          && unknown.failed())
+              .count();
+    }
   }
 
   private final RuleGroup group;

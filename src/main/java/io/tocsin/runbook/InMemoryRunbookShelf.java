@@ -7,10 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** Pages in memory; a search wants every word somewhere. */
 public final class InMemoryRunbookShelf implements RunbookShelf {
-  private final Map<String, Votes> votes = new ConcurrentHashMap<>();
+  /** By page and person; it is not asked to outlive a day. */
+  private final Map<String, Map<String, Boolean>> votes = new ConcurrentHashMap<>();
+
   private volatile Map<String, Runbook> pages = Map.of();
 
   @Override
@@ -57,14 +60,17 @@ public final class InMemoryRunbookShelf implements RunbookShelf {
 
   @Override
   public void vote(String name, String person, boolean helpful) {
-    votes.merge(
-        name,
-        helpful ? new Votes(1, 0) : new Votes(0, 1),
-        (a, b) -> new Votes(a.helpful() + b.helpful(), a.unhelpful() + b.unhelpful()));
+    votes.computeIfAbsent(name, key -> new ConcurrentHashMap<>()).put(person, helpful);
   }
 
   @Override
   public Map<String, Votes> votes() {
-    return Map.copyOf(votes);
+    return votes.entrySet().stream()
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, one -> counted(one.getValue())));
+  }
+
+  private static Votes counted(Map<String, Boolean> said) {
+    long helpful = said.values().stream().filter(word -> word).count();
+    return new Votes(helpful, said.size() - helpful);
   }
 }

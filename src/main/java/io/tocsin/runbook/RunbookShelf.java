@@ -31,7 +31,7 @@ public interface RunbookShelf {
   /** From now on these pages and no others are at hand; votes stay. */
   void replace(List<Runbook> pages);
 
-  /** Counts whether a page helped. */
+  /** Counts whether a page helped; of one person and page the last word of a day counts. */
   void vote(String name, String person, boolean helpful);
 
   /** The votes of pages that have any. */

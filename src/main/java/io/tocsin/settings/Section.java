@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -28,11 +29,17 @@ public final class Section {
   private final Place place;
   private final String path;
   private final Secrets secrets;
+  private final Recorder recorder;
   private final Map<String, Node> values;
   private final Map<String, Node> keyNodes;
   private final Set<String> known = new TreeSet<>();
 
   Section(MappingNode node, String file, String path, Secrets secrets) {
+    this(node, file, path, secrets, new Recorder());
+  }
+
+  private Section(MappingNode node, String file, String path, Secrets secrets, Recorder recorder) {
+    this.recorder = recorder;
     this.place = Yaml.place(node, file);
     this.path = path;
     this.secrets = secrets;
@@ -120,19 +127,21 @@ public final class Section {
   }
 
   public String string(String key, String otherwise) {
-    return optional(key).orElse(otherwise);
+    return usual(key, optional(key), otherwise);
   }
 
   public int integer(String key, int otherwise) {
-    return parsed(key, "a whole number", Integer::valueOf).orElse(otherwise);
+    return usual(key, parsed(key, "a whole number", Integer::valueOf), otherwise);
   }
 
   public double number(String key, double otherwise) {
-    return parsed(key, "a number", Double::valueOf).orElse(otherwise);
+    return usual(key, parsed(key, "a number", Double::valueOf), otherwise);
   }
 
   public boolean flag(String key, boolean otherwise) {
-    return parsed(
+    return usual(
+        key,
+        parsed(
             key,
             "true or false",
             text ->
@@ -140,8 +149,8 @@ public final class Section {
                   case "true" -> true;
                   case "false" -> false;
                   default -> throw new IllegalArgumentException(text);
-                })
-        .orElse(otherwise);
+                }),
+        otherwise);
   }
 
   /** A duration that must be there. */
@@ -150,7 +159,7 @@ public final class Section {
   }
 
   public Duration duration(String key, Duration otherwise) {
-    return optionalDuration(key).orElse(otherwise);
+    return usual(key, optionalDuration(key), otherwise);
   }
 
   public Optional<Duration> optionalDuration(String key) {
@@ -162,7 +171,7 @@ public final class Section {
 
   /** One of an enum's names in lower case. */
   public <E extends Enum<E>> E choice(String key, Class<E> type, E otherwise) {
-    return optionalChoice(key, type).orElse(otherwise);
+    return usual(key, optionalChoice(key, type), otherwise);
   }
 
   public <E extends Enum<E>> Optional<E> optionalChoice(String key, Class<E> type) {
@@ -212,6 +221,12 @@ public final class Section {
     return value(key).filter(MappingNode.class::isInstance).isPresent();
   }
 
+  /** A mapping, without keys where it is left out. */
+  public Section part(String key) {
+    return section(key)
+        .orElseGet(() -> beside(new MappingNode(Tag.MAP, List.of(), FlowStyle.BLOCK), child(key)));
+  }
+
   public Optional<Section> section(String key) {
     return value(key).map(node -> mapping(node, child(key), "a mapping"));
   }
@@ -253,6 +268,11 @@ public final class Section {
     return new SettingsProblem(placeOfValue(key), child(key), found, expected);
   }
 
+  /** All that was read of the whole file so far: what was written, and what is usual. */
+  public List<Setting> settings() {
+    return recorder.settings();
+  }
+
   /** Throws when a key is left that nobody asked for. */
   public void done() {
     for (String key : values.keySet()) {
@@ -269,7 +289,7 @@ public final class Section {
 
   /** Another mapping in the same file, which knows the same secrets. */
   Section beside(MappingNode node, String at) {
-    return new Section(node, place.file(), at, secrets);
+    return new Section(node, place.file(), at, secrets, recorder);
   }
 
   /** Takes a key as known without reading it. */
@@ -290,9 +310,22 @@ public final class Section {
 
   private Section mapping(Node node, String at, String expected) {
     if (node instanceof MappingNode mapping) {
-      return new Section(mapping, place.file(), at, secrets);
+      return new Section(mapping, place.file(), at, secrets, recorder);
     }
     throw new SettingsProblem(Yaml.place(node, place.file()), at, written(node), expected);
+  }
+
+  private <T> T usual(String key, Optional<T> found, T otherwise) {
+    if (found.isEmpty()) {
+      String words =
+          switch (otherwise) {
+            case Duration duration -> Durations.print(duration);
+            case Enum<?> choice -> choice.name().toLowerCase(Locale.ROOT);
+            default -> String.valueOf(otherwise);
+          };
+      recorder.usual(child(key), words);
+    }
+    return found.orElse(otherwise);
   }
 
   private <T> Optional<T> parsed(String key, String expected, Function<String, T> parser) {
@@ -315,6 +348,7 @@ public final class Section {
     if (!(node instanceof ScalarNode scalar)) {
       throw problem.apply(expected);
     }
+    recorder.written(child(key), scalar.getValue(), Yaml.place(node, place.file()));
     return secrets.fill(scalar.getValue(), problem);
   }
 

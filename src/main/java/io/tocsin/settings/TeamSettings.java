@@ -28,7 +28,7 @@ final class TeamSettings {
   static TeamPlan read(Section oncall, KnownTargets known, Set<String> filled) {
     Map<Severity, TeamPlan.Row> rows = new EnumMap<>(Severity.class);
     rows.putAll(TeamPlan.owners(filled).rows());
-    Section section = oncall.section("team").orElse(Section.empty());
+    Section section = oncall.part("team");
     for (Severity severity : Severity.values()) {
       Optional<Section> row = section.section(severity.label());
       if (row.isPresent()) {

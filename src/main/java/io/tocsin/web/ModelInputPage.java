@@ -10,7 +10,6 @@ import io.tocsin.rule.drift.Row;
 import io.tocsin.series.SeriesPoints;
 import io.tocsin.series.SeriesReader;
 import io.vertx.ext.web.Router;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -18,8 +17,6 @@ import java.util.Optional;
 
 /** One input of a model: both distributions, before and now, and how its score went. */
 final class ModelInputPage {
-
-  private static final Duration DAY = Duration.ofHours(24);
 
   private final ModelPorts models;
   private final SeriesReader reader;
@@ -67,8 +64,7 @@ final class ModelInputPage {
     Optional<SeriesPoints> points = new ModelSparks(reader).one(model, name, now);
     return points
         .filter(its -> its.size() > 1)
-        .map(
-            its -> LinesSvg.inPage(List.of(its), now.minus(DAY).toEpochMilli(), now.toEpochMilli()))
+        .map(its -> LinesSvg.inPage(List.of(its), its.timestamps()[0], now.toEpochMilli()))
         .orElse("");
   }
 }

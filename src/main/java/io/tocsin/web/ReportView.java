@@ -64,6 +64,45 @@ public record ReportView(ModelReport report, OptionalDouble target) {
     return String.format(Locale.ROOT, "%.2f to %.2f", bin.low(), bin.low() + width);
   }
 
+  /** Rows of the day by confidence, lowest first. */
+  public List<ModelReport.Band> bands() {
+    return report.confidence().spread();
+  }
+
+  /** {@code 0.80 to 0.90}. */
+  public static String range(ModelReport.Band band) {
+    return String.format(Locale.ROOT, "%.2f to %.2f", band.low(), band.high());
+  }
+
+  /** Share of a band among all, percent. */
+  public String share(ModelReport.Band band) {
+    long all = bands().stream().mapToLong(ModelReport.Band::rows).sum();
+    return String.format(Locale.ROOT, "%.1f %%", 100.0 * band.rows() / Math.max(1, all));
+  }
+
+  /** Percent of the most frequent band, for its bar. */
+  public int width(ModelReport.Band band) {
+    long most = bands().stream().mapToLong(ModelReport.Band::rows).max().orElse(1);
+    return (int) Math.max(1, Math.round(100.0 * band.rows() / most));
+  }
+
+  /**
+   * How far numeric answers of a period were from the truth; empty for answers that are classes.
+   */
+  public static String errors(Period period) {
+    return period
+        .errors()
+        .map(
+            it ->
+                "mean error %s, RMSE %s%s of %d truths"
+                    .formatted(
+                        Times.figure(it.absolute()),
+                        Times.figure(it.rootMeanSquare()),
+                        it.r2().isPresent() ? ", R2 " + Times.figure(it.r2().getAsDouble()) : "",
+                        it.rows()))
+        .orElse("");
+  }
+
   /** Share of a bin among all, percent of the most frequent, for its bar. */
   public int width(ModelReport.Bin bin) {
     long most = bins().stream().mapToLong(ModelReport.Bin::rows).max().orElse(1);

@@ -34,12 +34,38 @@ final class RunbookPages {
 
   private Reply list(Request request) {
     String words = request.query("q").orElse("");
+    boolean staleOnly = request.query("stale").map("true"::equals).orElse(false);
     List<Hit> hits =
         words.isBlank()
             ? shelf.all().stream().map(one -> new Hit(one, "")).toList()
             : shelf.search(words);
+    Map<String, Votes> votes = shelf.votes();
+    List<RunbookRow> rows = hits.stream().map(hit -> row(hit, votes)).toList();
     return page.page(
-        request, "console/runbooks.jte", "Runbooks", Map.of("hits", hits, "words", words));
+        request,
+        "console/runbooks.jte",
+        "Runbooks",
+        Map.of(
+            "rows",
+            staleOnly ? rows.stream().filter(RunbookRow::stale).toList() : rows,
+            "words",
+            words,
+            "staleOnly",
+            staleOnly,
+            "stale",
+            rows.stream().filter(RunbookRow::stale).count()));
+  }
+
+  private RunbookRow row(Hit hit, Map<String, Votes> votes) {
+    return new RunbookRow(
+        hit.page(),
+        hit.excerpt().replace("**", ""),
+        votes.getOrDefault(hit.page().name(), Votes.NONE),
+        stale(hit.page()));
+  }
+
+  private boolean stale(Runbook page) {
+    return page.stale(this.page.now().atZone(ZoneOffset.UTC).toLocalDate());
   }
 
   private Reply show(Request request) {
@@ -57,7 +83,7 @@ final class RunbookPages {
             "votes",
             votes,
             "stale",
-            runbook.stale(page.now().atZone(ZoneOffset.UTC).toLocalDate())));
+            stale(runbook)));
   }
 
   /** Steps get a box to tick; links between pages stay inside the console. */

@@ -50,8 +50,25 @@ class DatabaseTest {
           .extracting(
               file ->
                   Integer.valueOf(file.getFileName().toString().replaceAll("V(\\d+)__.*", "$1")))
+          .hasSize(Migrations.FILES)
           .contains(Migrations.NEWEST)
           .allMatch(version -> version <= Migrations.NEWEST);
+    }
+  }
+
+  @Test
+  void aMigrationThatWasAddedBelowTheNewestRunsToo() {
+    try (var lease = TestDatabase.create()) {
+      lease
+          .database()
+          .jdbi()
+          .useHandle(
+              handle -> {
+                handle.execute("DROP TABLE maintenance_step");
+                handle.execute("DELETE FROM flyway_schema_history WHERE version = '12'");
+              });
+      Database.open(lease.address(), Retention.DEFAULT, NOW).close();
+      assertThat(number(lease.database(), "SELECT count(*) FROM maintenance_step")).isZero();
     }
   }
 

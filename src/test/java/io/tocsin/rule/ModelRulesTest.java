@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tocsin.alert.AlertSpec;
+import io.tocsin.alert.Evaluation;
+import io.tocsin.alert.Evaluation.Outcome;
 import io.tocsin.drift.DriftTest;
 import io.tocsin.label.Labels;
+import io.tocsin.rule.ModelRules.Round;
 import io.tocsin.rule.drift.Columns;
 import io.tocsin.rule.drift.Criterion;
 import io.tocsin.rule.drift.DriftJudge;
@@ -30,6 +33,10 @@ class ModelRulesTest {
   private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
 
   private static SampleBatch measured(Criterion criterion, Thresholds thresholds) {
+    return round(criterion, thresholds).samples();
+  }
+
+  private static Round round(Criterion criterion, Thresholds thresholds) {
     var rule =
         new DriftRule(
             AlertSpec.of("f;g;0", "ModelDrift", Duration.ZERO),
@@ -40,8 +47,7 @@ class ModelRulesTest {
             "f", "g", Duration.ofMinutes(1), Duration.ZERO, 0, Optional.empty(), List.of(rule));
     var models = new StatedModels(List.of(StatedFinding.ranker(START)));
     return new ModelRules(new DriftJudge(models, FindingStore.inMemory()))
-        .evaluate(group, rule, START.plus(Duration.ofHours(6)), Site.NONE)
-        .samples();
+        .evaluate(group, rule, START.plus(Duration.ofHours(6)), Site.NONE);
   }
 
   private static OptionalDouble value(SampleBatch batch, String metric, String... labels) {
@@ -99,5 +105,21 @@ class ModelRulesTest {
     assertThat(value(batch, "model_drift_state", "alertname", "ModelDrift")).hasValue(-1);
     assertThat(value(batch, "model_drift_rows", "feature", "recall")).hasValue(0);
     assertThat(value(batch, "model_performance_drop")).isEmpty();
+  }
+
+  @Test
+  void tooFewRowsAreNotKnownAndAreNoFailureOfTheRule() {
+    Round round = round(new Criterion.Performance(Metric.RECALL), Thresholds.of(0.03, 0.05));
+    var all = new GroupEvaluation.Round(round.evaluations(), List.of(), Map.of());
+    assertThat(round.evaluations())
+        .singleElement()
+        .satisfies(one -> assertThat(one.outcome()).isInstanceOf(Outcome.Unknown.class));
+    assertThat(all.failed()).isZero();
+
+    Evaluation first = round.evaluations().getFirst();
+    var broken =
+        new Evaluation(first.spec(), first.at(), first.scope(), new Outcome.Unknown("too slow"));
+    assertThat(new GroupEvaluation.Round(List.of(first, broken), List.of(), Map.of()).failed())
+        .isEqualTo(1);
   }
 }

@@ -60,6 +60,7 @@ public abstract class RunbookShelfContract {
     shelf.replace(List.of(Runbook.parse("PostgresDown", PAGE)));
     shelf.vote("PostgresDown", "Ada", true);
     shelf.vote("PostgresDown", "Ben", true);
+    shelf.vote("PostgresDown", "Cem", true);
     shelf.vote("PostgresDown", "Cem", false);
     shelf.replace(List.of(Runbook.parse("PostgresDown", PAGE + "More.")));
 

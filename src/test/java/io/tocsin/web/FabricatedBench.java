@@ -85,7 +85,12 @@ final class FabricatedBench {
     var shelf = new InMemoryRunbookShelf();
     List<RuleGroup> rules = busy ? rules() : List.of();
     if (busy) {
-      shelf.replace(List.of(Runbook.parse("InferenceSlow", RUNBOOK)));
+      shelf.replace(
+          List.of(
+              Runbook.parse("InferenceSlow", RUNBOOK),
+              Runbook.parse(
+                  "QueueGrows",
+                  RUNBOOK.replace("InferenceSlow", "QueueGrows").replace("11-01", "07-01"))));
       episodes.save(desk.firing().stream().map(MarkedAlert::alert).map(Episode::of).toList());
     }
     return new Workbench(

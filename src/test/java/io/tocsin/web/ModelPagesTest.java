@@ -82,6 +82,7 @@ class ModelPagesTest {
         .contains("price_change drifted: PSI 0.6")
         .contains("data of volume: 6.3 % missing")
         .contains("no significant difference", "champion", "challenger")
+        .contains("Distribution of confidence", ">0.60 to 0.70<", "Of judged rows, 7 days")
         .contains("price_change down 2")
         .contains("points a day (p &lt; 0.001 over 29 days)")
         .contains("class=\"plot\"", "class=\"spark\"")

@@ -69,6 +69,9 @@ public final class PictureBook {
     pages.put("runbook", "/runbooks/InferenceSlow");
     pages.put("postmortems", "/postmortems");
     pages.put("postmortem", "/incidents/i180abcdef/postmortem");
+    pages.put("reports", "/reports");
+    pages.put("configuration", "/settings/configuration");
+    pages.put("about", "/about");
     pages.put("experiments", "/experiments");
     pages.put("subscribers", "/subscribers");
     pages.put("demo", "/demo");
