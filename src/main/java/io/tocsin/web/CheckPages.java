@@ -169,7 +169,8 @@ final class CheckPages {
             runs.size(),
             firstToday(row.name()),
             month(row.name()),
-            phases(row.name()));
+            phases(row.name()),
+            Powers.of(request.principal()));
     return ConsolePage.asksForPart(request)
         ? page.part("console/check-live.jte", Map.of("view", view))
         : page.page(request, "console/check.jte", row.name(), Map.of("view", view));

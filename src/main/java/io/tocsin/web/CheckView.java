@@ -21,6 +21,7 @@ import java.util.OptionalDouble;
  * @param firstToday when the first run of this day (UTC) began
  * @param days of the last month, oldest first
  * @param phases how long each part of an HTTP exchange took lately, milliseconds
+ * @param powers what whoever looks may do
  */
 public record CheckView(
     Instant now,
@@ -30,7 +31,8 @@ public record CheckView(
     int runs,
     Optional<Instant> firstToday,
     List<DayUptime> days,
-    List<PhaseTime> phases) {
+    List<PhaseTime> phases,
+    Powers powers) {
 
   private static final int FAILURES = 20;
 
