@@ -13,7 +13,6 @@ import io.tocsin.model.Models;
 import io.tocsin.postgres.PostgresCheckDefinitions;
 import io.tocsin.postgres.PostgresKeys;
 import io.tocsin.postgres.PostgresModelJournal;
-import io.tocsin.postgres.PostgresModelReports;
 import io.tocsin.postgres.PostgresModels;
 import io.tocsin.postgres.PostgresPushedGroups;
 import io.tocsin.postgres.PostgresThreads;
@@ -358,16 +357,11 @@ final class Server implements AutoCloseable {
           MODEL_FIGURES,
           "model figures",
           () -> parts.journal.observe(parts.models.samples(clock.instant())));
+      var reports = ModelReports.in(parts);
       chores.every(
           MODEL_REPORTS,
           "model reports",
           () -> {
-            var reports =
-                new ModelReports(
-                    parts.models,
-                    parts.stores.findings(),
-                    new PostgresModelReports(parts.foundation.database()),
-                    clock);
             reports.makeDue();
             parts.journal.observe(reports.samples());
           });
