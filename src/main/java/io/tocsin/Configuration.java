@@ -23,8 +23,10 @@ import io.tocsin.settings.FilePatterns;
 import io.tocsin.settings.Includes;
 import io.tocsin.settings.Objectives;
 import io.tocsin.settings.OnCallSettings;
+import io.tocsin.settings.Outline;
 import io.tocsin.settings.RuleFiles;
 import io.tocsin.settings.Section;
+import io.tocsin.settings.Setting;
 import io.tocsin.settings.SettingsProblem;
 import io.tocsin.settings.Thresholds;
 import io.tocsin.silence.InhibitRule;
@@ -38,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * {@code tocsin.yaml} with every file it names, read and checked as a whole.
@@ -69,6 +72,9 @@ import java.util.Set;
  * @param outbound where what was asked for over the API may connect
  * @param otlp how OpenTelemetry's metrics are translated
  * @param statsd where StatsD's datagrams are taken; empty takes none
+ * @param outline what every reader asked for; that of receivers once they are opened
+ * @param settings every value as it is in force, with where it comes from; those of receivers once
+ *     they are opened
  */
 record Configuration(
     Path file,
@@ -97,7 +103,9 @@ record Configuration(
     Labels externalLabels,
     OutboundGuard outbound,
     OtlpSettings otlp,
-    Optional<ListenAddress> statsd) {
+    Optional<ListenAddress> statsd,
+    Outline outline,
+    Supplier<List<Setting>> settings) {
 
   /**
    * Reads it.
@@ -106,7 +114,7 @@ record Configuration(
    */
   static Configuration read(Path file, Map<String, String> environment) {
     Section top = Includes.read(file, environment);
-    Section listen = top.section("listen").orElse(Section.empty());
+    Section listen = top.part("listen");
     ListenAddress ops = address(listen, "ops", "127.0.0.1:9110");
     ListenAddress publicPage = address(listen, "public", "0.0.0.0:9111");
     listen.done();
@@ -114,7 +122,7 @@ record Configuration(
     Path folder = folder(file);
     RoutingSettings routing = RoutingSettings.read(top, folder, environment);
     Set<String> names = routing.names();
-    Section oncall = top.section("oncall").orElse(Section.empty());
+    Section oncall = top.part("oncall");
     var configuration =
         new Configuration(
             file,
@@ -143,7 +151,9 @@ record Configuration(
             Labels.from(top.map("external_labels")),
             outbound(top),
             otlp(top),
-            top.section("statsd").map(Configuration::statsd));
+            top.section("statsd").map(Configuration::statsd),
+            top.outline(),
+            top::settings);
     configuration.requireSources(top);
     configuration.requireModels(top);
     top.done();
@@ -253,7 +263,7 @@ record Configuration(
    * {@code outbound: {allow: [10.0.0.0/8]}}: what is not public and may be reached all the same.
    */
   private static OutboundGuard outbound(Section top) {
-    Section outbound = top.section("outbound").orElse(Section.empty());
+    Section outbound = top.part("outbound");
     try {
       OutboundGuard guard = OutboundGuard.allowing(outbound.strings("allow"));
       outbound.done();

@@ -54,7 +54,8 @@ record ConsoleMount(Mount mount, ServerExtras extras, Assets assets) {
                     mount.parts().stores().changes(),
                     () -> mount.parts().engine().desk().correlation(),
                     () -> mount.parts().engine().desk().cost(),
-                    mount.parts().reviews()),
+                    mount.parts().reviews(),
+                    () -> mount.reload().current().severities().pausable()),
                 extras.demo(),
                 Subscriptions.desk(mount.parts()),
                 Optional.of(mount.parts().configuration().page().spec().url().orElse(page.url())),
@@ -63,6 +64,7 @@ record ConsoleMount(Mount mount, ServerExtras extras, Assets assets) {
             mount.blocking(),
             mount.parts().clock())
         .access(mount.gate().pages())
+        .house(new OwnPages(mount).ports())
         .operations(new OperationsDesk(mount.parts()).ports(mount.blocking()));
   }
 

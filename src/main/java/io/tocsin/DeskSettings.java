@@ -35,7 +35,7 @@ record DeskSettings(CorrelationPolicy correlation, Optional<CostRate> cost, DueP
    * remind_at: "09:00", time_zone: Europe/Berlin}}.
    */
   private static DuePolicy due(Section top) {
-    Section section = top.section("postmortems").orElse(Section.empty());
+    Section section = top.part("postmortems");
     DuePolicy usual = DuePolicy.DEFAULT;
     var policy =
         new DuePolicy(
@@ -74,7 +74,7 @@ record DeskSettings(CorrelationPolicy correlation, Optional<CostRate> cost, DueP
 
   /** {@code correlation: {within: 10m, suggest_at: 0.5, merge_at: 0.8, ignore: [cluster]}}. */
   private static CorrelationPolicy correlation(Section top) {
-    Section section = top.section("correlation").orElse(Section.empty());
+    Section section = top.part("correlation");
     CorrelationPolicy usual = CorrelationPolicy.DEFAULT;
     Set<String> ignored = new HashSet<>(usual.ignored());
     if (section.has("ignore")) {

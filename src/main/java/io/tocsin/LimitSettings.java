@@ -16,7 +16,7 @@ record LimitSettings(QueryLimits query) {
    * @throws io.tocsin.settings.SettingsProblem for a bound that is not positive
    */
   static LimitSettings read(Section top) {
-    Section limits = top.section("limits").orElse(Section.empty());
+    Section limits = top.part("limits");
     QueryLimits usual = QueryLimits.DEFAULT;
     var settings =
         new LimitSettings(

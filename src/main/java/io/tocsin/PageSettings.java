@@ -55,7 +55,7 @@ record PageSettings(
     for (Check check : checks) {
       known.putIfAbsent(check.policy().component(), Declared.NOTHING);
     }
-    Section page = top.section("status_page").orElse(Section.empty());
+    Section page = top.part("status_page");
     String title = page.string("title", "Status");
     Optional<String> url = page.optional("url");
     var mode = page.choice("publish", Publication.Mode.class, Publication.Mode.AUTO);

@@ -5,6 +5,7 @@ import io.tocsin.incident.ChangeEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +21,7 @@ final class Reload {
   private final Server.Parts parts;
   private volatile Configuration current;
   private volatile Instant at;
-  private volatile boolean refused;
+  private volatile Optional<String> trouble = Optional.empty();
 
   Reload(Server.Parts parts) {
     this.parts = parts;
@@ -40,12 +41,26 @@ final class Reload {
 
   /** Whether the last reload was refused, so that the files are not what we run by. */
   boolean refused() {
-    return refused;
+    return trouble.isPresent();
+  }
+
+  /** Why the last reload was refused, if it was. */
+  Optional<String> trouble() {
+    return trouble;
   }
 
   /** Reads the file again and decides by it from now on; throws when it is bad. */
   void run(Principal by) {
-    refused = true;
+    try {
+      take(by);
+      trouble = Optional.empty();
+    } catch (RuntimeException refused) {
+      trouble = Optional.of(String.valueOf(refused.getMessage()));
+      throw refused;
+    }
+  }
+
+  private void take(Principal by) {
     Configuration next = Configuration.read(parts.configuration().file(), System.getenv());
     parts.engine().check(next);
     parts.roster().reconfigure(next);
@@ -53,7 +68,6 @@ final class Reload {
     parts.site().reconfigure(next.page().spec());
     current = next;
     at = parts.clock().instant();
-    refused = false;
     log.info("configuration reloaded by {}: {}", by.name(), next.summary());
     remember(by, next);
   }

@@ -111,7 +111,7 @@ record RoutingSettings(
   }
 
   private static StormPolicy storm(Section top) {
-    Section section = top.section("storm").orElse(Section.empty());
+    Section section = top.part("storm");
     int groups = section.integer("groups", StormPolicy.DEFAULT.groups());
     Duration within = section.duration("within", StormPolicy.DEFAULT.within());
     section.done();
@@ -122,7 +122,7 @@ record RoutingSettings(
   }
 
   private static boolean secondPerson(Section top) {
-    Section silences = top.section("silences").orElse(Section.empty());
+    Section silences = top.part("silences");
     boolean needed = silences.flag("critical_needs_approval", true);
     silences.done();
     return needed;

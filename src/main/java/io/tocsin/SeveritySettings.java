@@ -28,7 +28,7 @@ final class SeveritySettings {
 
   /** The owner's table with the configured cells put over it. */
   static SeverityPolicy read(Section top) {
-    Section severities = top.section("severities").orElse(Section.empty());
+    Section severities = top.part("severities");
     double warnAt = severities.number("warn_at", SeverityPolicy.OWNERS.warnAt());
     Map<Severity, ClockTargets> targets = new EnumMap<>(Severity.class);
     for (Severity severity : Severity.values()) {

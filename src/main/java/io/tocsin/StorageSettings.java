@@ -30,7 +30,7 @@ record StorageSettings(
 
   /** Reads {@code database:} and {@code storage:}. */
   static StorageSettings read(Section top) {
-    Section storage = top.section("storage").orElse(Section.empty());
+    Section storage = top.part("storage");
     var retention =
         new Retention(
             storage.duration("retention", Retention.DEFAULT.samples()),

@@ -1,36 +1,13 @@
 package io.tocsin.channel;
 
+import io.tocsin.settings.Masking;
 import io.tocsin.settings.Section;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /** A receiver's settings for people's eyes: what is not known to be harmless is hidden. */
 final class MaskedSettings {
-
-  private static final String HIDDEN = "***";
-
-  private static final Set<String> HARMLESS =
-      Set.of(
-          "to",
-          "api_from",
-          "from",
-          "channel",
-          "chat_id",
-          "topic",
-          "project",
-          "repository",
-          "issue_type",
-          "labels",
-          "teams",
-          "sound",
-          "title",
-          "text",
-          "timeout",
-          "buttons",
-          "resolve_transition",
-          "reopen_transition");
 
   private MaskedSettings() {}
 
@@ -44,13 +21,17 @@ final class MaskedSettings {
 
   /** Of an address only the server is shown: its path may be the secret. */
   private static String shown(Section section, String key) {
-    if (HARMLESS.contains(key)) {
+    if (Masking.harmless(key)) {
       return String.join(", ", section.strings(key));
     }
     if (key.equals("url") || key.equals("api_url")) {
       URI url = URI.create(section.string(key));
-      return url.getScheme() + "://" + url.getAuthority().replaceFirst(".*@", "") + "/" + HIDDEN;
+      return url.getScheme()
+          + "://"
+          + url.getAuthority().replaceFirst(".*@", "")
+          + "/"
+          + Masking.HIDDEN;
     }
-    return HIDDEN;
+    return Masking.HIDDEN;
   }
 }

@@ -56,6 +56,11 @@ public record ClockState(
         Optional.empty());
   }
 
+  /** Whether it can be made to stand still: it runs and has not missed its target. */
+  public boolean pausable() {
+    return running() && breachedAt.isEmpty() && pausedAt.isEmpty();
+  }
+
   /** Whether it is still owed, also while it stands still. */
   public boolean running() {
     return metAt.isEmpty();

@@ -151,13 +151,8 @@ public final class ClockWork {
   /** They stand still from now on, but for those that are met or missed their target already. */
   List<ClockState> paused(List<ClockState> clocks, List<Clock> which, Instant at) {
     return clocks.stream()
-        .map(s -> which.contains(s.clock()) && pausable(s) ? s.paused(at) : s)
+        .map(s -> which.contains(s.clock()) && s.pausable() ? s.paused(at) : s)
         .toList();
-  }
-
-  /** Whether a clock can be made to stand still: it runs and has not missed its target. */
-  static boolean pausable(ClockState state) {
-    return state.running() && state.breachedAt().isEmpty() && state.pausedAt().isEmpty();
   }
 
   /** Whatever stands still runs again, its deadline moved by as long as it stood. */

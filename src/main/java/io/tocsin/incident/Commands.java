@@ -275,7 +275,7 @@ public final class Commands {
       }
       List<Clock> still =
           incident.clocks().stream()
-              .filter(clock -> asked.contains(clock.clock()) && ClockWork.pausable(clock))
+              .filter(clock -> asked.contains(clock.clock()) && clock.pausable())
               .map(ClockState::clock)
               .toList();
       return incident.open() && still.isEmpty()

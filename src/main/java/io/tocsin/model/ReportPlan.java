@@ -5,25 +5,18 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.List;
 
 /**
- * When a model's daily report is made, and who gets it.
+ * When a model's daily report is made.
  *
  * @param enabled whether it is made by itself; on demand it always is
  * @param time of the day after the one reported on
  * @param zone whose days are reported on
- * @param email addresses it is mailed to
  */
-public record ReportPlan(boolean enabled, LocalTime time, ZoneId zone, List<String> email) {
+public record ReportPlan(boolean enabled, LocalTime time, ZoneId zone) {
 
-  /** Made at 00:05 UTC, mailed to nobody. */
-  public static final ReportPlan DEFAULT =
-      new ReportPlan(true, LocalTime.of(0, 5), ZoneOffset.UTC, List.of());
-
-  public ReportPlan {
-    email = List.copyOf(email);
-  }
+  /** Made at 00:05 UTC. */
+  public static final ReportPlan DEFAULT = new ReportPlan(true, LocalTime.of(0, 5), ZoneOffset.UTC);
 
   /**
    * When the report of a day is made. A time that a change of clocks leaves out is as much later as

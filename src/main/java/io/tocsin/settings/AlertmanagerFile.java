@@ -77,7 +77,7 @@ public record AlertmanagerFile(
       Path file, Map<String, String> environment, Set<String> kinds) {
     Section top = Yaml.read(file, environment);
     var notes = new ArrayList<String>();
-    Section global = top.section("global").orElse(Section.empty());
+    Section global = top.part("global");
     List<Section> declared = top.sections("receivers");
     var names = new HashSet<String>();
     declared.forEach(receiver -> names.add(receiver.string("name")));

@@ -61,7 +61,7 @@ public record OnCallSettings(
     var roster = new Roster(people, schedules, roles, List.of());
     EscalationPolicies escalation = escalation(oncall, known.with(roles.keySet()), roles.keySet());
     TeamPlan team = TeamSettings.read(oncall, known.with(roles.keySet()), roles.keySet());
-    Section secrets = oncall.section("buttons").orElse(Section.empty());
+    Section secrets = oncall.part("buttons");
     var buttons =
         new Buttons(
             secrets.optional("slack_signing_secret"), secrets.optional("telegram_secret_token"));
@@ -94,13 +94,13 @@ public record OnCallSettings(
     var roles = new LinkedHashMap<String, List<Target>>();
     known.receivers().forEach(name -> roles.put(name, List.of(new Target.OfReceiver(name))));
     known.schedules().forEach(name -> roles.put(name, List.of(new Target.OfSchedule(name))));
-    Section section = oncall.section("roles").orElse(Section.empty());
+    Section section = oncall.part("roles");
     var names = new LinkedHashSet<>(roles.keySet());
-    names.addAll(section.keys());
-    for (String role : section.keys()) {
+    names.addAll(section.names());
+    for (String role : section.names()) {
       roles.put(role, known.with(names).targets(section, role));
     }
-    for (String role : section.keys()) {
+    for (String role : section.names()) {
       refuseCircle(section, role, List.of(role), roles);
     }
     section.done();

@@ -28,7 +28,7 @@ final class TeamSettings {
   static TeamPlan read(Section oncall, KnownTargets known, Set<String> filled) {
     Map<Severity, TeamPlan.Row> rows = new EnumMap<>(Severity.class);
     rows.putAll(TeamPlan.owners(filled).rows());
-    Section section = oncall.section("team").orElse(Section.empty());
+    Section section = oncall.part("team");
     for (Severity severity : Severity.values()) {
       Optional<Section> row = section.section(severity.label());
       if (row.isPresent()) {
@@ -49,7 +49,7 @@ final class TeamSettings {
     if (roles.isEmpty()) {
       usual.ifPresent(it -> seats.addAll(it.seats()));
     } else {
-      for (String role : roles.get().keys()) {
+      for (String role : roles.get().names()) {
         seats.add(new TeamPlan.Seat(role, known.targets(roles.get(), role)));
       }
       roles.get().done();

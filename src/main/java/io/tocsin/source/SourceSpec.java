@@ -62,7 +62,7 @@ public record SourceSpec(
     if (!timeout.isPositive() || timeout.compareTo(Duration.ofMinutes(2)) > 0) {
       throw section.problem("timeout", "a duration above 0s and up to 2m");
     }
-    Section tls = section.section("tls").orElse(Section.empty());
+    Section tls = section.part("tls");
     Optional<String> caFile = tls.optional("ca_file");
     boolean insecure = tls.flag("insecure", false);
     tls.done();

@@ -23,6 +23,7 @@ public final class ConsoleRoutes implements Routes {
   private final ConsolePage page;
   private final LiveStreams streams;
   private Optional<AccessPorts> access = Optional.empty();
+  private Optional<HousePorts> house = Optional.empty();
   private Optional<OperationsPorts> operations = Optional.empty();
 
   public ConsoleRoutes(ConsolePorts ports, Assets assets, Blocking blocking, InstantSource clock) {
@@ -48,6 +49,7 @@ public final class ConsoleRoutes implements Routes {
     rail.add(new RailEntry("subscribers", "/subscribers", "Subscribers", "u"));
     rail.add(new RailEntry("runbooks", "/runbooks", "Runbooks", "b"));
     rail.add(new RailEntry("postmortems", "/postmortems", "Post-mortems", "p"));
+    rail.add(new RailEntry("reports", "/reports", "Reports", "t"));
     rail.add(new RailEntry("experiments", "/experiments", "Experiments", "x"));
     if (ports.demo().isPresent()) {
       rail.add(new RailEntry("demo", "/demo", "Demo", ""));
@@ -59,6 +61,12 @@ public final class ConsoleRoutes implements Routes {
   public ConsoleRoutes access(AccessPorts ways) {
     access = Optional.of(ways);
     page.access(ways);
+    return this;
+  }
+
+  /** With the pages about Tocsin itself. */
+  public ConsoleRoutes house(HousePorts own) {
+    house = Optional.of(own);
     return this;
   }
 
@@ -100,6 +108,8 @@ public final class ConsoleRoutes implements Routes {
     new ExperimentPages(ports.experiments(), page).mount(router);
     new SubscriberListPages(ports.subscribers(), page).mount(router);
     new ExplainPages(ports, page).mount(router);
+    new ReportPages(ports, page).mount(router);
+    house.ifPresent(it -> new HousePages(it, page).mount(router));
     access.ifPresent(
         ways -> {
           new LoginPages(ways, page).mount(router);

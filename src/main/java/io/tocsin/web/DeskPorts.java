@@ -1,10 +1,12 @@
 package io.tocsin.web;
 
 import io.tocsin.incident.ChangeEventStore;
+import io.tocsin.incident.Clock;
 import io.tocsin.incident.CorrelationPolicy;
 import io.tocsin.incident.CostRate;
 import io.tocsin.postmortem.ReviewDesk;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -14,9 +16,11 @@ import java.util.function.Supplier;
  * @param correlation when two incidents look like one
  * @param cost what an hour of a responder costs, if somebody says so
  * @param reviews the review of post-mortems and what is to be done because of them; blocks
+ * @param pausable clocks that people may make stand still; none unless configured
  */
 public record DeskPorts(
     ChangeEventStore changes,
     Supplier<CorrelationPolicy> correlation,
     Supplier<Optional<CostRate>> cost,
-    ReviewDesk reviews) {}
+    ReviewDesk reviews,
+    Supplier<Set<Clock>> pausable) {}

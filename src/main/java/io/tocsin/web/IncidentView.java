@@ -1,8 +1,11 @@
 package io.tocsin.web;
 
+import io.tocsin.access.Scope;
 import io.tocsin.http.Request;
 import io.tocsin.incident.ChangeEvent;
 import io.tocsin.incident.ChangeWindow;
+import io.tocsin.incident.Clock;
+import io.tocsin.incident.ClockState;
 import io.tocsin.incident.CostRate;
 import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentEvent;
@@ -18,6 +21,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * One incident with all that is known of it.
@@ -35,6 +41,8 @@ import java.util.Optional;
  * @param kin open incidents that look like the same trouble
  * @param models watched models that its alerts are about
  * @param cost people's time in money, if it has a price
+ * @param responds whether whoever looks may act on it
+ * @param pausable its clocks that may be made to stand still now
  */
 public record IncidentView(
     Instant now,
@@ -49,7 +57,9 @@ public record IncidentView(
     Map<String, String> roles,
     List<Kinship> kin,
     List<String> models,
-    Optional<CostRate.Money> cost) {
+    Optional<CostRate.Money> cost,
+    boolean responds,
+    Set<Clock> pausable) {
 
   private static final int KIN = 3;
   private static final int DELIVERIES = 50;
@@ -125,7 +135,13 @@ public record IncidentView(
             ? Kinship.of(incident, ports.work().open().get(), ports.desk().correlation().get(), KIN)
             : List.of(),
         ModelPages.of(incident, ports.models()),
-        ports.desk().cost().get().map(rate -> rate.of(response.peopleTime())));
+        ports.desk().cost().get().map(rate -> rate.of(response.peopleTime())),
+        Scope.allows(request.principal().scopes(), Scope.RESPOND),
+        incident.clocks().stream()
+            .filter(ClockState::pausable)
+            .map(ClockState::clock)
+            .filter(ports.desk().pausable().get()::contains)
+            .collect(Collectors.toCollection(TreeSet::new)));
   }
 
   private static List<TimelineLine> lines(

@@ -131,7 +131,7 @@ class ConsoleBrowserTest {
     assertThat(page.locator(".prose img[src='chart-1.svg']")).hasCount(1);
     assertThat(page.evaluate("document.querySelector('.prose img').naturalWidth > 0"))
         .isEqualTo(true);
-    page.getByRole(AriaRole.LINK, named("Edit")).click();
+    page.getByRole(AriaRole.LINK, named("Edit").setExact(true)).click();
     page.locator("#markdown")
         .fill("# Learned\n\nDisks fill. <b id=bold>x</b> [y](javascript:alert(1))");
     page.getByRole(AriaRole.BUTTON, named("Save")).click();
@@ -145,7 +145,7 @@ class ConsoleBrowserTest {
     Page mine = tabs.desktop();
     mine.navigate(address + "/incidents/i184abcdef/postmortem");
     mine.getByRole(AriaRole.BUTTON, named("Draft it now")).click();
-    mine.getByRole(AriaRole.LINK, named("Edit")).click();
+    mine.getByRole(AriaRole.LINK, named("Edit").setExact(true)).click();
     mine.locator("#markdown").fill("Mine");
     Page theirs = mine.context().newPage();
     theirs.navigate(mine.url());

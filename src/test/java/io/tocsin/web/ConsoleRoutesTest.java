@@ -92,6 +92,25 @@ class ConsoleRoutesTest {
   }
 
   @Test
+  void whatMayPauseIsPausedWithAReasonAndStandsStillWhereverItIsShown() throws Exception {
+    String page = "/incidents/i185abcdef";
+    assertThat(get(page).body()).contains("Pause \"Respond\", \"Resolve\"");
+    assertThat(running(get("/").body(), "Respond <")).isTrue();
+    assertThat(post(page + "/pause", "text=waiting+for+the+supplier").statusCode()).isEqualTo(303);
+    assertThat(get(page).body())
+        .contains("Clocks stand still", "Let them run", "waiting for the supplier")
+        .doesNotContain("Pause \"Respond\", \"Resolve\"");
+    assertThat(running(get("/").body(), "Respond <")).isFalse();
+  }
+
+  /** Whether a clock of #185 among those at risk has what the script needs to count it down. */
+  private static boolean running(String page, String name) {
+    int at = page.indexOf("class=\"risk-name\">" + name + "span class=\"soft\">#185");
+    assertThat(at).isPositive();
+    return page.substring(at, page.indexOf("</li>", at)).contains("data-deadline");
+  }
+
+  @Test
   void chosenAlertsAreSplitOffAndTheNewIncidentIsShown() throws Exception {
     HttpResponse<String> answer =
         post("/incidents/i185abcdef/split", "alert=00aa&alert=00bb&reason=another+disk");

@@ -121,6 +121,8 @@ final class DoorFixture implements AutoCloseable {
             new AuditRoutes(audit, blocking),
             new ConsoleRoutes(desk.ports(), new Assets(), blocking, clock())
                 .access(ports)
+                .house(FabricatedHouse.ports())
+                .house(FabricatedHouse.ports())
                 .operations(FabricatedOperations.of(desk)));
     Listener listener =
         Listener.guarded(

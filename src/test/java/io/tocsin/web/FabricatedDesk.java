@@ -264,7 +264,8 @@ final class FabricatedDesk
             changes,
             () -> CORRELATION,
             () -> Optional.of(new CostRate(new BigDecimal("95"), Currency.getInstance("EUR"))),
-            new ReviewDesk(stories, followUps, this, () -> {})),
+            new ReviewDesk(stories, followUps, this, () -> {}),
+            () -> Set.of(Clock.RESPONSE, Clock.RESOLUTION)),
         demo ? Optional.of(this) : Optional.empty(),
         FabricatedSubscribers.desk(now),
         Optional.of("http://127.0.0.1:9211/"),
@@ -512,6 +513,13 @@ final class FabricatedDesk
           case IncidentCommand.TakeRole role -> {
             add(id, now, actor, new Change.RoleTaken(role.role(), role.person()));
             yield incident;
+          }
+          case IncidentCommand.PauseClocks pause -> {
+            var change =
+                new Change.ClocksPaused(List.of(Clock.RESPONSE, Clock.RESOLUTION), pause.reason());
+            add(id, now, actor, change);
+            yield new IncidentFold(SeverityPolicy.OWNERS)
+                .apply(incident, new IncidentEvent(id, incident.lastSeq() + 1, now, actor, change));
           }
           default -> throw new IllegalArgumentException("not made up: " + command);
         };

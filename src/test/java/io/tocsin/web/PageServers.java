@@ -86,6 +86,7 @@ final class PageServers implements AutoCloseable {
             List.of(
                 new ActionPages(LINKS, desk, desk, assets, blocking, clock),
                 new ConsoleRoutes(desk.ports(), assets, blocking, clock)
+                    .house(FabricatedHouse.ports())
                     .operations(FabricatedOperations.of(desk)))));
   }
 
