@@ -23,6 +23,7 @@ import io.tocsin.settings.FilePatterns;
 import io.tocsin.settings.Includes;
 import io.tocsin.settings.Objectives;
 import io.tocsin.settings.OnCallSettings;
+import io.tocsin.settings.Outline;
 import io.tocsin.settings.RuleFiles;
 import io.tocsin.settings.Section;
 import io.tocsin.settings.Setting;
@@ -71,6 +72,7 @@ import java.util.function.Supplier;
  * @param outbound where what was asked for over the API may connect
  * @param otlp how OpenTelemetry's metrics are translated
  * @param statsd where StatsD's datagrams are taken; empty takes none
+ * @param outline what every reader asked for; that of receivers once they are opened
  * @param settings every value as it is in force, with where it comes from; those of receivers once
  *     they are opened
  */
@@ -102,6 +104,7 @@ record Configuration(
     OutboundGuard outbound,
     OtlpSettings otlp,
     Optional<ListenAddress> statsd,
+    Outline outline,
     Supplier<List<Setting>> settings) {
 
   /**
@@ -149,6 +152,7 @@ record Configuration(
             outbound(top),
             otlp(top),
             top.section("statsd").map(Configuration::statsd),
+            top.outline(),
             top::settings);
     configuration.requireSources(top);
     configuration.requireModels(top);
