@@ -325,7 +325,7 @@ function plot(uPlot, box, data) {
       const pad = (most - least || Math.abs(most) || 1) * 0.08;
       return [least >= 0 ? Math.max(0, least - pad) : least - pad, most + pad];
     } } },
-    axes: [{ ...axis, space: 80, values: (self, ticks, axisIndex, space, step) => ticks.map((at) => step >= 86400 ? new Date(at * 1000).toISOString().slice(5, 10) : step < 60 ? new Date(at * 1000).toISOString().slice(11, 19) : new Date(at * 1000).toISOString().slice(11, 16)) }, { ...axis, size: 64, values: (self, ticks) => ticks.map((tick) => figure(tick, "")), label: data.unit || undefined, labelSize: data.unit ? 18 : 0, labelFont: "12px system-ui, sans-serif" }],
+    axes: [{ ...axis, size: 32, space: 80, values: (self, ticks, axisIndex, space, step) => ticks.map((at) => step >= 86400 ? new Date(at * 1000).toISOString().slice(5, 10) : step < 60 ? new Date(at * 1000).toISOString().slice(11, 19) : new Date(at * 1000).toISOString().slice(11, 16)) }, { ...axis, size: 64, values: (self, ticks) => ticks.map((tick) => figure(tick, "")), label: data.unit || undefined, labelSize: data.unit ? 18 : 0, labelFont: "12px system-ui, sans-serif" }],
     series: [{}, ...data.series.map((one, i) => ({ label: one.name, stroke: COLOURS[i % COLOURS.length], width: 1.5, spanGaps: false, points: { show: false } }))],
     hooks: { drawClear: [marks], setCursor: [(self) => { readout.textContent = words(self.cursor.idx); }] },
   }, [data.times, ...data.series.map((one) => one.values)], box);

@@ -1,17 +1,18 @@
 package io.tocsin;
 
 import io.tocsin.channel.Channels;
-import io.tocsin.channel.Outside;
 import io.tocsin.settings.AlertmanagerFile;
 import io.tocsin.settings.Section;
 import io.tocsin.settings.SettingsProblem;
 import io.tocsin.settings.Yaml;
-import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "config",
     description = "Looks at configuration files.",
-    subcommands = ConfigCommand.Check.class)
+    subcommands = {ConfigCommand.Check.class, ConfigCommand.Schema.class})
 final class ConfigCommand {
 
   /** {@code tocsin config check FILE}: reads it with all it names, as {@code serve} would. */
@@ -44,7 +45,7 @@ final class ConfigCommand {
           return Tocsin.FINE;
         }
         Configuration configuration = Configuration.read(file, System.getenv());
-        checkReceivers(configuration);
+        ConfigSchema.open(configuration);
         configuration.routing().notes().forEach(spec.commandLine().getOut()::println);
         spec.commandLine().getOut().println(file + ": " + configuration.summary());
         return Tocsin.FINE;
@@ -53,16 +54,30 @@ final class ConfigCommand {
         return Tocsin.BAD;
       }
     }
+  }
 
-    private static void checkReceivers(Configuration configuration) {
-      Vertx vertx = Vertx.vertx();
+  /** {@code tocsin config schema}: what editors need to complete tocsin.yaml. */
+  @Command(name = "schema", description = "Writes the JSON Schema of tocsin.yaml, for editors.")
+  static final class Schema implements Callable<Integer> {
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Where to; else standard output.")
+    private @Nullable Path out;
+
+    @Override
+    public Integer call() throws IOException {
+      String schema = ConfigSchema.document().toPrettyString();
+      if (out == null) {
+        spec.commandLine().getOut().println(schema);
+        return Tocsin.FINE;
+      }
       try {
-        Channels.read(
-            configuration.receivers(),
-            new Outside(
-                vertx, configuration.console(), InstantSource.system(), configuration.smtp()));
-      } finally {
-        vertx.close();
+        Files.writeString(out, schema + "\n");
+        return Tocsin.FINE;
+      } catch (IOException unwritable) {
+        spec.commandLine().getErr().println("--out: found " + out + ", expected a writable file");
+        return Tocsin.USAGE;
       }
     }
   }

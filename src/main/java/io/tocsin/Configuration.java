@@ -23,6 +23,7 @@ import io.tocsin.settings.FilePatterns;
 import io.tocsin.settings.Includes;
 import io.tocsin.settings.Objectives;
 import io.tocsin.settings.OnCallSettings;
+import io.tocsin.settings.Outline;
 import io.tocsin.settings.RuleFiles;
 import io.tocsin.settings.Section;
 import io.tocsin.settings.Setting;
@@ -71,6 +72,7 @@ import java.util.function.Supplier;
  * @param outbound where what was asked for over the API may connect
  * @param otlp how OpenTelemetry's metrics are translated
  * @param statsd where StatsD's datagrams are taken; empty takes none
+ * @param outline what every reader asked for; that of receivers once they are opened
  * @param settings every value as it is in force, with where it comes from; those of receivers once
  *     they are opened
  */
@@ -102,6 +104,7 @@ record Configuration(
     OutboundGuard outbound,
     OtlpSettings otlp,
     Optional<ListenAddress> statsd,
+    Outline outline,
     Supplier<List<Setting>> settings) {
 
   /**
@@ -149,9 +152,11 @@ record Configuration(
             outbound(top),
             otlp(top),
             top.section("statsd").map(Configuration::statsd),
+            top.outline(),
             top::settings);
     configuration.requireSources(top);
     configuration.requireModels(top);
+    configuration.requireMailServer(top);
     top.done();
     return configuration;
   }
@@ -200,6 +205,22 @@ record Configuration(
   }
 
   /** A rule names a configured model, or "*" for every one that is known, configured or not. */
+  /** A report that could never be mailed is a mistake, not a silence. */
+  private void requireMailServer(Section top) {
+    if (smtp().isPresent()) {
+      return;
+    }
+    for (Section section : top.sections("models")) {
+      section
+          .section("report")
+          .filter(report -> !report.strings("email").isEmpty())
+          .ifPresent(
+              report -> {
+                throw report.problem("email", "addresses, and no smtp", "smtp: at the top");
+              });
+    }
+  }
+
   private void requireModels(Section top) {
     List<String> names = models.stream().map(ModelSpec::name).toList();
     for (RuleGroup group : rules) {

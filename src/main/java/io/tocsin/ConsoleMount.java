@@ -71,7 +71,7 @@ record ConsoleMount(Mount mount, ServerExtras extras, Assets assets) {
   private ModelPorts models() {
     Server.Parts parts = mount.parts();
     var store = new PostgresModelReports(parts.foundation().database());
-    var reports = new ModelReports(parts.models(), parts.stores().findings(), store, parts.clock());
+    var reports = ModelReports.in(parts);
     return new ModelPorts(
         parts.models(),
         mount.models(),

@@ -1,12 +1,17 @@
 package io.tocsin;
 
 import io.tocsin.model.ModelSpec;
+import io.tocsin.model.ReportPlan;
 import io.tocsin.settings.RuleFiles;
 import io.tocsin.settings.Section;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads {@code models:}. */
 final class ModelSettings {
@@ -38,7 +43,7 @@ final class ModelSettings {
             slices(section),
             section.section("ground_truth").map(ModelSettings::join).orElse(usual.join()),
             section.optional("positive_class"),
-            usual.report(),
+            section.section("report").map(ModelSettings::report).orElse(usual.report()),
             section.section("targets").map(ModelSettings::targets).orElse(usual.targets()));
     section.done();
     return spec;
@@ -51,6 +56,47 @@ final class ModelSettings {
           "slices", slices.size() + " labels", "at most %d".formatted(ModelSpec.MOST_SLICES));
     }
     return slices;
+  }
+
+  private static ReportPlan report(Section section) {
+    ReportPlan usual = ReportPlan.DEFAULT;
+    var plan =
+        new ReportPlan(
+            section.flag("enabled", usual.enabled()),
+            time(section, usual.time()),
+            zone(section, usual.zone()),
+            addresses(section));
+    section.done();
+    return plan;
+  }
+
+  private static List<String> addresses(Section section) {
+    List<String> addresses = section.strings("email");
+    for (String address : addresses) {
+      if (!address.matches("[^\\s@<>,;]+@[^\\s@<>,;]+")) {
+        throw section.problem("email", "\"" + address + "\"", "addresses like ml@example.com");
+      }
+    }
+    return addresses;
+  }
+
+  private static LocalTime time(Section section, LocalTime usual) {
+    Optional<String> text = section.optional("time");
+    if (text.isEmpty()) {
+      return usual;
+    }
+    if (text.get().matches("([01]\\d|2[0-3]):[0-5]\\d")) {
+      return LocalTime.parse(text.get());
+    }
+    throw section.problem("time", "a time of day from 00:00 to 23:59");
+  }
+
+  private static ZoneId zone(Section section, ZoneId usual) {
+    try {
+      return section.optional("zone").map(ZoneId::of).orElse(usual);
+    } catch (DateTimeException unknown) {
+      throw section.problem("zone", "a time zone such as Europe/Berlin or UTC");
+    }
   }
 
   /** {@code targets: {accuracy: 0.95, latency: 50ms, latency_critical: 100ms}}. */

@@ -6,14 +6,12 @@ import io.tocsin.check.CheckEvents;
 import io.tocsin.check.Verdict;
 import io.tocsin.engine.CheckAlerts;
 import io.tocsin.engine.PostedEnds;
-import io.tocsin.experiment.ExperimentFigures;
 import io.tocsin.http.ListenAddress;
 import io.tocsin.ingest.PushedGroups;
 import io.tocsin.model.Models;
 import io.tocsin.postgres.PostgresCheckDefinitions;
 import io.tocsin.postgres.PostgresKeys;
 import io.tocsin.postgres.PostgresModelJournal;
-import io.tocsin.postgres.PostgresModelReports;
 import io.tocsin.postgres.PostgresModels;
 import io.tocsin.postgres.PostgresPushedGroups;
 import io.tocsin.postgres.PostgresThreads;
@@ -47,20 +45,8 @@ import org.slf4j.LoggerFactory;
 final class Server implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Server.class);
-  private static final Duration RUNBOOKS = Duration.ofMinutes(1);
-  private static final Duration MODEL_FIGURES = Duration.ofSeconds(15);
-  private static final Duration MODEL_REPORTS = Duration.ofMinutes(1);
-  private static final Duration EXPERIMENT_FIGURES = Duration.ofMinutes(1);
-  private static final Duration PUSHED = Duration.ofSeconds(15);
   private static final int PUSHED_SERIES = 200_000;
-  private static final Duration SELF_SCRAPE = Duration.ofSeconds(15);
-  private static final Duration ALERT_SERIES = Duration.ofSeconds(5);
-  private static final Duration CLOCK_SERIES = Duration.ofSeconds(15);
   private static final Duration FORGETTING = Duration.ofHours(1);
-  private static final Duration EPISODES_KEPT = Duration.ofDays(30);
-  private static final Duration HOOKS_KEPT = Duration.ofDays(7);
-  private static final Duration BOOKING = Duration.ofSeconds(15);
-  private static final Duration MODEL_SNAPSHOT = Duration.ofSeconds(30);
   private static final Duration VERTX_STOP = Duration.ofSeconds(8);
 
   /** The parts that others ask, all running. */
@@ -245,10 +231,11 @@ final class Server implements AutoCloseable {
               signature,
               actions,
               clock);
-      chores(parts, uptime);
+      OwnRounds.begin(lifecycle, parts, uptime);
       Chores pageChores = lifecycle.keep("page chores", Chores::new);
       publicSide.chores(pageChores, stores, configuration.page(), clock);
       FollowUpRounds.begin(pageChores, parts);
+      ReportRounds.begin(lifecycle.keep("report mails", Chores::new), parts, vertx);
       StatsdIntake.open(lifecycle, vertx, parts);
       Vitals.register(parts);
       health.start();
@@ -345,75 +332,6 @@ final class Server implements AutoCloseable {
     private void deposed() {
       log.error("another node leads now; this one ends, to be started anew by its supervisor");
       Thread.ofPlatform().name("deposed").start(() -> System.exit(Tocsin.BAD));
-    }
-
-    private void chores(Parts parts, UptimeLedger uptime) throws Exception {
-      Chores chores = lifecycle.keep("chores", Chores::new);
-      parts.foundation.upkeep(
-          chores,
-          configuration.storage(),
-          clock,
-          parts.telemetry.counter(Meter.SAMPLES_DROPPED, "memory"));
-      chores.every(
-          MODEL_FIGURES,
-          "model figures",
-          () -> parts.journal.observe(parts.models.samples(clock.instant())));
-      chores.every(
-          MODEL_REPORTS,
-          "model reports",
-          () -> {
-            var reports =
-                new ModelReports(
-                    parts.models,
-                    parts.stores.findings(),
-                    new PostgresModelReports(parts.foundation.database()),
-                    clock);
-            reports.makeDue();
-            parts.journal.observe(reports.samples());
-          });
-      chores.every(
-          EXPERIMENT_FIGURES,
-          "experiment figures",
-          () ->
-              parts.journal.observe(
-                  ExperimentFigures.samples(parts.stores.experiments(), clock.instant())));
-      chores.every(
-          PUSHED,
-          "pushed groups",
-          () -> parts.journal.observe(parts.pushed.exposed(clock.millis())));
-      var runbooks = new RunbookFolder(configuration.runbooks(), parts.stores.runbooks());
-      runbooks.refresh();
-      chores.every(RUNBOOKS, "runbooks", runbooks::refresh);
-      chores.every(MODEL_SNAPSHOT, "model snapshots", parts.models::save);
-      chores.every(BOOKING, "uptime", () -> uptime.book(clock.instant()));
-      var self =
-          new SelfScrape(
-              parts.telemetry,
-              parts.journal,
-              parts.foundation.journal()::stats,
-              clock,
-              configuration.ops().toString());
-      chores.every(SELF_SCRAPE, "self-scrape", self::scrape);
-      chores.every(SELF_SCRAPE, "canary", parts.engine.rules().canary()::fly);
-      var alerts = new AlertRecorder(parts.engine.engine().alerts(), parts.journal, clock);
-      chores.every(ALERT_SERIES, "alert series", alerts::record);
-      var clocks = new ClockRecorder(parts.stores.incidents(), parts.journal, clock);
-      chores.every(CLOCK_SERIES, "clock series", clocks::record);
-      chores.every(
-          FORGETTING,
-          "old episodes",
-          () -> parts.stores.episodes().forget(clock.instant().minus(EPISODES_KEPT)));
-      chores.every(
-          FORGETTING,
-          "old webhooks",
-          () -> parts.stores.hooks().forget(clock.instant().minus(HOOKS_KEPT)));
-      lifecycle.onStop(
-          "last bookings",
-          () -> {
-            uptime.book(clock.instant());
-            parts.models.save();
-            parts.foundation.checkpoint().run();
-          });
     }
   }
 }

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       SloCommand.class,
       QueryCommand.class,
       DriftCommand.class,
+      ModelCommand.class,
       GrafanaCommand.class,
       PostmortemCommand.class,
       IncidentsCommand.class,

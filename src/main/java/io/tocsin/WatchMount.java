@@ -6,11 +6,13 @@ import io.tocsin.http.DriftRoutes;
 import io.tocsin.http.ExperimentRoutes;
 import io.tocsin.http.FindingRoutes;
 import io.tocsin.http.ModelHealthRoutes;
+import io.tocsin.http.ModelReportRoutes;
 import io.tocsin.http.ModelRoutes;
 import io.tocsin.http.ReportRoutes;
 import io.tocsin.http.Routes;
 import io.tocsin.http.RuleHistoryRoutes;
 import io.tocsin.http.RunbookRoutes;
+import io.tocsin.postgres.PostgresModelReports;
 import io.tocsin.rule.drift.WatchedModels;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,6 +29,11 @@ record WatchMount(Mount mount) {
         new CheckRoutes(parts.roster(), parts.probes()::states, stores.results(), blocking, clock),
         new ReportRoutes(new OperationsDesk(parts).reports(), blocking, clock),
         new ModelRoutes(parts.models(), blocking, clock),
+        new ModelReportRoutes(
+            parts.models(),
+            new PostgresModelReports(parts.foundation().database()),
+            ModelReports.in(parts)::makeNow,
+            blocking),
         new ModelHealthRoutes(parts.models(), mount.models(), blocking, clock),
         new DriftRoutes(mount.computations()),
         new FindingRoutes(stores.findings(), stores.incidents(), mount::findings, blocking),

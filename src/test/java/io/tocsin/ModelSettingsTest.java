@@ -10,6 +10,8 @@ import io.tocsin.settings.Secrets;
 import io.tocsin.settings.SettingsProblem;
 import io.tocsin.settings.Yaml;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,7 @@ class ModelSettingsTest {
                 slices: [region, tier]
                 positive_class: buy
                 ground_truth: { window: 3d, rows: 50000, maturity: 6h }
+                report: { time: "06:30", zone: Europe/Berlin, enabled: false, email: [ml@example.com] }
                 targets: { accuracy: 0.9, latency: 20ms, latency_critical: 80ms }
               - name: plain
             """);
@@ -49,7 +52,11 @@ class ModelSettingsTest {
                 List.of("region", "tier"),
                 new ModelSpec.Join(Duration.ofDays(3), 50_000, Duration.ofHours(6)),
                 Optional.of("buy"),
-                ReportPlan.DEFAULT,
+                new ReportPlan(
+                    false,
+                    LocalTime.of(6, 30),
+                    ZoneId.of("Europe/Berlin"),
+                    List.of("ml@example.com")),
                 new ModelSpec.Targets(0.9, Duration.ofMillis(20), Duration.ofMillis(80))),
             ModelSpec.of("plain"));
   }
@@ -62,6 +69,11 @@ class ModelSettingsTest {
           slices: [a, b, c, d, e, f]       | found 6 labels, expected at most 5
           ground_truth: { rows: 10 }       | 1000 to 5000000 rows
           reference: { same: hour, weeks: 9 } | a number from 1 to 8
+          report: { time: "24:00" }        | found "24:00", expected a time of day
+          report: { time: 6 }              | report.time: found "6", expected a time of day
+          report: { zone: Berlin }         | report.zone: found "Berlin", expected a time zone
+          report: { enabled: maybe }       | report.enabled: found "maybe"
+          report: { email: [ml] }          | report.email: found "ml", expected addresses
           targets: { accuracy: 95 }        | an accuracy from 0 to 1
           targets: { latency: 200ms }      | the critical one at least the other
           slice: [region]                  | unknown key "slice", expected "slices"

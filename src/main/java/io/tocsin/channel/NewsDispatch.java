@@ -83,8 +83,8 @@ public final class NewsDispatch {
 
   private ObjectNode slack(Subscriber to, News news, String leave) {
     News.Words said = links.absolute(news.in(to.language()));
-    String title = SlackChannel.escape(said.title().replaceAll("[|\\r\\n]", " "));
-    String text = "*<" + said.link() + "|" + title + ">*\n" + SlackChannel.escape(said.text());
+    String title = SlackText.escape(said.title().replaceAll("[|\\r\\n]", " "));
+    String text = "*<" + said.link() + "|" + title + ">*\n" + SlackText.escape(said.text());
     ObjectNode body = Notification.JSON.createObjectNode();
     body.put("text", Notification.cut(text, 3000) + "\n<" + leave + "|Unsubscribe>");
     return body;

@@ -24,6 +24,11 @@ import java.util.concurrent.CompletionStage;
 final class SlackBotChannel implements Channel {
 
   private static final int MOST_TEXT = 3000;
+  private static final int MOST_TITLE = 600;
+
+  /** A field of a section may have 2000 characters. */
+  private static final int MOST_VALUE = 500;
+
   private static final int MOST_ALERTS = 10;
 
   private final HttpExchange exchange;
@@ -128,7 +133,7 @@ final class SlackBotChannel implements Channel {
     ObjectNode body = Notification.JSON.createObjectNode();
     body.put("channel", place[0]);
     body.put("thread_ts", place[1]);
-    body.put("text", Notification.cut(SlackChannel.escape(words.text(message)), MOST_TEXT));
+    body.put("text", SlackText.escape(words.text(message), MOST_TEXT));
     body.put("reply_broadcast", loud(message));
     return body;
   }
@@ -143,7 +148,7 @@ final class SlackBotChannel implements Channel {
 
   private ObjectNode card(Message message) {
     ObjectNode body = Notification.JSON.createObjectNode();
-    body.put("text", Notification.cut(SlackChannel.escape(words.title(message)), MOST_TEXT));
+    body.put("text", SlackText.escape(words.title(message), MOST_TEXT));
     ObjectNode attachment = body.putArray("attachments").addObject();
     attachment.put("color", Notification.hexColor(message.incident()));
     ArrayNode blocks = attachment.putArray("blocks");
@@ -153,25 +158,21 @@ final class SlackBotChannel implements Channel {
     Notification.facts(message)
         .forEach(
             (name, value) ->
-                text(
-                    fields.addObject(),
-                    "*" + name + "*\n" + SlackChannel.escape(Notification.cut(value, 500))));
+                text(fields.addObject(), "*" + name + "*\n" + SlackText.escape(value, MOST_VALUE)));
     actions(blocks.addObject().put("type", "actions").putArray("elements"), message);
     return body;
   }
 
   private String head(Message message) {
-    var text = new StringBuilder();
-    text.append("*<").append(outside.link(message)).append('|');
-    text.append(SlackChannel.escape(words.title(message))).append(">*\n");
-    text.append(SlackChannel.escape(words.text(message)));
+    String link = SlackText.link(outside.link(message), words.title(message), MOST_TITLE) + "\n";
+    var text = new StringBuilder(words.text(message));
     Notification.lines(message.incident(), MOST_ALERTS)
-        .forEach(line -> text.append("\n• ").append(SlackChannel.escape(line)));
-    return text.toString();
+        .forEach(line -> text.append("\n• ").append(line));
+    return link + SlackText.escape(text.toString(), MOST_TEXT - link.length());
   }
 
   private static void text(ObjectNode node, String text) {
-    node.put("type", "mrkdwn").put("text", Notification.cut(text, MOST_TEXT));
+    node.put("type", "mrkdwn").put("text", text);
   }
 
   private void actions(ArrayNode elements, Message message) {

@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 final class SlackChannel implements Channel {
 
   private static final int MAX_TEXT = 3000;
+  private static final int MAX_TITLE = 600;
   private static final int MAX_ALERTS = 5;
 
   private final HttpPost post;
@@ -61,34 +62,20 @@ final class SlackChannel implements Channel {
   private ObjectNode body(Message message) {
     Incident incident = message.incident();
     String subject = words.title(message);
-    String link = outside.link(incident.id().value());
     ObjectNode body = Notification.JSON.createObjectNode();
-    body.put("text", Notification.cut(escape(subject), MAX_TEXT));
+    body.put("text", SlackText.escape(subject, MAX_TEXT));
     ObjectNode attachment = body.putArray("attachments").addObject();
     attachment.put("color", Notification.hexColor(incident));
-    attachment.put("fallback", escape(subject));
+    attachment.put("fallback", SlackText.escape(subject, MAX_TEXT));
     var blocks = attachment.putArray("blocks");
     ObjectNode section = blocks.addObject().put("type", "section");
-    section
-        .putObject("text")
-        .put("type", "mrkdwn")
-        .put(
-            "text",
-            Notification.cut(
-                "*<"
-                    + link
-                    + "|"
-                    + escape(subject)
-                    + ">*\n"
-                    + escape(words.text(message))
-                    + alerts(incident),
-                MAX_TEXT));
+    section.putObject("text").put("type", "mrkdwn").put("text", head(message));
     ObjectNode context = blocks.addObject().put("type", "context");
     context
         .putArray("elements")
         .addObject()
         .put("type", "mrkdwn")
-        .put("text", Notification.cut(escape(facts(incident, message)), MAX_TEXT));
+        .put("text", SlackText.escape(facts(incident, message), MAX_TEXT));
     links(blocks, message);
     return body;
   }
@@ -107,14 +94,18 @@ final class SlackChannel implements Channel {
     }
   }
 
+  private String head(Message message) {
+    String link = SlackText.link(outside.link(message), words.title(message), MAX_TITLE) + "\n";
+    String text = words.text(message) + alerts(message.incident());
+    return link + SlackText.escape(text, MAX_TEXT - link.length());
+  }
+
   private static String alerts(Incident incident) {
-    String lines =
-        incident.alerts().stream()
-            .filter(alert -> alert.phase() != Alert.Phase.RESOLVED)
-            .limit(MAX_ALERTS)
-            .map(alert -> "\n• " + escape(alert.summary()))
-            .collect(Collectors.joining());
-    return lines;
+    return incident.alerts().stream()
+        .filter(alert -> alert.phase() != Alert.Phase.RESOLVED)
+        .limit(MAX_ALERTS)
+        .map(alert -> "\n• " + alert.summary())
+        .collect(Collectors.joining());
   }
 
   private static String facts(Incident incident, Message message) {
@@ -128,10 +119,5 @@ final class SlackChannel implements Channel {
         + owner
         + " · "
         + message.reason();
-  }
-
-  /** Slack's three control characters. */
-  static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 }

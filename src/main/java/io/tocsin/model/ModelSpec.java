@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param slices labels of predictions whose values are counted apart
  * @param join which predictions wait for their truth, and how long
  * @param positive the class that a score is the score of; true or 1 when absent
- * @param report when its daily report is made, and who gets it
+ * @param report when its daily report is made
  * @param targets what is good enough
  */
 public record ModelSpec(

@@ -8,12 +8,12 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 /**
- * When a model's daily report is made, and who gets it.
+ * When a model's daily report is made.
  *
  * @param enabled whether it is made by itself; on demand it always is
  * @param time of the day after the one reported on
  * @param zone whose days are reported on
- * @param email addresses it is mailed to
+ * @param email addresses that get it by mail, when it was made by itself
  */
 public record ReportPlan(boolean enabled, LocalTime time, ZoneId zone, List<String> email) {
 

@@ -2,6 +2,7 @@ package io.tocsin.postmortem;
 
 import io.tocsin.incident.ChangeEvent;
 import io.tocsin.silence.Silence;
+import io.tocsin.template.Markdown;
 import java.time.Duration;
 import java.time.Instant;
 

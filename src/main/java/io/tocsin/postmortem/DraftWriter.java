@@ -9,6 +9,7 @@ import io.tocsin.incident.IncidentEvent;
 import io.tocsin.incident.Response;
 import io.tocsin.incident.Timeline;
 import io.tocsin.slo.ErrorBudget;
+import io.tocsin.template.Markdown;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

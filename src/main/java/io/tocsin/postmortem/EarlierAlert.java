@@ -3,6 +3,7 @@ package io.tocsin.postmortem;
 import io.tocsin.alert.Alert;
 import io.tocsin.incident.Incident;
 import io.tocsin.rule.ReplayReport;
+import io.tocsin.template.Markdown;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

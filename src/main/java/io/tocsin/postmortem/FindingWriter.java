@@ -4,6 +4,7 @@ import io.tocsin.rule.drift.Detail;
 import io.tocsin.rule.drift.Finding;
 import io.tocsin.rule.drift.Reading;
 import io.tocsin.rule.drift.Row;
+import io.tocsin.template.Markdown;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

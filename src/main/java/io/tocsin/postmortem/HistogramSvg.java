@@ -17,7 +17,7 @@ public final class HistogramSvg {
 
   private static final int WIDTH = 640;
   private static final int HEIGHT = 220;
-  private static final int LEFT = 48;
+  private static final int LEFT = 60;
   private static final int RIGHT = WIDTH - 8;
   private static final int TOP = 34;
   private static final int BOTTOM = HEIGHT - 30;
@@ -197,9 +197,10 @@ public final class HistogramSvg {
       element(
           String.format(
               Locale.ROOT,
-              "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>",
+              "<text%s x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>",
+              i / every() % 2 == 1 ? " class=\"rest\"" : "",
               x + slot() / 2,
-              BOTTOM + 16,
+              BOTTOM + 18,
               xml(brief(bin.label()))));
     }
   }
@@ -221,7 +222,7 @@ public final class HistogramSvg {
         String.format(
             Locale.ROOT,
             "<rect class=\"was\" x=\"%d\" y=\"8\" width=\"10\" height=\"10\"/>"
-                + "<text x=\"%d\" y=\"17\">reference, %d rows</text>",
+                + "<text x=\"%d\" y=\"17\">reference<tspan class=\"rest\">, %d rows</tspan></text>",
             LEFT,
             LEFT + 16,
             row.reference()));
@@ -229,7 +230,7 @@ public final class HistogramSvg {
         String.format(
             Locale.ROOT,
             "<rect class=\"is\" x=\"%d\" y=\"8\" width=\"10\" height=\"10\"/>"
-                + "<text x=\"%d\" y=\"17\">window, %d rows</text>",
+                + "<text x=\"%d\" y=\"17\">window<tspan class=\"rest\">, %d rows</tspan></text>",
             LEFT + 200,
             LEFT + 216,
             row.current()));

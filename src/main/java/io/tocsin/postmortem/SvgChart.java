@@ -34,6 +34,7 @@ public final class SvgChart {
       @media (prefers-color-scheme:dark){
       text{fill:#cfd4dc}.axis,.grid{stroke:#8a94a6}
       .line{stroke:#84b4ff}.limit{stroke:#ff8a7a}.over{fill:#ff8a7a;fill-opacity:.18}}
+      @media (max-width:480px){text{font-size:18px}}
       </style>
       """;
 

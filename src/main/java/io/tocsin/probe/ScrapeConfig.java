@@ -155,7 +155,7 @@ public record ScrapeConfig(
     var params = new TreeMap<String, List<String>>();
     section
         .section("params")
-        .ifPresent(named -> named.keys().forEach(key -> params.put(key, named.strings(key))));
+        .ifPresent(named -> named.names().forEach(key -> params.put(key, named.strings(key))));
     return Map.copyOf(params);
   }
 

@@ -82,7 +82,7 @@ record ScrapeHttp(
   }
 
   private static void named(Section section, Map<String, String> headers) {
-    for (String name : section.keys()) {
+    for (String name : section.names()) {
       section
           .section(name)
           .ifPresent(

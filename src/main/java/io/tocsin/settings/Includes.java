@@ -29,6 +29,7 @@ public final class Includes {
 
   private final Path folder;
   private final Set<Path> read = new HashSet<>();
+  private boolean asked;
 
   private Includes(Path folder) {
     this.folder = folder;
@@ -43,8 +44,12 @@ public final class Includes {
   public static Section read(Path file, Map<String, String> environment) {
     Path parent = file.toAbsolutePath().getParent();
     Path folder = parent == null ? Path.of("/") : parent;
-    MappingNode whole = new Includes(folder).whole(file);
-    return new Section(whole, file.toString(), "", new Secrets(environment, folder));
+    var includes = new Includes(folder);
+    MappingNode whole = includes.whole(file);
+    var section = new Section(whole, file.toString(), "", new Secrets(environment, folder));
+    section.strings(KEY);
+    section.outline().entry(KEY).written = includes.asked;
+    return section;
   }
 
   private MappingNode whole(Path file) {
@@ -52,6 +57,7 @@ public final class Includes {
     MappingNode own = Yaml.top(file);
     var top = new Section(own, file.toString(), "", Secrets.none());
     MappingNode merged = new MappingNode(Tag.MAP, without(own), FlowStyle.BLOCK);
+    asked |= top.has(KEY);
     for (String pattern : top.strings(KEY)) {
       for (Path included : files(top, pattern)) {
         merged = merge(merged, whole(included), "");

@@ -96,11 +96,11 @@ public record OnCallSettings(
     known.schedules().forEach(name -> roles.put(name, List.of(new Target.OfSchedule(name))));
     Section section = oncall.part("roles");
     var names = new LinkedHashSet<>(roles.keySet());
-    names.addAll(section.keys());
-    for (String role : section.keys()) {
+    names.addAll(section.names());
+    for (String role : section.names()) {
       roles.put(role, known.with(names).targets(section, role));
     }
-    for (String role : section.keys()) {
+    for (String role : section.names()) {
       refuseCircle(section, role, List.of(role), roles);
     }
     section.done();

@@ -45,11 +45,13 @@ public final class Routes {
       Section route, Set<String> receivers, Map<String, NamedIntervals> intervals) {
     var routes = new Routes(receivers, intervals);
     for (String key : List.of("matchers", "match", "match_re", "severity", "continue")) {
+      route.outline().refused(key);
       if (route.has(key)) {
         throw route.problem(key, "nothing: the root matches every alert");
       }
     }
     for (String key : List.of("mute_time_intervals", "active_time_intervals")) {
+      route.outline().refused(key);
       if (route.has(key)) {
         throw route.problem(key, "nothing: somebody must hear at any hour");
       }

@@ -1,5 +1,6 @@
 package io.tocsin.settings;
 
+import io.tocsin.settings.Outline.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,73 +25,35 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  */
 public final class Section {
 
-  private static final int MAX_MERGES = 20;
-
   private final Place place;
   private final String path;
   private final Secrets secrets;
   private final Recorder recorder;
+  private final Outline outline;
   private final Map<String, Node> values;
   private final Map<String, Node> keyNodes;
   private final Set<String> known = new TreeSet<>();
+  private boolean finished;
 
   Section(MappingNode node, String file, String path, Secrets secrets) {
-    this(node, file, path, secrets, new Recorder());
+    this(node, file, path, secrets, new Recorder(), new Outline());
   }
 
-  private Section(MappingNode node, String file, String path, Secrets secrets, Recorder recorder) {
+  private Section(
+      MappingNode node,
+      String file,
+      String path,
+      Secrets secrets,
+      Recorder recorder,
+      Outline outline) {
     this.recorder = recorder;
+    this.outline = outline;
     this.place = Yaml.place(node, file);
     this.path = path;
     this.secrets = secrets;
-    this.values = new LinkedHashMap<>();
-    this.keyNodes = new LinkedHashMap<>();
-    var merged = new ArrayList<MappingNode>();
-    for (var tuple : node.getValue()) {
-      String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
-      if (key.equals("<<")) {
-        merged.addAll(mergeSources(tuple.getValueNode(), file, path));
-        continue;
-      }
-      if (values.put(key, tuple.getValueNode()) != null) {
-        throw new SettingsProblem(
-            Yaml.place(tuple.getKeyNode(), file),
-            path,
-            "key \"" + key + "\" twice",
-            "each key once");
-      }
-      keyNodes.put(key, tuple.getKeyNode());
-    }
-    merged.forEach(source -> merge(source, 0));
-  }
-
-  /** What {@code <<} names: a mapping, or several of which the first wins. */
-  private static List<MappingNode> mergeSources(Node value, String file, String path) {
-    List<Node> sources = value instanceof SequenceNode list ? list.getValue() : List.of(value);
-    var mappings = new ArrayList<MappingNode>();
-    for (Node source : sources) {
-      if (!(source instanceof MappingNode mapping)) {
-        throw new SettingsProblem(
-            Yaml.place(source, file), path, "a merge of no mapping", "mappings after \"<<\"");
-      }
-      mappings.add(mapping);
-    }
-    return mappings;
-  }
-
-  /** Takes over the keys of a mapping that are not here yet. */
-  private void merge(MappingNode source, int depth) {
-    for (var tuple : source.getValue()) {
-      String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
-      if (key.equals("<<")) {
-        if (depth < MAX_MERGES) {
-          mergeSources(tuple.getValueNode(), place.file(), path)
-              .forEach(one -> merge(one, depth + 1));
-        }
-      } else if (values.putIfAbsent(key, tuple.getValueNode()) == null) {
-        keyNodes.put(key, tuple.getKeyNode());
-      }
-    }
+    var written = new WrittenKeys(node, place.file(), path);
+    this.values = written.values();
+    this.keyNodes = written.keyNodes();
   }
 
   /** A mapping without keys, for what is left out. */
@@ -112,13 +75,24 @@ public final class Section {
     return values.keySet();
   }
 
+  /** As {@link #keys}, where they are names that people choose. */
+  public Set<String> names() {
+    outline.named();
+    return keys();
+  }
+
+  /** What was asked for so far, here and below. */
+  public Outline outline() {
+    return outline;
+  }
+
   /** Whether a key is there with a value that is not null. */
   public boolean has(String key) {
     return value(key).isPresent();
   }
 
   public Optional<String> optional(String key) {
-    return value(key).map(node -> scalar(key, node, "text"));
+    return value(key, Kind.TEXT).map(node -> scalar(key, node, "text"));
   }
 
   /** A text that must be there. */
@@ -131,11 +105,11 @@ public final class Section {
   }
 
   public int integer(String key, int otherwise) {
-    return usual(key, parsed(key, "a whole number", Integer::valueOf), otherwise);
+    return usual(key, parsed(key, Kind.WHOLE, "a whole number", Integer::valueOf), otherwise);
   }
 
   public double number(String key, double otherwise) {
-    return usual(key, parsed(key, "a number", Double::valueOf), otherwise);
+    return usual(key, parsed(key, Kind.NUMBER, "a number", Double::valueOf), otherwise);
   }
 
   public boolean flag(String key, boolean otherwise) {
@@ -143,6 +117,7 @@ public final class Section {
         key,
         parsed(
             key,
+            Kind.FLAG,
             "true or false",
             text ->
                 switch (text) {
@@ -165,6 +140,7 @@ public final class Section {
   public Optional<Duration> optionalDuration(String key) {
     return parsed(
         key,
+        Kind.SPAN,
         "a duration such as 200ms, 30s, 1h30m or 7d",
         text -> Durations.parse(text).orElseThrow(IllegalArgumentException::new));
   }
@@ -179,8 +155,10 @@ public final class Section {
     for (E constant : type.getEnumConstants()) {
       names.add(constant.name().toLowerCase(Locale.ROOT));
     }
+    outline.entry(key).choices.addAll(names);
     return parsed(
         key,
+        Kind.CHOICE,
         "one of " + String.join(", ", names),
         text -> Enum.valueOf(type, text.toUpperCase(Locale.ROOT).replace('-', '_')));
   }
@@ -188,7 +166,7 @@ public final class Section {
   /** A list of texts; a single scalar is a list of one; empty when absent. */
   public List<String> strings(String key) {
     var texts = new ArrayList<String>();
-    for (Node node : items(key)) {
+    for (Node node : items(key, Kind.TEXTS)) {
       texts.add(scalar(key, node, "text"));
     }
     return List.copyOf(texts);
@@ -197,7 +175,7 @@ public final class Section {
   /** A list of whole numbers; a single one is a list of one; empty when absent. */
   public List<Integer> integers(String key) {
     var numbers = new ArrayList<Integer>();
-    for (Node node : items(key)) {
+    for (Node node : items(key, Kind.WHOLES)) {
       numbers.add(convert(key, node, "a whole number", Integer::valueOf));
     }
     return List.copyOf(numbers);
@@ -209,7 +187,7 @@ public final class Section {
     section(key)
         .ifPresent(
             section -> {
-              for (String name : section.keys()) {
+              for (String name : section.names()) {
                 map.put(name, section.string(name, ""));
               }
             });
@@ -224,21 +202,29 @@ public final class Section {
   /** A mapping, without keys where it is left out. */
   public Section part(String key) {
     return section(key)
-        .orElseGet(() -> beside(new MappingNode(Tag.MAP, List.of(), FlowStyle.BLOCK), child(key)));
+        .orElseGet(
+            () ->
+                new Section(
+                    new MappingNode(Tag.MAP, List.of(), FlowStyle.BLOCK),
+                    place.file(),
+                    child(key),
+                    secrets,
+                    recorder,
+                    outline.child(key)));
   }
 
   public Optional<Section> section(String key) {
-    return value(key).map(node -> mapping(node, child(key), "a mapping"));
+    return value(key, Kind.MAPPING).map(node -> mapping(key, node, child(key)));
   }
 
   /** A list of mappings; a single mapping is a list of one; empty when absent. */
   public List<Section> sections(String key) {
     var sections = new ArrayList<Section>();
-    List<Node> items = items(key);
+    List<Node> items = items(key, Kind.MAPPINGS);
     boolean single = !(values.get(key) instanceof SequenceNode);
     for (int i = 0; i < items.size(); i++) {
       String at = single ? child(key) : child(key) + "[" + i + "]";
-      sections.add(mapping(items.get(i), at, "a mapping"));
+      sections.add(mapping(key, items.get(i), at));
     }
     return List.copyOf(sections);
   }
@@ -275,6 +261,9 @@ public final class Section {
 
   /** Throws when a key is left that nobody asked for. */
   public void done() {
+    known.forEach(outline::entry);
+    outline.closed();
+    finished = true;
     for (String key : values.keySet()) {
       if (!known.contains(key)) {
         throw SettingsProblem.unknownKey(placeOf(key), path, key, Nearest.to(key, known));
@@ -289,7 +278,7 @@ public final class Section {
 
   /** Another mapping in the same file, which knows the same secrets. */
   Section beside(MappingNode node, String at) {
-    return new Section(node, place.file(), at, secrets, recorder);
+    return new Section(node, place.file(), at, secrets, recorder, new Outline());
   }
 
   /** Takes a key as known without reading it. */
@@ -302,17 +291,27 @@ public final class Section {
     return Optional.ofNullable(values.get(key)).filter(node -> !node.getTag().equals(Tag.NULL));
   }
 
-  private List<Node> items(String key) {
-    return value(key)
+  /** After {@link #done} it is only looked at again, which says nothing of its kind. */
+  private Optional<Node> value(String key, Kind kind) {
+    Optional<Node> value = value(key);
+    if (!finished) {
+      outline.entry(key).kinds.add(kind);
+      outline.entry(key).written |= value.isPresent();
+    }
+    return value;
+  }
+
+  private List<Node> items(String key, Kind kind) {
+    return value(key, kind)
         .map(node -> node instanceof SequenceNode list ? list.getValue() : List.of(node))
         .orElse(List.of());
   }
 
-  private Section mapping(Node node, String at, String expected) {
+  private Section mapping(String key, Node node, String at) {
     if (node instanceof MappingNode mapping) {
-      return new Section(mapping, place.file(), at, secrets, recorder);
+      return new Section(mapping, place.file(), at, secrets, recorder, outline.child(key));
     }
-    throw new SettingsProblem(Yaml.place(node, place.file()), at, written(node), expected);
+    throw new SettingsProblem(Yaml.place(node, place.file()), at, written(node), "a mapping");
   }
 
   private <T> T usual(String key, Optional<T> found, T otherwise) {
@@ -324,12 +323,14 @@ public final class Section {
             default -> String.valueOf(otherwise);
           };
       recorder.usual(child(key), words);
+      outline.entry(key).usual(words);
     }
     return found.orElse(otherwise);
   }
 
-  private <T> Optional<T> parsed(String key, String expected, Function<String, T> parser) {
-    return value(key).map(node -> convert(key, node, expected, parser));
+  private <T> Optional<T> parsed(
+      String key, Kind kind, String expected, Function<String, T> parser) {
+    return value(key, kind).map(node -> convert(key, node, expected, parser));
   }
 
   private <T> T convert(String key, Node node, String expected, Function<String, T> parser) {

@@ -49,7 +49,7 @@ final class TeamSettings {
     if (roles.isEmpty()) {
       usual.ifPresent(it -> seats.addAll(it.seats()));
     } else {
-      for (String role : roles.get().keys()) {
+      for (String role : roles.get().names()) {
         seats.add(new TeamPlan.Seat(role, known.targets(roles.get(), role)));
       }
       roles.get().done();

@@ -42,7 +42,7 @@ public final class Thresholds {
     Optional<Section> section = top.section("thresholds");
     section.ifPresent(
         limits -> {
-          limits.keys().forEach(alert -> changed.put(alert, number(limits, alert)));
+          limits.names().forEach(alert -> changed.put(alert, number(limits, alert)));
           limits.done();
         });
     return new Thresholds(changed);

@@ -150,7 +150,8 @@ public record PageSnapshot(
         .toList();
   }
 
-  static LocalDate dateOf(Instant instant) {
+  /** The day (UTC) an instant is on. */
+  public static LocalDate dateOf(Instant instant) {
     return LocalDate.ofInstant(instant, ZoneOffset.UTC);
   }
 }

@@ -211,6 +211,27 @@ public final class PublicWords {
     return say("percent", number);
   }
 
+  /**
+   * Uptime with what it was measured over: 90 days, or as long as there is data, so that a quiet
+   * quarter of an hour does not read as a quiet quarter.
+   *
+   * @param today the page's day (UTC)
+   */
+  public String uptimeOver(Uptime uptime, LocalDate today) {
+    String share = uptime(uptime);
+    if (uptime.ratio().isEmpty()) {
+      return share;
+    }
+    LocalDate first = uptime.firstMeasured().orElse(today);
+    if (first.equals(today)) {
+      return say("uptime.new", share, duration(uptime.measured()));
+    }
+    // The oldest bar may lack a few hours, as when the clock passed midnight just now.
+    return first.isAfter(today.minusDays(Uptime.DAYS - 2L))
+        ? say("uptime.since", share, date(first))
+        : say("uptime.in", share);
+  }
+
   /** Milliseconds as a figure: {@code 0,8}, {@code 120}. */
   public String milliseconds(double millis) {
     return millis < 10

@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
@@ -68,6 +69,16 @@ public record Uptime(List<DayBar> bars, OptionalDouble ratio) {
   /** Days with an outage or degraded time, newest first. */
   public List<DayBar> troubled() {
     return bars.reversed().stream().filter(bar -> TROUBLE.contains(bar.state())).toList();
+  }
+
+  /** The first day that has a measurement. */
+  public Optional<LocalDate> firstMeasured() {
+    return bars.stream().filter(bar -> bar.seconds().judged() > 0).map(DayBar::date).findFirst();
+  }
+
+  /** For how long it was measured, seconds. */
+  public double measured() {
+    return bars.stream().mapToDouble(bar -> bar.seconds().judged()).sum();
   }
 
   /** In English: {@code 99.98 %}. */

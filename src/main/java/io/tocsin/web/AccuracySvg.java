@@ -14,7 +14,7 @@ final class AccuracySvg {
 
   private static final int WIDTH = 640;
   private static final int HEIGHT = 200;
-  private static final int LEFT = 72;
+  private static final int LEFT = 84;
   private static final int RIGHT = WIDTH - 8;
   private static final int TOP = 12;
   private static final int BOTTOM = HEIGHT - 26;

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -141,6 +142,13 @@ final class CheckPages {
     return ports.work().results().read(name, now.minus(DAY), now.plusMillis(1), MOST_RUNS);
   }
 
+  private Optional<Instant> firstToday(String name) {
+    Instant morning = page.now().truncatedTo(ChronoUnit.DAYS);
+    return ports.work().results().read(name, morning, page.now().plusMillis(1), 1).stream()
+        .findFirst()
+        .map(run -> run.result().at());
+  }
+
   private List<DayUptime> month(String name) {
     LocalDate today = LocalDate.ofInstant(page.now(), ZoneOffset.UTC);
     return ports
@@ -159,8 +167,10 @@ final class CheckPages {
             listed(row.name()),
             CheckView.failures(runs),
             runs.size(),
+            firstToday(row.name()),
             month(row.name()),
-            phases(row.name()));
+            phases(row.name()),
+            Powers.of(request.principal()));
     return ConsolePage.asksForPart(request)
         ? page.part("console/check-live.jte", Map.of("view", view))
         : page.page(request, "console/check.jte", row.name(), Map.of("view", view));

@@ -1,12 +1,14 @@
 package io.tocsin.web;
 
 import io.tocsin.check.CheckObservation;
-import io.tocsin.check.Outcome;
 import io.tocsin.http.CheckDesk;
 import io.tocsin.series.SeriesPoints;
 import io.tocsin.slo.DayUptime;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -14,19 +16,23 @@ import java.util.OptionalDouble;
  *
  * @param row as it stands
  * @param listed how it is run and where it was asked for
- * @param failures runs of the last day that were no success, newest first
+ * @param failures runs of the last day that were no success, equal ones together, newest first
  * @param runs how many runs of the last day are known
+ * @param firstToday when the first run of this day (UTC) began
  * @param days of the last month, oldest first
  * @param phases how long each part of an HTTP exchange took lately, milliseconds
+ * @param powers what whoever looks may do
  */
 public record CheckView(
     Instant now,
     CheckRow row,
     CheckDesk.Listed listed,
-    List<CheckObservation> failures,
+    List<RepeatedFailure> failures,
     int runs,
+    Optional<Instant> firstToday,
     List<DayUptime> days,
-    List<PhaseTime> phases) {
+    List<PhaseTime> phases,
+    Powers powers) {
 
   private static final int FAILURES = 20;
 
@@ -37,11 +43,8 @@ public record CheckView(
    */
   public record PhaseTime(String name, double millis) {}
 
-  static List<CheckObservation> failures(List<CheckObservation> runs) {
-    return runs.reversed().stream()
-        .filter(run -> run.result().outcome() != Outcome.SUCCESS)
-        .limit(FAILURES)
-        .toList();
+  static List<RepeatedFailure> failures(List<CheckObservation> runs) {
+    return RepeatedFailure.newest(runs, FAILURES);
   }
 
   /** The length of runs over time, seconds. */
@@ -56,6 +59,19 @@ public record CheckView(
   public OptionalDouble uptime() {
     OptionalDouble share = DayUptime.sum(days).availability();
     return share.isPresent() ? OptionalDouble.of(share.getAsDouble() * 100) : share;
+  }
+
+  /** What the uptime is of: {@code 30 days}, or since when there are runs to judge by. */
+  public String span() {
+    Optional<LocalDate> first =
+        days.stream().filter(day -> day.seconds().judged() > 0).map(DayUptime::day).findFirst();
+    LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    if (first.isEmpty() || first.get().isBefore(today.minusDays(DayStrip.DAYS - 2L))) {
+      return DayStrip.DAYS + " days";
+    }
+    return first.get().equals(today)
+        ? firstToday.map(at -> "since " + Times.minute(at) + " today").orElse("today")
+        : "since " + Times.day(first.get().atStartOfDay(ZoneOffset.UTC).toInstant());
   }
 
   /** All parts together, milliseconds. */

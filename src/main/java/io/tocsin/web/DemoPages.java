@@ -26,11 +26,11 @@ final class DemoPages {
     page.get(
         router,
         "/demo",
-        request -> page.page(request, "console/demo.jte", "Demo", Map.of("view", view())));
+        request -> page.page(request, "console/demo.jte", "Demo", Map.of("view", view(request))));
     page.get(
         router,
         "/demo/live",
-        request -> page.part("console/demo-live.jte", Map.of("view", view())));
+        request -> page.part("console/demo-live.jte", Map.of("view", view(request))));
     page.post(router, "/demo/break", request -> change(request, true));
     page.post(router, "/demo/heal", request -> change(request, false));
   }
@@ -50,7 +50,7 @@ final class DemoPages {
     return ConsolePage.to("/demo");
   }
 
-  private DemoView view() {
+  private DemoView view(Request request) {
     List<DemoControls.Received> received =
         demo.received().stream()
             .map(
@@ -58,7 +58,7 @@ final class DemoPages {
                     new DemoControls.Received(
                         got.at(), got.receiver(), got.summary(), pretty(got.body())))
             .toList();
-    return new DemoView(page.now(), demo.dependencies(), received);
+    return new DemoView(page.now(), demo.dependencies(), received, Powers.of(request.principal()));
   }
 
   /** JSON with line breaks; anything else as it is. */

@@ -22,10 +22,16 @@ final class LinesSvg {
   private static final int HEIGHT = 240;
   private static final int LEFT = 64;
   private static final int RIGHT = 708;
-  private static final int TOP = 12;
+  private static final int TOP = 24;
   private static final int BOTTOM = 212;
   private static final int TICKS = 4;
   private static final String GREY = "#7d8794";
+
+  /** Shrunk to a phone, labels would be too small to read; values then stand on their lines. */
+  private static final String STYLE =
+      "<style>@media (max-width:480px){text{font-size:22px}"
+          + ".v{text-anchor:start;transform:translate(-58px,-8px)}}</style>";
+
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
@@ -55,13 +61,23 @@ final class LinesSvg {
     }
   }
 
-  /** From and to are milliseconds since the epoch. */
+  /** For an image of its own. From and to are milliseconds since the epoch. */
   static String draw(List<SeriesPoints> series, long from, long to) {
+    return drawn(series, from, to, STYLE);
+  }
+
+  /** For inside a page, whose stylesheet has the rules for phones. */
+  static String inPage(List<SeriesPoints> series, long from, long to) {
+    return drawn(series, from, to, "");
+  }
+
+  private static String drawn(List<SeriesPoints> series, long from, long to, String style) {
     var drawing = new LinesSvg(series, from, to);
     var svg = new StringBuilder(4096);
-    svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 ")
+    svg.append("<svg class=\"lines\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 ")
         .append(WIDTH + " " + HEIGHT + "\" width=\"" + WIDTH + "\" height=\"" + HEIGHT)
-        .append("\" font-family=\"system-ui,sans-serif\" font-size=\"12\">");
+        .append("\" font-family=\"system-ui,sans-serif\" font-size=\"12\">")
+        .append(style);
     drawing.axes(svg);
     for (int i = 0; i < series.size(); i++) {
       svg.append("<path fill=\"none\" stroke-width=\"1.5\" stroke=\"")
@@ -78,8 +94,8 @@ final class LinesSvg {
       double value = low + (high - low) * i / TICKS;
       String y = px(y(value));
       svg.append("<path stroke=\"" + GREY + "\" stroke-opacity=\".3\" d=\"M" + LEFT + " " + y);
-      svg.append("H" + RIGHT + "\"/><text fill=\"" + GREY + "\" text-anchor=\"end\" x=\"");
-      svg.append(LEFT - 6).append("\" y=\"").append(px(y(value) + 4)).append("\">");
+      svg.append("H" + RIGHT + "\"/><text class=\"v\" fill=\"" + GREY + "\" text-anchor=\"end\"");
+      svg.append(" x=\"").append(LEFT - 6).append("\" y=\"").append(px(y(value) + 4)).append("\">");
       svg.append(Times.figure(value)).append("</text>");
       long at = from + (to - from) * i / TICKS;
       String anchor = i == 0 ? "start" : i == TICKS ? "end" : "middle";

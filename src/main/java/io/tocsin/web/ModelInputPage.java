@@ -64,7 +64,7 @@ final class ModelInputPage {
     Optional<SeriesPoints> points = new ModelSparks(reader).one(model, name, now);
     return points
         .filter(its -> its.size() > 1)
-        .map(its -> LinesSvg.draw(List.of(its), its.timestamps()[0], now.toEpochMilli()))
+        .map(its -> LinesSvg.inPage(List.of(its), its.timestamps()[0], now.toEpochMilli()))
         .orElse("");
   }
 }

@@ -36,6 +36,7 @@ import org.slf4j.LoggerFactory;
  * @param duties who is on call
  * @param deliveries the newest of the ledger
  * @param backlog what waits to be sent; empty when that could not be read
+ * @param powers what whoever looks may do
  */
 public record NowView(
     Instant now,
@@ -52,7 +53,8 @@ public record NowView(
     int checks,
     List<Chrome.Duty> duties,
     List<Delivery> deliveries,
-    Optional<Outbox.Backlog> backlog) {
+    Optional<Outbox.Backlog> backlog,
+    Powers powers) {
 
   private static final Logger LOG = LoggerFactory.getLogger(NowView.class);
 
@@ -97,7 +99,8 @@ public record NowView(
             .map(schedule -> new Chrome.Duty(schedule, roster.onCall(schedule, now)))
             .toList(),
         deliveries,
-        backlog);
+        backlog,
+        Powers.of(request.principal()));
   }
 
   private static Address address(Request request) {

@@ -70,6 +70,11 @@ final class RunbookPages {
 
   private Reply show(Request request) {
     Runbook runbook = find(request);
+    if (request.query("beside").isPresent()) {
+      return page.part(
+          "console/runbook-beside.jte",
+          Map.of("runbook", runbook, "html", html(runbook.markdown())));
+    }
     Votes votes = shelf.votes().getOrDefault(runbook.name(), Votes.NONE);
     return page.page(
         request,

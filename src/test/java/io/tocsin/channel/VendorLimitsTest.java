@@ -12,6 +12,7 @@ import io.tocsin.notify.Message;
 import io.tocsin.notify.Transition.Kind;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +98,38 @@ class VendorLimitsTest {
       assertThat(text.replaceAll("</?b>", "").replaceAll("&\\w+;", "x"))
           .hasSizeLessThanOrEqualTo(4096);
     }
+  }
+
+  @Test
+  void slacksTextsAreWithinBoundsAndHaveNoHalfEntity() throws Exception {
+    JsonNode webhook = sent("slack: {url: URL}", "slack");
+    harness.vendor.resetAll();
+    harness.vendor.stubFor(
+        any(anyUrl()).willReturn(okJson("{\"ok\":true,\"channel\":\"C1\",\"ts\":\"1.2\"}")));
+    harness.read("[{name: r, slack: {api_url: URL, token: T, channel: ops}}]");
+    harness.send(message("slack", Kind.OPENED));
+    harness.send(message("slack", Kind.UPDATE));
+    List<JsonNode> bodies = new ArrayList<>(List.of(webhook));
+    for (LoggedRequest request : harness.requests(3)) {
+      bodies.add(json(request));
+    }
+    for (JsonNode body : bodies) {
+      assertThat(body.at("/attachments/0/blocks").size()).isLessThanOrEqualTo(50);
+      for (JsonNode section : body.at("/attachments/0/blocks")) {
+        section
+            .path("fields")
+            .forEach(it -> assertThat(it.path("text").asText()).hasSizeLessThanOrEqualTo(2000));
+      }
+      assertThat(body.findValuesAsText("text"))
+          .allSatisfy(
+              text ->
+                  assertThat(text.replaceAll("&(lt|gt|amp);", ""))
+                      .hasSizeLessThanOrEqualTo(3000)
+                      .doesNotContain("&"))
+          .allSatisfy(text -> assertThat(text).hasSizeLessThanOrEqualTo(3000));
+    }
+    assertThat(webhook.at("/attachments/0/blocks/0/text/text").asText().lines().findFirst())
+        .hasValueSatisfying(line -> assertThat(line).startsWith("*<http://").endsWith(">*"));
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.tocsin.access.Role;
 import io.tocsin.access.Scope;
 import io.tocsin.access.SessionSecret;
 import io.tocsin.alert.Alert;
+import io.tocsin.model.report.ReportSamples;
 import io.vertx.ext.web.Router;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -42,6 +43,7 @@ class ContractTest {
   void start() throws Exception {
     contract = Contract.load();
     api.models.watch("ranker");
+    api.reports.keep(ReportSamples.full("ranker", "price"));
     api.ops.start(api.routes().toArray(Routes[]::new));
     admin = api.ops.token(Scope.ADMIN);
   }
@@ -92,6 +94,13 @@ class ContractTest {
             new Call("GET /api/v1/oncall/schedules/{name}", "/api/v1/oncall/schedules/x", "", 404),
             new Call("POST /api/v1/deliveries/{id}/replay", "/api/v1/deliveries/8/replay", "", 404),
             new Call("GET /api/v1/checks/{name}/results", "/api/v1/checks/x/results", "", 404),
+            new Call("GET /api/v1/models/{name}/reports", "/api/v1/models/x/reports", "", 404),
+            new Call("POST /api/v1/models/{name}/reports", "/api/v1/models/x/reports", "", 404),
+            new Call(
+                "GET /api/v1/models/{name}/reports/{day}",
+                "/api/v1/models/ranker/reports/2026-01-01",
+                "",
+                404),
             new Call(
                 "POST /api/v1/models/{name}/ground-truth",
                 "/api/v1/models/x/ground-truth",
@@ -242,6 +251,13 @@ class ContractTest {
             207));
     calls.add(get("/api/v1/models"));
     calls.add(new Call("GET /api/v1/models/{name}", "/api/v1/models/ranker", "", 200));
+    String reports = "/api/v1/models/{name}/reports";
+    calls.add(new Call("GET " + reports, "/api/v1/models/ranker/reports?limit=1", "", 200));
+    calls.add(new Call("POST " + reports, "/api/v1/models/ranker/reports", "", 201));
+    for (String day : List.of("latest", "2026-11-20?format=md", "2026-11-20?format=html")) {
+      calls.add(
+          new Call("GET " + reports + "/{day}", "/api/v1/models/ranker/reports/" + day, "", 200));
+    }
     calls.add(
         new Call(
             "POST /api/v1/models/{name}/feature-importance",

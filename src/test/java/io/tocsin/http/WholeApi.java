@@ -34,6 +34,8 @@ import io.tocsin.label.Matcher;
 import io.tocsin.model.ModelStore;
 import io.tocsin.model.Models;
 import io.tocsin.model.health.HealthBoard;
+import io.tocsin.model.report.ReportSamples;
+import io.tocsin.model.report.ReportStore;
 import io.tocsin.oncall.ShiftDesk;
 import io.tocsin.oncall.ShiftOverrideStore;
 import io.tocsin.postmortem.Evidence;
@@ -112,6 +114,7 @@ final class WholeApi implements AutoCloseable {
   final OpsFixture ops = new OpsFixture(AccessPolicy.TOKENS);
   final FakeOutbox outbox = new FakeOutbox();
   final Models models = new Models(ModelStore.inMemory());
+  final ReportStore reports = ReportStore.inMemory();
   private final MemoryStore series = new MemoryStore(MemoryStore.Limits.DEFAULT);
   private final QueryPool computations = new QueryPool(1, 8);
   private final Telemetry telemetry = new Telemetry();
@@ -200,6 +203,8 @@ final class WholeApi implements AutoCloseable {
                 telemetry,
                 clock())),
         new ModelRoutes(models, blocking, clock()),
+        new ModelReportRoutes(
+            models, reports, watch -> ReportSamples.full(watch.spec().name(), "price"), blocking),
         new ModelHealthRoutes(models, new HealthBoard(models, ALERTS), blocking, clock()),
         new DriftRoutes(computations),
         new FindingRoutes(

@@ -37,6 +37,23 @@ class UptimeTest {
   }
 
   @Test
+  void theWordsSayWhatIsMeasuredWhenItIsLessThanNinetyDays() {
+    var subject = UptimeSubject.component("Database");
+    var up = new StateSeconds(720, 0, 0, 0, 0);
+    var words = PublicWords.ENGLISH;
+    assertThat(words.uptimeOver(of(up), TODAY)).isEqualTo("100 % uptime, 12 min measured so far");
+    assertThat(words.uptimeOver(of(StateSeconds.NONE), TODAY)).isEqualTo("no data yet");
+    for (int age : List.of(1, 87)) {
+      LocalDate first = TODAY.minusDays(age);
+      Uptime uptime = Uptime.of(List.of(new DayUptime(subject, first, up)), TODAY);
+      assertThat(words.uptimeOver(uptime, TODAY))
+          .isEqualTo("100 % uptime since " + words.date(first));
+    }
+    Uptime whole = Uptime.of(List.of(new DayUptime(subject, TODAY.minusDays(89), up)), TODAY);
+    assertThat(words.uptimeOver(whole, TODAY)).isEqualTo("100 % uptime in 90 days");
+  }
+
+  @Test
   void nothingMeasuredIsNoFigure() {
     assertThat(of(StateSeconds.NONE).words()).isEqualTo("no data yet");
     assertThat(of(new StateSeconds(0, 0, 0, 86_400, 0)).ratio()).isEmpty();

@@ -122,6 +122,7 @@ final class DoorFixture implements AutoCloseable {
             new ConsoleRoutes(desk.ports(), new Assets(), blocking, clock())
                 .access(ports)
                 .house(FabricatedHouse.ports())
+                .house(FabricatedHouse.ports())
                 .operations(FabricatedOperations.of(desk)));
     Listener listener =
         Listener.guarded(

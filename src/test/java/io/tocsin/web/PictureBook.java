@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import io.tocsin.access.AccessPolicy;
+import io.tocsin.access.Role;
 import io.tocsin.statuspage.Fabricated;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -17,8 +18,12 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Pictures of every page of the console over made-up state: desktop and phone, light and dark. */
+/**
+ * Pictures of every page of the console and of the status page over made-up state: desktop and
+ * phone, light and dark.
+ */
 public final class PictureBook {
 
   /** A day that has a report. */
@@ -27,7 +32,28 @@ public final class PictureBook {
   /** Name of the picture and address, in the order of the rail. */
   static final Map<String, String> PAGES = pages();
 
+  /** Pages that only somebody who has logged in may see; the rest of the settings. */
+  static final Map<String, String> BEHIND_THE_DOOR =
+      Map.of(
+          "me", "/me",
+          "users", "/settings/users",
+          "tokens", "/settings/tokens",
+          "sessions", "/settings/sessions",
+          "audit", "/settings/audit");
+
+  /** Pages that there are once a post-mortem is drafted. */
+  static final Map<String, String> AFTER_A_DRAFT =
+      Map.of(
+          "postmortem-drafted", "/incidents/i184abcdef/postmortem",
+          "postmortem-edit", "/incidents/i184abcdef/postmortem/edit",
+          "postmortem-versions", "/incidents/i184abcdef/postmortem/versions");
+
   private PictureBook() {}
+
+  private static String firing() {
+    var ports = FabricatedDesk.busy(NOW).ports();
+    return ports.alerts().firing().getFirst().alert().key().fingerprint();
+  }
 
   private static Map<String, String> pages() {
     var pages = new LinkedHashMap<String, String>();
@@ -38,6 +64,7 @@ public final class PictureBook {
     pages.put("incident-template", "/incidents/i184abcdef?template=identified&audience=public");
     pages.put("incident-past", "/incidents/i180abcdef");
     pages.put("alerts", "/alerts");
+    pages.put("alert", "/alerts/" + firing());
     pages.put("rules", "/rules");
     pages.put("rule", "/rules/one?id=demo%3BInferenceSlow");
     pages.put("silences", "/silences");
@@ -79,22 +106,17 @@ public final class PictureBook {
   }
 
   /** Takes them all into a folder, or only those whose name is given. */
-  public static void take(Path folder, List<String> names) {
+  public static void take(Path folder, List<String> names) throws Exception {
     try (var servers = new PageServers();
+        var door = new DoorFixture().open();
         Playwright playwright =
             Playwright.create(
                 new Playwright.CreateOptions()
                     .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")))) {
-      FabricatedDesk desk = FabricatedDesk.busy(NOW);
-      InstantSource clock = InstantSource.fixed(NOW);
-      String busy = servers.openConsole(0, desk, clock, AccessPolicy.OPEN);
-      String quiet = servers.openConsole(0, FabricatedDesk.quiet(NOW), clock, AccessPolicy.OPEN);
-      String closed = servers.openConsole(0, FabricatedDesk.quiet(NOW), clock, AccessPolicy.TOKENS);
-      var addresses = new LinkedHashMap<String, String>();
-      PAGES.forEach((name, path) -> addresses.put(name, busy + path));
-      addresses.put("quiet-now", quiet + "/");
-      addresses.put("quiet-models", quiet + "/models");
-      addresses.put("login", closed + "/");
+      door.person("ana", Role.ADMIN);
+      var addresses = addresses(servers);
+      BEHIND_THE_DOOR.forEach((name, path) -> addresses.put(name, door.address() + path));
+      AFTER_A_DRAFT.forEach((name, path) -> addresses.put(name, door.address() + path));
       addresses.keySet().removeIf(name -> !names.isEmpty() && !names.contains(name));
       var browser =
           playwright
@@ -109,10 +131,11 @@ public final class PictureBook {
               new NewContextOptions()
                   .setColorScheme(scheme)
                   .setTimezoneId("UTC")
-                  .setViewportSize(phone ? 390 : 1280, phone ? 844 : 900)
+                  .setViewportSize(phone ? 390 : 1440, phone ? 844 : 900)
                   .setIsMobile(phone)
                   .setHasTouch(phone);
           try (BrowserContext context = browser.newContext(options)) {
+            logInAndDraft(context, door.address());
             String suffix = (phone ? "-phone-" : "-desktop-") + scheme.name().toLowerCase();
             addresses.forEach(
                 (name, address) -> shoot(context, address, folder.resolve(name + suffix + ".png")));
@@ -120,6 +143,37 @@ public final class PictureBook {
         }
       }
     }
+  }
+
+  private static Map<String, String> addresses(PageServers servers) {
+    InstantSource clock = InstantSource.fixed(NOW);
+    String busy = servers.openConsole(0, FabricatedDesk.busy(NOW), clock, AccessPolicy.OPEN);
+    String quiet = servers.openConsole(0, FabricatedDesk.quiet(NOW), clock, AccessPolicy.OPEN);
+    String closed = servers.openConsole(0, FabricatedDesk.quiet(NOW), clock, AccessPolicy.TOKENS);
+    var site =
+        servers.site(Fabricated.showcase(), now -> Fabricated.rich(NOW), clock, Optional.empty());
+    String status = servers.openPublic(0, site);
+    var addresses = new LinkedHashMap<String, String>();
+    PAGES.forEach((name, path) -> addresses.put(name, busy + path));
+    addresses.put("quiet-now", quiet + "/");
+    addresses.put("quiet-models", quiet + "/models");
+    addresses.put("login", closed + "/");
+    addresses.put("status", status + "/");
+    addresses.put("status-history", status + "/history");
+    addresses.put("status-calm", servers.openPublic(0, now -> Fabricated.calm(NOW), clock) + "/");
+    return addresses;
+  }
+
+  private static void logInAndDraft(BrowserContext context, String door) {
+    Page page = context.newPage();
+    page.navigate(door + "/login");
+    page.locator("input[name=name]").fill("ana");
+    page.locator("input[name=password]").fill(DoorFixture.PASSWORD);
+    page.locator("form[action='/login'] button.primary").first().click();
+    page.waitForURL(door + "/");
+    page.navigate(door + "/incidents/i184abcdef/postmortem");
+    page.locator("form[action$='/draft'] button").click();
+    page.close();
   }
 
   private static void shoot(BrowserContext context, String address, Path file) {

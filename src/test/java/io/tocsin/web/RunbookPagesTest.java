@@ -40,4 +40,16 @@ class RunbookPagesTest {
       assertThat(max.get("/runbooks").body()).contains("0 yes, 1 no");
     }
   }
+
+  @Test
+  void aPageIsReadBesideTheIncidentWithoutLeavingIt() throws Exception {
+    try (var door = new DoorFixture().open()) {
+      door.person("vera", Role.VIEWER);
+
+      assertThat(door.loggedIn("vera").get("/runbooks/InferenceSlow?beside=true").body())
+          .startsWith("<article")
+          .contains("Mitigation", "href=\"/runbooks/InferenceSlow\"")
+          .doesNotContain("<html");
+    }
+  }
 }

@@ -112,7 +112,7 @@ public record OidcSettings(
         .section("roles")
         .ifPresent(
             it -> {
-              for (String group : it.keys()) {
+              for (String group : it.names()) {
                 roles.put(group, it.choice(group, Role.class, Role.VIEWER));
               }
               it.done();

@@ -2,6 +2,7 @@ package io.tocsin.model.report;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -55,6 +56,11 @@ public record ModelReport(
     days = List.copyOf(days);
     inputs = List.copyOf(inputs);
     alerts = List.copyOf(alerts);
+  }
+
+  /** Whether the day was over when it was written. */
+  public boolean whole() {
+    return !to.isBefore(day.plusDays(1).atStartOfDay(ZoneId.of(zone)).toInstant());
   }
 
   /**

@@ -1,4 +1,4 @@
-package io.tocsin.postmortem;
+package io.tocsin.template;
 
 /**
  * Foreign text inside our Markdown: whatever a label, an annotation or a person put in shows as it
@@ -7,14 +7,14 @@ package io.tocsin.postmortem;
  * @see <a href="https://spec.commonmark.org/0.31.2/#backslash-escapes">CommonMark, backslash
  *     escapes</a>
  */
-final class Markdown {
+public final class Markdown {
 
   private static final String ACTIVE = "\\`*[]<>|~&#";
 
   private Markdown() {}
 
   /** One line of prose. */
-  static String text(String raw) {
+  public static String text(String raw) {
     String line = oneLine(raw);
     var text = new StringBuilder(line.length() + 16);
     for (int i = 0; i < line.length(); i++) {
@@ -36,7 +36,7 @@ final class Markdown {
   }
 
   /** A code span; longer fences hold text that has backticks itself. */
-  static String code(String raw) {
+  public static String code(String raw) {
     String line = oneLine(raw);
     if (line.isEmpty()) {
       return "";
@@ -49,7 +49,9 @@ final class Markdown {
     return fence + padding + line + padding + fence;
   }
 
+  /** Also without what turns the direction of writing. */
   private static String oneLine(String raw) {
-    return raw.replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}\\s]+", " ").strip();
+    return raw.replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}\\s\\u202a-\\u202e\\u2066-\\u2069]+", " ")
+        .strip();
   }
 }
