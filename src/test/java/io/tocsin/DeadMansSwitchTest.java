@@ -37,6 +37,9 @@ class DeadMansSwitchTest {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final String TOKEN = "a-long-random-token";
 
+  /** What the Prometheus outside says of itself, encoded for a query. */
+  private static final String FEDERATED = "up%7Bjob%3D%22node%22%7D";
+
   @TempDir private Path folder;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -56,7 +59,7 @@ class DeadMansSwitchTest {
     assumeTrue(Files.isExecutable(ALERTMANAGER), "no Alertmanager at " + ALERTMANAGER);
     int alertmanager = freePort();
     int prometheus = freePort();
-    Server server = server(alertmanager);
+    Server server = server(alertmanager, prometheus);
     try {
       String tocsin = server.console().url().replaceAll("/$", "");
       Process outside = prometheus(prometheus, alertmanager, tocsin.replace("http://", ""));
@@ -70,6 +73,9 @@ class DeadMansSwitchTest {
           () ->
               assertThat(json("http://127.0.0.1:" + alertmanager + "/api/v2/alerts").toString())
                   .contains("\"alertname\":\"Watchdog\""));
+
+      // Federation: we take from that Prometheus what the shipped list matches.
+      eventually(PATIENCE, () -> assertThat(value(tocsin, FEDERATED)).isEqualTo("1"));
 
       // Prometheus dies: its Alertmanager has nothing to say any more, and we page.
       outside.destroy();
@@ -92,7 +98,17 @@ class DeadMansSwitchTest {
                 .contains("\"alertname\":\"TocsinDown\""));
   }
 
-  private Server server(int alertmanager) throws Exception {
+  /**
+   * The scrape configuration of {@code prometheus/federation.yml}, of one Prometheus and faster.
+   */
+  private static String federation(int prometheus) throws Exception {
+    String file = Files.readString(Path.of("prometheus/federation.yml"));
+    return file.substring(file.indexOf("scrape_configs:"))
+        .replace("\"prometheus-eu:9090\", \"prometheus-us:9090\"", "127.0.0.1:" + prometheus)
+        .replace("scrape_interval: 30s", "scrape_interval: 1s");
+  }
+
+  private Server server(int alertmanager, int prometheus) throws Exception {
     Files.copy(Path.of("prometheus/watchdog.yaml"), folder.resolve("watchdog.yaml"));
     Path file =
         Files.writeString(
@@ -115,7 +131,8 @@ class DeadMansSwitchTest {
               routes:
                 - { receiver: watchdog, matchers: ['alertname="Watchdog"'], repeat_interval: 2m }
             """
-                .formatted(TOKEN, alertmanager));
+                    .formatted(TOKEN, alertmanager)
+                + federation(prometheus));
     return Server.start(
         Configuration.read(file, Map.of()),
         folder.resolve("data"),
@@ -138,11 +155,13 @@ class DeadMansSwitchTest {
         scrape_configs:
           - job_name: tocsin
             static_configs: [{ targets: ["%s"] }]
+          - job_name: node
+            static_configs: [{ targets: ["127.0.0.1:%d"] }]
         alerting:
           alertmanagers:
             - static_configs: [{ targets: ["127.0.0.1:%d"] }]
         """
-            .formatted(target, alertmanager));
+            .formatted(target, port, alertmanager));
     return run(
         home,
         PROMETHEUS.toString(),

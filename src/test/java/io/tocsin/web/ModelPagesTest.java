@@ -108,7 +108,7 @@ class ModelPagesTest {
   @Test
   void anInputShowsItsDistributionBeforeAndNow() throws Exception {
     assertThat(page(busy, RANKER + "/input?input=price_change"))
-        .contains("class=\"hist\"", "reference, 2000 rows", "window, 600 rows", "mean up 0.8")
+        .contains("class=\"hist\"", "reference of 2000 rows, window of 600 rows", "mean up 0.8")
         .contains("p99");
     assertThat(page(busy, RANKER + "/input?input=sector")).contains("class=\"hist\"", "energy");
     assertThat(page(busy, "/models/idle/input?input=x")).contains("There is not enough to compare");
