@@ -19,6 +19,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -146,7 +147,11 @@ public final class RemoteQueries implements InstantQueries, AutoCloseable {
       throw problem("no answer within " + seconds(source.timeout()));
     } catch (ExecutionException e) {
       failedAt = System.nanoTime();
-      throw problem("cannot be asked: " + reason(e));
+      // The client's own clock may be a moment ahead of ours.
+      throw problem(
+          e.getCause() instanceof HttpTimeoutException
+              ? "no answer within " + seconds(source.timeout())
+              : "cannot be asked: " + reason(e));
     }
   }
 
