@@ -131,8 +131,7 @@ final class ModelReports {
 
   /** The report of the day that goes on, up to now; kept until the whole day's takes its place. */
   ModelReport makeNow(ModelWatch watch) {
-    ModelReport report =
-        write(watch, clock.instant().atZone(watch.spec().report().zone()).toLocalDate());
+    ModelReport report = today(watch);
     store.keep(report);
     return report;
   }

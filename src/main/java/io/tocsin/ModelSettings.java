@@ -4,10 +4,9 @@ import io.tocsin.model.ModelSpec;
 import io.tocsin.model.ReportPlan;
 import io.tocsin.settings.RuleFiles;
 import io.tocsin.settings.Section;
-import java.time.DateTimeException;
+import io.tocsin.settings.WrittenTimes;
 import java.time.Duration;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -64,7 +63,7 @@ final class ModelSettings {
         new ReportPlan(
             section.flag("enabled", usual.enabled()),
             time(section, usual.time()),
-            zone(section, usual.zone()),
+            WrittenTimes.zone(section, "zone", usual.zone()),
             addresses(section));
     section.done();
     return plan;
@@ -89,14 +88,6 @@ final class ModelSettings {
       return LocalTime.parse(text.get());
     }
     throw section.problem("time", "a time of day from 00:00 to 23:59");
-  }
-
-  private static ZoneId zone(Section section, ZoneId usual) {
-    try {
-      return section.optional("zone").map(ZoneId::of).orElse(usual);
-    } catch (DateTimeException unknown) {
-      throw section.problem("zone", "a time zone such as Europe/Berlin or UTC");
-    }
   }
 
   /** {@code targets: {accuracy: 0.95, latency: 50ms, latency_critical: 100ms}}. */

@@ -2,6 +2,7 @@ package io.tocsin;
 
 import io.tocsin.channel.Outside;
 import io.tocsin.channel.ReportMail;
+import io.tocsin.engine.DoublingPause;
 import io.tocsin.model.report.ModelReport;
 import io.tocsin.model.report.ReportLetters;
 import io.tocsin.model.report.ReportLetters.Letter;
@@ -32,8 +33,8 @@ record ReportRounds(
 
   private static final Logger log = LoggerFactory.getLogger(ReportRounds.class);
   private static final Duration PAUSE = Duration.ofSeconds(20);
-  private static final Duration FIRST_RETRY = Duration.ofMinutes(1);
-  private static final Duration LONGEST_RETRY = Duration.ofHours(1);
+  private static final DoublingPause RETRY =
+      new DoublingPause(Duration.ofMinutes(1), Duration.ofHours(1));
   private static final Duration GIVEN_UP = Duration.ofDays(1);
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(50);
   private static final int AT_ONCE = 50;
@@ -88,7 +89,8 @@ record ReportRounds(
       case SendResult.Delivered delivered -> letters.done(letter, now, "sent");
       case SendResult.Refused refused -> giveUp(letter, now, refused.reason());
       case SendResult.Retry retry when late -> giveUp(letter, now, retry.reason());
-      case SendResult.Retry retry -> letters.later(letter, now.plus(pause(letter)), retry.reason());
+      case SendResult.Retry retry ->
+          letters.later(letter, now.plus(RETRY.after(letter.tries())), retry.reason());
     }
   }
 
@@ -100,10 +102,5 @@ record ReportRounds(
         letter.day(),
         letter.address(),
         reason);
-  }
-
-  private static Duration pause(Letter letter) {
-    Duration doubled = FIRST_RETRY.multipliedBy(1L << Math.min(letter.tries(), 6));
-    return doubled.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : doubled;
   }
 }

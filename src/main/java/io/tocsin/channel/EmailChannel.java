@@ -12,9 +12,7 @@ import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailConfig;
 import io.vertx.ext.mail.MailMessage;
 import io.vertx.ext.mail.StartTLSOptions;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -95,10 +93,9 @@ final class EmailChannel implements Channel {
 
   private MailMessage mail(Message message) {
     Incident incident = message.incident();
-    String domain = server.from().substring(server.from().indexOf('@') + 1).replace(">", "");
-    String thread = "<" + incident.id() + "@" + domain + ">";
+    String thread = "<" + incident.id() + "@" + server.domain() + ">";
     MultiMap headers = MultiMap.caseInsensitiveMultiMap();
-    headers.add("Message-ID", "<" + hex(message.idempotencyKey()) + "@" + domain + ">");
+    headers.add("Message-ID", server.messageId(message.idempotencyKey()));
     headers.add("In-Reply-To", thread);
     headers.add("References", thread);
     headers.add("Auto-Submitted", "auto-generated");
@@ -145,9 +142,5 @@ final class EmailChannel implements Channel {
     return reason.matches("(?i).*\\b(recipient|sender) address not accepted: 5\\d\\d.*")
         ? new SendResult.Refused(reason)
         : new SendResult.Retry(reason, Optional.empty());
-  }
-
-  private static String hex(String text) {
-    return HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
   }
 }

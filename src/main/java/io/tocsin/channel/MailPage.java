@@ -1,5 +1,6 @@
 package io.tocsin.channel;
 
+import io.tocsin.template.Markup;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,9 +43,9 @@ final class MailPage {
         .append("border-left:4px solid ")
         .append(content.color)
         .append("\">")
-        .append(escape(content.title))
+        .append(Markup.escape(content.title))
         .append("</h1><p style=\"margin:0 0 16px;white-space:pre-line\">")
-        .append(escape(content.text))
+        .append(Markup.escape(content.text))
         .append("</p>");
     facts(page, content.facts);
     lines(page, content.lines);
@@ -57,9 +58,9 @@ final class MailPage {
     facts.forEach(
         (name, value) ->
             page.append("<tr><td style=\"padding:2px 16px 2px 0;opacity:.75\">")
-                .append(escape(name))
+                .append(Markup.escape(name))
                 .append("</td><td style=\"padding:2px 0\">")
-                .append(escape(value))
+                .append(Markup.escape(value))
                 .append("</td></tr>"));
     page.append("</table>");
   }
@@ -67,7 +68,7 @@ final class MailPage {
   private static void lines(StringBuilder page, List<String> lines) {
     if (!lines.isEmpty()) {
       page.append("<ul style=\"padding-left:20px;font-size:14px\">");
-      lines.forEach(line -> page.append("<li>").append(escape(line)).append("</li>"));
+      lines.forEach(line -> page.append("<li>").append(Markup.escape(line)).append("</li>"));
       page.append("</ul>");
     }
   }
@@ -76,22 +77,15 @@ final class MailPage {
     page.append("<p style=\"margin:20px 0 0\"><a style=\"display:inline-block;padding:12px 20px;")
         .append("border-radius:8px;background:#1d5fc4;color:#ffffff;font-weight:600;")
         .append("text-decoration:none\" href=\"")
-        .append(escape(content.acknowledge.orElse(content.open)))
+        .append(Markup.escape(content.acknowledge.orElse(content.open)))
         .append("\">")
         .append(content.acknowledge.isPresent() ? "Acknowledge" : "Open the incident")
         .append("</a>");
     content.acknowledge.ifPresent(
         link ->
             page.append(" &nbsp; <a href=\"")
-                .append(escape(content.open))
+                .append(Markup.escape(content.open))
                 .append("\">Open the incident</a>"));
     page.append("</p>");
-  }
-
-  private static String escape(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
   }
 }

@@ -9,9 +9,7 @@ import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailMessage;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
@@ -53,14 +51,11 @@ final class NewsMail {
     String manage = links.link(SubscriptionLinks.Act.MANAGE, to.id());
     String leave = links.link(SubscriptionLinks.Act.UNSUBSCRIBE, to.id());
     boolean confirmed = news.kind() != News.Kind.CONFIRM;
-    String domain = server.from().substring(server.from().indexOf('@') + 1).replace(">", "");
     MultiMap headers = MultiMap.caseInsensitiveMultiMap();
     String key = news.id() + "/" + to.id();
-    headers.add(
-        "Message-ID",
-        "<" + HexFormat.of().formatHex(key.getBytes(StandardCharsets.UTF_8)) + "@" + domain + ">");
+    headers.add("Message-ID", server.messageId(key));
     if (!news.kind().personal()) {
-      String thread = "<status-" + news.lane() + "-" + to.id() + "@" + domain + ">";
+      String thread = "<status-" + news.lane() + "-" + to.id() + "@" + server.domain() + ">";
       headers.add("In-Reply-To", thread);
       headers.add("References", thread);
     }

@@ -2,6 +2,7 @@ package io.tocsin.channel;
 
 import io.tocsin.statuspage.News;
 import io.tocsin.statuspage.PublicWords;
+import io.tocsin.template.Markup;
 
 /** The HTML part of a mail to a subscriber: everything said is text, never markup. */
 final class NewsPage {
@@ -19,15 +20,15 @@ final class NewsPage {
         + "Segoe UI,sans-serif;font-size:16px;line-height:1.5\">"
         + "<div style=\"max-width:600px;margin:0 auto\">"
         + "<h1 style=\"font-size:20px;line-height:1.3;margin:0 0 12px\">"
-        + escape(said.title())
+        + Markup.escape(said.title())
         + "</h1><p style=\"margin:0 0 16px;white-space:pre-line\">"
-        + escape(said.text())
+        + Markup.escape(said.text())
         + "</p><p style=\"margin:20px 0\"><a style=\"display:inline-block;padding:12px 20px;"
         + "border-radius:8px;background:#1d5fc4;color:#ffffff;font-weight:600;"
         + "text-decoration:none\" href=\""
-        + escape(said.link())
+        + Markup.escape(said.link())
         + "\">"
-        + escape(button)
+        + Markup.escape(button)
         + "</a></p></div></body></html>";
   }
 
@@ -40,13 +41,10 @@ final class NewsPage {
   }
 
   private static String link(String address, String text) {
-    return "<a style=\"color:inherit\" href=\"" + escape(address) + "\">" + escape(text) + "</a>";
-  }
-
-  static String escape(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
+    return "<a style=\"color:inherit\" href=\""
+        + Markup.escape(address)
+        + "\">"
+        + Markup.escape(text)
+        + "</a>";
   }
 }

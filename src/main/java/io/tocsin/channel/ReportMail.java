@@ -9,9 +9,9 @@ import io.vertx.core.MultiMap;
 import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailMessage;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -48,16 +48,12 @@ public final class ReportMail {
     URI page =
         console.resolve(
             "/models/"
-                + java.net.URLEncoder.encode(report.model(), StandardCharsets.UTF_8)
-                    .replace("+", "%20")
+                + URLEncoder.encode(report.model(), StandardCharsets.UTF_8).replace("+", "%20")
                 + "/reports/"
                 + report.day());
-    String domain = server.from().substring(server.from().indexOf('@') + 1).replace(">", "");
     String key = report.model() + "/" + report.day() + "/" + to;
     MultiMap headers = MultiMap.caseInsensitiveMultiMap();
-    headers.add(
-        "Message-ID",
-        "<" + HexFormat.of().formatHex(key.getBytes(StandardCharsets.UTF_8)) + "@" + domain + ">");
+    headers.add("Message-ID", server.messageId(key));
     headers.add("Auto-Submitted", "auto-generated");
     return new MailMessage()
         .setFrom(server.from())

@@ -1,6 +1,8 @@
 package io.tocsin.channel;
 
 import io.tocsin.settings.Section;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -40,6 +42,20 @@ public record SmtpServer(
             section.string("from"));
     section.done();
     return server;
+  }
+
+  /** The domain of the sender's address. */
+  String domain() {
+    return from.substring(from.indexOf('@') + 1).replace(">", "");
+  }
+
+  /** The {@code Message-ID} of what has this key: sent again, a mail program shows it once. */
+  String messageId(String key) {
+    return "<"
+        + HexFormat.of().formatHex(key.getBytes(StandardCharsets.UTF_8))
+        + "@"
+        + domain()
+        + ">";
   }
 
   /** Without the password. */

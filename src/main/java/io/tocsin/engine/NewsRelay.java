@@ -31,8 +31,8 @@ public final class NewsRelay implements AutoCloseable {
 
   private static final Duration LEASE = Duration.ofMinutes(2);
   private static final Duration SEND_WITHIN = Duration.ofSeconds(45);
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
-  private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+  private static final DoublingPause PAUSE =
+      new DoublingPause(Duration.ofSeconds(30), Duration.ofHours(1));
   private static final Duration GIVE_UP = Duration.ofHours(24);
 
   /** A subscriber to whom nothing arrived for so long is given up. */
@@ -112,7 +112,7 @@ public final class NewsRelay implements AutoCloseable {
         result instanceof SendResult.Retry
             && Duration.between(pending.plannedAt(), now).compareTo(GIVE_UP) < 0;
     Optional<Instant> next =
-        again ? Optional.of(now.plus(pause(pending.attempts()))) : Optional.empty();
+        again ? Optional.of(now.plus(PAUSE.after(pending.attempts()))) : Optional.empty();
     store.failed(pending.id(), result.words(), next, now);
     boolean forLong =
         pending
@@ -123,12 +123,6 @@ public final class NewsRelay implements AutoCloseable {
     if (forLong && !pending.news().kind().personal()) {
       store.disable(pending.subscriber().id(), now);
     }
-  }
-
-  /** 30 s, doubled with each try, at most an hour. */
-  private static Duration pause(int attempts) {
-    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(attempts, 10));
-    return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
   }
 
   /** Waits until nothing is being sent; false when that takes longer. */

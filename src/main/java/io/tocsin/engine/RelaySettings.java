@@ -36,7 +36,6 @@ public record RelaySettings(
 
   /** The wait before attempt {@code n + 1}, at full length; the relay takes half to all of it. */
   Duration pause(int attempts) {
-    Duration pause = firstPause.multipliedBy(1L << Math.min(Math.max(attempts - 1, 0), 20));
-    return pause.compareTo(longestPause) < 0 ? pause : longestPause;
+    return new DoublingPause(firstPause, longestPause).after(attempts - 1);
   }
 }

@@ -30,13 +30,13 @@ final class Migrations {
   static TableHome run(DataSource source) {
     try (Handle handle = Jdbi.open(source)) {
       TableHome home = home(source, handle);
-      int found = count(handle, "coalesce(max(version::int), 0)");
-      if (found > NEWEST) {
+      Ran ran = ran(handle);
+      if (ran.newest() > NEWEST) {
         throw new DatabaseProblem(
             "the database has schema version %d, this Tocsin knows up to %d; start a newer Tocsin"
-                .formatted(found, NEWEST));
+                .formatted(ran.newest(), NEWEST));
       }
-      if (found < NEWEST || count(handle, "count(version)") < FILES) {
+      if (ran.newest() < NEWEST || ran.files() < FILES) {
         migrate(source, home);
       }
       return home;
@@ -58,8 +58,10 @@ final class Migrations {
         .migrate();
   }
 
-  /** A count over the migrations that have run, 0 when there is no schema. */
-  private static int count(Handle handle, String what) {
+  /** The migrations that have run: the newest of them and how many, 0 when there is no schema. */
+  private record Ran(int newest, int files) {}
+
+  private static Ran ran(Handle handle) {
     String history = DatabaseSettings.SCHEMA + ".flyway_schema_history";
     boolean exists =
         handle
@@ -69,10 +71,13 @@ final class Migrations {
             .one();
     return exists
         ? handle
-            .createQuery("SELECT " + what + " FROM " + history + " WHERE success")
-            .mapTo(Integer.class)
+            .createQuery(
+                "SELECT coalesce(max(version::int), 0), count(version) FROM "
+                    + history
+                    + " WHERE success")
+            .map((row, context) -> new Ran(row.getInt(1), row.getInt(2)))
             .one()
-        : 0;
+        : new Ran(0, 0);
   }
 
   private static Map<String, String> placeholders(TableHome home) {

@@ -2,6 +2,7 @@ package io.tocsin.postmortem;
 
 import io.tocsin.rule.drift.Detail;
 import io.tocsin.rule.drift.Row;
+import io.tocsin.template.Markup;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -94,7 +95,7 @@ public final class HistogramSvg {
                 + " role=\"img\" aria-label=\"%s\">",
             WIDTH,
             HEIGHT,
-            xml(description())));
+            Markup.xml(description())));
     svg.append(style);
     axes();
     List<Integer> most = most();
@@ -166,7 +167,7 @@ public final class HistogramSvg {
         String.format(
             Locale.ROOT,
             "<g><title>%s: %.1f %% before, %.1f %% now</title>",
-            xml(bin.label()),
+            Markup.xml(bin.label()),
             was * 100,
             is * 100));
     element(
@@ -201,7 +202,7 @@ public final class HistogramSvg {
               i / every() % 2 == 1 ? " class=\"rest\"" : "",
               x + slot() / 2,
               BOTTOM + 18,
-              xml(brief(bin.label()))));
+              Markup.xml(brief(bin.label()))));
     }
   }
 
@@ -244,13 +245,5 @@ public final class HistogramSvg {
 
   private void element(String one) {
     svg.append(one).append('\n');
-  }
-
-  private static String xml(String raw) {
-    return raw.replaceAll("[^\\t\\n\\r\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]", "")
-        .replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
   }
 }

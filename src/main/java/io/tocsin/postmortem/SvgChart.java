@@ -2,6 +2,7 @@ package io.tocsin.postmortem;
 
 import io.tocsin.alert.Alert;
 import io.tocsin.series.SeriesPoints;
+import io.tocsin.template.Markup;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,8 +74,10 @@ public final class SvgChart {
             HEIGHT,
             WIDTH,
             HEIGHT));
-    svg.append("<title id=\"title\">").append(xml(graph.points().labels().toString()));
-    svg.append("</title>\n<desc id=\"desc\">").append(xml(description())).append("</desc>\n");
+    svg.append("<title id=\"title\">").append(Markup.xml(graph.points().labels().toString()));
+    svg.append("</title>\n<desc id=\"desc\">")
+        .append(Markup.xml(description()))
+        .append("</desc>\n");
     svg.append(STYLE);
     breach();
     axes();
@@ -143,7 +146,7 @@ public final class SvgChart {
     element(
         "<line class=\"axis\" x1=\"%d\" x2=\"%d\" y1=\"%d\" y2=\"%d\"/>",
         LEFT, RIGHT, BOTTOM, BOTTOM);
-    element("<text x=\"%d\" y=\"14\">%s</text>", LEFT, xml(graph.unit()));
+    element("<text x=\"%d\" y=\"14\">%s</text>", LEFT, Markup.xml(graph.unit()));
     element("<text x=\"%d\" y=\"14\" text-anchor=\"end\">UTC</text>", RIGHT);
   }
 
@@ -206,14 +209,5 @@ public final class SvgChart {
 
   private int column(int i) {
     return (int) x.at(graph.points().timestamps()[i]);
-  }
-
-  /** Text for XML 1.0: markup escaped, characters it does not allow left out. */
-  private static String xml(String raw) {
-    return raw.replaceAll("[^\\t\\n\\r\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]", "")
-        .replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
   }
 }

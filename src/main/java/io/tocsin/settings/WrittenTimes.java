@@ -23,8 +23,12 @@ public final class WrittenTimes {
 
   /** A time zone; UTC when it is left out. */
   public static ZoneId zone(Section section, String key) {
-    return parsed(section, key, "a time zone such as Europe/Berlin", ZoneId::of)
-        .orElse(ZoneId.of("UTC"));
+    return zone(section, key, ZoneId.of("UTC"));
+  }
+
+  /** A time zone; the usual one when it is left out. */
+  public static ZoneId zone(Section section, String key, ZoneId usual) {
+    return parsed(section, key, "a time zone such as Europe/Berlin", ZoneId::of).orElse(usual);
   }
 
   static <T> Optional<T> parsed(

@@ -1,6 +1,7 @@
 package io.tocsin.statuspage;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.tocsin.template.Markup;
 import java.util.Locale;
 
 /**
@@ -68,7 +69,7 @@ public record Badge(String label, String message, Tone tone) {
     int right = width(message);
     int wide = left + right + 4 * PAD;
     int edge = left + 2 * PAD;
-    String name = escape(label + ": " + message);
+    String name = Markup.escape(label + ": " + message);
     return "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"20\" role=\"img\""
             .formatted(wide)
         + " aria-label=\"%s\"><title>%s</title>".formatted(name, name)
@@ -85,7 +86,8 @@ public record Badge(String label, String message, Tone tone) {
   }
 
   private static String text(int x, int width, String words) {
-    return "<text x=\"%d\" y=\"14\" textLength=\"%d\">%s</text>".formatted(x, width, escape(words));
+    return "<text x=\"%d\" y=\"14\" textLength=\"%d\">%s</text>"
+        .formatted(x, width, Markup.escape(words));
   }
 
   /** About how wide it is in Verdana at 11 units. */
@@ -120,12 +122,5 @@ public record Badge(String label, String message, Tone tone) {
 
   private static String quote(String text) {
     return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
-  }
-
-  private static String escape(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
   }
 }

@@ -3,6 +3,7 @@ package io.tocsin.web;
 import io.tocsin.oncall.Schedule;
 import io.tocsin.oncall.Shift;
 import io.tocsin.oncall.ShiftOverride;
+import io.tocsin.template.Markup;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -98,7 +99,7 @@ final class RotaSvg {
             room.kind,
             room.width,
             y + 4,
-            safe(schedule.name()),
+            Markup.escape(schedule.name()),
             schedule.zone(),
             from.toEpochMilli(),
             to.toEpochMilli(),
@@ -131,7 +132,8 @@ final class RotaSvg {
               + (override ? " stepped" : "");
       svg.append(
           "<rect class=\"%s\" x=\"%s\" y=\"%d\" width=\"%s\" height=\"%d\" rx=\"4\"><title>%s</title></rect>"
-              .formatted(kind, px(x), y + 2, px(width), LANE - 4, safe(hint(shift, words))));
+              .formatted(
+                  kind, px(x), y + 2, px(width), LANE - 4, Markup.escape(hint(shift, words))));
       if (width > 16) {
         int fits = (int) ((width - 10) / 7);
         String shown = words.length() <= fits ? words : words.substring(0, Math.max(1, fits));
@@ -158,7 +160,8 @@ final class RotaSvg {
   }
 
   private static String text(String kind, double x, int y, String words) {
-    return "<text class=\"%s\" x=\"%s\" y=\"%d\">%s</text>".formatted(kind, px(x), y, safe(words));
+    return "<text class=\"%s\" x=\"%s\" y=\"%d\">%s</text>"
+        .formatted(kind, px(x), y, Markup.escape(words));
   }
 
   /** What the pointer is told: a narrow bar has no room for it. */
@@ -168,14 +171,6 @@ final class RotaSvg {
         + AT.format(shift.start().atZone(schedule.zone()))
         + " to "
         + AT.format(shift.end().atZone(schedule.zone()));
-  }
-
-  private static String safe(String words) {
-    return words
-        .replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
   }
 
   /** In words, for the list below the drawing. */

@@ -2,6 +2,7 @@ package io.tocsin.model.report;
 
 import io.tocsin.model.report.Block.Cell;
 import io.tocsin.model.report.Block.Tone;
+import io.tocsin.template.Markup;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -203,11 +204,8 @@ public final class ReportHtml {
 
   /** Control characters and those that turn the direction of writing are left out. */
   private static String escape(String text) {
-    return text.replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}\\u202a-\\u202e\\u2066-\\u2069]+", " ")
-        .replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;")
+    return Markup.escape(
+            text.replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}\\u202a-\\u202e\\u2066-\\u2069]+", " "))
         .replace("'", "&#39;");
   }
 }
