@@ -1,7 +1,9 @@
 package io.tocsin.http.oidc;
 
 import io.tocsin.access.OutboundGuard;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -30,11 +32,13 @@ public final class GuardedHttp {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final int LARGEST = 1024 * 1024;
 
+  private final Context context;
   private final HttpClient client;
   private final OutboundGuard guard;
 
   public GuardedHttp(Vertx vertx, OutboundGuard guard) {
     this.guard = guard;
+    this.context = vertx.getOrCreateContext();
     this.client =
         vertx.createHttpClient(
             new HttpClientOptions()
@@ -60,15 +64,20 @@ public final class GuardedHttp {
     headers.forEach(options::putHeader);
     options.putHeader("Accept", "application/json").putHeader("User-Agent", "Tocsin");
     form.ifPresent(it -> options.putHeader("Content-Type", "application/x-www-form-urlencoded"));
-    Future<Answer> answer =
-        client
-            .request(options)
-            .compose(
-                request ->
-                    form.isPresent() ? request.send(Buffer.buffer(form.get())) : request.send())
-            .compose(GuardedHttp::read);
+    Promise<Answer> answer = Promise.promise();
+    // On a loop from its first step: begun elsewhere, an answer can end before it is listened to.
+    context.runOnContext(
+        on ->
+            client
+                .request(options)
+                .compose(
+                    request ->
+                        form.isPresent() ? request.send(Buffer.buffer(form.get())) : request.send())
+                .compose(GuardedHttp::read)
+                .onComplete(answer));
     try {
       return answer
+          .future()
           .toCompletionStage()
           .toCompletableFuture()
           .get(TIMEOUT.toMillis() * 2, TimeUnit.MILLISECONDS);
