@@ -4,6 +4,7 @@ import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentEvent;
 import io.tocsin.incident.IncidentId;
 import io.tocsin.incident.IncidentStore;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -90,6 +91,28 @@ public final class PostgresIncidents implements IncidentStore {
                         .bind("limit", filter.limit())
                         .map(Documents.rows(Incident.class))
                         .list()));
+  }
+
+  @Override
+  public List<Incident> outlines(Instant endedAfter, int limit) {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        SELECT document FROM incident WHERE state = 'OPEN'
+                        UNION ALL
+                        (SELECT document FROM incident
+                         WHERE state <> 'OPEN'
+                           AND (resolved_at IS NULL OR resolved_at > :after)
+                         ORDER BY opened_at DESC, number DESC LIMIT :limit)
+                        """)
+                    .bind("after", endedAfter)
+                    .bind("limit", limit)
+                    .map(Documents.rows(Incident.class))
+                    .list());
   }
 
   private static List<String> names(List<? extends Enum<?>> constants) {

@@ -100,7 +100,7 @@ class PortionTest {
       turns++;
     }
     assertThat(state.alerts().firing()).hasSize(450);
-    assertThat(turns).isEqualTo(5);
+    assertThat(turns).isEqualTo(450 / Portion.MOST_ALERTS);
   }
 
   @Test
