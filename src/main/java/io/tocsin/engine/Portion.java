@@ -20,7 +20,7 @@ record Portion(Inbox.Batch batch, Advance alerts) {
    * The most alerts that one commit changes: few enough that a command behind it waits little, many
    * enough that ten thousand are through in seconds.
    */
-  static final int MOST_ALERTS = 50;
+  static final int MOST_ALERTS = 25;
 
   /** So few changes go along in the commit of a command. */
   static final int BESIDE_COMMANDS = 20;
