@@ -20,10 +20,10 @@ record Portion(Inbox.Batch batch, Advance alerts) {
    * The most alerts that one commit changes: few enough that a command behind it waits little, many
    * enough that ten thousand are through in seconds.
    */
-  static final int MOST_ALERTS = 25;
+  static final int MOST_ALERTS = 100;
 
   /** The most while commands keep coming: somebody is at work, and the next one is near. */
-  static final int BETWEEN_COMMANDS = 10;
+  static final int BETWEEN_COMMANDS = 25;
 
   /** So few changes go along in the commit of a command. */
   static final int BESIDE_COMMANDS = 5;

@@ -28,6 +28,9 @@ public final class StormBench {
   /** Longer than {@code storm.within}: the warm-up's groups no longer count. */
   private static final Duration STORM_FORGOTTEN = Duration.ofSeconds(12);
 
+  private static final String NOTHING_WAITS = "tocsin_queue_depth{queue=\"engine\"} 0";
+  private static final long LOOK_EVERY_MILLIS = 50;
+
   private StormBench() {}
 
   public static void main(String[] arguments) throws Exception {
@@ -48,10 +51,17 @@ public final class StormBench {
                 });
         var tocsin = TocsinProcess.start(folder, configuration(hooks, one))) {
       warmUp(tocsin);
+      takenIn(tocsin);
       quiet(arrivals, STORM_FORGOTTEN);
       List<String> declared = declare(tocsin);
       long began = System.nanoTime();
-      Thread storm = Thread.ofVirtual().start(() -> storm(tocsin, "StormBench", alerts, ""));
+      Thread storm =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    storm(tocsin, "StormBench", alerts, "");
+                    takenIn(tocsin);
+                  });
       var took = new ArrayList<Long>();
       for (int i = 0; i < declared.size() && storm.isAlive(); i++) {
         long from = System.nanoTime();
@@ -112,6 +122,17 @@ public final class StormBench {
               .append("}");
         }
         tocsin.post("/alertmanager/api/v2/alerts", body.append("]").toString());
+      }
+    } catch (Exception failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
+  /** Until the engine has nothing left to take in. */
+  private static void takenIn(TocsinProcess tocsin) {
+    try {
+      while (!tocsin.get(tocsin.ops("/metrics")).body().contains(NOTHING_WAITS)) {
+        TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
       }
     } catch (Exception failed) {
       throw new IllegalStateException(failed);

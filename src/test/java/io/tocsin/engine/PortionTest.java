@@ -100,7 +100,7 @@ class PortionTest {
       turns++;
     }
     assertThat(state.alerts().firing()).hasSize(450);
-    assertThat(turns).isEqualTo(450 / Portion.MOST_ALERTS);
+    assertThat(turns).isEqualTo(Math.ceilDiv(450, Portion.MOST_ALERTS));
   }
 
   @Test
