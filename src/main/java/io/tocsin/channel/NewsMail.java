@@ -94,7 +94,7 @@ final class NewsMail {
         switch (news.kind()) {
           case CONFIRM -> "mail.confirm.button";
           case KNOWN, DISABLED -> "mail.manage";
-          case INCIDENT, MAINTENANCE -> "mail.open";
+          case INCIDENT, MAINTENANCE, COMPONENT -> "mail.open";
         });
   }
 
