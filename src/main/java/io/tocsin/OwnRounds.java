@@ -22,6 +22,7 @@ final class OwnRounds {
   private static final Duration EXPERIMENT_FIGURES = Duration.ofMinutes(1);
   private static final Duration PUSHED = Duration.ofSeconds(15);
   private static final Duration SELF_SCRAPE = Duration.ofSeconds(15);
+  private static final Duration HEAP = Duration.ofSeconds(5);
   private static final Duration ALERT_SERIES = Duration.ofSeconds(5);
   private static final Duration CLOCK_SERIES = Duration.ofSeconds(15);
   private static final Duration RUNBOOKS = Duration.ofMinutes(1);
@@ -102,6 +103,7 @@ final class OwnRounds {
             parts.foundation().journal()::stats,
             clock,
             parts.configuration().ops().toString());
+    chores.every(HEAP, "heap", new JavaHeap()::look);
     chores.every(SELF_SCRAPE, "self-scrape", self::scrape);
     chores.every(SELF_SCRAPE, "canary", parts.engine().rules().canary()::fly);
   }
