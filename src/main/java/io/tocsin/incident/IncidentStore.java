@@ -22,6 +22,11 @@ public interface IncidentStore {
   /** Incidents that match, newest first. */
   List<Incident> search(Filter filter);
 
+  /** The same without their alerts, for readers who need none and look often. */
+  default List<Incident> outlines(Filter filter) {
+    return search(filter);
+  }
+
   /**
    * Every open incident and the newest of those that ended lately, for readers who need no alerts:
    * the thousands of a storm may be left out.
