@@ -60,6 +60,10 @@ record CompatibleMount(Mount mount, Instant started) {
                 clock),
             blocking),
         new AlertmanagerSilenceRoutes(mount.silences(), blocking, clock),
-        new AlertmanagerStatusRoutes(parts.engine()::routes, Version.text(), started));
+        new AlertmanagerStatusRoutes(
+            parts.engine()::routes,
+            new OperationsDesk(parts)::receiverNames,
+            Version.text(),
+            started));
   }
 }

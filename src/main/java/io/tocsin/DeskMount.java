@@ -18,6 +18,9 @@ import io.tocsin.http.Routes;
 import io.tocsin.http.SilenceRoutes;
 import io.tocsin.http.SubscriberRoutes;
 import io.tocsin.http.UpdateRoutes;
+import io.tocsin.incident.Incident;
+import io.tocsin.postmortem.Postmortem;
+import io.tocsin.web.PostmortemDocument;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -35,7 +38,11 @@ record DeskMount(Mount mount) {
         new IncidentRoutes(
             stores.incidents(), parts.engine().engine(), stores.changes(), blocking, clock),
         new PostmortemRoutes(
-            parts.postmortems().postmortems(), parts.postmortems()::evidence, blocking, clock),
+            parts.postmortems().postmortems(),
+            parts.postmortems()::evidence,
+            this::document,
+            blocking,
+            clock),
         new AlertRoutes(alerts),
         new SilenceRoutes(mount.silences(), stores.episodes(), alerts, blocking, clock),
         new ResponseRoutes(
@@ -49,7 +56,8 @@ record DeskMount(Mount mount) {
             clock),
         new ExplainRoutes(mount.witness(), blocking, clock),
         new GroupRoutes(parts.engine().engine()::groups),
-        new DeliveryRoutes(stores.outbox(), blocking, clock),
+        new DeliveryRoutes(
+            stores.outbox(), operations.ledger(), operations::receiverNames, blocking, clock),
         new MaintenanceRoutes(operations.maintenance(), blocking, clock),
         new SubscriberRoutes(Subscriptions.desk(parts), blocking, clock),
         new ReceiverRoutes(operations.receivers().port(), stores.incidents(), blocking, clock),
@@ -69,5 +77,11 @@ record DeskMount(Mount mount) {
             clock),
         new OnCallRoutes(operations.shifts(), parts.engine()::escalation, blocking, clock),
         operations.calendars(blocking));
+  }
+
+  private String document(Postmortem it) {
+    Server.Parts parts = mount.parts();
+    Incident incident = parts.stores().incidents().find(it.incident()).orElseThrow();
+    return PostmortemDocument.html(incident, it, parts.reviews().store().actions(incident.id()));
   }
 }

@@ -4,6 +4,8 @@ import io.tocsin.http.Blocking;
 import io.tocsin.http.CalendarRoutes;
 import io.tocsin.http.ReceiverTrial;
 import io.tocsin.http.ReportDesk;
+import io.tocsin.notify.DeliveryLedger;
+import io.tocsin.notify.ReceiverView;
 import io.tocsin.oncall.ShiftDesk;
 import io.tocsin.postgres.PostgresDeliveryLedger;
 import io.tocsin.postgres.PostgresPageEdits;
@@ -13,6 +15,7 @@ import io.tocsin.web.PageEditorPorts;
 import io.tocsin.web.PlannedPorts;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** What is asked of duty, planned work, receivers and reports, by the API and by the pages. */
@@ -37,6 +40,17 @@ record OperationsDesk(Server.Parts parts) {
     return new ReceiverTrial(() -> new ReceiverDesk(parts.engine().channels()));
   }
 
+  /** All that are configured, in their order. */
+  List<String> receiverNames() {
+    return parts.engine().channels().views(parts.clock().instant()).stream()
+        .map(ReceiverView::name)
+        .toList();
+  }
+
+  DeliveryLedger ledger() {
+    return new PostgresDeliveryLedger(parts.foundation().database());
+  }
+
   ReportDesk reports() {
     return new ReportDesk(parts.stores().incidents(), parts.stores().uptime());
   }
@@ -57,7 +71,7 @@ record OperationsDesk(Server.Parts parts) {
         parts.engine()::escalation,
         calendars(blocking)::feeds,
         receivers(),
-        new PostgresDeliveryLedger(parts.foundation().database()),
+        ledger(),
         new PlannedPorts(
             maintenance(),
             parts.stores().maintenanceSteps(),

@@ -26,6 +26,7 @@ import java.util.Optional;
 public final class AlertmanagerHookRoutes implements Routes {
 
   private static final long MAX_BODY = 4 * 1024 * 1024;
+  private static final String VERSION = "4";
   private static final Duration TIMEOUT = Duration.ofHours(24);
 
   private final AlertIntake intake;
@@ -39,7 +40,7 @@ public final class AlertmanagerHookRoutes implements Routes {
   }
 
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Notification(Optional<List<AlertJson>> alerts) {}
+  record Notification(Optional<String> version, Optional<List<AlertJson>> alerts) {}
 
   /** An alert as Alertmanager and Grafana both tell it. */
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -64,11 +65,10 @@ public final class AlertmanagerHookRoutes implements Routes {
   }
 
   /** The alerts of a notification; 400 when one has no labels. */
-  static List<PostedAlert> alerts(Request request, Instant now) {
+  static List<PostedAlert> alerts(Notification notification, Instant now) {
     var posted = new ArrayList<PostedAlert>();
     List<AlertJson> alerts =
-        request
-            .json(Notification.class)
+        notification
             .alerts()
             .orElseThrow(() -> ProblemException.badRequest("alerts: found nothing"));
     for (int i = 0; i < alerts.size(); i++) {
@@ -90,8 +90,24 @@ public final class AlertmanagerHookRoutes implements Routes {
   }
 
   private Reply take(Request request) {
+    Notification notification = request.json(Notification.class);
+    notification
+        .version
+        .filter(it -> !it.equals(VERSION))
+        .ifPresent(AlertmanagerHookRoutes::refuse);
     AlertmanagerAlertRoutes.take(
-        "alertmanager-webhook", alerts(request, clock.instant()), intake, Optional.of(TIMEOUT));
+        "alertmanager-webhook",
+        alerts(notification, clock.instant()),
+        intake,
+        Optional.of(TIMEOUT));
     return Reply.empty(200);
+  }
+
+  /** Another version has another shape; what is not understood is not taken for something else. */
+  private static void refuse(String version) {
+    throw Request.wrong(
+        "version",
+        version,
+        "\"4\", as Alertmanager sends it; Grafana's webhook goes to /hooks/grafana");
   }
 }

@@ -15,11 +15,20 @@ public final class AlertmanagerStatusRoutes implements Routes {
   private static final String BASE = "/alertmanager/api/v2";
 
   private final Supplier<RoutingTree> routes;
+  private final Supplier<List<String>> receivers;
   private final String version;
   private final Instant started;
 
-  public AlertmanagerStatusRoutes(Supplier<RoutingTree> routes, String version, Instant started) {
+  /**
+   * @param receivers names of all that are configured, whether a route leads to them or not
+   */
+  public AlertmanagerStatusRoutes(
+      Supplier<RoutingTree> routes,
+      Supplier<List<String>> receivers,
+      String version,
+      Instant started) {
     this.routes = routes;
+    this.receivers = receivers;
     this.version = version;
     this.started = started;
   }
@@ -58,7 +67,6 @@ public final class AlertmanagerStatusRoutes implements Routes {
   }
 
   private Reply receivers(Request request) {
-    return Reply.json(
-        routes.get().receivers().stream().map(AlertmanagerJson.Receiver::new).toList());
+    return Reply.json(receivers.get().stream().map(AlertmanagerJson.Receiver::new).toList());
   }
 }

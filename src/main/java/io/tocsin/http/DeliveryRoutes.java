@@ -3,6 +3,7 @@ package io.tocsin.http;
 import io.tocsin.access.Scope;
 import io.tocsin.incident.IncidentId;
 import io.tocsin.notify.Delivery;
+import io.tocsin.notify.DeliveryLedger;
 import io.tocsin.notify.Message;
 import io.tocsin.notify.Outbox;
 import io.vertx.ext.web.Router;
@@ -12,6 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The delivery ledger: who was told what, when, with which outcome. */
 public final class DeliveryRoutes implements Routes {
@@ -19,11 +21,23 @@ public final class DeliveryRoutes implements Routes {
   private static final String PATH = "/api/v1/deliveries";
 
   private final Outbox outbox;
+  private final DeliveryLedger ledger;
+  private final Supplier<List<String>> receivers;
   private final Blocking blocking;
   private final InstantSource clock;
 
-  public DeliveryRoutes(Outbox outbox, Blocking blocking, InstantSource clock) {
+  /**
+   * @param receivers names of all that are configured
+   */
+  public DeliveryRoutes(
+      Outbox outbox,
+      DeliveryLedger ledger,
+      Supplier<List<String>> receivers,
+      Blocking blocking,
+      InstantSource clock) {
     this.outbox = outbox;
+    this.ledger = ledger;
+    this.receivers = receivers;
     this.blocking = blocking;
     this.clock = clock;
   }
@@ -78,9 +92,25 @@ public final class DeliveryRoutes implements Routes {
   private Reply list(Request request) {
     Optional<IncidentId> incident = request.query("incident").map(Request::incident);
     int limit = request.integer("limit", 100, 1, 500);
-    List<DeliveryJson> found =
-        outbox.deliveries(incident, limit).stream().map(DeliveryJson::of).toList();
-    return Reply.json(Map.of("deliveries", found));
+    Optional<String> receiver = request.query("receiver");
+    List<Delivery.State> states = request.choices("state", Delivery.State.class);
+    receiver.ifPresent(this::known);
+    List<Delivery> found =
+        ledger.page(
+            new DeliveryLedger.Filter(incident, receiver, List.of(), states, Optional.empty()),
+            limit);
+    return Reply.json(Map.of("deliveries", found.stream().map(DeliveryJson::of).toList()));
+  }
+
+  /** One that is configured no more keeps its history; any other name is a mistake. */
+  private void known(String receiver) {
+    List<String> names = receivers.get();
+    var history =
+        new DeliveryLedger.Filter(
+            Optional.empty(), Optional.of(receiver), List.of(), List.of(), Optional.empty());
+    if (!names.contains(receiver) && ledger.page(history, 1).isEmpty()) {
+      throw Request.wrong("receiver", receiver, "one of " + String.join(", ", names));
+    }
   }
 
   private Reply replay(Request request) {

@@ -49,7 +49,7 @@ public final class GrafanaHookRoutes implements Routes {
     verify(grafana, request, now);
     AlertmanagerAlertRoutes.take(
         "grafana",
-        AlertmanagerHookRoutes.alerts(request, now),
+        AlertmanagerHookRoutes.alerts(request.json(AlertmanagerHookRoutes.Notification.class), now),
         door.intake(),
         Optional.of(TIMEOUT));
     return Reply.empty(200);

@@ -1,7 +1,9 @@
 package io.tocsin.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -112,7 +114,21 @@ public final class Json {
     }
     String reason = e.getOriginalMessage().toLowerCase(Locale.ROOT);
     boolean nothing = reason.startsWith("null value") || reason.startsWith("cannot map `null`");
-    return nothing ? "found nothing" : "found something else";
+    return nothing ? "found nothing" : "found " + token(e);
+  }
+
+  /** What the reader stands at. */
+  private static String token(MismatchedInputException e) {
+    JsonToken token = e.getProcessor() instanceof JsonParser parser ? parser.currentToken() : null;
+    return switch (token) {
+      case START_ARRAY, END_ARRAY -> "an array";
+      case START_OBJECT, FIELD_NAME, END_OBJECT -> "an object";
+      case VALUE_STRING -> "a text";
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
+      case VALUE_TRUE, VALUE_FALSE -> "true or false";
+      case VALUE_NULL -> "nothing";
+      case null, default -> "something else";
+    };
   }
 
   /** A type in a client's words; ours have no meaning outside. */

@@ -3,6 +3,7 @@ package io.tocsin.http;
 import io.tocsin.access.Principal;
 import io.tocsin.access.Scope;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Route;
@@ -116,6 +117,30 @@ public final class Operation {
     }
     route.handler(BodyHandler.create(false).setBodyLimit(maxBytes));
     return this;
+  }
+
+  /**
+   * Reads a body if there is one; only then its type matters. For orders that mean something
+   * without, as {@code curl -X POST} sends them.
+   */
+  public Operation mayRead(long maxBytes, String... mediaTypes) {
+    List<String> accepted = List.of(mediaTypes);
+    route.handler(
+        (SecurityPolicyHandler)
+            context -> {
+              if (hasBody(context)) {
+                checkType(context, accepted);
+              } else {
+                context.next();
+              }
+            });
+    return reads(maxBytes);
+  }
+
+  private static boolean hasBody(RoutingContext context) {
+    MultiMap headers = context.request().headers();
+    String length = headers.get("Content-Length");
+    return length == null ? headers.contains("Transfer-Encoding") : !length.equals("0");
   }
 
   /**

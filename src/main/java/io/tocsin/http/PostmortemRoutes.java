@@ -23,19 +23,23 @@ public final class PostmortemRoutes implements Routes {
 
   private final Postmortems postmortems;
   private final Function<IncidentId, Optional<Evidence>> evidence;
+  private final Function<Postmortem, String> document;
   private final Blocking blocking;
   private final InstantSource clock;
 
   /**
    * @param evidence gathers all that is known of an incident, empty for an unknown one; may block
+   * @param document a version as a page of HTML that needs no other file; may block
    */
   public PostmortemRoutes(
       Postmortems postmortems,
       Function<IncidentId, Optional<Evidence>> evidence,
+      Function<Postmortem, String> document,
       Blocking blocking,
       InstantSource clock) {
     this.postmortems = postmortems;
     this.evidence = evidence;
+    this.document = document;
     this.blocking = blocking;
     this.clock = clock;
   }
@@ -67,7 +71,8 @@ public final class PostmortemRoutes implements Routes {
     Operation.get(router, PATH)
         .needs(Scope.READ)
         .answersOn(blocking, request -> Reply.json(PostmortemJson.of(latest(request))));
-    Operation.get(router, PATH + ".md").needs(Scope.READ).answersOn(blocking, this::download);
+    Operation.get(router, PATH + ".md").needs(Scope.READ).answersOn(blocking, this::markdown);
+    Operation.get(router, PATH + ".html").needs(Scope.READ).answersOn(blocking, this::html);
     Operation.on(router, HttpMethod.PUT, PATH)
         .needs(Scope.RESPOND)
         .reads(MAX_BODY, "application/json")
@@ -84,11 +89,20 @@ public final class PostmortemRoutes implements Routes {
         .orElseThrow(() -> ProblemException.notFound("incident " + id + " has no post-mortem"));
   }
 
-  private Reply download(Request request) {
+  private Reply markdown(Request request) {
     Postmortem it = latest(request);
-    return Reply.of(200, "text/markdown; charset=utf-8", Buffer.buffer(it.selfContained()))
-        .with(
-            "Content-Disposition", "attachment; filename=\"postmortem-" + it.incident() + ".md\"");
+    return file(it, "text/markdown", ".md", it.selfContained());
+  }
+
+  private Reply html(Request request) {
+    Postmortem it = latest(request);
+    return file(it, "text/html", ".html", document.apply(it));
+  }
+
+  private static Reply file(Postmortem it, String type, String ending, String text) {
+    String name = "postmortem-" + it.incident() + ending;
+    return Reply.of(200, type + "; charset=utf-8", Buffer.buffer(text))
+        .with("Content-Disposition", "attachment; filename=\"" + name + "\"");
   }
 
   private Reply edit(Request request) {

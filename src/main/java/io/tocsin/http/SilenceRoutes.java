@@ -1,11 +1,13 @@
 package io.tocsin.http;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import io.tocsin.access.Principal;
 import io.tocsin.access.Scope;
 import io.tocsin.alert.AlertView;
 import io.tocsin.explain.Episode;
 import io.tocsin.explain.EpisodeStore;
 import io.tocsin.explain.SilencePreview;
+import io.tocsin.label.Matcher;
 import io.tocsin.silence.MatcherSyntax;
 import io.tocsin.silence.Recurrence;
 import io.tocsin.silence.Silence;
@@ -15,6 +17,7 @@ import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +52,7 @@ public final class SilenceRoutes implements Routes {
 
   private record Wish(
       Optional<String> id,
-      String matchers,
+      @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<String> matchers,
       Optional<Instant> startsAt,
       Instant endsAt,
       Optional<String> author,
@@ -135,7 +138,7 @@ public final class SilenceRoutes implements Routes {
         .answersOn(blocking, this::preview);
     Operation.post(router, PATH + "/:id/approve")
         .needs(Scope.RESPOND)
-        .reads(MAX_BODY)
+        .mayRead(MAX_BODY, "application/json")
         .answersOn(blocking, this::approve);
     Operation.on(router, HttpMethod.DELETE, PATH + "/:id")
         .needs(Scope.RESPOND)
@@ -179,12 +182,26 @@ public final class SilenceRoutes implements Routes {
     }
     return new SilenceBook.Draft(
         wish.id,
-        MatcherSyntax.parse(wish.matchers),
+        matchers(wish.matchers),
         wish.startsAt.orElse(now),
         wish.endsAt,
         wish.author.filter(name -> !name.isBlank()).orElse(principal),
         wish.comment,
         wish.rrule.map(rule -> Recurrence.of(rule, wish.zone.orElse("UTC"))));
+  }
+
+  /** All of them must match, whether they come as one text or as several. */
+  private static List<Matcher> matchers(List<String> texts) {
+    var matchers = new ArrayList<Matcher>();
+    for (int i = 0; i < texts.size(); i++) {
+      String text = texts.get(i);
+      if (text == null) {
+        throw ProblemException.badRequest(
+            "matchers[" + i + "]: found nothing, expected a matcher such as team=\"web\"");
+      }
+      matchers.addAll(MatcherSyntax.parse(text));
+    }
+    return List.copyOf(matchers);
   }
 
   private Reply preview(Request request) {

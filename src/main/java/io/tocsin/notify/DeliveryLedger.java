@@ -1,5 +1,6 @@
 package io.tocsin.notify;
 
+import io.tocsin.incident.IncidentId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -15,15 +16,37 @@ public interface DeliveryLedger {
   /**
    * Which deliveries.
    *
+   * @param incident of this one; empty: of all
+   * @param receiver to any destination of the receiver of this name, configured or no more
    * @param destinations to any of these; empty: to all
    * @param states in any of these; empty: in all
    * @param before planned before the one of this number
    */
   record Filter(
-      List<Destination> destinations, List<Delivery.State> states, Optional<Long> before) {
+      Optional<IncidentId> incident,
+      Optional<String> receiver,
+      List<Destination> destinations,
+      List<Delivery.State> states,
+      Optional<Long> before) {
     public Filter {
       destinations = List.copyOf(destinations);
       states = List.copyOf(states);
+    }
+
+    /** Of all incidents. */
+    public Filter(
+        List<Destination> destinations, List<Delivery.State> states, Optional<Long> before) {
+      this(Optional.empty(), Optional.empty(), destinations, states, before);
+    }
+
+    /** Whether it is one of these. */
+    public boolean takes(Delivery it) {
+      Message message = it.message();
+      return incident.filter(id -> !message.incident().id().equals(id)).isEmpty()
+          && receiver.filter(name -> !message.destination().receiver().equals(name)).isEmpty()
+          && (destinations.isEmpty() || destinations.contains(message.destination()))
+          && (states.isEmpty() || states.contains(it.state()))
+          && before.filter(id -> it.id() >= id).isEmpty();
     }
   }
 

@@ -16,15 +16,7 @@ public record InMemoryLedger(Supplier<List<Delivery>> newestFirst) implements De
 
   @Override
   public List<Delivery> page(Filter filter, int limit) {
-    return newestFirst.get().stream()
-        .filter(
-            it ->
-                (filter.destinations().isEmpty()
-                        || filter.destinations().contains(it.message().destination()))
-                    && (filter.states().isEmpty() || filter.states().contains(it.state()))
-                    && filter.before().map(id -> it.id() < id).orElse(true))
-        .limit(limit)
-        .toList();
+    return newestFirst.get().stream().filter(filter::takes).limit(limit).toList();
   }
 
   @Override

@@ -117,6 +117,12 @@ final class Deliveries {
   /** Newest first. */
   static List<Delivery> page(Handle handle, DeliveryLedger.Filter filter, int limit) {
     var where = new StringJoiner(" AND ", "WHERE ", " ").setEmptyValue("");
+    if (filter.incident().isPresent()) {
+      where.add("incident_id = :incident");
+    }
+    if (filter.receiver().isPresent()) {
+      where.add("regexp_replace(destination, '/[^/]*/[^/]*$', '') = :receiver");
+    }
     if (!filter.destinations().isEmpty()) {
       where.add("destination = ANY(:destinations)");
     }
@@ -127,6 +133,8 @@ final class Deliveries {
       where.add("id < :before");
     }
     var query = handle.createQuery(COLUMNS + where + "ORDER BY id DESC LIMIT :limit");
+    filter.incident().ifPresent(id -> query.bind("incident", id.value()));
+    filter.receiver().ifPresent(name -> query.bind("receiver", Documents.text(name)));
     if (!filter.destinations().isEmpty()) {
       query.bindArray(
           "destinations",

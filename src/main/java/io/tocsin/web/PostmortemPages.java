@@ -61,19 +61,10 @@ final class PostmortemPages {
     return page.page(status, request, "console/postmortem.jte", title, Map.of("view", view));
   }
 
-  /** One file that needs no other, to keep, to send and to print. */
   private Reply document(Request request) {
     Incident incident = incident(request);
     Postmortem found = latest(request).orElseThrow(() -> none(incident));
-    String body = Markdown.html(found.markdown());
-    for (Chart chart : found.charts()) {
-      body = body.replace("src=\"" + chart.name() + "\"", "src=\"" + chart.address() + "\"");
-    }
-    String title = "Post-mortem #" + incident.number() + " " + incident.title();
-    String html =
-        Templates.render(
-            "console/postmortem-document.jte",
-            Map.of("title", title, "body", body, "actions", actions(incident)));
+    String html = PostmortemDocument.html(incident, found, actions(incident));
     return Reply.of(200, RenderedPage.HTML, Buffer.buffer(html))
         .with("Cache-Control", "no-store")
         .with(

@@ -68,7 +68,8 @@ class AlertmanagerRoutesTest {
                 desk, desk, () -> tree, () -> Duration.ofMinutes(5), clock),
             ops.blocking),
         new AlertmanagerSilenceRoutes(book, ops.blocking, clock),
-        new AlertmanagerStatusRoutes(() -> tree, "0.0.0", Instant.EPOCH));
+        new AlertmanagerStatusRoutes(
+            () -> tree, () -> List.of("team", "pager", "nobody"), "0.0.0", Instant.EPOCH));
   }
 
   @AfterEach
@@ -152,7 +153,10 @@ class AlertmanagerRoutesTest {
     assertThat(alert.getJsonObject("status").getString("state")).isEqualTo("active");
     assertThat(alert.fieldNames())
         .contains("annotations", "endsAt", "fingerprint", "receivers", "startsAt", "updatedAt");
-    assertThat(new JsonArray(ops.get(API + "/receivers").body())).hasSize(2);
+    // As Alertmanager does, also those that no route leads to.
+    assertThat(new JsonArray(ops.get(API + "/receivers").body()))
+        .extracting(it -> ((JsonObject) it).getString("name"))
+        .containsExactly("team", "pager", "nobody");
     assertThat(new JsonArray(ops.get(API + "/silences").body())).isEmpty();
 
     String silence =
@@ -194,7 +198,7 @@ class AlertmanagerRoutesTest {
     assertThat(ops.get(API + "/alerts?receiver=tea.").body()).contains("Slow");
     assertThat(ops.get(API + "/alerts?receiver=te").body()).isEqualTo("[]");
     assertThat(ops.get(API + "/receivers").body())
-        .isEqualTo("[{\"name\":\"team\"},{\"name\":\"pager\"}]");
+        .isEqualTo("[{\"name\":\"team\"},{\"name\":\"pager\"},{\"name\":\"nobody\"}]");
   }
 
   @Test

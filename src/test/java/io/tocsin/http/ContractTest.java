@@ -148,6 +148,59 @@ class ContractTest {
   }
 
   @Test
+  void deliveriesAreFoundByStateAndReceiver() throws Exception {
+    String path = "/api/v1/deliveries";
+    assertThat(send("GET", path + "?state=dead&receiver=ops", "", admin).body())
+        .contains("\"id\":7");
+    assertThat(send("GET", path + "?state=pending,delivered", "", admin).body())
+        .isEqualTo("{\"deliveries\":[]}");
+    var state = send("GET", path + "?state=lost", "", admin);
+    assertThat(state.statusCode()).isEqualTo(400);
+    assertThat(state.body())
+        .contains("state: found \\\"lost\\\", expected one of pending, delivered, dead");
+    var receiver = send("GET", path + "?receiver=opss", "", admin);
+    assertThat(receiver.statusCode()).isEqualTo(400);
+    assertThat(receiver.body()).contains("receiver: found \\\"opss\\\", expected one of ops");
+    contract.check("GET /api/v1/deliveries", receiver);
+  }
+
+  @Test
+  void aBodyThatIsNotNeededMayBeLeftOutWithItsType() throws Exception {
+    String path = "/api/v1/receivers/ops/test";
+    var bare =
+        api.ops
+            .request(path)
+            .header("Authorization", "Bearer " + admin)
+            .POST(HttpRequest.BodyPublishers.noBody());
+    assertThat(api.ops.send(bare).statusCode()).isEqualTo(200);
+    var form =
+        api.ops
+            .request(path)
+            .header("Authorization", "Bearer " + admin)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString("severity=high"));
+    assertThat(api.ops.send(form).statusCode()).isEqualTo(415);
+    assertThat(send("POST", path, "{\"severity\":\"worst\"}", admin).statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void aSilenceTakesItsMatchersAsOneTextOrSeveral() throws Exception {
+    String wish = "{\"matchers\":%s,\"ends_at\":\"2026-11-21T13:00:00Z\",\"comment\":\"known\"}";
+    String shown = "\"matchers\":[\"team=\\\"web\\\"\",\"env=\\\"prod\\\"\"]";
+    for (String several : List.of("\"team=web,env=prod\"", "[\"team=web\",\"env=prod\"]")) {
+      var set = send("POST", "/api/v1/silences", wish.formatted(several), admin);
+      assertThat(set.statusCode()).as(several).isEqualTo(201);
+      assertThat(set.body()).contains(shown);
+    }
+    for (String wrong :
+        List.of("[]", "[null]", "[\"\"]", "[\"team\"]", "{\"team\":\"web\"}", "7")) {
+      var refused = send("POST", "/api/v1/silences", wish.formatted(wrong), admin);
+      assertThat(refused.statusCode()).as(wrong + " " + refused.body()).isEqualTo(400);
+      assertThat(refused.body()).as(wrong).contains("found").doesNotContain("something else");
+    }
+  }
+
+  @Test
   void whileTheDatabaseIsAwayReadersAreAskedToComeBack() throws Exception {
     api.outbox.away = true;
     try {
@@ -323,6 +376,7 @@ class ContractTest {
     return List.of(
         get("/api/v1/silences"),
         post("/api/v1/silences", wish, 201),
+        post("/api/v1/silences", wish.replace("\"alertname=~.+\"", "[\"a=1\",\"b=2\"]"), 201),
         post("/api/v1/silences/preview", wish, 200),
         new Call("GET /api/v1/silences/{id}", "/api/v1/silences/s1", "", 200),
         new Call("POST /api/v1/silences/{id}/approve", "/api/v1/silences/s1/approve", "", 200),
@@ -422,6 +476,7 @@ class ContractTest {
     return List.of(
         get("/api/v1/receivers"),
         new Call("POST /api/v1/receivers/{name}/test", "/api/v1/receivers/ops/test", "{}", 200),
+        new Call("POST /api/v1/receivers/{name}/test", "/api/v1/receivers/ops/test", "", 200),
         new Call(
             "POST /api/v1/receivers/{name}/preview",
             "/api/v1/receivers/ops/preview",
@@ -525,6 +580,7 @@ class ContractTest {
         command("postmortem/regenerate", ""),
         new Call("GET " + AN_INCIDENT + "/postmortem", INCIDENT + "/postmortem", "", 200),
         new Call("GET " + AN_INCIDENT + "/postmortem.md", INCIDENT + "/postmortem.md", "", 200),
+        new Call("GET " + AN_INCIDENT + "/postmortem.html", INCIDENT + "/postmortem.html", "", 200),
         new Call(
             "PUT " + AN_INCIDENT + "/postmortem",
             INCIDENT + "/postmortem",

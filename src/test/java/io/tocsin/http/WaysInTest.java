@@ -215,6 +215,11 @@ class WaysInTest {
         body.replace("\"status\":\"firing\",\"labels\"", "\"status\":\"resolved\",\"labels\"");
     post("/hooks/alertmanager", over, "Authorization", bearer);
     assertThat(firing()).isEmpty();
+    String older = body.replace("\"version\":\"4\"", "\"version\":\"3\"");
+    var refused = post("/hooks/alertmanager", older, "Authorization", bearer);
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body()).contains("version: found \\\"3\\\", expected \\\"4\\\"");
+    assertThat(firing()).isEmpty();
     assertThat(post("/hooks/alertmanager", "{\"alerts\":[{}]}", "Authorization", bearer).body())
         .contains("alerts[0].labels: found none");
   }

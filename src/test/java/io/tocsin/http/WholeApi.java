@@ -36,6 +36,7 @@ import io.tocsin.model.Models;
 import io.tocsin.model.health.HealthBoard;
 import io.tocsin.model.report.ReportSamples;
 import io.tocsin.model.report.ReportStore;
+import io.tocsin.notify.InMemoryLedger;
 import io.tocsin.oncall.ShiftDesk;
 import io.tocsin.oncall.ShiftOverrideStore;
 import io.tocsin.postmortem.Evidence;
@@ -62,6 +63,7 @@ import io.tocsin.silence.SilenceBook;
 import io.tocsin.statuspage.FabricatedSubscribers;
 import io.tocsin.telemetry.SelfHealth;
 import io.tocsin.telemetry.Telemetry;
+import io.tocsin.web.PostmortemDocument;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
@@ -148,7 +150,16 @@ final class WholeApi implements AutoCloseable {
         new AuditRoutes(ops.audit, blocking),
         new StatusRoutes(() -> about, health, desk, ALERTS, blocking),
         new IncidentRoutes(desk, desk, changes(), blocking, clock()),
-        new PostmortemRoutes(postmortems, WholeApi::evidence, blocking, clock()),
+        new PostmortemRoutes(
+            postmortems,
+            WholeApi::evidence,
+            it ->
+                PostmortemDocument.html(
+                    desk.find(it.incident()).orElseThrow(),
+                    it,
+                    FollowUpSamples.store().actions(it.incident())),
+            blocking,
+            clock()),
         new FollowUpRoutes(
             postmortems,
             new ReviewDesk(postmortems, FollowUpSamples.store(), desk, () -> {}),
@@ -176,7 +187,12 @@ final class WholeApi implements AutoCloseable {
         new ChangeRoutes(new InMemoryChangeEventStore(), () -> "1", blocking, clock()),
         new SilenceRoutes(silences(), episodes(), ALERTS, blocking, clock()),
         checks(),
-        new DeliveryRoutes(outbox, blocking, clock()),
+        new DeliveryRoutes(
+            outbox,
+            new InMemoryLedger(() -> outbox.deliveries(Optional.empty(), 500)),
+            () -> List.of("ops"),
+            blocking,
+            clock()),
         new MaintenanceRoutes(
             new MaintenanceBook(maintenance, () -> {}, () -> "m9"), blocking, clock()),
         new SubscriberRoutes(FabricatedSubscribers.desk(OpsFixture.NOW), blocking, clock()),

@@ -95,6 +95,9 @@ public abstract class OutboxContract {
         .containsExactly("fourth", "third");
     Optional<Long> before = Optional.of(due.get(1).id());
     assertThat(texts(ledger.page(rows(List.of(), List.of(), before), 10))).containsExactly("first");
+    assertThat(texts(ledger.page(of(incident, OPS.receiver()), 10)))
+        .containsExactly("fourth", "first");
+    assertThat(ledger.page(of(incident, "nobody"), 10)).isEmpty();
     var standings = ledger.standings(List.of(OPS, CHAT));
     DeliveryLedger.Standing ops = standings.get(OPS);
     assertThat(ops.waiting()).isEqualTo(1);
@@ -103,6 +106,11 @@ public abstract class OutboxContract {
     assertThat(ops.lastFailure()).contains(new DeliveryLedger.Failure(LATER, "503"));
     assertThat(standings.get(CHAT))
         .isEqualTo(new DeliveryLedger.Standing(1, 0, Optional.empty(), Optional.empty()));
+  }
+
+  private static DeliveryLedger.Filter of(Incident incident, String receiver) {
+    return new DeliveryLedger.Filter(
+        Optional.of(incident.id()), Optional.of(receiver), List.of(), List.of(), Optional.empty());
   }
 
   private static DeliveryLedger.Filter rows(
