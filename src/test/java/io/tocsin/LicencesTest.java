@@ -70,7 +70,7 @@ class LicencesTest {
     Element project = read(pom);
     return child(project, "dependencies").stream()
         .flatMap(all -> child(all, "dependency").stream())
-        .filter(it -> Set.of("", "compile", "runtime").contains(text(it, "scope")))
+        .filter(it -> Set.of("", "compile", "runtime").contains(scope(it, pom)))
         .filter(it -> !text(it, "optional").equals("true"))
         .map(
             it -> {
@@ -82,6 +82,52 @@ class LicencesTest {
             })
         .filter(need -> !without.contains(need.name))
         .toList();
+  }
+
+  /** The scope that is stated, in the pom itself or for all of its family in a parent. */
+  private static String scope(Element dependency, Path pom) {
+    String own = text(dependency, "scope");
+    if (!own.isEmpty()) {
+      return own;
+    }
+    String name = name(dependency, pom);
+    for (Path family = pom; Files.exists(family); family = parent(family)) {
+      Path here = family;
+      var managed =
+          child(read(family), "dependencyManagement").stream()
+              .flatMap(it -> child(it, "dependencies").stream())
+              .flatMap(it -> child(it, "dependency").stream())
+              .filter(it -> name(it, here).equals(name))
+              .map(it -> text(it, "scope"))
+              .filter(it -> !it.isEmpty())
+              .findFirst();
+      if (managed.isPresent()) {
+        return managed.get();
+      }
+    }
+    return "";
+  }
+
+  /** Where the parent's pom is in the local repository; a path where nothing is, for none. */
+  private static Path parent(Path pom) {
+    Path none = Path.of("no-such.pom");
+    var parent = child(read(pom), "parent");
+    if (parent.isEmpty() || pom.getParent() == null) {
+      return none;
+    }
+    Path repository = pom.getParent();
+    for (int up = group(pom).split("\\.").length + 2; up > 0 && repository != null; up--) {
+      repository = repository.getParent();
+    }
+    String artifact = text(parent.getFirst(), "artifactId");
+    String version = text(parent.getFirst(), "version");
+    return repository == null
+        ? none
+        : repository
+            .resolve(text(parent.getFirst(), "groupId").replace('.', '/'))
+            .resolve(artifact)
+            .resolve(version)
+            .resolve(artifact + "-" + version + ".pom");
   }
 
   private static String name(Element dependency, Path pom) {
