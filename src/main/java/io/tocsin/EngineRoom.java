@@ -283,7 +283,7 @@ final class EngineRoom implements AutoCloseable {
     direct.start();
     episodes.start();
     engine.start();
-    posted.start(engine.alerts(), resolveTimeout);
+    posted.start(engine.alerts(), ports.incidents, resolveTimeout);
     relay.start();
     arrival.start();
     rules.replace(configuration);

@@ -100,7 +100,7 @@ record FollowUpRounds(
     return due;
   }
 
-  /** Incidents whose post-mortem may be due about now. */
+  /** Incidents whose post-mortem may be due about now, without their alerts. */
   private List<Incident> ended(DuePolicy policy, Instant now) {
     Duration longest =
         policy.required().compareTo(policy.recommended()) > 0
@@ -111,7 +111,7 @@ record FollowUpRounds(
     Optional<Instant> before = Optional.empty();
     for (int page = 0; page < PAGES; page++) {
       List<Incident> found =
-          incidents.search(
+          incidents.outlines(
               new IncidentStore.Filter(
                   List.of(Incident.State.RESOLVED), List.of(), before, Optional.of(since), PAGE));
       ended.addAll(found);
@@ -132,7 +132,11 @@ record FollowUpRounds(
       told.add(name);
       return;
     }
-    List<Message> planned = messages.get().of(reminder, now);
+    List<Message> planned =
+        incidents
+            .find(reminder.incident().id())
+            .map(whole -> messages.get().of(reminder.about(whole), now))
+            .orElse(List.of());
     if (!planned.isEmpty()) {
       outbox.commit(new Commit(List.of(), List.of(), List.of(), List.of(), planned));
       told.add(name);

@@ -16,6 +16,7 @@ import io.tocsin.rule.drift.Finding;
 import io.tocsin.rule.drift.FindingStore;
 import io.tocsin.rule.drift.Row;
 import io.tocsin.series.SampleBatch;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -35,6 +36,7 @@ final class ModelReports {
   private static final Logger log = LoggerFactory.getLogger(ModelReports.class);
   private static final int COMPARED_WITH = 7;
   private static final int MOST_ALERTS = 200;
+  private static final Duration TRIED_AGAIN = Duration.ofMinutes(1);
 
   /** After a longer stop the days before are left out: of their inputs nothing is known. */
   private static final int CAUGHT_UP_DAYS = 7;
@@ -50,6 +52,8 @@ final class ModelReports {
 
   /** By model, the newest day known to be done, so that the database is asked once a day. */
   private final Map<String, LocalDate> done = new HashMap<>();
+
+  private final Map<String, Instant> failedAt = new HashMap<>();
 
   ModelReports(
       Models models,
@@ -83,12 +87,13 @@ final class ModelReports {
       String model = watch.spec().name();
       ReportPlan plan = watch.spec().report();
       LocalDate due = plan.lastDue(now);
-      if (plan.enabled() && !due.equals(done.get(model))) {
+      if (plan.enabled() && !due.equals(done.get(model)) && !failedOfLate(model, now)) {
         try {
           makeUpTo(watch, due);
           done.put(model, due);
         } catch (RuntimeException failed) {
           // One model's trouble is not to cost the others their reports.
+          failedAt.put(model, now);
           log.warn("the report of model {} failed and is tried again", model, failed);
         }
       }
@@ -99,6 +104,11 @@ final class ModelReports {
       store.forget(kept);
       letters.forget(kept);
     }
+  }
+
+  private boolean failedOfLate(String model, Instant now) {
+    Instant at = failedAt.get(model);
+    return at != null && now.isBefore(at.plus(TRIED_AGAIN));
   }
 
   private void makeUpTo(ModelWatch watch, LocalDate due) {

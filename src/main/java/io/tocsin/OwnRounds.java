@@ -13,11 +13,16 @@ import java.time.InstantSource;
 final class OwnRounds {
 
   private static final Duration MODEL_FIGURES = Duration.ofSeconds(15);
-  private static final Duration MODEL_REPORTS = Duration.ofMinutes(1);
+
+  /** A report is due to the minute; asking costs nothing until its time has come. */
+  private static final Duration MODEL_REPORTS = Duration.ofSeconds(3);
+
+  private static final Duration MODEL_VERDICTS = Duration.ofMinutes(1);
   private static final Duration MODEL_SNAPSHOT = Duration.ofSeconds(30);
   private static final Duration EXPERIMENT_FIGURES = Duration.ofMinutes(1);
   private static final Duration PUSHED = Duration.ofSeconds(15);
   private static final Duration SELF_SCRAPE = Duration.ofSeconds(15);
+  private static final Duration HEAP = Duration.ofSeconds(5);
   private static final Duration ALERT_SERIES = Duration.ofSeconds(5);
   private static final Duration CLOCK_SERIES = Duration.ofSeconds(15);
   private static final Duration RUNBOOKS = Duration.ofMinutes(1);
@@ -67,13 +72,9 @@ final class OwnRounds {
         () -> parts.journal().observe(parts.models().samples(clock.instant())));
     chores.every(MODEL_SNAPSHOT, "model snapshots", parts.models()::save);
     var reports = ModelReports.in(parts);
+    chores.every(MODEL_REPORTS, "model reports", reports::makeDue);
     chores.every(
-        MODEL_REPORTS,
-        "model reports",
-        () -> {
-          reports.makeDue();
-          parts.journal().observe(reports.samples());
-        });
+        MODEL_VERDICTS, "verdicts of reports", () -> parts.journal().observe(reports.samples()));
   }
 
   private void series() {
@@ -102,6 +103,7 @@ final class OwnRounds {
             parts.foundation().journal()::stats,
             clock,
             parts.configuration().ops().toString());
+    chores.every(HEAP, "heap", new JavaHeap()::look);
     chores.every(SELF_SCRAPE, "self-scrape", self::scrape);
     chores.every(SELF_SCRAPE, "canary", parts.engine().rules().canary()::fly);
   }

@@ -32,7 +32,7 @@ record ReportRounds(
     BiFunction<ModelReport, String, CompletionStage<SendResult>> post) {
 
   private static final Logger log = LoggerFactory.getLogger(ReportRounds.class);
-  private static final Duration PAUSE = Duration.ofSeconds(20);
+  private static final Duration PAUSE = Duration.ofSeconds(3);
   private static final DoublingPause RETRY =
       new DoublingPause(Duration.ofMinutes(1), Duration.ofHours(1));
   private static final Duration GIVEN_UP = Duration.ofDays(1);

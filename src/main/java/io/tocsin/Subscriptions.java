@@ -5,12 +5,17 @@ import io.tocsin.channel.Outside;
 import io.tocsin.engine.NewsRelay;
 import io.tocsin.http.Blocking;
 import io.tocsin.postgres.PostgresSubscribers;
+import io.tocsin.postgres.PostgresToldStates;
 import io.tocsin.statuspage.Bulletin;
+import io.tocsin.statuspage.ComponentState;
+import io.tocsin.statuspage.ComponentView;
 import io.tocsin.statuspage.News;
+import io.tocsin.statuspage.PageSnapshot;
 import io.tocsin.statuspage.PageSpec;
 import io.tocsin.statuspage.SubscriberDesk;
 import io.tocsin.statuspage.SubscriberStore;
 import io.tocsin.statuspage.SubscriptionLinks;
+import io.tocsin.statuspage.ToldStates;
 import io.tocsin.web.StatusSite;
 import io.tocsin.web.SubscriptionPages;
 import io.vertx.core.Vertx;
@@ -19,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -40,11 +46,14 @@ final class Subscriptions implements AutoCloseable {
   private final NewsRelay relay;
   private final InstantSource clock;
   private final Chores chores = new Chores();
+  private final ToldStates toldStates;
   private Set<String> told = new HashSet<>();
+  private Map<String, ComponentState> seen = Map.of();
 
   private Subscriptions(Server.Parts parts, Vertx vertx) {
     Configuration configuration = parts.configuration();
     this.store = new PostgresSubscribers(parts.foundation().database());
+    this.toldStates = new PostgresToldStates(parts.foundation().database());
     this.links = new SubscriptionLinks(home(configuration), parts.signature());
     this.site = parts.site();
     this.clock = parts.clock();
@@ -94,6 +103,19 @@ final class Subscriptions implements AutoCloseable {
       }
     }
     told = all.stream().map(News::id).collect(Collectors.toSet());
+    components(now);
+  }
+
+  /** Asks the database only when a state is another than at the last look. */
+  private void components(Instant now) {
+    PageSnapshot page = site.snapshot();
+    Map<String, ComponentState> states =
+        page.components().stream()
+            .collect(Collectors.toMap(it -> it.spec().id(), ComponentView::state));
+    if (!page.stale(now) && !states.equals(seen)) {
+      toldStates.observe(page, now);
+      seen = states;
+    }
   }
 
   SubscriptionPages pages(Configuration configuration, Blocking blocking) {

@@ -98,14 +98,12 @@ final class DiscordChannel implements Channel {
   private byte[] card(Message message) {
     ObjectNode body = Notification.JSON.createObjectNode();
     ObjectNode embed = body.putArray("embeds").addObject();
-    embed.put("title", Notification.cut(words.title(message), 256));
+    embed.put("title", Cut.text(words.title(message), 256));
     embed.put("url", outside.link(message));
     embed.put("color", Notification.color(message.incident()));
     String lines = String.join("\n", Notification.lines(message.incident(), MOST_ALERTS));
-    String links = links(message);
     embed.put(
-        "description",
-        Notification.cut(words.text(message) + "\n" + lines, MOST_TEXT - links.length()) + links);
+        "description", Cut.keeping(words.text(message) + "\n" + lines, links(message), MOST_TEXT));
     ArrayNode fields = embed.putArray("fields");
     Notification.facts(message)
         .forEach(
@@ -113,7 +111,7 @@ final class DiscordChannel implements Channel {
                 fields
                     .addObject()
                     .put("name", name)
-                    .put("value", Notification.cut(value, MOST_VALUE))
+                    .put("value", Cut.text(value, MOST_VALUE))
                     .put("inline", true));
     embed.put("timestamp", message.at().toString());
     return quiet(body);
@@ -126,7 +124,7 @@ final class DiscordChannel implements Channel {
 
   private byte[] news(Message message) {
     ObjectNode body = Notification.JSON.createObjectNode();
-    body.put("content", Notification.cut(words.text(message), 2000));
+    body.put("content", Cut.text(words.text(message), 2000));
     return quiet(body);
   }
 

@@ -103,7 +103,7 @@ final class EmailChannel implements Channel {
     return new MailMessage()
         .setFrom(server.from())
         .setTo(to)
-        .setSubject(Notification.cut(words.title(message), 250).replaceAll("[\\r\\n]+", " "))
+        .setSubject(Cut.text(words.title(message), 250).replaceAll("[\\r\\n]+", " "))
         .setText(text(message))
         .setHtml(html(message))
         .setHeaders(headers);

@@ -10,7 +10,10 @@ import java.util.concurrent.CompletionStage;
 final class IssueChannel implements Channel {
 
   private static final int MOST_TITLE = 250;
+
+  /** Jira takes 32,767 of a description and of a comment, the others more. */
   private static final int MOST_TEXT = 30_000;
+
   private static final int MOST_ALERTS = 50;
 
   private final IssueTracker tracker;
@@ -73,7 +76,7 @@ final class IssueChannel implements Channel {
   }
 
   private Answer comment(Message message, String issue) {
-    return tracker.comment(issue, Notification.cut(words.text(message), MOST_TEXT));
+    return tracker.comment(issue, Cut.text(words.text(message), MOST_TEXT));
   }
 
   private static SendResult then(Answer first, Answer second) {
@@ -82,7 +85,7 @@ final class IssueChannel implements Channel {
 
   /** One line: Jira refuses a summary with a line break. */
   private String title(Message message) {
-    return Notification.cut(words.title(message).replaceAll("\\s+", " ").strip(), MOST_TITLE);
+    return Cut.text(words.title(message).replaceAll("\\s+", " ").strip(), MOST_TITLE);
   }
 
   private String description(Message message) {
@@ -92,7 +95,6 @@ final class IssueChannel implements Channel {
     text.append('\n');
     Notification.lines(message.incident(), MOST_ALERTS)
         .forEach(line -> text.append("- ").append(line).append('\n'));
-    text.append('\n').append(outside.link(message)).append('\n');
-    return Notification.cut(text.toString(), MOST_TEXT);
+    return Cut.keeping(text.toString(), "\n" + outside.link(message) + "\n", MOST_TEXT);
   }
 }

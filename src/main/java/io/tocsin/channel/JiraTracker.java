@@ -46,7 +46,7 @@ final class JiraTracker implements IssueTracker {
         new Fields(
             section.string("project"),
             section.string("issue_type", "Bug"),
-            section.strings("labels"),
+            labels(section),
             section.string("resolve_transition", "Done"),
             section.string("reopen_transition", "To Do"));
     String token = section.string("token");
@@ -61,6 +61,17 @@ final class JiraTracker implements IssueTracker {
     var exchange = new HttpExchange(outside.vertx(), timeout, outside.clock());
     return new IssueChannel(
         new JiraTracker(exchange, url + "/rest/api/2/issue", login, fields), words, outside);
+  }
+
+  /** Jira refuses the whole issue for a label with a space or with more than 255 characters. */
+  private static List<String> labels(Section section) {
+    List<String> labels = section.strings("labels");
+    for (String label : labels) {
+      if (!label.matches("\\S{1,255}")) {
+        throw section.problem("labels", label, "labels of 1 to 255 characters without spaces");
+      }
+    }
+    return labels;
   }
 
   private static String base64(String text) {

@@ -15,7 +15,7 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Mattermost, Rocket.Chat and whatever else takes Slack's incoming webhooks: an attachment with
- * fields.
+ * fields. Limits: 16,383 characters of a post; others take less, so we send less.
  *
  * @see <a href="https://developers.mattermost.com/integrate/reference/message-attachments/">Message
  *     attachments</a>
@@ -23,6 +23,8 @@ import java.util.concurrent.CompletionStage;
 final class MattermostChannel implements Channel {
 
   private static final int MOST_TEXT = 4000;
+  private static final int MOST_TITLE = 500;
+  private static final int MOST_VALUE = 500;
   private static final int MOST_ALERTS = 10;
 
   private final HttpPost post;
@@ -62,18 +64,22 @@ final class MattermostChannel implements Channel {
     ObjectNode body = Notification.JSON.createObjectNode().put("username", "Tocsin");
     channel.ifPresent(name -> body.put("channel", name));
     ObjectNode attachment = body.putArray("attachments").addObject();
-    attachment.put("fallback", words.title(message));
+    attachment.put("fallback", Cut.text(words.title(message), MOST_TITLE));
     attachment.put("color", Notification.hexColor(message.incident()));
-    attachment.put("title", Notification.cut(words.title(message), 500));
+    attachment.put("title", Cut.text(words.title(message), MOST_TITLE));
     attachment.put("title_link", outside.link(message));
     String lines = String.join("\n- ", Notification.lines(message.incident(), MOST_ALERTS));
-    String text = words.text(message) + (lines.isEmpty() ? "" : "\n- " + lines) + links(message);
-    attachment.put("text", Notification.cut(text, MOST_TEXT));
+    String text = words.text(message) + (lines.isEmpty() ? "" : "\n- " + lines);
+    attachment.put("text", Cut.keeping(text, links(message), MOST_TEXT));
     ArrayNode fields = attachment.putArray("fields");
     Notification.facts(message)
         .forEach(
             (name, value) ->
-                fields.addObject().put("short", true).put("title", name).put("value", value));
+                fields
+                    .addObject()
+                    .put("short", true)
+                    .put("title", name)
+                    .put("value", Cut.text(value, MOST_VALUE)));
     return Notification.bytes(body);
   }
 

@@ -86,7 +86,7 @@ public final class NewsDispatch {
     String title = SlackText.escape(said.title().replaceAll("[|\\r\\n]", " "));
     String text = "*<" + said.link() + "|" + title + ">*\n" + SlackText.escape(said.text());
     ObjectNode body = Notification.JSON.createObjectNode();
-    body.put("text", Notification.cut(text, 3000) + "\n<" + leave + "|Unsubscribe>");
+    body.put("text", Cut.text(text, 3000) + "\n<" + leave + "|Unsubscribe>");
     return body;
   }
 }

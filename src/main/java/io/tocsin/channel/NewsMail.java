@@ -83,7 +83,7 @@ final class NewsMail {
     return new MailMessage()
         .setFrom(server.from())
         .setTo(to.email())
-        .setSubject(Notification.cut(said.subject(), 250).replaceAll("[\\p{Cntrl}]+", " "))
+        .setSubject(Cut.text(said.subject(), 250).replaceAll("[\\p{Cntrl}]+", " "))
         .setText(said.text() + "\n\n" + said.link() + foot)
         .setHtml(html.toString())
         .setHeaders(headers);
@@ -94,7 +94,7 @@ final class NewsMail {
         switch (news.kind()) {
           case CONFIRM -> "mail.confirm.button";
           case KNOWN, DISABLED -> "mail.manage";
-          case INCIDENT, MAINTENANCE -> "mail.open";
+          case INCIDENT, MAINTENANCE, COMPONENT -> "mail.open";
         });
   }
 

@@ -177,15 +177,6 @@ final class Notification {
     return String.format("#%06x", color(incident));
   }
 
-  /** The text, cut to a receiver's limit of characters with an ellipsis. */
-  static String cut(String text, int most) {
-    if (text.length() <= most) {
-      return text;
-    }
-    int end = Character.isHighSurrogate(text.charAt(most - 2)) ? most - 2 : most - 1;
-    return text.substring(0, end) + "…";
-  }
-
   /** The receiver's address under {@code url}: http or https with a host. */
   static URI url(Section section, String otherwise) {
     return url(section, "url", otherwise);

@@ -64,8 +64,8 @@ final class NtfyChannel implements Channel {
   private byte[] body(Message message) {
     ObjectNode body = Notification.JSON.createObjectNode();
     body.put("topic", topic);
-    body.put("title", Notification.cut(words.title(message), 250));
-    body.put("message", Notification.cut(words.text(message), MOST_TEXT));
+    body.put("title", Cut.text(words.title(message), 250));
+    body.put("message", Cut.text(words.text(message), MOST_TEXT));
     body.put("priority", priority(message));
     body.putArray("tags").add(message.incident().open() ? "rotating_light" : "white_check_mark");
     body.put("click", outside.link(message));

@@ -16,14 +16,20 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Opsgenie's alerts under one alias. Limits: 130 characters of a message, 512 of an alias, 15,000
- * of a description.
+ * Opsgenie's alerts under one alias. Limits: 130 characters of a message, 512 of an alias and of an
+ * entity, 15,000 of a description, 25,000 of a note, 100 of a user, 8,000 of all details.
  *
+ * @see <a href="https://docs.opsgenie.com/docs/alerts-and-alert-fields">Alert fields</a>
  * @see <a href="https://docs.opsgenie.com/docs/alert-api">Opsgenie Alert API</a>
  */
 final class OpsgenieChannel implements Channel {
 
   private static final String BY = "Tocsin";
+  private static final int MOST_USER = 100;
+  private static final int MOST_ENTITY = 512;
+
+  /** Of one fact; there are five. */
+  private static final int MOST_DETAIL = 1500;
 
   private final HttpExchange exchange;
   private final String base;
@@ -84,8 +90,8 @@ final class OpsgenieChannel implements Channel {
         Notification.JSON
             .createObjectNode()
             .put("source", BY)
-            .put("user", message.incident().acknowledgedBy().orElse(BY))
-            .put("note", Notification.cut(words.text(message), 25_000));
+            .put("user", Cut.text(message.incident().acknowledgedBy().orElse(BY), MOST_USER))
+            .put("note", Cut.text(words.text(message), 25_000));
     return switch (message.transition().kind()) {
       case RESOLVED -> new Call(HttpMethod.POST, under(message, "close"), by);
       case ACKNOWLEDGED -> new Call(HttpMethod.POST, under(message, "acknowledge"), by);
@@ -112,32 +118,31 @@ final class OpsgenieChannel implements Channel {
   }
 
   private static String alias(Message message) {
-    return Notification.cut(message.dedupKey(), 512);
+    return Cut.text(message.dedupKey(), 512);
   }
 
   private ObjectNode created(Message message) {
     ObjectNode body = Notification.JSON.createObjectNode();
-    body.put("message", Notification.cut(words.title(message), 130));
+    body.put("message", Cut.text(words.title(message), 130));
     body.put("alias", alias(message));
     String lines = String.join("\n- ", Notification.lines(message.incident(), 50));
     body.put(
         "description",
-        Notification.cut(
-            words.text(message)
-                + (lines.isEmpty() ? "" : "\n- " + lines)
-                + "\n"
-                + outside.link(message),
+        Cut.keeping(
+            words.text(message) + (lines.isEmpty() ? "" : "\n- " + lines),
+            "\n" + outside.link(message),
             15_000));
     var responders = body.putArray("responders");
     teams.forEach(team -> responders.addObject().put("name", team).put("type", "team"));
     body.putArray("tags").add(message.incident().severity().label());
     ObjectNode details = body.putObject("details");
-    Notification.facts(message).forEach(details::put);
+    Notification.facts(message)
+        .forEach((name, value) -> details.put(name, Cut.text(value, MOST_DETAIL)));
     body.put(
         "entity",
         message.incident().components().isEmpty()
             ? BY
-            : message.incident().components().getFirst());
+            : Cut.text(message.incident().components().getFirst(), MOST_ENTITY));
     body.put("source", BY);
     body.put("priority", priority(message.incident().severity()));
     return body;

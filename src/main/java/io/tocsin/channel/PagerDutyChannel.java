@@ -28,6 +28,8 @@ final class PagerDutyChannel implements Channel {
   private static final int MAX_SUMMARY = 1024;
   private static final int MAX_BYTES = 512 * 1024;
   private static final int MAX_ALERTS = 100;
+  private static final int MAX_TEXT = 64 * 1024;
+  private static final int MAX_WORD = 1024;
 
   private final HttpPost post;
   private final String routingKey;
@@ -86,34 +88,36 @@ final class PagerDutyChannel implements Channel {
   }
 
   private byte[] body(Message message) {
-    byte[] whole = bytes(event(message, MAX_ALERTS));
-    return whole.length <= MAX_BYTES ? whole : bytes(event(message, 0));
+    byte[] whole = bytes(event(message, MAX_ALERTS, MAX_TEXT));
+    return whole.length <= MAX_BYTES
+        ? whole
+        : Cut.fitting(MAX_BYTES, MAX_TEXT, most -> bytes(event(message, 0, most)));
   }
 
-  private ObjectNode event(Message message, int maxAlerts) {
+  private ObjectNode event(Message message, int maxAlerts, int maxText) {
     Incident incident = message.incident();
     ObjectNode event = Notification.JSON.createObjectNode();
     event.put("routing_key", routingKey);
-    event.put("dedup_key", Notification.cut(message.dedupKey(), 255));
+    event.put("dedup_key", Cut.text(message.dedupKey(), 255));
     String action = action(message);
     event.put("event_action", action);
     event.put("client", "Tocsin");
     event.put("client_url", outside.link(incident.id().value()));
     if (action.equals("trigger")) {
       ObjectNode payload = event.putObject("payload");
-      payload.put("summary", Notification.cut(words.title(message), MAX_SUMMARY));
-      payload.put("source", source(incident));
+      payload.put("summary", Cut.text(words.title(message), MAX_SUMMARY));
+      payload.put("source", Cut.text(source(incident), MAX_WORD));
       payload.put("severity", severity(incident.severity()));
       payload.put("timestamp", incident.openedAt().toString());
       if (!incident.components().isEmpty()) {
-        payload.put("component", incident.components().getFirst());
+        payload.put("component", Cut.text(incident.components().getFirst(), MAX_WORD));
       }
-      payload.put("group", incident.group().values().toString());
+      payload.put("group", Cut.text(incident.group().values().toString(), MAX_WORD));
       payload.put("class", message.transition().kind().name().toLowerCase(Locale.ROOT));
       ObjectNode details = payload.putObject("custom_details");
       details.put("incident", incident.number());
-      details.put("text", words.text(message));
-      details.put("reason", message.reason());
+      details.put("text", Cut.text(words.text(message), maxText));
+      details.put("reason", Cut.text(message.reason(), Math.min(maxText, MAX_WORD)));
       details.put("phase", incident.phase().label());
       details.set("alerts", Notification.alerts(incident, maxAlerts));
       links(event.putArray("links"), message);

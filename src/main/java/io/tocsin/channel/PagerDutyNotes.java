@@ -55,7 +55,7 @@ final class PagerDutyNotes implements Channel {
 
   private static String content(Message message) {
     String mark = NoteMark.of(message.incident().id(), message.transition().seq());
-    return Notification.cut(mark + " " + message.text(), MOST_TEXT);
+    return Cut.text(mark + " " + message.text(), MOST_TEXT);
   }
 
   private SendResult tell(Message message) {

@@ -76,8 +76,8 @@ final class PushoverChannel implements Channel {
 
   private Map<String, String> fields(Message message) {
     var fields = new LinkedHashMap<String, String>();
-    fields.put("title", Notification.cut(words.title(message), 250));
-    fields.put("message", Notification.cut(words.text(message), 1024));
+    fields.put("title", Cut.text(words.title(message), 250));
+    fields.put("message", Cut.text(words.text(message), 1024));
     Optional<String> acknowledge =
         outside.acknowledge(message).filter(link -> link.length() <= MOST_URL);
     acknowledge

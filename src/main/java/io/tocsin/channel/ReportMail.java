@@ -58,7 +58,7 @@ public final class ReportMail {
     return new MailMessage()
         .setFrom(server.from())
         .setTo(to)
-        .setSubject(Notification.cut(subject(report), 250).replaceAll("[\\p{Cntrl}]+", " "))
+        .setSubject(Cut.text(subject(report), 250).replaceAll("[\\p{Cntrl}]+", " "))
         .setText(ReportMarkdown.of(report) + "\n\n" + page + "\n")
         .setHtml(ReportHtml.of(report, Optional.of(page)))
         .setHeaders(headers);

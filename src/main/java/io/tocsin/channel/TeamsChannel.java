@@ -23,7 +23,11 @@ import java.util.concurrent.CompletionStage;
  */
 final class TeamsChannel implements Channel {
 
+  /** Somewhat less than the 28 KB, since it is not said what else is counted. */
+  private static final int MOST_BYTES = 27_000;
+
   private static final int MOST_TEXT = 4000;
+  private static final int MOST_LINE = 500;
   private static final int MOST_ALERTS = 10;
 
   private final HttpPost post;
@@ -56,6 +60,10 @@ final class TeamsChannel implements Channel {
   }
 
   private byte[] body(Message message) {
+    return Cut.fitting(MOST_BYTES, MOST_TEXT, most -> body(message, most));
+  }
+
+  private byte[] body(Message message, int most) {
     ObjectNode body = Notification.JSON.createObjectNode().put("type", "message");
     ObjectNode attachment = body.putArray("attachments").addObject();
     attachment.put("contentType", "application/vnd.microsoft.card.adaptive");
@@ -65,7 +73,7 @@ final class TeamsChannel implements Channel {
     card.put("type", "AdaptiveCard");
     card.put("version", "1.4");
     card.putObject("msteams").put("width", "Full");
-    content(card.putArray("body"), message);
+    content(card.putArray("body"), message, most);
     ArrayNode actions = card.putArray("actions");
     action(actions, "Open the incident", outside.link(message));
     outside.acknowledge(message).ifPresent(link -> action(actions, "Acknowledge", link));
@@ -73,27 +81,30 @@ final class TeamsChannel implements Channel {
     return Notification.bytes(body);
   }
 
-  private void content(ArrayNode body, Message message) {
+  private void content(ArrayNode body, Message message, int most) {
+    int mostOfLine = Math.min(most, MOST_LINE);
     body.addObject()
         .put("type", "TextBlock")
-        .put("text", Notification.cut(words.title(message), MOST_TEXT))
+        .put("text", Cut.text(words.title(message), mostOfLine))
         .put("weight", "Bolder")
         .put("size", "Medium")
         .put("wrap", true)
         .put("color", color(message));
     body.addObject()
         .put("type", "TextBlock")
-        .put("text", Notification.cut(words.text(message), MOST_TEXT))
+        .put("text", Cut.text(words.text(message), most))
         .put("wrap", true);
     ArrayNode facts = body.addObject().put("type", "FactSet").putArray("facts");
     Notification.facts(message)
-        .forEach((name, value) -> facts.addObject().put("title", name).put("value", value));
+        .forEach(
+            (name, value) ->
+                facts.addObject().put("title", name).put("value", Cut.text(value, mostOfLine)));
     Notification.lines(message.incident(), MOST_ALERTS)
         .forEach(
             line ->
                 body.addObject()
                     .put("type", "TextBlock")
-                    .put("text", "- " + Notification.cut(line, 500))
+                    .put("text", "- " + Cut.text(line, mostOfLine))
                     .put("wrap", true));
   }
 

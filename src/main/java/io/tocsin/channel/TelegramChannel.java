@@ -157,7 +157,7 @@ final class TelegramChannel implements Channel {
 
   /** Cut before it is escaped: half an entity is refused, and the limit counts what is shown. */
   private static String cut(String text, int most) {
-    return escape(Notification.cut(text, most));
+    return escape(Cut.text(text, most));
   }
 
   private static String escape(String text) {

@@ -40,11 +40,16 @@ final class Inbox {
   /** Commands went before evaluations that waited; now it is the turn of these. */
   private boolean evaluationsNext;
 
-  /** What one cycle takes. */
-  record Batch(List<Evaluation> evaluations, Set<String> retired, List<Ask> asks) {
+  /**
+   * What one cycle takes.
+   *
+   * @param afterCommands whether these evaluations waited for commands just now: more may come
+   */
+  record Batch(
+      List<Evaluation> evaluations, Set<String> retired, List<Ask> asks, boolean afterCommands) {
 
     Batch with(List<Evaluation> others) {
-      return new Batch(others, retired, asks);
+      return new Batch(others, retired, asks, afterCommands);
     }
   }
 
@@ -130,9 +135,9 @@ final class Inbox {
       }
       woken = false;
       List<Evaluation> some = someEvaluations();
-      List<Ask> people = evaluationsNext && !some.isEmpty() ? List.of() : someAsks();
+      boolean turn = evaluationsNext && !some.isEmpty();
       evaluationsNext = false;
-      return new Batch(some, takeRetired(), people);
+      return new Batch(some, takeRetired(), turn ? List.of() : someAsks(), turn);
     } finally {
       lock.unlock();
     }

@@ -22,14 +22,17 @@ record Portion(Inbox.Batch batch, Advance alerts) {
    */
   static final int MOST_ALERTS = 100;
 
+  /** The most while commands keep coming: somebody is at work, and the next one is near. */
+  static final int BETWEEN_COMMANDS = 25;
+
   /** So few changes go along in the commit of a command. */
-  static final int BESIDE_COMMANDS = 20;
+  static final int BESIDE_COMMANDS = 5;
 
   /** Cuts a batch and puts back what is left. */
   static Portion of(
       Inbox.Batch batch, Inbox inbox, EvaluationCycle cycle, EngineState state, Instant now) {
     Portion whole = of(batch, cycle, state, now);
-    int most = batch.asks().isEmpty() ? MOST_ALERTS : BESIDE_COMMANDS;
+    int most = most(batch);
     if (batch.evaluations().isEmpty() || whole.alerts.changed().size() <= most) {
       return whole;
     }
@@ -38,10 +41,17 @@ record Portion(Inbox.Batch batch, Advance alerts) {
       return of(batch.with(List.of()), cycle, state, now);
     }
     var pieces = new ArrayList<Evaluation>();
-    batch.evaluations().forEach(it -> pieces.addAll(cycle.pieces(state, it, MOST_ALERTS)));
-    int taken = fitting(pieces);
+    batch.evaluations().forEach(it -> pieces.addAll(cycle.pieces(state, it, most)));
+    int taken = fitting(pieces, most);
     inbox.piecesLeft(pieces.subList(taken, pieces.size()));
     return of(batch.with(List.copyOf(pieces.subList(0, taken))), cycle, state, now);
+  }
+
+  private static int most(Inbox.Batch batch) {
+    if (!batch.asks().isEmpty()) {
+      return BESIDE_COMMANDS;
+    }
+    return batch.afterCommands() ? BETWEEN_COMMANDS : MOST_ALERTS;
   }
 
   private static Portion of(
@@ -50,7 +60,7 @@ record Portion(Inbox.Batch batch, Advance alerts) {
   }
 
   /** How many pieces from the first one on speak of so few alerts; at least one. */
-  private static int fitting(List<Evaluation> pieces) {
+  private static int fitting(List<Evaluation> pieces, int most) {
     int alerts = 0;
     int count = 0;
     for (Evaluation piece : pieces) {
@@ -58,7 +68,7 @@ record Portion(Inbox.Batch batch, Advance alerts) {
         break;
       }
       alerts += only.labels().size();
-      if (alerts > MOST_ALERTS) {
+      if (alerts > most) {
         break;
       }
       count++;

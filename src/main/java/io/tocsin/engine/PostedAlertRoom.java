@@ -9,6 +9,7 @@ import io.tocsin.alert.HeldAlertStore;
 import io.tocsin.alert.MarkedAlert;
 import io.tocsin.alert.PostedAlert;
 import io.tocsin.alert.PostedAlerts;
+import io.tocsin.incident.IncidentStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -47,12 +48,15 @@ public final class PostedAlertRoom implements AlertIntake, AutoCloseable {
   /**
    * Tells the road what is held, once the engine runs. Blocks.
    *
+   * @param incidents what people resolved lately: their word ends alerts also after a stop
    * @param grace how long every source gets to tell again of what it still finds
    */
-  public void start(AlertView alerts, Duration grace) {
+  public void start(AlertView alerts, IncidentStore incidents, Duration grace) {
     Instant now = clock.instant();
-    hand(posted.restore(store.all(), grace, now).evaluations());
+    List<HeldAlert> stored = store.all();
+    hand(posted.restore(stored, grace, now).evaluations());
     hand(posted.orphans(alerts.firing().stream().map(MarkedAlert::alert).toList(), now));
+    new PostedEnds(this).catchUp(stored, incidents, now);
     thread.start();
   }
 

@@ -133,6 +133,9 @@ public record Episode(
 
   /** Whether just these mute it, as far as is known. */
   boolean hushedBy(List<Mute> now) {
+    if (hushes.isEmpty()) {
+      return now.isEmpty();
+    }
     List<Mute> open =
         hushes.stream().filter(hush -> hush.until().isEmpty()).map(Hush::mute).toList();
     return open.size() == now.size() && open.containsAll(now);

@@ -2,7 +2,10 @@ package io.tocsin.incident;
 
 import io.tocsin.alert.Severity;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Incidents and their events as committed; for readers. Calls block: virtual threads only. */
@@ -18,6 +21,29 @@ public interface IncidentStore {
 
   /** Incidents that match, newest first. */
   List<Incident> search(Filter filter);
+
+  /** The same without their alerts, for readers who need none and look often. */
+  default List<Incident> outlines(Filter filter) {
+    return search(filter);
+  }
+
+  /**
+   * Every open incident and the newest of those that ended lately, for readers who need no alerts:
+   * the thousands of a storm may be left out.
+   *
+   * @param endedAfter only incidents still open or ended after this instant
+   * @param limit at most so many ended ones, 1 to 500
+   */
+  default List<Incident> outlines(Instant endedAfter, int limit) {
+    Map<IncidentId, Incident> byId = new LinkedHashMap<>();
+    open().forEach(incident -> byId.put(incident.id(), incident));
+    var ended = EnumSet.complementOf(EnumSet.of(Incident.State.OPEN));
+    search(
+            new Filter(
+                List.copyOf(ended), List.of(), Optional.empty(), Optional.of(endedAfter), limit))
+        .forEach(incident -> byId.put(incident.id(), incident));
+    return List.copyOf(byId.values());
+  }
 
   /**
    * What to look for.

@@ -47,14 +47,15 @@ final class Storm {
     Map<String, Integer> begun = begun(recorder, now);
     Set<GroupKey> open = new HashSet<>();
     recorder.open().forEach(incident -> open.add(incident.group()));
-    Set<GroupKey> swept = swept(recorder);
+    // Found only when asked for: while a storm blows nobody gets an incident of their own anyway.
+    var swept = new Swept(recorder);
     newcomers.forEach(
         (group, alerts) -> {
           boolean fixed = open.contains(group) || !grouping.foldable(alerts.getFirst());
-          boolean own =
-              fixed
-                  || !swept.contains(group)
-                      && begun.merge(group.route(), 1, Integer::sum) <= policy.groups();
+          boolean own = fixed || room(begun, group) && !swept.has(group);
+          if (own && !fixed) {
+            begun.merge(group.route(), 1, Integer::sum);
+          }
           folded
               .computeIfAbsent(own ? group : group(group.route()), key -> new ArrayList<>())
               .addAll(alerts);
@@ -74,14 +75,29 @@ final class Storm {
     return begun;
   }
 
+  private boolean room(Map<String, Integer> begun, GroupKey group) {
+    return begun.getOrDefault(group.route(), 0) < policy.groups();
+  }
+
   /** The groups that the open storms have taken. */
-  private Set<GroupKey> swept(Recorder recorder) {
-    var swept = new HashSet<GroupKey>();
-    for (Incident incident : recorder.open()) {
-      if (is(incident.group())) {
-        incident.alerts().forEach(alert -> swept.add(grouping.groupOf(alert)));
-      }
+  private final class Swept {
+    private final Recorder recorder;
+    private final Set<GroupKey> groups = new HashSet<>();
+    private boolean known;
+
+    Swept(Recorder recorder) {
+      this.recorder = recorder;
     }
-    return swept;
+
+    boolean has(GroupKey group) {
+      if (!known) {
+        recorder.open().stream()
+            .filter(incident -> is(incident.group()))
+            .flatMap(incident -> incident.alerts().stream())
+            .forEach(alert -> groups.add(grouping.groupOf(alert)));
+        known = true;
+      }
+      return groups.contains(group);
+    }
   }
 }

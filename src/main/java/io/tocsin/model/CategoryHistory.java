@@ -5,7 +5,7 @@ import io.tocsin.drift.Window;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ final class CategoryHistory implements History {
 
   private final ValueKind kind;
   private final SlicedSegments<CategoryTally> slices;
+  private final DayTallies<CategoryTally> days;
   private final Map<String, Integer> codes = new HashMap<>();
   private @Nullable String[] names = new @Nullable String[MOST_NAMES + 1];
   private CategoricalReference frozen = new CategoricalReference(Map.of());
@@ -41,8 +43,9 @@ final class CategoryHistory implements History {
   private long others;
   private boolean cleared = true;
 
-  CategoryHistory(ValueKind kind, Retention retention) {
+  CategoryHistory(ValueKind kind, Retention retention, ZoneId zone) {
     this.kind = kind;
+    days = new DayTallies<>(zone, CategoryTally::new);
     slices = new SlicedSegments<>(retention, CategoryTally::new);
     names[OTHERS_CODE] = OTHER;
   }
@@ -59,26 +62,50 @@ final class CategoryHistory implements History {
 
   @Override
   public void add(Column column, List<RowGroup> groups) {
-    if (!(column instanceof Column.Names(var name, var given, String[] words, int[] values))) {
+    if (!(column instanceof Column.Names names)) {
       miss(groups);
       return;
     }
-    var known = new int[words.length];
+    others += count(names, groups, group -> slices.at(group.segment, group.time));
+  }
+
+  @Override
+  public void addToDays(Column column, List<RowGroup> groups) {
+    if (!(column instanceof Column.Names names)) {
+      missInDays(groups);
+      return;
+    }
+    count(names, groups, group -> days.at(group.time));
+  }
+
+  /** Answers how many rows found no name of their own. */
+  private long count(
+      Column.Names column, List<RowGroup> groups, Function<RowGroup, CategoryTally> into) {
+    var known = new int[column.words().length];
     Arrays.fill(known, -1);
+    long nameless = 0;
     for (RowGroup group : groups) {
-      CategoryTally slice = slices.at(group.segment, group.time);
+      CategoryTally tally = into.apply(group);
       for (int i = 0; i < group.size; i++) {
-        int word = values[group.rows[i]];
+        int word = column.codes()[group.rows[i]];
         if (word < 0) {
-          slice.miss(1);
+          tally.miss(1);
           continue;
         }
         if (known[word] < 0) {
-          known[word] = code(words[word]);
+          known[word] = code(column.words()[word]);
         }
-        slice.add(known[word]);
-        others += known[word] == OTHERS_CODE ? 1 : 0;
+        tally.add(known[word]);
+        nameless += known[word] == OTHERS_CODE ? 1 : 0;
       }
+    }
+    return nameless;
+  }
+
+  @Override
+  public void missInDays(List<RowGroup> groups) {
+    for (RowGroup group : groups) {
+      days.at(group.time).miss(group.size);
     }
   }
 
@@ -116,6 +143,9 @@ final class CategoryHistory implements History {
     for (int code = 1; code <= MOST_NAMES; code++) {
       String name = names[code];
       if (name != null && held[code] == 0 && !frozen.counts().containsKey(name)) {
+        // Days outlive slices: there such a name is one of the others from now on.
+        int freed = code;
+        days.all().forEach(quarter -> quarter.fold(freed, OTHERS_CODE));
         names[code] = null;
         codes.remove(name);
       }
@@ -176,6 +206,7 @@ final class CategoryHistory implements History {
       recoded[code] = name == null ? OTHERS_CODE : code(name);
     }
     slices.all().forEach(slice -> slice.recode(recoded));
+    days.all().forEach(quarter -> quarter.recode(recoded));
   }
 
   @Override
@@ -185,7 +216,10 @@ final class CategoryHistory implements History {
 
   @Override
   public Pair againstBaseline(int[] segments, long windowMillis, long now) {
-    List<CategoryTally> current = slices.last(segments, windowMillis, now);
+    return againstBaseline(slices.last(segments, windowMillis, now));
+  }
+
+  private Pair againstBaseline(List<CategoryTally> current) {
     return new Pair(
         frozen,
         new Window.Categories(named(sum(current))),
@@ -195,9 +229,26 @@ final class CategoryHistory implements History {
 
   @Override
   public Pair againstPast(int[] segments, long windowMillis, long now, List<Span> stretches) {
-    var past = new ArrayList<CategoryTally>();
-    stretches.forEach(span -> past.addAll(slices.between(segments, span.from(), span.to())));
-    List<CategoryTally> current = slices.last(segments, windowMillis, now);
+    return against(past(segments, stretches), slices.last(segments, windowMillis, now));
+  }
+
+  private List<CategoryTally> past(int[] segments, List<Span> stretches) {
+    return stretches.stream()
+        .flatMap(span -> slices.between(segments, span.from(), span.to()).stream())
+        .toList();
+  }
+
+  @Override
+  public Pair ofDay(Span day, Past past) {
+    List<CategoryTally> current = days.within(day);
+    return switch (past) {
+      case Past.Frozen() -> againstBaseline(current);
+      case Past.Stretches(var segments, var spans) -> against(past(segments, spans), current);
+      case Past.Days(var before) -> against(days.within(before), current);
+    };
+  }
+
+  private Pair against(List<CategoryTally> past, List<CategoryTally> current) {
     return new Pair(
         new CategoricalReference(named(sum(past))),
         new Window.Categories(named(sum(current))),
@@ -248,12 +299,28 @@ final class CategoryHistory implements History {
   @Override
   public void age(long now) {
     slices.age(now);
+    days.age(now);
     cleared = false;
   }
 
   @Override
   public void retain(Retention retention) {
     slices.retain(retention);
+  }
+
+  @Override
+  public void zone(ZoneId zone) {
+    days.zone(zone);
+  }
+
+  @Override
+  public void writeDays(DataOutput out) throws IOException {
+    days.write(out);
+  }
+
+  @Override
+  public void readDays(DataInput in) throws IOException {
+    days.read(in, CategoryTally::read);
   }
 
   @Override
@@ -269,9 +336,9 @@ final class CategoryHistory implements History {
     slices.write(out);
   }
 
-  static CategoryHistory read(ValueKind kind, DataInput in, Retention retention)
+  static CategoryHistory read(ValueKind kind, DataInput in, Retention retention, ZoneId zone)
       throws IOException {
-    var history = new CategoryHistory(kind, retention);
+    var history = new CategoryHistory(kind, retention, zone);
     history.frozen = new CategoricalReference(Binary.readCounts(in));
     history.frozenMissing = in.readLong();
     history.others = in.readLong();

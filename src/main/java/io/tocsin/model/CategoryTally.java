@@ -49,6 +49,15 @@ final class CategoryTally implements Slices.Tally<CategoryTally> {
     }
   }
 
+  /** Counts the rows of a code under another. */
+  void fold(int code, int into) {
+    if (code < rows.length && rows[code] > 0) {
+      int moved = rows[code];
+      rows[code] = 0;
+      add(into, moved);
+    }
+  }
+
   /** Adds this slice's rows to counts by code. */
   void addTo(long[] counts) {
     for (int code = 0; code < rows.length; code++) {

@@ -1,5 +1,6 @@
 package io.tocsin.model;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -28,6 +29,48 @@ final class Comparing {
         pair.window(),
         stretch(pair.before(), from, to),
         stretch(pair.now(), now - window, now));
+  }
+
+  /**
+   * @param day a local day that is kept
+   * @param numbers all rows
+   * @param earliest the begin of the sliding past
+   */
+  static Sides ofDay(
+      History history,
+      Span day,
+      ReferenceSource reference,
+      int[] numbers,
+      long frozenAt,
+      long earliest) {
+    List<Span> spans = past(apart(reference, day), day.to() - day.from(), day.to());
+    History.Past past;
+    if (spans.isEmpty()) {
+      past = new History.Past.Frozen();
+    } else if (spans.stream().allMatch(span -> span.from() >= earliest)) {
+      past = new History.Past.Stretches(numbers, spans);
+    } else {
+      spans = List.of(new Span(day.from() - DayTallies.KEPT.toMillis(), day.from()));
+      past = new History.Past.Days(spans.getFirst());
+    }
+    History.Pair pair = history.ofDay(day, past);
+    return new Sides(
+        pair.reference(),
+        pair.window(),
+        stretch(
+            pair.before(),
+            spans.stream().mapToLong(Span::from).min().orElse(0),
+            spans.stream().mapToLong(Span::to).max().orElse(frozenAt)),
+        stretch(pair.now(), day.from(), day.to()));
+  }
+
+  /** A trailing reference that ends before the day begins. */
+  private static ReferenceSource apart(ReferenceSource reference, Span day) {
+    Duration length = Duration.ofMillis(Math.max(1, day.to() - day.from()));
+    return reference instanceof ReferenceSource.Trailing(var window, var offset)
+            && offset.compareTo(length) < 0
+        ? new ReferenceSource.Trailing(window, length)
+        : reference;
   }
 
   /** The stretches a moving reference is made of; none for a frozen one. */

@@ -2,8 +2,10 @@ package io.tocsin.model;
 
 import io.tocsin.drift.Reference;
 import io.tocsin.drift.Window;
+import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.time.ZoneId;
 import java.util.List;
 
 /**
@@ -41,12 +43,42 @@ sealed interface History permits NumberHistory, CategoryHistory {
   /** A window beside stretches of the past, taken together. */
   Pair againstPast(int[] segments, long windowMillis, long now, List<Span> past);
 
+  /** Counts rows once more by local day, whatever their version. */
+  void addToDays(Column column, List<RowGroup> groups);
+
+  /** Counts rows that do not have the subject by local day. */
+  void missInDays(List<RowGroup> groups);
+
+  /** What a day is compared with. */
+  sealed interface Past {
+    /** The frozen reference, which is empty when nothing is frozen. */
+    record Frozen() implements Past {}
+
+    /** Stretches of the sliding past, taken together. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Stretches(int[] segments, List<Span> spans) implements Past {}
+
+    /** Whole days before. */
+    record Days(Span days) implements Past {}
+  }
+
+  /** The rows of a kept local day, up to now where it goes on. */
+  Pair ofDay(Span day, Past past);
+
   /** The window that ends now. */
   Facts facts(int[] segments, long windowMillis, long now);
 
   void age(long now);
 
   void retain(Retention retention);
+
+  /** Cuts local days anew. */
+  void zone(ZoneId zone);
+
+  /** Writes the local days, which {@link #write} leaves out. */
+  void writeDays(DataOutput out) throws IOException;
+
+  void readDays(DataInput in) throws IOException;
 
   void write(DataOutput out) throws IOException;
 }

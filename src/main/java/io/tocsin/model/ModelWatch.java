@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +16,7 @@ import java.util.TreeMap;
 /**
  * One watched model: what it was asked and answered of late, what it is compared with, and how
  * often it was right. Bounded in memory whatever is sent: {@link Intake#MOST_FEATURES} features of
- * about 80 kB each while values are held, less once they are counted. Thread-safe; comparing
+ * about 160 kB each while values are held, less once they are counted. Thread-safe; comparing
  * happens outside the lock.
  */
 public final class ModelWatch {
@@ -27,7 +26,7 @@ public final class ModelWatch {
   private static final long AGEING_MILLIS = 1000;
 
   private final Schema schema = Schema.bounded();
-  private final Map<Subject, History> subjects = new LinkedHashMap<>();
+  private final Subjects subjects;
   private final TreeMap<String, Long> predictions = new TreeMap<>();
   private final List<Importance> importances = new ArrayList<>();
   private final Segments segments = new Segments();
@@ -45,6 +44,7 @@ public final class ModelWatch {
   private ModelWatch(ModelSpec spec, Retention retention) {
     this.spec = spec;
     this.retention = retention;
+    this.subjects = new Subjects(schema, retention, spec.report().zone());
     this.latency = new SlicedSegments<>(retention, LatencyTally::new);
     this.judgement = new Judgement(spec, segments);
   }
@@ -58,7 +58,7 @@ public final class ModelWatch {
   public synchronized void configure(ModelSpec changed, Collection<DriftQuestion> questions) {
     spec = changed;
     retention = Retention.of(changed, questions);
-    subjects.values().forEach(subject -> subject.retain(retention));
+    subjects.retain(retention, changed.report().zone());
     latency.retain(retention);
     judgement.configure(changed);
   }
@@ -135,7 +135,13 @@ public final class ModelWatch {
         grouping.groups().stream()
             .filter(group -> group.time >= now - retention.history())
             .toList();
-    remember(rows, remembered);
+    List<RowGroup> ofDays =
+        grouping.groups().stream()
+            .filter(group -> segments.get(group.segment).label().isEmpty())
+            .filter(group -> DayTallies.kept(group.time, now))
+            .toList();
+    subjects.add(rows, remembered, ofDays);
+    LatencyTally.count(latency, segments, rows, remembered);
     age(now);
   }
 
@@ -144,95 +150,38 @@ public final class ModelWatch {
     predictions.merge(known ? version : Segment.OTHER, 1L, Long::sum);
   }
 
-  private void remember(PredictionRows rows, List<RowGroup> groups) {
-    var columns = new LinkedHashMap<Subject, Column>();
-    for (Column column : rows.features) {
-      columns.put(new Subject.Feature(column.name()), column);
-    }
-    rows.prediction.ifPresent(column -> columns.put(Subject.PREDICTION, column));
-    if (!rows.confidence().isEmpty()) {
-      columns.put(Subject.CONFIDENCE, rows.confidence());
-    }
-    columns.forEach(this::meet);
-    subjects.forEach(
-        (subject, history) -> {
-          Column column = columns.get(subject);
-          if (column == null) {
-            history.miss(groups);
-          } else {
-            history.add(column, groups);
-          }
-        });
-    LatencyTally.count(latency, segments, rows, groups);
-  }
-
-  private void meet(Subject subject, Column column) {
-    if (subjects.containsKey(subject) || column.isEmpty()) {
-      return;
-    }
-    if (subjects.size() < Intake.MOST_FEATURES) {
-      subjects.put(subject, history(column.kind()));
-    } else {
-      ignoredFeatures++;
-    }
-  }
-
-  private History history(ValueKind kind) {
-    return kind == ValueKind.NUMBER
-        ? new NumberHistory(retention)
-        : new CategoryHistory(kind, retention);
-  }
-
   private void age(long now) {
     if (now - aged < AGEING_MILLIS && now >= aged) {
       return;
     }
     aged = now;
-    subjects.values().forEach(subject -> subject.age(now));
+    subjects.age(now);
     latency.age(now);
     judgement.age(now);
   }
 
-  /** Freezes these rows as the reference of every subject; it has the last word on kinds. */
   private void freeze(PredictionRows rows, Instant now) {
-    var columns = new LinkedHashMap<Subject, Column>();
-    rows.features.forEach(column -> columns.put(new Subject.Feature(column.name()), column));
-    rows.prediction.ifPresent(column -> columns.put(Subject.PREDICTION, column));
-    columns.put(Subject.CONFIDENCE, rows.confidence());
-    columns.forEach(
-        (subject, column) -> {
-          if (column.isEmpty()) {
-            return;
-          }
-          History known = subjects.get(subject);
-          if (known == null || known.kind() != column.kind()) {
-            known = history(column.kind());
-            subjects.put(subject, known);
-          }
-          if (subject != Subject.CONFIDENCE) {
-            schema.settle(column.name(), column.kind());
-          }
-          known.freeze(column);
-        });
+    subjects.freeze(rows);
     baseline = Optional.of(new BaselineFact(now, "upload", rows.size()));
   }
 
   private int freeze(Segment segment, Span past, Instant now) {
     int[] numbers = segments.numbers(segment);
-    subjects.values().forEach(subject -> subject.freeze(numbers, past));
-    long rows = subjects.values().stream().mapToLong(History::frozenRows).max().orElse(0);
+    var histories = subjects.map().values();
+    histories.forEach(history -> history.freeze(numbers, past));
+    long rows = histories.stream().mapToLong(History::frozenRows).max().orElse(0);
     baseline = Optional.of(new BaselineFact(now, "window", rows));
     return Math.toIntExact(Math.min(Integer.MAX_VALUE, rows));
   }
 
   /** Subjects that have had a value, features in order of first sight among them. */
   public synchronized List<Subject> subjects() {
-    return List.copyOf(subjects.keySet());
+    return List.copyOf(subjects.map().keySet());
   }
 
   /** The kind of a subject; empty for one never seen. */
   public synchronized Optional<ValueKind> kind(Subject subject) {
-    return Optional.ofNullable(subjects.get(subject)).map(History::kind);
+    return Optional.ofNullable(subjects.map().get(subject)).map(History::kind);
   }
 
   /** Versions that have rows, in order of first sight. */
@@ -275,7 +224,7 @@ public final class ModelWatch {
   public synchronized Optional<Sides> sides(DriftQuestion question, Instant now) {
     long millis = now.toEpochMilli();
     age(millis);
-    History history = subjects.get(question.subject());
+    History history = subjects.map().get(question.subject());
     if (history == null) {
       return Optional.empty();
     }
@@ -286,6 +235,32 @@ public final class ModelWatch {
             segments.numbers(question.segment()),
             baseline.map(fact -> fact.frozenAt().toEpochMilli()).orElse(0L),
             millis));
+  }
+
+  /**
+   * All of a kept local day beside what the model is compared with; days before it where the
+   * model's moving reference is forgotten sooner. Empty for a subject never seen and for a day
+   * longer ago than {@link DayTallies#KEPT}.
+   *
+   * @param from the day's begin in the zone of the model's report
+   * @param to its end, or now while it goes on
+   */
+  public synchronized Optional<Sides> ofDay(
+      Subject subject, Instant from, Instant to, Instant now) {
+    long millis = now.toEpochMilli();
+    age(millis);
+    History history = subjects.map().get(subject);
+    if (history == null || !DayTallies.kept(from.toEpochMilli(), millis)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Comparing.ofDay(
+            history,
+            new Span(from.toEpochMilli(), to.toEpochMilli()),
+            spec.reference(),
+            segments.numbers(Segment.ALL),
+            baseline.map(fact -> fact.frozenAt().toEpochMilli()).orElse(0L),
+            millis - retention.history()));
   }
 
   /**
@@ -313,12 +288,16 @@ public final class ModelWatch {
   private ModelFigures figures() {
     return new ModelFigures(
         spec,
-        subjects,
+        subjects.map(),
         predictions,
         segments,
         judgement,
         latency,
-        new ModelFigures.Counts(ignoredFeatures, rejectedRows));
+        new ModelFigures.Counts(ignored(), rejectedRows));
+  }
+
+  private long ignored() {
+    return ignoredFeatures + subjects.ignored();
   }
 
   /** Predictions since the beginning, by version. */
@@ -349,14 +328,17 @@ public final class ModelWatch {
   private synchronized void write(DataOutput out) throws IOException {
     out.writeLong(applied);
     Binary.writeCounts(out, predictions);
-    out.writeLong(ignoredFeatures);
+    out.writeLong(ignored());
     out.writeLong(rejectedRows);
     SnapshotBytes.write(out, baseline);
     segments.write(out);
     judgement.write(out);
     latency.write(out);
     SnapshotBytes.write(out, importances);
-    SnapshotBytes.write(out, subjects);
+    SnapshotBytes.write(out, subjects.map());
+    for (History history : subjects.map().values()) {
+      history.writeDays(out);
+    }
   }
 
   /**
@@ -371,7 +353,8 @@ public final class ModelWatch {
     return model;
   }
 
-  private void read(DataInput in) throws IOException {
+  private void read(SnapshotBytes.Unpacked snapshot) throws IOException {
+    DataInput in = snapshot.parts();
     applied = in.readLong();
     predictions.putAll(Binary.readCounts(in));
     ignoredFeatures = in.readLong();
@@ -381,12 +364,11 @@ public final class ModelWatch {
     judgement.read(in);
     latency.read(in, LatencyTally::read);
     importances.addAll(SnapshotBytes.readImportances(in));
-    subjects.putAll(SnapshotBytes.readSubjects(in, retention));
-    subjects.forEach(
-        (subject, history) -> {
-          if (subject != Subject.CONFIDENCE) {
-            schema.settle(subject.feature(), history.kind());
-          }
-        });
+    subjects.restore(SnapshotBytes.readSubjects(in, retention, spec.report().zone()));
+    if (snapshot.days()) {
+      for (History history : subjects.map().values()) {
+        history.readDays(in);
+      }
+    }
   }
 }

@@ -6,7 +6,7 @@ import io.tocsin.drift.Window;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
@@ -23,13 +23,16 @@ final class NumberHistory implements History {
   static final int MOST_VALUES = 10_000;
 
   private final SlicedSegments<NumberTally> slices;
+  private final DayTallies<NumberTally> days;
   private @Nullable NumericReference bins;
   private Moments frozen = Moments.NONE;
   private double pivot = Double.NaN;
   private NumberTally.@Nullable Ruler ruler;
   private int held;
+  private int heldInDays;
 
-  NumberHistory(Retention retention) {
+  NumberHistory(Retention retention, ZoneId zone) {
+    days = new DayTallies<>(zone, NumberTally::new);
     slices = new SlicedSegments<>(retention, NumberTally::new);
   }
 
@@ -94,11 +97,42 @@ final class NumberHistory implements History {
     }
   }
 
-  private void forgetValues() {
-    if (bins == null) {
-      var learnt = NumericReference.of(values(slices.all())).binsOnly();
-      use(learnt);
+  @Override
+  public void addToDays(Column column, List<RowGroup> groups) {
+    if (!(column instanceof Column.Numbers(var name, double[] values))) {
+      missInDays(groups);
+      return;
     }
+    for (RowGroup group : groups) {
+      for (int from = 0; from < group.size; from += MOST_VALUES) {
+        NumberTally quarter = days.at(group.time);
+        int before = quarter.held();
+        quarter.add(values, group.rows, from, Math.min(MOST_VALUES, group.size - from), ruler());
+        heldInDays += quarter.held() - before;
+        if (heldInDays > MOST_VALUES) {
+          learnBins(days.all());
+          days.all().forEach(NumberTally::dropValues);
+          heldInDays = 0;
+        }
+      }
+    }
+  }
+
+  @Override
+  public void missInDays(List<RowGroup> groups) {
+    for (RowGroup group : groups) {
+      days.at(group.time).miss(group.size);
+    }
+  }
+
+  private void learnBins(List<NumberTally> tallies) {
+    if (bins == null) {
+      use(NumericReference.of(values(tallies)).binsOnly());
+    }
+  }
+
+  private void forgetValues() {
+    learnBins(slices.all());
     slices.all().forEach(NumberTally::dropValues);
     held = 0;
   }
@@ -109,6 +143,7 @@ final class NumberHistory implements History {
     ruler = null;
     NumberTally.Ruler bounds = ruler();
     slices.all().forEach(slice -> slice.rebin(reference, bounds.low(), bounds.high()));
+    days.all().forEach(quarter -> quarter.rebin(reference, bounds.low(), bounds.high()));
   }
 
   @Override
@@ -138,6 +173,7 @@ final class NumberHistory implements History {
     ruler = null;
     NumberTally.Ruler bounds = ruler();
     slices.all().forEach(slice -> slice.bound(bounds.low(), bounds.high()));
+    days.all().forEach(quarter -> quarter.bound(bounds.low(), bounds.high()));
   }
 
   @Override
@@ -147,17 +183,37 @@ final class NumberHistory implements History {
 
   @Override
   public Pair againstBaseline(int[] segments, long windowMillis, long now) {
+    return againstBaseline(slices.last(segments, windowMillis, now));
+  }
+
+  private Pair againstBaseline(List<NumberTally> current) {
     NumericReference counted = bins;
     Reference reference = counted != null && frozen.rows() > 0 ? counted : NumericReference.of();
-    List<NumberTally> current = slices.last(segments, windowMillis, now);
     return new Pair(reference, window(current), new Facts(frozen, true, 0, 0), facts(current));
   }
 
   @Override
   public Pair againstPast(int[] segments, long windowMillis, long now, List<Span> stretches) {
-    var past = new ArrayList<NumberTally>();
-    stretches.forEach(span -> past.addAll(slices.between(segments, span.from(), span.to())));
-    List<NumberTally> current = slices.last(segments, windowMillis, now);
+    return against(past(segments, stretches), slices.last(segments, windowMillis, now));
+  }
+
+  private List<NumberTally> past(int[] segments, List<Span> stretches) {
+    return stretches.stream()
+        .flatMap(span -> slices.between(segments, span.from(), span.to()).stream())
+        .toList();
+  }
+
+  @Override
+  public Pair ofDay(Span day, Past past) {
+    List<NumberTally> current = days.within(day);
+    return switch (past) {
+      case Past.Frozen() -> againstBaseline(current);
+      case Past.Stretches(var segments, var spans) -> against(past(segments, spans), current);
+      case Past.Days(var before) -> against(days.within(before), current);
+    };
+  }
+
+  private Pair against(List<NumberTally> past, List<NumberTally> current) {
     NumericReference counted = bins;
     if (counted == null || (complete(past) && complete(current))) {
       return new Pair(
@@ -205,11 +261,29 @@ final class NumberHistory implements History {
   public void age(long now) {
     slices.age(now);
     held = slices.all().stream().mapToInt(NumberTally::held).sum();
+    days.age(now);
+    heldInDays = days.all().stream().mapToInt(NumberTally::held).sum();
   }
 
   @Override
   public void retain(Retention retention) {
     slices.retain(retention);
+  }
+
+  @Override
+  public void zone(ZoneId zone) {
+    days.zone(zone);
+  }
+
+  @Override
+  public void writeDays(DataOutput out) throws IOException {
+    days.write(out);
+  }
+
+  @Override
+  public void readDays(DataInput in) throws IOException {
+    days.read(in, NumberTally::read);
+    heldInDays = days.all().stream().mapToInt(NumberTally::held).sum();
   }
 
   @Override
@@ -220,8 +294,8 @@ final class NumberHistory implements History {
     slices.write(out);
   }
 
-  static NumberHistory read(DataInput in, Retention retention) throws IOException {
-    var history = new NumberHistory(retention);
+  static NumberHistory read(DataInput in, Retention retention, ZoneId zone) throws IOException {
+    var history = new NumberHistory(retention, zone);
     history.frozen = Moments.read(in);
     history.pivot = in.readDouble();
     history.bins = Binary.readReference(in).orElse(null);

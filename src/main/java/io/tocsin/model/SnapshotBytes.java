@@ -8,6 +8,7 @@ import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +21,10 @@ import java.util.zip.GZIPOutputStream;
 /** The bytes of a model's snapshot: a format's number, then its parts, all deflated. */
 final class SnapshotBytes {
 
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
+
+  /** That of states without local days. */
+  private static final int WITHOUT_DAYS = 2;
 
   private SnapshotBytes() {}
 
@@ -54,15 +58,18 @@ final class SnapshotBytes {
     }
   }
 
-  static DataInput unpacked(String model, byte[] snapshot) throws IOException {
+  /** A snapshot's parts, and whether local days are among them. */
+  record Unpacked(DataInput parts, boolean days) {}
+
+  static Unpacked unpacked(String model, byte[] snapshot) throws IOException {
     try (var in = new GZIPInputStream(new ByteArrayInputStream(snapshot), 1 << 16)) {
       var plain = new DataInputStream(new ByteArrayInputStream(in.readAllBytes()));
       int format = plain.readInt();
-      if (format != FORMAT) {
+      if (format != FORMAT && format != WITHOUT_DAYS) {
         throw new IOException(
             "snapshot of model %s: found format %d, expected %d".formatted(model, format, FORMAT));
       }
-      return plain;
+      return new Unpacked(plain, format != WITHOUT_DAYS);
     }
   }
 
@@ -108,7 +115,8 @@ final class SnapshotBytes {
     }
   }
 
-  static Map<Subject, History> readSubjects(DataInput in, Retention retention) throws IOException {
+  static Map<Subject, History> readSubjects(DataInput in, Retention retention, ZoneId zone)
+      throws IOException {
     var subjects = new LinkedHashMap<Subject, History>();
     int count = in.readInt();
     for (int i = 0; i < count; i++) {
@@ -117,8 +125,8 @@ final class SnapshotBytes {
       subjects.put(
           subject,
           kind == ValueKind.NUMBER
-              ? NumberHistory.read(in, retention)
-              : CategoryHistory.read(kind, in, retention));
+              ? NumberHistory.read(in, retention, zone)
+              : CategoryHistory.read(kind, in, retention, zone));
     }
     return subjects;
   }

@@ -15,6 +15,11 @@ import java.util.Optional;
 public record Reminder(
     Incident incident, String key, int step, Optional<String> person, String text) {
 
+  /** The same of the incident as it was read just now. */
+  public Reminder about(Incident read) {
+    return new Reminder(read, key, step, person, text);
+  }
+
   /** What it is in the outbox: told once to each destination. */
   public Transition transition() {
     return new Transition(0, Transition.Kind.REMINDER, step);

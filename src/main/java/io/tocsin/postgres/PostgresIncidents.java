@@ -4,8 +4,10 @@ import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentEvent;
 import io.tocsin.incident.IncidentId;
 import io.tocsin.incident.IncidentStore;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 
 /** Incidents and their events as the outbox committed them. */
 public final class PostgresIncidents implements IncidentStore {
@@ -68,28 +70,55 @@ public final class PostgresIncidents implements IncidentStore {
   public List<Incident> search(Filter filter) {
     return database
         .jdbi()
+        .withHandle(handle -> IncidentAlerts.attach(handle, found(handle, filter)));
+  }
+
+  @Override
+  public List<Incident> outlines(Filter filter) {
+    return database.jdbi().withHandle(handle -> found(handle, filter));
+  }
+
+  private static List<Incident> found(Handle handle, Filter filter) {
+    return handle
+        .createQuery(
+            """
+            SELECT document FROM incident
+            WHERE (cardinality(:states) = 0 OR state = ANY(:states))
+              AND (cardinality(:severities) = 0 OR severity = ANY(:severities))
+              AND (cast(:before AS timestamptz) IS NULL OR opened_at < :before)
+              AND (cast(:after AS timestamptz) IS NULL OR resolved_at IS NULL
+                OR resolved_at > :after)
+            ORDER BY opened_at DESC, number DESC LIMIT :limit
+            """)
+        .bindArray("states", String.class, names(filter.states()))
+        .bindArray("severities", String.class, names(filter.severities()))
+        .bind("before", filter.openedBefore())
+        .bind("after", filter.resolvedAfter())
+        .bind("limit", filter.limit())
+        .map(Documents.rows(Incident.class))
+        .list();
+  }
+
+  @Override
+  public List<Incident> outlines(Instant endedAfter, int limit) {
+    return database
+        .jdbi()
         .withHandle(
             handle ->
-                IncidentAlerts.attach(
-                    handle,
-                    handle
-                        .createQuery(
-                            """
-                            SELECT document FROM incident
-                            WHERE (cardinality(:states) = 0 OR state = ANY(:states))
-                              AND (cardinality(:severities) = 0 OR severity = ANY(:severities))
-                              AND (cast(:before AS timestamptz) IS NULL OR opened_at < :before)
-                              AND (cast(:after AS timestamptz) IS NULL OR resolved_at IS NULL
-                                OR resolved_at > :after)
-                            ORDER BY opened_at DESC, number DESC LIMIT :limit
-                            """)
-                        .bindArray("states", String.class, names(filter.states()))
-                        .bindArray("severities", String.class, names(filter.severities()))
-                        .bind("before", filter.openedBefore())
-                        .bind("after", filter.resolvedAfter())
-                        .bind("limit", filter.limit())
-                        .map(Documents.rows(Incident.class))
-                        .list()));
+                handle
+                    .createQuery(
+                        """
+                        SELECT document FROM incident WHERE state = 'OPEN'
+                        UNION ALL
+                        (SELECT document FROM incident
+                         WHERE state <> 'OPEN'
+                           AND (resolved_at IS NULL OR resolved_at > :after)
+                         ORDER BY opened_at DESC, number DESC LIMIT :limit)
+                        """)
+                    .bind("after", endedAfter)
+                    .bind("limit", limit)
+                    .map(Documents.rows(Incident.class))
+                    .list());
   }
 
   private static List<String> names(List<? extends Enum<?>> constants) {

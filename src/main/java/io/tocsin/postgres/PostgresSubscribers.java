@@ -130,7 +130,7 @@ public final class PostgresSubscribers implements SubscriberStore {
             List.of(),
             Map.of(),
             "");
-    if (keep(handle, news)) {
+    if (NewsPlan.keep(handle, news)) {
       handle
           .createUpdate(
               """
@@ -144,18 +144,6 @@ public final class PostgresSubscribers implements SubscriberStore {
           .bind("now", now)
           .execute();
     }
-  }
-
-  private static boolean keep(Handle handle, News news) {
-    return handle
-            .createUpdate(
-                "INSERT INTO subscriber_news (id, at, document)"
-                    + " VALUES (:id, :at, cast(:document AS jsonb)) ON CONFLICT (id) DO NOTHING")
-            .bind("id", news.id())
-            .bind("at", news.at())
-            .bind("document", Documents.write(news))
-            .execute()
-        == 1;
   }
 
   @Override
@@ -226,31 +214,7 @@ public final class PostgresSubscribers implements SubscriberStore {
 
   @Override
   public void tell(News news, Instant now) {
-    database
-        .jdbi()
-        .useTransaction(
-            handle -> {
-              if (!keep(handle, news)) {
-                return;
-              }
-              handle
-                  .createUpdate(
-                      """
-                      INSERT INTO subscriber_delivery
-                        (subscriber, news, lane, by_mail, planned_at, next_attempt_at)
-                      SELECT id, :news, :lane, kind = 'EMAIL', :now, :now FROM subscriber
-                      WHERE confirmed_at <= :at AND disabled_at IS NULL
-                        AND (components = '{}' OR :all OR components && cast(:hit AS text[]))
-                      ORDER BY confirmed_at, id
-                      """)
-                  .bind("news", news.id())
-                  .bind("lane", news.lane())
-                  .bind("now", now)
-                  .bind("at", news.at())
-                  .bind("all", news.components().isEmpty())
-                  .bind("hit", news.components().toArray(String[]::new))
-                  .execute();
-            });
+    database.jdbi().useTransaction(handle -> NewsPlan.tell(handle, news, now));
   }
 
   @Override

@@ -51,8 +51,7 @@ public final class Dependencies {
       Set<String> all) {
     if (path.contains(component)) {
       path.add(component);
-      throw new IllegalArgumentException(
-          "found the circle " + String.join(" -> ", path) + ", expected none");
+      throw new IllegalArgumentException("the circle " + String.join(" -> ", path));
     }
     path.add(component);
     List<String> parents = direct.get(component);

@@ -8,7 +8,7 @@ import java.util.Map;
  * Something to tell subscribers, with its words as they were when it was first seen.
  *
  * @param id names it for ever: one content for each subscriber, incident and transition
- * @param lane what is told in order: the incident, the planned work
+ * @param lane what is told in order: the incident, the planned work, the component
  * @param kind what it is about
  * @param at when it happened
  * @param components ids of the listed components it concerns; empty: all
@@ -30,7 +30,9 @@ public record News(
     KNOWN,
     DISABLED,
     INCIDENT,
-    MAINTENANCE;
+    MAINTENANCE,
+    /** A component's state; goes to webhooks only. */
+    COMPONENT;
 
     /** Whether it is about the subscription itself. */
     public boolean personal() {

@@ -65,6 +65,11 @@ final class StatuspageRecords {
     maintenance(json, work, true);
   }
 
+  /** A component as the webhook of its change has it. */
+  void hookComponent(JsonGenerator json, ComponentView view) throws IOException {
+    component(json, view);
+  }
+
   private void hook(JsonGenerator json, boolean scheduled) throws IOException {
     json.writeBooleanField("backfilled", false);
     json.writeNullField("impact_override");

@@ -9,7 +9,8 @@ import java.time.Instant;
 
 /**
  * News in the shape of Statuspage's webhook notifications: {@code meta}, {@code page} and {@code
- * incident}; planned work comes as an incident with its {@code scheduled_*} fields set.
+ * incident}; planned work comes as an incident with its {@code scheduled_*} fields set. A change of
+ * a component's state has {@code component_update} and {@code component} instead.
  *
  * @see <a
  *     href="https://support.atlassian.com/statuspage/docs/enable-webhook-notifications/">Statuspage
@@ -27,11 +28,43 @@ public final class StatuspageWebhook {
 
   /** The incident as it stood when an update was posted: later updates are not in it. */
   static String incident(PageSnapshot page, PublicIncident incident, PublicIncident.Update update) {
-    return write(page, (json, records) -> records.hookIncident(json, incident.upTo(update)));
+    return write(
+        page,
+        (json, records) -> {
+          json.writeFieldName("incident");
+          records.hookIncident(json, incident.upTo(update));
+        });
   }
 
   static String maintenance(PageSnapshot page, PlannedWork work) {
-    return write(page, (json, records) -> records.hookMaintenance(json, work));
+    return write(
+        page,
+        (json, records) -> {
+          json.writeFieldName("incident");
+          records.hookMaintenance(json, work);
+        });
+  }
+
+  /**
+   * A component that went from one state to another.
+   *
+   * @param id of the change, stable over tries
+   */
+  static String component(
+      PageSnapshot page, ComponentView component, ComponentState before, Instant at, String id) {
+    return write(
+        page,
+        (json, records) -> {
+          json.writeObjectFieldStart("component_update");
+          json.writeStringField("created_at", StatuspageRecords.time(at));
+          json.writeStringField("new_status", component.state().label());
+          json.writeStringField("old_status", before.label());
+          json.writeStringField("id", id);
+          json.writeStringField("component_id", component.spec().id());
+          json.writeEndObject();
+          json.writeFieldName("component");
+          records.hookComponent(json, component);
+        });
   }
 
   private static String write(PageSnapshot page, Content content) {
@@ -40,7 +73,6 @@ public final class StatuspageWebhook {
       json.writeStartObject();
       var records = new StatuspageRecords(page);
       records.hookPage(json);
-      json.writeFieldName("incident");
       content.write(json, records);
       json.writeEndObject();
     } catch (IOException e) {

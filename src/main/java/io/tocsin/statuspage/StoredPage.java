@@ -14,7 +14,6 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -87,13 +86,9 @@ public record StoredPage(
 
   /** Old ones, those that ended since, and every open one, however old. */
   private List<Incident> incidents(Instant since, Instant now) {
-    var filter =
-        new IncidentStore.Filter(
-            List.of(), List.of(), Optional.empty(), Optional.of(since), MOST_RECENT);
     Map<IncidentId, Incident> byId = new LinkedHashMap<>();
     archive.read(now).forEach(incident -> byId.put(incident.id(), incident));
-    incidents.search(filter).forEach(incident -> byId.put(incident.id(), incident));
-    incidents.open().forEach(incident -> byId.put(incident.id(), incident));
+    incidents.outlines(since, MOST_RECENT).forEach(incident -> byId.put(incident.id(), incident));
     return List.copyOf(byId.values());
   }
 }

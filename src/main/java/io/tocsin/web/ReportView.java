@@ -1,5 +1,6 @@
 package io.tocsin.web;
 
+import io.tocsin.model.report.ComparedRows;
 import io.tocsin.model.report.ModelReport;
 import io.tocsin.model.report.ModelReport.Period;
 import io.tocsin.model.report.ModelReport.Share;
@@ -51,6 +52,11 @@ public record ReportView(ModelReport report, OptionalDouble target) {
   /** Accuracy day by day; empty without truths; safe to stand in a page. */
   public String days() {
     return AccuracySvg.draw(report.days(), target);
+  }
+
+  /** Which rows are compared with which; empty when that is not known. */
+  public String compared() {
+    return ComparedRows.words(report).orElse("");
   }
 
   /** Judged rows by confidence that have any. */

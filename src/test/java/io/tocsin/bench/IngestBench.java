@@ -43,6 +43,7 @@ public final class IngestBench {
   /** What one system did. */
   private record Figures(
       double newSeries,
+      double newSeriesWarm,
       double samples,
       double samplesPerProcessorSecond,
       double bytesPerSeries,
@@ -52,9 +53,10 @@ public final class IngestBench {
     public String toString() {
       return String.format(
           Locale.ROOT,
-          "%,.0f new series/s, %,.0f samples/s, %,.0f samples per CPU-s, %,.0f bytes of memory a"
-              + " series, %.2f bytes on disk a sample",
+          "%,.0f new series/s after the start and %,.0f later, %,.0f samples/s, %,.0f samples per"
+              + " CPU-s, %,.0f bytes of memory a series, %.2f bytes on disk a sample",
           newSeries,
+          newSeriesWarm,
           samples,
           samplesPerProcessorSecond,
           bytesPerSeries,
@@ -107,19 +109,24 @@ public final class IngestBench {
     double slope = (large - small) / (double) (size.series() - size.small());
     return new Figures(
         speed.newSeries,
+        speed.newSeriesWarm,
         speed.samples,
         speed.perProcessorSecond,
         slope,
         disk(system, size.onDisk()));
   }
 
-  private record Speed(double newSeries, double samples, double perProcessorSecond) {}
+  private record Speed(
+      double newSeries, double newSeriesWarm, double samples, double perProcessorSecond) {}
 
   /** Data of the past hours, 10 s apart, as fast as it goes; the first pass makes the series. */
   private static Speed speed(Starter system, Size size) throws Exception {
     Path folder = Files.createTempDirectory("tocsin-ingest");
     try (var receiver = system.start(folder);
-        var load = new RemoteWriteLoad(receiver.write(), size.small(), BATCH)) {
+        var load = new RemoteWriteLoad(receiver.write(), size.small(), BATCH);
+        var others = new RemoteWriteLoad(receiver.write(), size.small(), size.small(), BATCH)) {
+      load.rehearse();
+      others.rehearse();
       long at = System.currentTimeMillis() - DISK_STEPS * STEP;
       long began = System.nanoTime();
       load.pass(at);
@@ -132,7 +139,10 @@ public final class IngestBench {
           (long) size.small()
               * passes(load, at + DISK_STEPS / 2 * STEP, DISK_STEPS / 2, size.seconds());
       double took = seconds(from);
-      return new Speed(newSeries, sent / took, sent / Math.max(0.01, time.seconds() - spent));
+      double perProcessorSecond = sent / Math.max(0.01, time.seconds() - spent);
+      long later = System.nanoTime();
+      others.pass(System.currentTimeMillis());
+      return new Speed(newSeries, size.small() / seconds(later), sent / took, perProcessorSecond);
     }
   }
 

@@ -62,10 +62,26 @@ final class RemoteWriteLoad implements AutoCloseable {
    * @param batch samples in a request
    */
   RemoteWriteLoad(URI target, int series, int batch) throws IOException {
+    this(target, 0, series, batch);
+  }
+
+  /**
+   * @param first the number of the first series: loads of other numbers are other series
+   */
+  RemoteWriteLoad(URI target, int first, int series, int batch) throws IOException {
     this.target = target;
     int jobs = Math.max(1, series / 1_000);
-    for (int from = 0; from < series; from += batch) {
-      requests.add(request(from, Math.min(series, from + batch), jobs));
+    for (int from = first; from < first + series; from += batch) {
+      requests.add(request(from, Math.min(first + series, from + batch), jobs));
+    }
+  }
+
+  /** Encodes everything once and sends nothing: the sender's own start is not the receiver's. */
+  void rehearse() throws IOException {
+    for (Request request : requests) {
+      if (request.at(0).length == 0) {
+        throw new IllegalStateException("an empty request");
+      }
     }
   }
 

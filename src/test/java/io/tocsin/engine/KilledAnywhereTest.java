@@ -43,7 +43,8 @@ class KilledAnywhereTest {
           "sent, not marked",
           "marked",
           "resolved, not drafted",
-          "drafted");
+          "drafted",
+          "resolved by hand, alerts not ended");
 
   /** Every table that the road writes; before and after each statement is a boundary. */
   private static final Set<String> WRITES =

@@ -3,10 +3,12 @@ package io.tocsin.engine;
 import static io.tocsin.alert.AlertExamples.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.alert.AlertIntake;
+import io.tocsin.alert.AlertKey;
 import io.tocsin.alert.Evaluation;
+import io.tocsin.alert.HeldAlert;
 import io.tocsin.alert.PostedAlert;
 import io.tocsin.alert.PostedAlerts;
-import io.tocsin.alert.Severity;
 import io.tocsin.incident.Actor;
 import io.tocsin.incident.Change;
 import io.tocsin.incident.Incident;
@@ -14,7 +16,6 @@ import io.tocsin.incident.IncidentCommand;
 import io.tocsin.incident.IncidentEvent;
 import io.tocsin.incident.IncidentId;
 import io.tocsin.incident.IncidentStore;
-import io.tocsin.incident.Phase;
 import io.tocsin.incident.SeverityPolicy;
 import io.tocsin.label.Labels;
 import io.tocsin.notify.Delivery;
@@ -50,37 +51,6 @@ import java.util.TreeMap;
  */
 final class KilledStory {
 
-  /** What happens in a minute. */
-  private record Minute(int at, boolean down, boolean slow, Optional<IncidentCommand> command) {
-
-    Instant time() {
-      return T0.plusSeconds(60L * at);
-    }
-  }
-
-  private static final List<Minute> MINUTES =
-      List.of(
-          quiet(0, true, false),
-          quiet(1, true, true),
-          quiet(12, true, true),
-          quiet(16, true, true),
-          asked(17, true, new IncidentCommand.Acknowledge()),
-          asked(18, true, new IncidentCommand.AddNote("the disk is full")),
-          asked(19, true, new IncidentCommand.PostUpdate(Phase.IDENTIFIED, true, "We know why.")),
-          asked(20, false, new IncidentCommand.Unacknowledge()),
-          asked(21, false, new IncidentCommand.ChangeSeverity(Severity.HIGH, Optional.empty())),
-          quiet(30, false, false),
-          quiet(33, true, false),
-          quiet(40, false, false));
-
-  private static Minute quiet(int at, boolean down, boolean slow) {
-    return new Minute(at, down, slow, Optional.empty());
-  }
-
-  private static Minute asked(int at, boolean slow, IncidentCommand command) {
-    return new Minute(at, true, slow, Optional.of(command));
-  }
-
   private final Boundaries boundaries;
   private final Database database;
   private final Leadership leadership;
@@ -96,6 +66,8 @@ final class KilledStory {
   private EvaluationCycle cycle = new EvaluationCycle(Road.POLICIES);
   private EngineState state = EngineState.EMPTY;
   private Instant now = T0;
+  private Instant answered = Instant.MIN;
+  private List<Evaluation> ended = List.of();
 
   KilledStory(Database database, Leadership leadership, Node node, Boundaries boundaries) {
     this.database = database;
@@ -113,7 +85,7 @@ final class KilledStory {
   }
 
   KilledStory tell() {
-    for (Minute minute : MINUTES) {
+    for (StoryMinute minute : StoryMinute.ALL) {
       now = minute.time();
       boolean done = false;
       boolean lost = false;
@@ -140,32 +112,79 @@ final class KilledStory {
     Restart restart = Restart.from(outbox, incidents, now);
     state = restart.state();
     boundaries.pass("restarted");
-    turn(posted.restore(held.all(), Duration.ofMinutes(5), now).evaluations(), List.of());
+    List<HeldAlert> stored = held.all();
+    turn(posted.restore(stored, Duration.ofMinutes(5), now).evaluations(), List.of());
+    turn(posted.orphans(state.alerts().firing(), now), List.of());
+    new PostedEnds(intake(), Runnable::run).catchUp(stored, incidents, now);
+    endedByHand();
     relay();
     postmortems.undrafted(incidents, now.minus(Duration.ofDays(1))).forEach(this::draft);
   }
 
-  private void live(Minute minute) {
-    turn(post(minute), List.of());
+  private void live(StoryMinute minute) {
+    if (answered.isBefore(now)) {
+      turn(post(minute), List.of());
+    }
     relay();
-    minute.command().ifPresent(this::ask);
+    minute.command().ifPresent(command -> ask(minute, command));
+    endedByHand();
     relay();
     turn(List.of(), List.of());
     relay();
   }
 
   /** Tells of what is on and what is over; a 2xx is the answer. */
-  private List<Evaluation> post(Minute minute) {
+  private List<Evaluation> post(StoryMinute minute) {
     var alerts = new ArrayList<PostedAlert>();
-    alert(alerts, minute.down(), "Database", "critical");
-    alert(alerts, minute.slow(), "Web app", "warning");
+    alert(alerts, minute.down(), "Database", "critical", Optional.of(T0));
+    alert(alerts, minute.slow(), "Web app", "warning", Optional.of(T0));
+    alert(alerts, minute.stuck(), "Queue", "critical", Optional.empty());
+    List<Evaluation> found = take(alerts);
+    boundaries.pass("alerts accepted");
+    answered = now;
+    return found;
+  }
+
+  private List<Evaluation> take(List<PostedAlert> alerts) {
     PostedAlerts.Change change = posted.take("test", alerts, Optional.empty(), now);
     held.change(change.save(), change.remove());
-    boundaries.pass("alerts accepted");
     return change.evaluations();
   }
 
-  private void alert(List<PostedAlert> alerts, boolean on, String component, String severity) {
+  /** What a person ended goes to the road as well. */
+  private void endedByHand() {
+    List<Evaluation> now = ended;
+    ended = List.of();
+    if (!now.isEmpty()) {
+      turn(now, List.of());
+    }
+  }
+
+  private AlertIntake intake() {
+    return new AlertIntake() {
+      @Override
+      public void post(String source, List<PostedAlert> alerts, Optional<Duration> timeout) {
+        ended = take(alerts);
+      }
+
+      @Override
+      public Optional<HeldAlert> held(AlertKey key) {
+        return posted.find(key);
+      }
+
+      @Override
+      public Optional<HeldAlert> held(String source, String dedupKey) {
+        return posted.find(source, dedupKey);
+      }
+    };
+  }
+
+  private void alert(
+      List<PostedAlert> alerts,
+      boolean on,
+      String component,
+      String severity,
+      Optional<Instant> since) {
     var labels = Labels.of("alertname", "Down", "component", component, "severity", severity);
     boolean known = state.alerts().firing().stream().anyMatch(a -> a.labels().equals(labels));
     if (on || known) {
@@ -173,16 +192,17 @@ final class KilledStory {
           new PostedAlert(
               labels,
               Map.of("summary", component + " is down"),
-              on ? Optional.empty() : Optional.of(T0),
+              on ? Optional.empty() : since,
               on ? Optional.empty() : Optional.of(now),
               ""));
     }
   }
 
-  private void ask(IncidentCommand command) {
+  private void ask(StoryMinute minute, IncidentCommand command) {
+    String title = minute.stuck() ? "Queue" : "Database";
     Incident target =
-        state.incidents().open().stream()
-            .filter(incident -> incident.title().startsWith("Database"))
+        everyIncident().stream()
+            .filter(incident -> incident.title().startsWith(title))
             .findFirst()
             .orElseThrow();
     if (!carriedOut(target.id(), command)) {
@@ -208,6 +228,7 @@ final class KilledStory {
       case IncidentCommand.AddNote it -> "NoteAdded";
       case IncidentCommand.PostUpdate it -> "UpdatePosted";
       case IncidentCommand.ChangeSeverity it -> "SeverityChanged";
+      case IncidentCommand.Resolve it -> "Resolved";
       default -> throw new IllegalArgumentException(command.toString());
     };
   }
@@ -226,6 +247,11 @@ final class KilledStory {
     for (IncidentEvent event : result.commit().events()) {
       if (event.change() instanceof Change.Resolved) {
         draft(event.incident());
+        if (event.actor().kind() == Actor.Kind.PERSON) {
+          boundaries.pass("resolved by hand, alerts not ended");
+        }
+        new PostedEnds(intake(), Runnable::run)
+            .happened(event, incidents.find(event.incident()).orElseThrow());
       }
     }
     fresh.forEach(this::deliver);

@@ -86,6 +86,37 @@ public abstract class IncidentStoreContract {
     assertThat(store.search(filter(Optional.empty(), Optional.empty(), 1))).containsExactly(web);
   }
 
+  @Test
+  void outlinesAreEveryOpenIncidentAndTheNewestThatEndedLately() {
+    IncidentStore store = store();
+    saveBoth();
+    assertThat(ids(store, T0)).containsExactlyInAnyOrder(web.id(), database.id());
+    resolve(database, T0.plusSeconds(300));
+    assertThat(ids(store, T0.plusSeconds(299))).containsExactlyInAnyOrder(web.id(), database.id());
+    assertThat(ids(store, T0.plusSeconds(300))).containsExactly(web.id());
+  }
+
+  @Test
+  void outlinesAreFoundByTheSameFilterAsWholeIncidents() {
+    IncidentStore store = store();
+    saveBoth();
+    resolve(database, T0.plusSeconds(300));
+    for (IncidentStore.Filter each :
+        List.of(
+            filter(Optional.of(T0.plusSeconds(60)), Optional.empty(), 10),
+            filter(Optional.empty(), Optional.of(T0.plusSeconds(300)), 10),
+            filter(Optional.empty(), Optional.empty(), 1))) {
+      assertThat(store.outlines(each))
+          .extracting(Incident::id)
+          .isNotEmpty()
+          .isEqualTo(store.search(each).stream().map(Incident::id).toList());
+    }
+  }
+
+  private static List<IncidentId> ids(IncidentStore store, Instant endedAfter) {
+    return store.outlines(endedAfter, 10).stream().map(Incident::id).toList();
+  }
+
   private static List<Incident> search(
       IncidentStore store, List<Incident.State> states, List<Severity> severities) {
     return store.search(

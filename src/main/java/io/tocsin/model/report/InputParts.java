@@ -85,6 +85,7 @@ final class InputParts {
       return Part.of("Drift", new Block.Text("No input is known yet: no row has come in."));
     }
     var blocks = new ArrayList<Block>();
+    ComparedRows.words(report).ifPresent(words -> blocks.add(new Block.Text(words)));
     blocks.add(
         new Block.Table(
             List.of("Input", "State", "PSI", "Noise floor", "Trend", "Rows"),

@@ -34,29 +34,42 @@ public final class InputReader {
   /** Chance that sampling alone makes any of the inputs drift. */
   private static final double SIGNIFICANCE = 0.001;
 
+  /** Gives the two sides of a subject. */
+  private interface Compared {
+    Optional<Sides> sides(Subject subject);
+  }
+
   private final ModelWatch watch;
-  private final Instant at;
-  private final Duration window;
+  private final Compared compared;
   private final List<ModelReport> past;
   private final Guard guard;
 
-  private InputReader(ModelWatch watch, Instant at, Duration window, List<ModelReport> past) {
+  private InputReader(ModelWatch watch, List<ModelReport> past, Compared compared) {
     this.watch = watch;
-    this.at = at;
-    this.window = window;
     this.past = past;
+    this.compared = compared;
     int looks = Math.max(1, watch.subjects().size());
     this.guard = new Guard(MIN_REFERENCE, MIN_CURRENT, ROWS_PER_BIN, SIGNIFICANCE / looks);
   }
 
-  /** Over a day, or the model's own window where less is remembered. */
-  InputReader(ModelWatch watch, Instant at, List<ModelReport> past) {
-    this(watch, at, window(watch, at), past);
+  /**
+   * Over all of a local day, or up to now while it goes on. Of a day that is no longer kept, over
+   * its last 24 hours or the model's own window at its end, whatever is remembered.
+   */
+  InputReader(ModelWatch watch, Instant from, Instant to, Instant now, List<ModelReport> past) {
+    this(
+        watch,
+        past,
+        subject ->
+            watch
+                .ofDay(subject, from, to, now)
+                .or(() -> sides(watch, subject, window(watch, to), to)));
   }
 
   /** Over the model's own window that ends at an instant; worst first, without trends. */
   public static List<Input> latest(ModelWatch watch, Instant at) {
-    return new InputReader(watch, at, watch.spec().window(), List.of()).inputs();
+    Duration window = watch.spec().window();
+    return new InputReader(watch, List.of(), subject -> sides(watch, subject, window, at)).inputs();
   }
 
   /** Worst first. */
@@ -69,9 +82,9 @@ public final class InputReader {
         .toList();
   }
 
-  /** The two sides; the window is a day, or the model's own where less is remembered. */
-  static Optional<Sides> sides(ModelWatch watch, Subject subject, Instant at) {
-    return sides(watch, subject, window(watch, at), at);
+  /** The two sides of a subject; empty for one never seen. */
+  Optional<Sides> sides(Subject subject) {
+    return compared.sides(subject);
   }
 
   private static Duration window(ModelWatch watch, Instant at) {
@@ -97,7 +110,8 @@ public final class InputReader {
 
   private Input input(Subject subject) {
     String name = name(subject);
-    return sides(watch, subject, window, at)
+    return compared
+        .sides(subject)
         .map(sides -> input(name, sides))
         .orElseGet(() -> without(name, "no rows"));
   }

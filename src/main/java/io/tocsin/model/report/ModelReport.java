@@ -24,6 +24,8 @@ import java.util.OptionalDouble;
  * @param days accuracy of each of the thirty days, oldest first
  * @param confidence how sure the model was
  * @param importance newest importances against the first kept; empty with fewer than two
+ * @param compared the stretches the inputs are compared over; empty before the first row, and in
+ *     reports of older versions
  * @param inputs inputs and answers against their reference, worst first
  * @param labels how late the truth comes
  * @param alerts what drift rules found on the day
@@ -43,6 +45,7 @@ public record ModelReport(
     List<Share> days,
     Confidence confidence,
     Optional<ImportanceMoves> importance,
+    Optional<Compared> compared,
     List<Input> inputs,
     Labels labels,
     List<Alarm> alerts,
@@ -53,9 +56,24 @@ public record ModelReport(
     // What was kept by an older version knows nothing of these.
     zone = Objects.requireNonNullElse(zone, "UTC");
     madeAt = Objects.requireNonNullElse(madeAt, to);
+    compared = Objects.requireNonNullElse(compared, Optional.empty());
     days = List.copyOf(days);
     inputs = List.copyOf(inputs);
     alerts = List.copyOf(alerts);
+  }
+
+  /**
+   * Which rows the inputs are compared over: those of the whole day, or of less where the day was
+   * no longer kept.
+   *
+   * @param referenceFrom begin of what they are compared with; the epoch for a frozen baseline
+   * @param referenceTo its end; when a baseline was frozen, the epoch without one
+   */
+  public record Compared(Instant from, Instant to, Instant referenceFrom, Instant referenceTo) {}
+
+  /** Whether the inputs are compared over all that is reported. */
+  public boolean comparedWhole() {
+    return compared.map(it -> it.from().equals(from) && it.to().equals(to)).orElse(false);
   }
 
   /** Whether the day was over when it was written. */

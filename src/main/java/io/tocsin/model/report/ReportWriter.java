@@ -13,6 +13,7 @@ import io.tocsin.model.Stretch;
 import io.tocsin.model.Subject;
 import io.tocsin.model.report.ModelReport.Alarm;
 import io.tocsin.model.report.ModelReport.Bin;
+import io.tocsin.model.report.ModelReport.Compared;
 import io.tocsin.model.report.ModelReport.Confidence;
 import io.tocsin.model.report.ModelReport.Errors;
 import io.tocsin.model.report.ModelReport.ImportanceMoves;
@@ -83,7 +84,8 @@ public final class ReportWriter {
     Judged week = judged(Segment.ALL, WEEK);
     Judged month = judged(Segment.ALL, MONTH);
     List<Share> days = days();
-    List<Input> inputs = new InputReader(watch, to, past).inputs();
+    var reader = new InputReader(watch, from, to, now, past);
+    List<Input> inputs = reader.inputs();
     return new ModelReport(
         watch.spec().name(),
         day,
@@ -95,13 +97,27 @@ public final class ReportWriter {
         period(week, days.subList(MONTH - WEEK, MONTH)),
         period(month, days),
         days,
-        confidence(week),
+        confidence(week, reader.sides(Subject.CONFIDENCE)),
         importance(),
+        compared(reader),
         inputs,
         new Labels(week.joinable(), week.judged(), week.delayMeanSeconds()),
         alerts,
         versions(),
         Retraining.of(signs(week, month, inputs, past, alerts)));
+  }
+
+  private Optional<Compared> compared(InputReader reader) {
+    return watch.subjects().stream()
+        .findFirst()
+        .flatMap(reader::sides)
+        .map(
+            sides ->
+                new Compared(
+                    sides.now().from(),
+                    sides.now().to(),
+                    sides.before().from(),
+                    sides.before().to()));
   }
 
   private List<Share> days() {
@@ -145,8 +161,7 @@ public final class ReportWriter {
         .findFirst();
   }
 
-  private Confidence confidence(Judged week) {
-    Optional<Sides> sides = InputReader.sides(watch, Subject.CONFIDENCE, to);
+  private Confidence confidence(Judged week, Optional<Sides> sides) {
     Optional<Stretch> its = sides.map(Sides::now);
     return new Confidence(
         its.map(Stretch::rows).orElse(0L),

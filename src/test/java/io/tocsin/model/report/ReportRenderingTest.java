@@ -184,6 +184,7 @@ class ReportRenderingTest {
             one.days(),
             one.confidence(),
             one.importance(),
+            one.compared(),
             many,
             one.labels(),
             one.alerts(),

@@ -3,6 +3,7 @@ package io.tocsin.model.report;
 import io.tocsin.model.report.ModelReport.Alarm;
 import io.tocsin.model.report.ModelReport.Band;
 import io.tocsin.model.report.ModelReport.Bin;
+import io.tocsin.model.report.ModelReport.Compared;
 import io.tocsin.model.report.ModelReport.Confidence;
 import io.tocsin.model.report.ModelReport.Errors;
 import io.tocsin.model.report.ModelReport.ImportanceMoves;
@@ -62,6 +63,12 @@ public final class ReportSamples {
                 Instant.parse("2026-11-19T00:00:00Z"),
                 0.93,
                 Map.of("age", 2, foreign + " moved", -2))),
+        Optional.of(
+            new Compared(
+                Instant.parse("2026-11-19T23:00:00Z"),
+                Instant.parse("2026-11-20T23:00:00Z"),
+                Instant.EPOCH,
+                Instant.parse("2026-10-01T08:30:00Z"))),
         List.of(
             input(foreign + " drifted", 0.31, State.CRITICAL, State.CRITICAL),
             input("income", 0.12, State.WARNING, State.QUIET),
@@ -124,6 +131,7 @@ public final class ReportSamples {
         new Period(none(DAY), Optional.empty(), Optional.empty()),
         List.of(),
         new Confidence(0, NONE, NONE, List.of(), List.of()),
+        Optional.empty(),
         Optional.empty(),
         List.of(),
         new Labels(0, 0, NONE),
