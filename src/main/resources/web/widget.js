@@ -1,6 +1,7 @@
 // The state of a Tocsin status page on another site:
 //   <script src="https://status.example.com/embed/script.js" async></script>
 // A card in a corner, only while something is wrong, under maintenance or planned within a day.
+// data-lang="en | de | fr | es | hi", without it the visitor's language;
 // data-position="bottom-right | bottom-left | top-right | top-left | inline", data-show="always".
 // Needs no more of a Content-Security-Policy than this host in script-src and connect-src.
 (() => {
@@ -44,21 +45,61 @@ button { all: unset; box-sizing: border-box; width: 44px; height: 44px; margin: 
     grey: "M1 7h16v4H1Z",
   };
   const tones = { none: "good", minor: "amber", major: "orange", critical: "red", maintenance: "blue" };
-  const when = (text) => new Date(text).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+  // Of each language: filled in from the words of the page when this file is served.
+  const WORDS = /* words */ {};
+  const wished = [me.dataset.lang, ...(navigator.languages || [])].filter(Boolean);
+  const primary = (tag) => tag.toLowerCase().split(/[-_]/)[0];
+  const lang = wished.map(primary).find((tag) => Object.hasOwn(WORDS, tag)) || "en";
+  const locale = wished.find((tag) => primary(tag) === lang) || lang;
+  const say = (key, ...values) => said(WORDS[lang], key, ...values);
+  const said = (words, key, ...values) => words[key].replace(/\{(\d)\}/g, (hole, n) => values[n]);
+  function when(text) {
+    const shape = { dateStyle: "medium", timeStyle: "short" };
+    try { return new Date(text).toLocaleString(locale, shape); } catch { return new Date(text).toLocaleString(lang, shape); }
+  }
+  const severities = { critical: "critical", major: "high", minor: "medium", none: "low" };
+  const list = (words, names) => names.length < 2 ? names.join("")
+    : said(words, "list", names.slice(0, -1).join(", "), names.at(-1));
+
+  function title(incident, names) {
+    const severity = severities[incident.impact];
+    if (lang === "en" || !severity) return incident.name;
+    return names.length ? say("title", list(WORDS[lang], names), say("severity.inline." + severity)) : say("severity." + severity);
+  }
+  // What the page says by itself comes in English and is said anew; a person's words stand as they are.
+  function automatic(words, status, impact, names) {
+    const what = names.length ? list(words, names) : words.service;
+    if (!words["update." + status] || !severities[impact]) return "";
+    return status === "investigating" ? said(words, "update.investigating", said(words, "trouble." + severities[impact], what))
+      : said(words, "update." + status, what);
+  }
+  function body(incident, names) {
+    const [update] = incident.incident_updates;
+    if (!update) return "";
+    const ours = lang !== "en" && update.body === automatic(WORDS.en, update.status, incident.impact, names);
+    return ours ? automatic(WORDS[lang], update.status, incident.impact, names) : update.body;
+  }
+  function overall({ indicator, description }) {
+    if (lang === "en") return description;
+    if (description === "Status Unknown") return say("widget.unknown");
+    return WORDS[lang]["overall." + indicator] || description;
+  }
 
   // What is most worth saying, or nothing.
   function pick(page) {
     if (Date.now() - Date.parse(page.page.updated_at) > OLD) {
-      return always && { key: "old", tone: "grey", title: "Status not known", text: "", link: "" };
+      return always && { key: "old", tone: "grey", title: say("widget.unknown"), text: "", link: "" };
     }
     const [incident] = page.incidents;
     if (incident) {
       const more = page.incidents.length - 1;
+      const names = (incident.components || []).map((component) => component.name);
+      const first = title(incident, names);
       return {
         key: incident.id + incident.updated_at,
         tone: tones[incident.impact] || "amber",
-        title: incident.name + (more ? ` (and ${more} more)` : ""),
-        text: incident.incident_updates[0]?.body || "",
+        title: more ? say("widget.more", first, more) : first,
+        text: body(incident, names),
         link: incident.shortlink,
       };
     }
@@ -66,19 +107,20 @@ button { all: unset; box-sizing: border-box; width: 44px; height: 44px; margin: 
     const active = works.find((work) => work.status === "in_progress" || work.status === "verifying");
     const soon = works.find((work) => work.status === "scheduled" && Date.parse(work.scheduled_for) - Date.now() < DAY);
     const { indicator, description } = page.status;
+    const words = overall(page.status);
     if (indicator !== "none" && indicator !== "maintenance") {
-      return { key: description, tone: tones[indicator], title: description, text: "", link: "" };
+      return { key: description, tone: tones[indicator], title: words, text: "", link: "" };
     }
     if (active) {
       return { key: active.id + active.status, tone: "blue", title: active.name, link: active.shortlink,
-        text: "Maintenance until " + when(active.scheduled_until) };
+        text: say("widget.until", when(active.scheduled_until)) };
     }
     if (soon) {
       return { key: soon.id, tone: "blue", title: soon.name, link: soon.shortlink,
-        text: "Maintenance planned: " + when(soon.scheduled_for) + " to " + when(soon.scheduled_until) };
+        text: say("widget.planned", when(soon.scheduled_for), when(soon.scheduled_until)) };
     }
     const unknown = description === "Status Unknown";
-    return always && { key: "fine", tone: unknown ? "grey" : tones[indicator], title: description, text: "", link: "" };
+    return always && { key: "fine", tone: unknown ? "grey" : tones[indicator], title: words, text: "", link: "" };
   }
 
   const host = document.createElement("div");
@@ -88,7 +130,7 @@ button { all: unset; box-sizing: border-box; width: 44px; height: 44px; margin: 
   root.adoptedStyleSheets = [sheet];
   const live = document.createElement("div");
   live.setAttribute("role", "status");
-  live.lang = "en";
+  live.lang = lang;
   root.append(live);
   let shown = "";
 
@@ -128,7 +170,7 @@ button { all: unset; box-sizing: border-box; width: 44px; height: 44px; margin: 
     if (place !== "inline") {
       const button = document.createElement("button");
       button.type = "button";
-      button.setAttribute("aria-label", "Close");
+      button.setAttribute("aria-label", say("widget.close"));
       button.textContent = "\u00d7";
       button.addEventListener("click", () => close(news.key));
       card.append(button);

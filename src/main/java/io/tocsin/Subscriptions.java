@@ -16,6 +16,8 @@ import io.tocsin.statuspage.SubscriberDesk;
 import io.tocsin.statuspage.SubscriberStore;
 import io.tocsin.statuspage.SubscriptionLinks;
 import io.tocsin.statuspage.ToldStates;
+import io.tocsin.telemetry.Meter;
+import io.tocsin.telemetry.Telemetry;
 import io.tocsin.web.StatusSite;
 import io.tocsin.web.SubscriptionPages;
 import io.vertx.core.Vertx;
@@ -33,6 +35,7 @@ final class Subscriptions implements AutoCloseable {
 
   private static final Duration LOOK = Duration.ofSeconds(5);
   private static final Duration SEND = Duration.ofSeconds(1);
+  private static final Duration COUNT = Duration.ofSeconds(15);
   private static final Duration TIDY = Duration.ofHours(1);
 
   /** What happened longer ago is not told any more: we were away, and it is old. */
@@ -47,6 +50,7 @@ final class Subscriptions implements AutoCloseable {
   private final InstantSource clock;
   private final Chores chores = new Chores();
   private final ToldStates toldStates;
+  private volatile SubscriberStore.Backlog backlog = SubscriberStore.Backlog.NONE;
   private Set<String> told = new HashSet<>();
   private Map<String, ComponentState> seen = Map.of();
 
@@ -72,7 +76,9 @@ final class Subscriptions implements AutoCloseable {
     var subscriptions = new Subscriptions(parts, vertx);
     subscriptions.chores.every(LOOK, "news for subscribers", subscriptions::look);
     subscriptions.chores.every(SEND, "deliveries to subscribers", subscriptions.relay::round);
+    subscriptions.chores.every(COUNT, "backlog of subscribers", subscriptions::count);
     subscriptions.chores.every(TIDY, "old subscriptions", subscriptions::tidy);
+    subscriptions.measure(parts.telemetry());
     return subscriptions;
   }
 
@@ -87,6 +93,15 @@ final class Subscriptions implements AutoCloseable {
   private static String home(Configuration configuration) {
     PageSpec spec = configuration.page().spec();
     return spec.url().orElse(configuration.publicPage().url()).replaceAll("/+$", "") + "/";
+  }
+
+  private void count() {
+    backlog = store.backlog(clock.instant());
+  }
+
+  private void measure(Telemetry telemetry) {
+    telemetry.gauge(Meter.SUBSCRIBER_WAITING, () -> backlog.waiting());
+    telemetry.gauge(Meter.SUBSCRIBER_AGE, () -> backlog.oldest().toMillis() / 1e3);
   }
 
   private void tidy() {

@@ -138,8 +138,11 @@ class ComponentWebhookTest {
     tick();
     told.observe(page(ComponentState.MAJOR_OUTAGE), now);
     told.observe(page(ComponentState.MAJOR_OUTAGE), now);
+    assertThat(store.backlog(now.plusSeconds(7)))
+        .isEqualTo(new SubscriberStore.Backlog(1, Duration.ofSeconds(7)));
     sendAll();
     sendAll();
+    assertThat(store.backlog(now)).isEqualTo(SubscriberStore.Backlog.NONE);
     assertThat(at("/web")).isEmpty();
     assertThat(at("/slack")).isEmpty();
     assertThat(at("/all")).hasSize(1);
@@ -211,6 +214,9 @@ class ComponentWebhookTest {
             .willReturn(aResponse().withStatus(302).withHeader("Location", "/slack")));
     told.observe(page(ComponentState.DEGRADED_PERFORMANCE), now);
     sendAll();
+    assertThat(store.backlog(now.plusSeconds(7)))
+        .as("one that was refused waits, and is not late")
+        .isEqualTo(new SubscriberStore.Backlog(1, Duration.ZERO));
     RECEIVER.stubFor(post(urlEqualTo("/all")).willReturn(aResponse().withStatus(200)));
     now = now.plus(Duration.ofMinutes(2));
     sendAll();

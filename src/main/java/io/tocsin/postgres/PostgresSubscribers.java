@@ -218,6 +218,11 @@ public final class PostgresSubscribers implements SubscriberStore {
   }
 
   @Override
+  public Backlog backlog(Instant now) {
+    return database.jdbi().withHandle(handle -> SubscriberQueries.backlog(handle, now));
+  }
+
+  @Override
   public List<Pending> lease(boolean byMail, Instant now, Duration leaseFor, int limit) {
     return database
         .jdbi()

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -47,11 +48,24 @@ final class ServerBinaries {
       unpack(bytes, fresh);
       Files.writeString(fresh.resolve(MARKER), archive.getPath(), UTF_8);
       Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
-      Files.move(fresh, home, StandardCopyOption.ATOMIC_MOVE);
+      settle(fresh, home);
     } finally {
       delete(fresh);
     }
     return home;
+  }
+
+  /**
+   * Two processes may unpack into one folder at once: the first one's programs are used by both.
+   */
+  private static void settle(Path fresh, Path home) throws IOException {
+    try {
+      Files.move(fresh, home, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileSystemException there) {
+      if (!Files.exists(home.resolve(MARKER))) {
+        throw there;
+      }
+    }
   }
 
   private static URL archive() {

@@ -6,9 +6,11 @@ import io.tocsin.statuspage.SubscriberDirectory.Filter;
 import io.tocsin.statuspage.SubscriberDirectory.Last;
 import io.tocsin.statuspage.SubscriberDirectory.Listed;
 import io.tocsin.statuspage.SubscriberDirectory.Result;
+import io.tocsin.statuspage.SubscriberStore.Backlog;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -64,6 +66,27 @@ final class SubscriberQueries {
         .map((row, context) -> Map.entry(row.getString(1), row.getInt(2)))
         .forEach(it -> counts.put(it.getKey(), it.getValue()));
     return counts;
+  }
+
+  static Backlog backlog(Handle handle, Instant now) {
+    return handle
+        .createQuery(
+            """
+            SELECT count(*) AS waiting, min(d.planned_at) FILTER (WHERE d.attempts = 0
+              AND NOT EXISTS (SELECT 1 FROM subscriber_delivery e
+                WHERE e.subscriber = d.subscriber AND e.lane = d.lane
+                  AND e.state = 'PENDING' AND e.id < d.id)) AS oldest
+            FROM subscriber_delivery d WHERE d.state = 'PENDING'
+            """)
+        .map(
+            (row, context) ->
+                new Backlog(
+                    row.getLong("waiting"),
+                    instant(row.getTimestamp("oldest"))
+                        .map(at -> Duration.between(at, now))
+                        .filter(Duration::isPositive)
+                        .orElse(Duration.ZERO)))
+        .one();
   }
 
   private static Query fitting(Query query, Filter filter) {

@@ -19,6 +19,20 @@ public interface SubscriberStore extends SubscriberDirectory {
   /** One message on its way to one subscriber. */
   record Pending(long id, Subscriber subscriber, News news, int attempts, Instant plannedAt) {}
 
+  /**
+   * What waits to be sent.
+   *
+   * @param waiting messages that have not arrived, also those to be tried again
+   * @param oldest age of the oldest that was never tried though none before it is in its way: a
+   *     receiver that refuses makes {@code waiting} grow, only a relay that does not keep up this
+   */
+  record Backlog(long waiting, Duration oldest) {
+    public static final Backlog NONE = new Backlog(0, Duration.ZERO);
+  }
+
+  /** What waits as of now. */
+  Backlog backlog(Instant now);
+
   /** Changes what it cares for; false when there is none. */
   boolean choose(String id, List<String> components);
 

@@ -71,6 +71,16 @@ public enum Meter {
       "Age of the oldest sample accepted but not yet durable."),
   OUTBOX_AGE(
       "tocsin_outbox_oldest_age_seconds", Kind.GAUGE, "Age of the oldest undelivered message."),
+  SUBSCRIBER_WAITING(
+      "tocsin_subscriber_messages_waiting",
+      Kind.GAUGE,
+      "Messages to subscribers of the status page that have not arrived yet, also those to be tried"
+          + " again."),
+  SUBSCRIBER_AGE(
+      "tocsin_subscriber_oldest_age_seconds",
+      Kind.GAUGE,
+      "Age of the oldest message to a subscriber that nobody has tried to send and that waits for"
+          + " no other."),
   CONFIG_LOADED(
       "tocsin_config_last_reload_successful",
       Kind.GAUGE,

@@ -4,6 +4,7 @@ import io.tocsin.statuspage.HistoryFeed;
 import io.tocsin.statuspage.MaintenanceCalendar;
 import io.tocsin.statuspage.PageSnapshot;
 import io.tocsin.statuspage.StatuspageJson;
+import io.tocsin.statuspage.WidgetWords;
 
 /** What the public site offers to machines: a new one is a constant and its writer here. */
 enum PublicFile {
@@ -21,7 +22,8 @@ enum PublicFile {
   WIDGET("/embed/script.js");
 
   static final String JSON = "application/json; charset=utf-8";
-  private static final String WIDGET_SCRIPT = Assets.text("web/widget.js");
+  private static final String WIDGET_SCRIPT =
+      Assets.text("web/widget.js").replace("/* words */ {}", WidgetWords.json());
 
   private final String path;
 

@@ -8,8 +8,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.sun.net.httpserver.HttpServer;
+import io.tocsin.alert.Severity;
+import io.tocsin.incident.Incident;
+import io.tocsin.incident.Phase;
 import io.tocsin.statuspage.Fabricated;
+import io.tocsin.statuspage.Language;
 import io.tocsin.statuspage.PageInput;
+import io.tocsin.statuspage.PublicWords;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -21,6 +26,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -174,5 +180,62 @@ class EmbeddedTest {
     attributes = "data-position=inline";
     page.reload();
     assertThat(page.locator(".card.good.inline a")).hasText("All Systems Operational");
+  }
+
+  @Test
+  void theWidgetSpeaksTheLanguageOfItsAttributeOrOfTheVisitor(Browser.Tabs tabs) {
+    Page page = shop(tabs.desktop(), new ArrayList<>());
+    Locator card = page.locator(".card");
+    Locator link = card.locator("a");
+    Map<String, List<String>> expected =
+        Map.of(
+            "de", List.of("AI models: schwerer Ausfall (und 1 weitere)", "Schließen"),
+            "fr", List.of("AI models : panne majeure (et 1 de plus)", "Fermer"),
+            "es", List.of("AI models: interrupción grave (y 1 más)", "Cerrar"),
+            "hi", List.of("AI models: बड़ी रुकावट (और 1 अन्य)", "बंद करें"));
+    expected.forEach(
+        (language, words) -> {
+          attributes = "data-lang=" + language;
+          page.reload();
+          assertThat(link).hasText(words.getFirst());
+          assertThat(card.locator("button")).hasAttribute("aria-label", words.getLast());
+          assertThat(page.locator("[role=status]")).hasAttribute("lang", language);
+        });
+    attributes = "data-lang=xx";
+    page.addInitScript(
+        "Object.defineProperty(navigator, 'languages', { get: () => ['ja', 'de-AT', 'en'] })");
+    page.reload();
+    assertThat(link).hasText("AI models: schwerer Ausfall (und 1 weitere)");
+    now(Fabricated.calm(NOW));
+    attributes = "data-position=inline";
+    page.reload();
+    assertThat(link).hasText("Alle Systeme verfügbar");
+  }
+
+  @Test
+  void whatThePageSaysByItselfIsTranslatedAndAPersonsWordsAreNot(Browser.Tabs tabs) {
+    Incident own =
+        Fabricated.incident(
+                190, "own", Severity.HIGH, List.of("Payment API"), NOW.minusSeconds(600))
+            .updates(Fabricated.update(NOW.minusSeconds(600), Phase.INVESTIGATING, true, ""))
+            .make();
+    var calm = Fabricated.calm(NOW);
+    now(new PageInput(List.of(own), calm.checks(), List.of(), calm.days(), NOW));
+    attributes = "data-lang=de";
+    Page page = shop(tabs.desktop(), new ArrayList<>());
+    PublicWords german = PublicWords.in(Language.DE);
+    var shown = site.snapshot().open().getFirst();
+    assertThat(page.locator(".card p")).hasText(german.text(shown, shown.updates().getFirst()));
+    assertThat(page.locator(".card p")).not().hasText(shown.updates().getFirst().text());
+    Incident written =
+        Fabricated.incident(
+                191, "own", Severity.HIGH, List.of("Payment API"), NOW.minusSeconds(600))
+            .updates(
+                Fabricated.update(
+                    NOW.minusSeconds(300), Phase.IDENTIFIED, false, "We are rolling back."))
+            .make();
+    now(new PageInput(List.of(written), calm.checks(), List.of(), calm.days(), NOW));
+    page.reload();
+    assertThat(page.locator(".card p")).hasText("We are rolling back.");
   }
 }

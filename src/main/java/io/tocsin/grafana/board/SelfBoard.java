@@ -122,6 +122,13 @@ final class SelfBoard {
             .in(Unit.PER_SECOND)
             .runbook("TocsinReceiverFailing")
             .emptyWhen("no message was sent yet."),
+        lines("Waiting for subscribers", "Messages to readers of the status page, not yet arrived.")
+            .ask("max(tocsin_subscriber_messages_waiting)", "waiting")
+            .in(Unit.COUNT),
+        lines("Subscribers late", "The oldest message that was not tried; alarm above 15 min.")
+            .ask("max(tocsin_subscriber_oldest_age_seconds)", "oldest")
+            .in(Unit.DURATION, Scale.rising(600, 900))
+            .runbook("TocsinSubscribersLate"),
         lines("Heap", "Share in use; alarm above 90 %.")
             .ask(
                 "sum by (instance) (jvm_memory_used_bytes{job='tocsin', area='heap'})"
