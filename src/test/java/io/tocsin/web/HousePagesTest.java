@@ -57,7 +57,7 @@ class HousePagesTest {
     assertThat(vera.get("/about").body())
         .contains("leads, lead number 3", "1.2 GB", "oldest message", "the journal is behind by")
         .contains(
-            "backup of database", "25 min ago", "io.vertx:vertx-core", "Apache-2.0 or EPL-2.0")
+            "backup of database", "restore tried", "io.vertx:vertx-core", "Apache-2.0 or EPL-2.0")
         .doesNotContain("/settings/configuration");
   }
 
