@@ -2,6 +2,8 @@ package io.tocsin;
 
 import io.tocsin.settings.SettingsProblem;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -72,11 +74,20 @@ public final class Tocsin implements Callable<Integer> {
       err.println(problem.getMessage());
       return;
     }
-    String message = exception.getMessage();
-    err.println("tocsin: " + (message == null ? exception.getClass().getSimpleName() : message));
+    err.println("tocsin: " + words(exception));
     if (System.getProperty("tocsin.trace") != null) {
       exception.printStackTrace(err);
     }
+  }
+
+  private static String words(Exception exception) {
+    String message = exception.getMessage();
+    return switch (exception) {
+      // The JDK says no more than the name.
+      case NoSuchFileException missing -> missing.getFile() + ": found no such file";
+      case AccessDeniedException denied -> denied.getFile() + ": may not be read or written";
+      default -> message == null ? exception.getClass().getSimpleName() : message;
+    };
   }
 
   @Override

@@ -34,6 +34,16 @@ class DriftCommandTest {
   }
 
   @Test
+  void aFileThatIsNotThereIsSaidInWords() throws Exception {
+    String absent = folder.resolve("absent.txt").toString();
+
+    int code = run("compare", absent, file("after.txt", "1\n2\n"));
+
+    assertThat(err.toString()).contains(absent + ": found no such file");
+    assertThat(code).isEqualTo(2);
+  }
+
+  @Test
   void driftIsExitCodeOne() throws Exception {
     String before = file("before.txt", lines(0, 400));
     String after = file("after.json", "[" + lines(300, 700).replace("\n", ",") + "null]");

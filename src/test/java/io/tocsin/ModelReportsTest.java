@@ -109,6 +109,16 @@ class ModelReportsTest {
   }
 
   @Test
+  void aDayOfNoOtherZoneIsOneOfUtc() throws Exception {
+    predict("plain", 3);
+    now = at(DAY.plusDays(1), "12:00");
+
+    started().makeDue();
+
+    assertThat(report("plain", DAY).zone()).isEqualTo("UTC");
+  }
+
+  @Test
   void aReportIsMadeOnceItsTimeHasComeAndNeverTwice() throws Exception {
     watch("ranker", true, "00:05");
     predict("ranker", 3);

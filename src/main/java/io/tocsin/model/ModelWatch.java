@@ -6,6 +6,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -162,7 +163,8 @@ public final class ModelWatch {
 
   private void freeze(PredictionRows rows, Instant now) {
     subjects.freeze(rows);
-    baseline = Optional.of(new BaselineFact(now, "upload", rows.size()));
+    baseline =
+        Optional.of(new BaselineFact(now.truncatedTo(ChronoUnit.MILLIS), "upload", rows.size()));
   }
 
   private int freeze(Segment segment, Span past, Instant now) {
@@ -170,7 +172,7 @@ public final class ModelWatch {
     var histories = subjects.map().values();
     histories.forEach(history -> history.freeze(numbers, past));
     long rows = histories.stream().mapToLong(History::frozenRows).max().orElse(0);
-    baseline = Optional.of(new BaselineFact(now, "window", rows));
+    baseline = Optional.of(new BaselineFact(now.truncatedTo(ChronoUnit.MILLIS), "window", rows));
     return Math.toIntExact(Math.min(Integer.MAX_VALUE, rows));
   }
 

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 
 /**
@@ -19,7 +18,7 @@ public record ReportPlan(boolean enabled, LocalTime time, ZoneId zone, List<Stri
 
   /** Made at 00:05 UTC, mailed to nobody. */
   public static final ReportPlan DEFAULT =
-      new ReportPlan(true, LocalTime.of(0, 5), ZoneOffset.UTC, List.of());
+      new ReportPlan(true, LocalTime.of(0, 5), ZoneId.of("UTC"), List.of());
 
   public ReportPlan {
     email = List.copyOf(email);

@@ -17,11 +17,13 @@ public final class PublicTimes {
   private final DateTimeFormatter month;
 
   PublicTimes(Language language) {
+    // A German day is an ordinal number: "26. Nov.".
+    String day = language == Language.DE ? "d. MMM" : "d MMM";
     minute = formatter(language, "HH:mm 'UTC'");
     second = formatter(language, "HH:mm:ss 'UTC'");
-    date = formatter(language, "d MMM");
-    dayMinute = formatter(language, "d MMM, HH:mm 'UTC'");
-    full = formatter(language, "d MMM yyyy, HH:mm:ss 'UTC'");
+    date = formatter(language, day);
+    dayMinute = formatter(language, day + ", HH:mm 'UTC'");
+    full = formatter(language, day + " yyyy, HH:mm:ss 'UTC'");
     month = formatter(language, "LLLL yyyy");
   }
 

@@ -20,6 +20,7 @@ public final class Publication {
     List<PublicIncident> incidents =
         input.incidents().stream()
             .filter(Incident::published)
+            .filter(incident -> !spec.hides(incident.components()))
             .map(incident -> told(incident, input, spec, now))
             .sorted(Comparator.comparing(PublicIncident::startedAt).reversed())
             .toList();

@@ -28,10 +28,12 @@ final class StatuspageUpdates {
       ComponentState before,
       ComponentState after) {}
 
-  /** The first update brings the impact, the resolving one takes it away. */
+  /** The first update brings the impact, the resolving one takes it away, until it comes back. */
   static void update(JsonGenerator json, PublicIncident incident, PublicIncident.Update update)
       throws IOException {
-    boolean first = update.equals(incident.updates().getLast());
+    List<PublicIncident.Update> earlier =
+        incident.updates().stream().dropWhile(it -> !it.equals(update)).skip(1).toList();
+    boolean well = earlier.isEmpty() || earlier.getFirst().phase() == Phase.RESOLVED;
     boolean over = update.phase() == Phase.RESOLVED;
     write(
         json,
@@ -42,7 +44,7 @@ final class StatuspageUpdates {
             incident.id(),
             update.at(),
             incident.components(),
-            first ? ComponentState.OPERATIONAL : incident.impact(),
+            well ? ComponentState.OPERATIONAL : incident.impact(),
             over ? ComponentState.OPERATIONAL : incident.impact()));
   }
 

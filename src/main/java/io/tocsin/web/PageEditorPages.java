@@ -19,8 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The editor of the status page: order, groups, descriptions, announcement. */
+/** The editor of the status page: order, groups, descriptions, visibility, announcement. */
 final class PageEditorPages {
 
   private static final int LONGEST_GROUP = 100;
@@ -28,6 +29,12 @@ final class PageEditorPages {
 
   /** As in the configuration. */
   private static final int LONGEST_TEXT = 2000;
+
+  /** Whether the public sees a component. */
+  private enum Visibility {
+    SHOWN,
+    HIDDEN
+  }
 
   private final PageEditorPorts ports;
   private final ConsolePage page;
@@ -97,9 +104,12 @@ final class PageEditorPages {
     List<String> positions = request.queries("position");
     List<String> groups = request.queries("group");
     List<String> descriptions = request.queries("description");
+    List<String> visibilities = request.queries("visibility");
     int rows = names.size();
-    if (positions.size() != rows || groups.size() != rows || descriptions.size() != rows) {
-      throw Request.wrong("name", rows + " times", "as often as position, group and description");
+    if (Stream.of(positions, groups, descriptions, visibilities)
+        .anyMatch(column -> column.size() != rows)) {
+      throw Request.wrong(
+          "name", rows + " times", "as often as position, group, description and visibility");
     }
     var typed = new ArrayList<PageEditorView.Row>();
     for (int i = 0; i < rows; i++) {
@@ -110,6 +120,8 @@ final class PageEditorPages {
                 positions.get(i).strip(),
                 groups.get(i).strip(),
                 descriptions.get(i).strip(),
+                Request.choice("visibility", visibilities.get(i), Visibility.class)
+                    == Visibility.HIDDEN,
                 false));
       }
     }
@@ -165,7 +177,8 @@ final class PageEditorPages {
                     new PageEdits.Component(
                         row.name(),
                         Optional.of(row.group()).filter(group -> !group.isEmpty()),
-                        row.description()))
+                        row.description(),
+                        row.hidden()))
             .toList();
     Optional<PageEdits.Banner> banner =
         typed.announce().equals("configured")

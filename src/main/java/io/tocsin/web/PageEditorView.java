@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -29,7 +30,12 @@ public record PageEditorView(
 
   /** One listed component as it stands in the form. */
   public record Row(
-      String name, String position, String group, String description, boolean edited) {}
+      String name,
+      String position,
+      String group,
+      String description,
+      boolean hidden,
+      boolean edited) {}
 
   /** As it is kept now. */
   static PageEditorView of(PageSpec configured, Optional<PageEditStore.Kept> kept) {
@@ -38,14 +44,16 @@ public record PageEditorView(
         configured.components().stream()
             .collect(Collectors.toMap(PageSpec.Component::name, Function.identity()));
     var rows = new ArrayList<Row>();
-    for (PageSpec.Component component : edits.over(configured).components()) {
+    Set<String> hidden = edits.hidden();
+    for (PageSpec.Component component : edits.arranged(configured)) {
       rows.add(
           new Row(
               component.name(),
               Integer.toString(rows.size() + 1),
               component.group().orElse(""),
               component.description(),
-              !component.equals(plain.get(component.name()))));
+              hidden.contains(component.name()),
+              hidden.contains(component.name()) || !component.equals(plain.get(component.name()))));
     }
     var shown = edits.banner().flatMap(PageEdits.Banner::shown);
     String announce =

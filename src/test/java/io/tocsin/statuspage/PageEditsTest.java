@@ -70,7 +70,7 @@ public class PageEditsTest {
     Instant first = Instant.parse("2026-11-21T12:00:00.123456Z");
     var edits =
         new PageEdits(
-            List.of(new PageEdits.Component("API", Optional.empty(), "<b>")),
+            List.of(new PageEdits.Component("API", Optional.empty(), "<b>", true)),
             Optional.of(new PageEdits.Banner(Optional.of(NOTE))));
     var kept = new PageEditStore.Kept(edits, "ana", first);
     assertThat(store.load()).isEmpty();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tocsin.alert.Severity;
+import io.tocsin.incident.Phase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -43,6 +45,25 @@ class StatuspageJsonTest {
       assertThat(read(StatuspageJson.summary(PAGE)).toPrettyString())
           .isEqualTo(JSON.readTree(golden).toPrettyString());
     }
+  }
+
+  @Test
+  void anIncidentThatComesBackTakesItsComponentsDownAgain() {
+    var calm = Fabricated.calm(NOW);
+    var back =
+        Fabricated.incident(9, "x", Severity.HIGH, List.of("Web app"), NOW.minusSeconds(900))
+            .updates(
+                Fabricated.update(NOW.minusSeconds(900), Phase.INVESTIGATING, true, ""),
+                Fabricated.update(NOW.minusSeconds(600), Phase.RESOLVED, true, ""),
+                Fabricated.update(NOW.minusSeconds(300), Phase.INVESTIGATING, true, ""))
+            .make();
+    var input = new PageInput(List.of(back), calm.checks(), List.of(), calm.days(), NOW);
+    var page = Publication.derive(Fabricated.spec(), input, NOW);
+    JsonNode updates = read(StatuspageJson.unresolved(page)).at("/incidents/0/incident_updates");
+    assertThat(updates.findValuesAsText("old_status"))
+        .containsExactly("operational", "partial_outage", "operational");
+    assertThat(updates.findValuesAsText("new_status"))
+        .containsExactly("partial_outage", "operational", "partial_outage");
   }
 
   @Test

@@ -4,17 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.access.Role;
 import io.tocsin.statuspage.Fabricated;
+import io.tocsin.statuspage.HistoryFeed;
 import io.tocsin.statuspage.PageEdits;
 import io.tocsin.statuspage.PageInput;
+import io.tocsin.statuspage.StatuspageJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PageEditorPagesTest {
 
   /** Every listed component in the order it has, with the first one's fields given. */
   private static String[] form(String seen, String position, String announce, String text) {
+    return form(seen, position, announce, text, "shown");
+  }
+
+  private static String[] form(
+      String seen, String position, String announce, String text, String visibility) {
     var fields = new ArrayList<>(List.of("seen", seen, "announce", announce, "text", text));
     int place = 1;
     for (var component : Fabricated.spec().components()) {
@@ -27,7 +35,9 @@ class PageEditorPagesTest {
               "group",
               place == 1 ? "Money" : component.group().orElse(""),
               "description",
-              component.description()));
+              component.description(),
+              "visibility",
+              place == 1 ? visibility : "shown"));
       place++;
     }
     return fields.toArray(String[]::new);
@@ -78,6 +88,52 @@ class PageEditorPagesTest {
       Visitor max = door.loggedIn("max");
       assertThat(max.get("/settings/page").statusCode()).isEqualTo(403);
       assertThat(max.get("/").body()).doesNotContain("/settings/page");
+    }
+  }
+
+  @Test
+  void anAdminHidesAComponentAndShowsItAgain() throws Exception {
+    try (var door = new DoorFixture().open()) {
+      door.person("adam", Role.ADMIN);
+      Visitor adam = door.loggedIn("adam");
+      assertThat(adam.get("/settings/page").body()).contains("does not see it");
+      var wrong = adam.submit("/settings/page", form("", "1", "configured", "", "secret"));
+      assertThat(wrong.statusCode()).isEqualTo(400);
+      assertThat(wrong.body()).contains("visibility", "secret");
+      assertThat(
+              adam.submit("/settings/page", form("", "1", "configured", "", "hidden")).statusCode())
+          .isEqualTo(303);
+      String changed = adam.get("/settings/page").body();
+      assertThat(changed)
+          .containsOnlyOnce("<option value=\"hidden\" selected")
+          .containsOnlyOnce("changed here");
+      assertThat(
+              adam.submit("/settings/page", form(seen(changed), "1", "configured", ""))
+                  .statusCode())
+          .isEqualTo(303);
+      assertThat(adam.get("/settings/page").body())
+          .doesNotContain("<option value=\"hidden\" selected");
+    }
+  }
+
+  @Test
+  void whatHitsOnlyHiddenComponentsIsOnNoPageAndInNoDocument() {
+    try (var servers = new PageServers()) {
+      StatusSite site = servers.site(at -> Fabricated.rich(Fabricated.NOW), () -> Fabricated.NOW);
+      site.refresh();
+      assertThat(StatuspageJson.summary(site.snapshot())).contains("AI models");
+      site.edit(
+          new PageEdits(
+              Stream.of("AI models", "Chat bot")
+                  .map(it -> new PageEdits.Component(it, Optional.empty(), "", true))
+                  .toList(),
+              Optional.empty()));
+      site.refresh();
+      assertThat(StatuspageJson.summary(site.snapshot()) + HistoryFeed.atom(site.snapshot()))
+          .contains("Payment API")
+          .doesNotContain("AI models", "ai-models", "Chat bot", "New sign-in page", "Major");
+      assertThat(site.snapshot().incidents())
+          .allSatisfy(it -> assertThat(it.components()).isNotEmpty());
     }
   }
 
