@@ -194,7 +194,7 @@ function keys() {
       return openPalette();
     }
     if (event.ctrlKey || event.metaKey || event.altKey || !box.checked) return;
-    if (event.target.closest("input, textarea, select, [contenteditable]") || $("dialog[open]")) return;
+    if (event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]") || $("dialog[open]")) return;
     if (go) {
       go = false;
       const link = $(`[data-go="${CSS.escape(event.key)}"]`);
@@ -210,11 +210,18 @@ function keys() {
       case "j": return mark(list[Math.min(list.length - 1, index + 1)], true);
       case "k": return mark(list[Math.max(0, index - 1)], true);
       case "z": return $("[data-undo]")?.click();
+      case "x": return $("[data-pick]", current() ?? list[0] ?? document)?.click();
+      case "X": return $("[data-all]")?.click();
       case "Enter":
         if (at && event.target === document.body) $("[data-open]", current())?.click();
         return;
       default: {
-        if (!"auer".includes(event.key) || event.key.length !== 1) return;
+        if (event.key.length !== 1) return;
+        if ($("[data-pick]:checked")) {
+          const many = $(`[data-many="${event.key}"]`);
+          if (many) { event.preventDefault(); return many.click(); }
+        }
+        if (!"auer".includes(event.key)) return;
         const row = current() ?? list[0];
         const target = row && $(`[data-key="${event.key}"]`, row);
         if (!target) return;
@@ -225,6 +232,32 @@ function keys() {
       }
     }
   });
+}
+
+/* Choosing rows: the boxes outlive the rows' being fetched anew, and what is chosen is counted. */
+function choosing() {
+  const form = $("form.choosing");
+  if (!form) return;
+  const whole = $("[data-all]", form), picks = () => all("[data-pick]", form);
+  const count = () => {
+    const chosen = picks().filter((box) => box.checked).length;
+    $("[data-chosen]", form).textContent = chosen ? chosen + " chosen" : "";
+    whole.checked = chosen > 0 && chosen === picks().length;
+    whole.indeterminate = chosen > 0 && !whole.checked;
+    for (const button of all("[data-many]", form)) button.disabled = chosen === 0;
+  };
+  form.addEventListener("change", (event) => {
+    if (event.target === whole) for (const box of picks()) box.checked = whole.checked;
+    count();
+  });
+  let kept = new Set();
+  form.addEventListener("htmx:beforeSwap", () => { kept = new Set(picks().filter((box) => box.checked).map((box) => box.value)); });
+  form.addEventListener("htmx:afterSwap", () => {
+    for (const box of picks()) box.checked = kept.has(box.value);
+    count();
+  });
+  addEventListener("pageshow", count);
+  count();
 }
 
 /* Charts: the server's drawing stands until the interactive one is there. */
@@ -531,6 +564,7 @@ if ($("meta[name=live-position]")) {
   confirming();
   palette();
   keys();
+  choosing();
   feed();
   composer();
   editor();

@@ -3,6 +3,7 @@ package io.tocsin;
 import io.tocsin.http.ListenAddress;
 import io.tocsin.label.Labels;
 import io.tocsin.postgres.PostgresModelReports;
+import io.tocsin.postgres.PostgresSavedViews;
 import io.tocsin.postgres.PostgresUnsavedTexts;
 import io.tocsin.rule.Replay;
 import io.tocsin.rule.ReplayReport;
@@ -106,7 +107,8 @@ record ConsoleMount(Mount mount, ServerExtras extras, Assets assets) {
         stores.changes(),
         new Checklists(mount.parts().configuration().runbooks())::of,
         stores.runbooks(),
-        new PostgresUnsavedTexts(mount.parts().foundation().database()));
+        new PostgresUnsavedTexts(mount.parts().foundation().database()),
+        new PostgresSavedViews(mount.parts().foundation().database()));
   }
 
   /** The external label that names it, else the node. */

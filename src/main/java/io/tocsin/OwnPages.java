@@ -3,6 +3,7 @@ package io.tocsin;
 import io.tocsin.notify.Outbox;
 import io.tocsin.web.AboutView;
 import io.tocsin.web.HousePorts;
+import io.tocsin.web.Licence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,7 +46,17 @@ record OwnPages(Mount mount, Instant started) {
         parts.foundation().database().home().describe(),
         size(),
         queues(),
+        backups(),
+        Licence.shipped(),
         parts.health().ready());
+  }
+
+  private List<AboutView.Backup> backups() {
+    try {
+      return Backups.known(mount.parts().foundation().reader(), mount.parts().clock().instant());
+    } catch (RuntimeException away) {
+      return List.of();
+    }
   }
 
   private Optional<Long> size() {

@@ -23,7 +23,7 @@ class FloorsTest {
 
   private static final List<List<String>> FLOORS =
       List.of(
-          List.of("label", "drift", "oncall", "template", "access", "runbook"),
+          List.of("label", "drift", "oncall", "template", "access", "runbook", "view"),
           List.of("series", "check", "alert"),
           List.of("promql", "ingest", "silence", "incident", "model", "experiment"),
           List.of("rule", "slo", "notify"),

@@ -10,6 +10,8 @@ import io.tocsin.notify.GroupView;
 import io.tocsin.notify.Message;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,6 +27,10 @@ import java.util.Optional;
  * @param facts what it is told from
  */
 public record Explanation(String verdict, List<Step> steps, Facts facts) {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss 'UTC on' d MMM yyyy", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
 
   /** A place on the road. */
   public enum Stage {
@@ -129,7 +135,7 @@ public record Explanation(String verdict, List<Step> steps, Facts facts) {
     private void muted() {
       for (Episode.Hush hush : episode.hushes()) {
         String words = facts.muteWords().getOrDefault(hush.mute(), hush.mute().toString());
-        String until = hush.until().map(at -> " until " + at).orElse("");
+        String until = hush.until().map(at -> " until " + TIME.format(at)).orElse("");
         boolean all = facts.incident().isEmpty() && hush.until().equals(episode.endedAt());
         add(Stage.MUTE, hush.from(), "kept quiet by " + words + until, all);
       }
@@ -177,27 +183,36 @@ public record Explanation(String verdict, List<Step> steps, Facts facts) {
           new Step(
               Stage.GROUP,
               group.nextAt(),
-              group.destination() + " hears next: " + group.why(),
+              group.destination().words() + " hears next: " + group.why(),
               false));
     }
 
     private void delivery(Delivery delivery) {
       Message message = delivery.message();
-      String what = message.transition() + " to " + message.destination() + ", " + message.reason();
+      String whom = message.destination().words();
+      String what =
+          message.transition().about("incident #" + message.incident().number())
+              + " ("
+              + message.reason()
+              + ")";
       if (delivery.attempts().isEmpty()) {
-        add(Stage.DELIVERY, message.at(), what + ": waits to be sent", false);
+        add(Stage.DELIVERY, message.at(), whom + " is to be told " + what, false);
       }
       for (Delivery.Attempt attempt : delivery.attempts()) {
-        String outcome =
-            (attempt.delivered() ? "delivered" : "failed")
-                + " in "
-                + attempt.took().toMillis()
-                + " ms: "
-                + attempt.detail();
         boolean dead =
             delivery.state() == Delivery.State.DEAD
                 && attempt.equals(delivery.attempts().getLast());
-        add(Stage.DELIVERY, attempt.at(), what + ": " + outcome, dead);
+        add(
+            Stage.DELIVERY,
+            attempt.at(),
+            whom
+                + (attempt.delivered() ? " was told " : " could not be told ")
+                + what
+                + " in "
+                + attempt.took().toMillis()
+                + " ms: "
+                + attempt.detail(),
+            dead);
       }
     }
 
@@ -218,14 +233,11 @@ public record Explanation(String verdict, List<Step> steps, Facts facts) {
       if (!taken.isEmpty()) {
         Delivery first = taken.getFirst();
         return "Paged: "
-            + first.message().destination()
-            + " took "
-            + first.message().transition()
-            + " at "
-            + first.deliveredAt().map(Instant::toString).orElse("an unknown time")
-            + " (incident #"
-            + facts.incident().get().number()
-            + ").";
+            + first.message().destination().words()
+            + " was told "
+            + first.message().transition().about("incident #" + facts.incident().get().number())
+            + first.deliveredAt().map(at -> ", at " + TIME.format(at)).orElse("")
+            + ".";
       }
       return undelivered();
     }
@@ -254,7 +266,7 @@ public record Explanation(String verdict, List<Step> steps, Facts facts) {
                 ? "not tried yet"
                 : "last answer: " + last.attempts().getLast().detail();
         return "Nobody was reached yet: "
-            + last.message().destination()
+            + last.message().destination().words()
             + (last.state() == Delivery.State.DEAD ? " was given up, " : " is being tried, ")
             + how
             + ".";

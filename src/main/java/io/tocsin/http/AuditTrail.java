@@ -11,6 +11,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +32,7 @@ public final class AuditTrail implements Routes, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(AuditTrail.class);
   private static final String TOLD = "tocsin.audited";
+  private static final String DEEDS = "tocsin.deeds";
 
   /** How many entries may wait to be written. */
   public static final int WAITING = 10_000;
@@ -73,6 +75,24 @@ public final class AuditTrail implements Routes, AutoCloseable {
     context.put(TOLD, true);
   }
 
+  /**
+   * One of several things that a request did.
+   *
+   * @param subject to what
+   * @param done whether it was done
+   * @param asked what was asked for, without secrets
+   */
+  public record Deed(String subject, boolean done, Map<String, String> asked) {
+    public Deed {
+      asked = Map.copyOf(asked);
+    }
+  }
+
+  /** This request did several things: each gets an entry of its own. */
+  public static void each(RoutingContext context, List<Deed> deeds) {
+    context.put(DEEDS, List.copyOf(deeds));
+  }
+
   /** How many entries wait to be written. */
   public int waiting() {
     return waiting.size();
@@ -89,17 +109,43 @@ public final class AuditTrail implements Routes, AutoCloseable {
     if (scope == null || !CHANGING.contains(scope) || who.isEmpty() || context.get(TOLD) != null) {
       return;
     }
-    int status = context.response().getStatusCode();
+    List<Deed> deeds = context.get(DEEDS);
+    if (deeds == null) {
+      int status = context.response().getStatusCode();
+      write(
+          context,
+          who.get(),
+          String.join(" ", context.pathParams().values()),
+          status < 400 ? Outcome.DONE : status == 403 ? Outcome.REFUSED : Outcome.FAILED,
+          Audited.of(context));
+      return;
+    }
+    for (Deed deed : deeds) {
+      write(
+          context,
+          who.get(),
+          deed.subject(),
+          deed.done() ? Outcome.DONE : Outcome.FAILED,
+          deed.asked());
+    }
+  }
+
+  private void write(
+      RoutingContext context,
+      Principal who,
+      String subject,
+      Outcome outcome,
+      Map<String, String> asked) {
     var entry =
         new AuditEntry(
             clock.instant(),
-            who.get().name(),
+            who.name(),
             addresses.of(context),
             action(context),
-            String.join(" ", context.pathParams().values()),
-            status < 400 ? Outcome.DONE : status == 403 ? Outcome.REFUSED : Outcome.FAILED,
+            subject,
+            outcome,
             Map.of(),
-            Audited.of(context));
+            asked);
     if (!waiting.offer(entry)) {
       unwritten.incrementAndGet();
       LOG.warn("the audit log cannot be written; {}", entry);

@@ -15,6 +15,32 @@ public record Destination(String receiver, String kind, int index) {
     return receiver + "/" + kind + "/" + index;
   }
 
+  /** The channel's name as people write it: {@code PagerDuty}, {@code e-mail}. */
+  public String channel() {
+    return switch (kind) {
+      case "alertmanager" -> "Alertmanager";
+      case "discord" -> "Discord";
+      case "email" -> "e-mail";
+      case "github" -> "GitHub";
+      case "gitlab" -> "GitLab";
+      case "jira" -> "Jira";
+      case "mattermost" -> "Mattermost";
+      case "opsgenie" -> "Opsgenie";
+      case "pagerduty" -> "PagerDuty";
+      case "pushover" -> "Pushover";
+      case "slack" -> "Slack";
+      case "teams" -> "Teams";
+      case "telegram" -> "Telegram";
+      case "twilio", "sms" -> "text message";
+      default -> kind;
+    };
+  }
+
+  /** For people: {@code ops by PagerDuty}. */
+  public String words() {
+    return receiver + " by " + channel();
+  }
+
   /** Reads the text form back; the receiver's own name may hold slashes. */
   public static Destination parse(String text) {
     int second = text.lastIndexOf('/');

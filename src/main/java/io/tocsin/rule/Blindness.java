@@ -12,16 +12,17 @@ import java.util.function.Function;
  * selector that was read is empty, and {@code a and b} could not when either side could not: a
  * short window that has run out of data does not say that the long one has recovered.
  */
-final class Blindness {
+public final class Blindness {
 
   private Blindness() {}
 
   /**
    * Whether there was nothing to judge by.
    *
-   * @param lives whether a selector met a living series; empty when it was not read
+   * @param lives whether a selector met a living series; empty when it was not read. Asked no more
+   *     than it takes, since elsewhere each answer is a question over the network
    */
-  static boolean of(Expr expr, Function<List<Matcher>, Optional<Boolean>> lives) {
+  public static boolean of(Expr expr, Function<List<Matcher>, Optional<Boolean>> lives) {
     if (expr.bare() instanceof Expr.Binary binary && binary.op() == BinaryOp.AND) {
       return of(binary.left(), lives) || of(binary.right(), lives);
     }
@@ -40,6 +41,9 @@ final class Blindness {
     }
 
     void look(Expr expr) {
+      if (found) {
+        return;
+      }
       if (expr instanceof Expr.VectorSelector selector) {
         Optional<Boolean> alive = lives.apply(selector.matchers());
         read |= alive.isPresent();

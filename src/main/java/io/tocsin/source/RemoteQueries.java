@@ -11,6 +11,7 @@ import io.tocsin.promql.QueryLimits;
 import io.tocsin.promql.QueryProblem;
 import io.tocsin.promql.Selectors;
 import io.tocsin.promql.Value;
+import io.tocsin.rule.Blindness;
 import io.tocsin.rule.InstantQueries;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,11 +22,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +52,7 @@ public final class RemoteQueries implements InstantQueries, AutoCloseable {
   private final SourceSpec source;
   private final HttpClient client;
   private final URI endpoint;
+  private final String authorities;
   private volatile long failedAt = System.nanoTime() - SULK_NANOS;
 
   /**
@@ -55,6 +60,7 @@ public final class RemoteQueries implements InstantQueries, AutoCloseable {
    */
   public RemoteQueries(SourceSpec source) {
     this.source = source;
+    this.authorities = authorities(source);
     this.endpoint = URI.create(source.url() + "/api/v1/query");
     HttpClient.Builder builder =
         HttpClient.newBuilder()
@@ -75,11 +81,23 @@ public final class RemoteQueries implements InstantQueries, AutoCloseable {
   }
 
   /**
-   * Whether this asks just that source. One with a file of authorities is never the same, since the
-   * file may hold others by now.
+   * Whether this asks just that source, and its file of authorities still holds what it held: a
+   * rotated one is trusted after a reload, one that stays keeps its connections.
    */
   public boolean asks(SourceSpec other) {
-    return source.equals(other) && source.caFile().isEmpty();
+    return source.equals(other) && authorities.equals(authorities(other));
+  }
+
+  /** The text of the file of authorities, "" without one or when it cannot be read. */
+  private static String authorities(SourceSpec source) {
+    if (source.caFile().isEmpty()) {
+      return "";
+    }
+    try {
+      return Files.readString(Path.of(source.caFile().get()), StandardCharsets.ISO_8859_1);
+    } catch (IOException unreadable) {
+      return "";
+    }
   }
 
   @Override
@@ -88,23 +106,31 @@ public final class RemoteQueries implements InstantQueries, AutoCloseable {
     return new Answer(samples, samples.isEmpty() && meetsNothing(expr, timeMillis));
   }
 
-  /** Whether the selectors of an expression find nothing there either. */
+  /** Whether there is nothing there to judge by, in the meaning that our own series have. */
   private boolean meetsNothing(Expr expr, long timeMillis) {
-    List<Selectors.Reach> reaches = Selectors.of(expr, QueryLimits.DEFAULT.lookbackMillis());
-    for (Selectors.Reach reach : reaches) {
-      if (reach.reachMillis() == Selectors.UNBOUNDED) {
-        return false;
-      }
-      String selector =
-          reach.matchers().stream()
-              .map(Matcher::toString)
-              .collect(Collectors.joining(",", "{", "}"));
-      String any = "count(last_over_time(%s[%dms]))".formatted(selector, reach.reachMillis());
-      if (!instant(any, timeMillis).isEmpty()) {
-        return false;
-      }
+    var reaches = new HashMap<List<Matcher>, Long>();
+    for (Selectors.Reach one : Selectors.of(expr, QueryLimits.DEFAULT.lookbackMillis())) {
+      reaches.merge(one.matchers(), one.reachMillis(), Math::max);
     }
-    return !reaches.isEmpty();
+    var known = new HashMap<List<Matcher>, Boolean>();
+    return Blindness.of(
+        expr,
+        matchers ->
+            Optional.ofNullable(reaches.get(matchers))
+                .map(
+                    reach ->
+                        known.computeIfAbsent(matchers, one -> lives(one, reach, timeMillis))));
+  }
+
+  /** A selector at a time of its own is taken for one that finds something. */
+  private boolean lives(List<Matcher> matchers, long reachMillis, long timeMillis) {
+    if (reachMillis == Selectors.UNBOUNDED) {
+      return true;
+    }
+    String selector =
+        matchers.stream().map(Matcher::toString).collect(Collectors.joining(",", "{", "}"));
+    String any = "count(last_over_time(%s[%dms]))".formatted(selector, reachMillis);
+    return !instant(any, timeMillis).isEmpty();
   }
 
   private List<Value.Sample> instant(String expression, long timeMillis) {

@@ -1,8 +1,11 @@
 package io.tocsin.source;
 
 import io.tocsin.settings.Section;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -84,7 +87,7 @@ public record SourceSpec(
   }
 
   private static Optional<String> authorization(Section section) {
-    Optional<String> bearer = section.optional("bearer_token").map(token -> "Bearer " + token);
+    Optional<String> bearer = bearer(section).map(token -> "Bearer " + token);
     Optional<Section> basic = section.section("basic_auth");
     if (bearer.isPresent() && basic.isPresent()) {
       throw section.problem("basic_auth", "a bearer_token beside it", "one of the two");
@@ -96,6 +99,23 @@ public record SourceSpec(
     basic.get().done();
     String encoded = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     return Optional.of("Basic " + encoded);
+  }
+
+  /** A file with the token is read with each configuration, so that a reload takes a new one. */
+  private static Optional<String> bearer(Section section) {
+    Optional<String> token = section.optional("bearer_token");
+    Optional<String> file = section.optional("bearer_token_file");
+    if (token.isPresent() && file.isPresent()) {
+      throw section.problem("bearer_token_file", "a bearer_token beside it", "one of the two");
+    }
+    if (file.isEmpty()) {
+      return token;
+    }
+    try {
+      return Optional.of(Files.readString(Path.of(file.get())).strip());
+    } catch (IOException e) {
+      throw section.problem("bearer_token_file", "a readable file");
+    }
   }
 
   /** Without what it proves itself with. */

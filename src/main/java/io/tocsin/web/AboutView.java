@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param database in words
  * @param databaseBytes how large it is, if it can be asked
  * @param queues how much waits where
+ * @param backups what was last backed up when, and when a restore was last tried
+ * @param licences of what is shipped
  * @param health each part's state
  */
 public record AboutView(
@@ -30,6 +32,8 @@ public record AboutView(
     String database,
     Optional<Long> databaseBytes,
     List<Queue> queues,
+    List<Backup> backups,
+    List<Licence> licences,
     SelfHealth.Report health) {
 
   /**
@@ -40,8 +44,18 @@ public record AboutView(
    */
   public record Queue(String name, String state) {}
 
+  /**
+   * Something that came to a good end.
+   *
+   * @param name of it
+   * @param at when it last did
+   */
+  public record Backup(String name, Instant at) {}
+
   public AboutView {
     queues = List.copyOf(queues);
+    backups = List.copyOf(backups);
+    licences = List.copyOf(licences);
   }
 
   /** How large the database is, in words. */

@@ -1,6 +1,8 @@
 package io.tocsin.web;
 
+import io.tocsin.access.Scope;
 import io.tocsin.alert.Alert;
+import io.tocsin.alert.AlertView;
 import io.tocsin.alert.MarkedAlert;
 import io.tocsin.alert.Severity;
 import io.tocsin.http.Reply;
@@ -17,9 +19,12 @@ import java.util.Optional;
 final class AlertPages {
 
   private static final int LISTED = 100;
+  private static final String PATH = "/alerts";
+  private static final List<String> FILTER = List.of("q", "state", "severity");
 
   private final ConsolePorts ports;
   private final ConsolePage page;
+  private final SavedViewPages views;
 
   /** What an alert does. */
   private enum State {
@@ -31,20 +36,45 @@ final class AlertPages {
   AlertPages(ConsolePorts ports, ConsolePage page) {
     this.ports = ports;
     this.page = page;
+    this.views =
+        new SavedViewPages(
+            PATH, FILTER, ports.work().views(), page, (it, why) -> list(it, 422, Optional.of(why)));
   }
 
   void mount(Router router) {
-    page.get(router, "/alerts", this::list);
+    page.get(router, PATH, request -> list(request, 200, Optional.empty()));
+    page.get(router, "/alerts/acknowledge", request -> ConsolePage.to(PATH));
+    page.post(router, "/alerts/acknowledge", this::acknowledge);
+    views.mount(router);
   }
 
-  private Reply list(Request request) {
+  private Reply acknowledge(Request request) {
+    var many = new ManyAcknowledged(ports);
+    return list(request, 200, Optional.of(many.alerts(request, Several.chosen(request, "alert"))));
+  }
+
+  private Reply list(Request request, int status, Optional<Several> told) {
     var parameters = new LinkedHashMap<String, Object>();
     parameters.put("slice", Slice.of(found(request), request, LISTED));
     parameters.put("address", address(request));
     parameters.put("now", page.now());
-    return ConsolePage.asksForPart(request)
-        ? page.part("console/alerts-live.jte", parameters)
-        : page.page(request, "console/alerts.jte", "Alerts", parameters);
+    parameters.put("chooses", Scope.allows(request.principal().scopes(), Scope.RESPOND));
+    if (ConsolePage.asksForPart(request)) {
+      return page.part("console/alerts-live.jte", parameters);
+    }
+    parameters.put("told", told);
+    parameters.put("views", views.all());
+    parameters.put("query", SavedViewPages.query(address(request), FILTER));
+    return page.page(status, request, "console/alerts.jte", "Alerts", parameters);
+  }
+
+  /** Everything that breaches: what fires with what mutes it, and what waits. */
+  static List<MarkedAlert> all(AlertView alerts) {
+    var all = new ArrayList<>(alerts.firing());
+    for (Alert alert : alerts.pending()) {
+      all.add(new MarkedAlert(alert, List.of()));
+    }
+    return List.copyOf(all);
   }
 
   private List<MarkedAlert> found(Request request) {
@@ -53,11 +83,7 @@ final class AlertPages {
         request.query("state").map(text -> Request.choice("state", text, State.class));
     Optional<Severity> severity =
         request.query("severity").map(text -> Request.choice("severity", text, Severity.class));
-    var all = new ArrayList<>(ports.alerts().firing());
-    for (Alert alert : ports.alerts().pending()) {
-      all.add(new MarkedAlert(alert, List.of()));
-    }
-    return all.stream()
+    return all(ports.alerts()).stream()
         .filter(marked -> state.isEmpty() || state.get() == state(marked))
         .filter(marked -> severity.isEmpty() || severity.get() == marked.alert().severity())
         .filter(marked -> words.isEmpty() || named(marked.alert(), words))
@@ -84,6 +110,6 @@ final class AlertPages {
     for (String name : List.of("q", "state", "severity", "page")) {
       fields.put(name, request.query(name).orElse(""));
     }
-    return new Address("/alerts", fields);
+    return new Address(PATH, fields);
   }
 }

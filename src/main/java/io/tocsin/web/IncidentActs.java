@@ -254,7 +254,8 @@ final class IncidentActs {
     };
   }
 
-  private static String words(Answer answer) {
+  /** Why it was not done; nothing when it was. */
+  static String words(Answer answer) {
     return switch (answer) {
       case Answer.Done done -> "";
       case Answer.NotFound absent -> "there is no incident " + absent.id();

@@ -19,19 +19,36 @@ final class IncidentList {
   private static final int LISTED = 100;
   private static final int LOOKED_AT = 500;
 
+  private static final String PATH = "/incidents";
+  private static final List<String> FILTER = List.of("q", "state", "severity");
+
   private final ConsolePorts ports;
   private final ConsolePage page;
+  private final SavedViewPages views;
 
   IncidentList(ConsolePorts ports, ConsolePage page) {
     this.ports = ports;
     this.page = page;
+    this.views =
+        new SavedViewPages(
+            PATH, FILTER, ports.work().views(), page, (it, why) -> list(it, 422, Optional.of(why)));
   }
 
+  /** Mount it before the page of one incident. */
   void mount(Router router) {
-    page.get(router, "/incidents", this::list);
+    page.get(router, PATH, request -> list(request, 200, Optional.empty()));
+    page.get(router, "/incidents/acknowledge", request -> ConsolePage.to(PATH));
+    page.post(router, "/incidents/acknowledge", this::acknowledge);
+    views.mount(router);
   }
 
-  private Reply list(Request request) {
+  private Reply acknowledge(Request request) {
+    var many = new ManyAcknowledged(ports);
+    return list(
+        request, 200, Optional.of(many.incidents(request, Several.chosen(request, "incident"))));
+  }
+
+  private Reply list(Request request, int status, Optional<Several> told) {
     List<Incident.State> states =
         request.query("state").isEmpty()
             ? List.of()
@@ -55,10 +72,25 @@ final class IncidentList {
     List<Incident> shown = more ? found.subList(0, LISTED) : found;
     Optional<Instant> older = more ? Optional.of(shown.getLast().openedAt()) : Optional.empty();
     return page.page(
+        status,
         request,
         "console/incidents.jte",
         "Incidents",
-        Map.of("incidents", shown, "older", older, "address", address(request), "now", page.now()));
+        Map.of(
+            "incidents",
+            shown,
+            "older",
+            older,
+            "address",
+            address(request),
+            "told",
+            told,
+            "views",
+            views.all(),
+            "query",
+            SavedViewPages.query(address(request), FILTER),
+            "now",
+            page.now()));
   }
 
   private static boolean named(Incident incident, String words) {
@@ -73,6 +105,6 @@ final class IncidentList {
     for (String name : List.of("q", "state", "severity", "before")) {
       fields.put(name, request.query(name).orElse(""));
     }
-    return new Address("/incidents", fields);
+    return new Address(PATH, fields);
   }
 }

@@ -35,7 +35,9 @@ final class SilencePages {
   }
 
   void mount(Router router) {
-    page.get(router, "/silences", this::list);
+    page.get(router, "/silences", request -> list(request, Optional.empty()));
+    new SeveralSilences(ports, page, (request, told) -> list(request, Optional.of(told)))
+        .mount(router);
     page.get(router, "/silences/new", request -> form(request, 200, Map.of(), Optional.empty()));
     page.ask(router, "/silences/preview", this::preview);
     page.post(router, "/silences", this::set);
@@ -43,7 +45,7 @@ final class SilencePages {
     page.post(router, "/silences/:id/approve", this::approve);
   }
 
-  private Reply list(Request request) {
+  private Reply list(Request request, Optional<Several> told) {
     Instant now = page.now();
     List<Silence> all =
         ports.work().silences().all(now).stream()
@@ -64,6 +66,8 @@ final class SilencePages {
             new Address("/silences", fields),
             "open",
             request.principal().equals(Principal.LOCAL),
+            "told",
+            told,
             "now",
             now));
   }

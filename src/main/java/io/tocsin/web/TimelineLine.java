@@ -64,7 +64,7 @@ public record TimelineLine(
             : delivery.attempts().getLast().at();
     return new TimelineLine(
         at,
-        to.kind(),
+        "by " + to.channel(),
         false,
         became + ": " + to.receiver(),
         delivery.message().text(),

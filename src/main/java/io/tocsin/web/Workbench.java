@@ -15,6 +15,7 @@ import io.tocsin.runbook.RunbookShelf;
 import io.tocsin.series.SeriesReader;
 import io.tocsin.silence.SilenceBook;
 import io.tocsin.slo.UptimeStore;
+import io.tocsin.view.SavedViews;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,6 +47,7 @@ import java.util.function.Supplier;
  * @param steps what the runbooks of an incident say is to be done; blocks
  * @param runbooks pages; blocks
  * @param unsaved texts of post-mortems that nobody has saved yet; blocks
+ * @param views filters of lists that people saved; blocks
  */
 public record Workbench(
     String environment,
@@ -67,4 +69,5 @@ public record Workbench(
     ChangeEventStore changes,
     Function<Incident, List<String>> steps,
     RunbookShelf runbooks,
-    UnsavedTexts unsaved) {}
+    UnsavedTexts unsaved,
+    SavedViews views) {}

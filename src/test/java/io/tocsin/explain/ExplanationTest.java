@@ -107,7 +107,14 @@ class ExplanationTest {
     assertThat(explanation.steps())
         .filteredOn(step -> step.stage() == Explanation.Stage.MUTE)
         .extracting(Explanation.Step::text)
-        .containsExactly("kept quiet by silence s1 by Ada (known) until " + T0.plusSeconds(400));
+        .containsExactly(
+            "kept quiet by silence s1 by Ada (known) until " + words(T0.plusSeconds(400)));
+  }
+
+  private static String words(Instant at) {
+    return java.time.format.DateTimeFormatter.ofPattern(
+            "HH:mm:ss 'UTC on' d MMM yyyy", java.util.Locale.ENGLISH)
+        .format(at.atOffset(java.time.ZoneOffset.UTC));
   }
 
   @Test
@@ -161,7 +168,9 @@ class ExplanationTest {
     Explanation explanation = explain(facts, opened.plusSeconds(1000));
     assertThat(explanation.verdict())
         .isEqualTo(
-            "Paged: ops/webhook/0 took 1-opened at " + opened.plusSeconds(1) + " (incident #7).");
+            "Paged: ops by webhook was told that incident #7 opened, at "
+                + words(opened.plusSeconds(1))
+                + ".");
     assertThat(explanation.steps())
         .extracting(Explanation.Step::text)
         .containsExactly(
@@ -170,8 +179,8 @@ class ExplanationTest {
             "took route 0 to receiver ops",
             "opened incident #7",
             "Escalated to step 1: nobody acknowledged",
-            "1-opened to ops/webhook/0, route 0: failed in 9 ms: HTTP 503",
-            "1-opened to ops/webhook/0, route 0: delivered in 12 ms: HTTP 200");
+            "ops by webhook could not be told that incident #7 opened (route 0) in 9 ms: HTTP 503",
+            "ops by webhook was told that incident #7 opened (route 0) in 12 ms: HTTP 200");
   }
 
   @Test
@@ -201,7 +210,7 @@ class ExplanationTest {
             List.of(),
             List.of(dead));
     assertThat(explain(facts, T0.plusSeconds(400)).verdict())
-        .isEqualTo("Nobody was reached yet: ops/webhook/0 was given up, last answer: HTTP 404.");
+        .isEqualTo("Nobody was reached yet: ops by webhook was given up, last answer: HTTP 404.");
   }
 
   @Test

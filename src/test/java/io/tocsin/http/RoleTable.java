@@ -49,7 +49,9 @@ public final class RoleTable {
           line(
               Role.VIEWER,
               "POST /api/v1/(drift/.*|receivers/:name/preview|rules/replay|silences/preview)"),
-          line(Role.VIEWER, "POST /(rules/replay|silences/preview|receivers/:name/preview)"),
+          line(
+              Role.VIEWER,
+              "POST /(rules/replay|silences/(several/)?preview|receivers/:name/preview)"),
           line(Role.VIEWER, "POST /incidents/:id/(postmortem/)?preview"),
           // Oneself.
           line(Role.VIEWER, "PUT /api/v1/session/password"),

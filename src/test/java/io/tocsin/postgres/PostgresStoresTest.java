@@ -53,6 +53,8 @@ import io.tocsin.silence.SilenceStore;
 import io.tocsin.silence.SilenceStoreContract;
 import io.tocsin.slo.UptimeStore;
 import io.tocsin.slo.UptimeStoreContract;
+import io.tocsin.view.SavedViews;
+import io.tocsin.view.SavedViewsContract;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -234,6 +236,14 @@ class PostgresStoresTest {
     @Override
     protected UnsavedTexts store() {
       return new PostgresUnsavedTexts(withIncidents("i0123456789abcdef", "iffff"));
+    }
+  }
+
+  @Nested
+  class Views extends SavedViewsContract {
+    @Override
+    protected SavedViews store() {
+      return new PostgresSavedViews(empty("saved_view"));
     }
   }
 

@@ -29,7 +29,9 @@ import io.tocsin.rule.Site;
 import io.tocsin.settings.Secrets;
 import io.tocsin.settings.SettingsProblem;
 import io.tocsin.settings.Yaml;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -193,6 +195,8 @@ class RemoteQueriesTest {
         "{name: a, url: 'https://x', timeout: 0s} ¦ a duration above 0s",
         "{name: a, url: 'https://x', bearer_token: t, basic_auth: {username: u, password: p}} ¦"
             + " one of the two",
+        "{name: a, url: 'https://x', bearer_token: t, bearer_token_file: f} ¦ one of the two",
+        "{name: a, url: 'https://x', bearer_token_file: /nowhere} ¦ a readable file",
         "{name: a, url: 'https://x', tmeout: 5s} ¦ \"timeout\"?",
       })
   void mistakesAreNamed(String source, String expected) {
@@ -209,18 +213,8 @@ class RemoteQueriesTest {
     var certificates = new TestCertificates(folder);
     certificates.make("mine", 10, "-1d");
     certificates.make("other", 10, "-1d");
-    var secure =
-        new WireMockServer(
-            options()
-                .dynamicHttpsPort()
-                .httpDisabled(true)
-                .keystorePath(certificates.store("mine").toString())
-                .keystoreType("PKCS12")
-                .keystorePassword(TestCertificates.password())
-                .keyManagerPassword(TestCertificates.password()));
-    secure.start();
+    WireMockServer secure = secure(certificates, "mine");
     try {
-      secure.stubFor(post("/api/v1/query").willReturn(aResponse().withBody(ONE)));
       String trusted = ", tls: {ca_file: '%s'}".formatted(certificates.pem("mine"));
       String stranger = ", tls: {ca_file: '%s'}".formatted(certificates.pem("other"));
 
@@ -238,6 +232,21 @@ class RemoteQueriesTest {
     }
   }
 
+  private static WireMockServer secure(TestCertificates certificates, String name) {
+    var secure =
+        new WireMockServer(
+            options()
+                .dynamicHttpsPort()
+                .httpDisabled(true)
+                .keystorePath(certificates.store(name).toString())
+                .keystoreType("PKCS12")
+                .keystorePassword(TestCertificates.password())
+                .keyManagerPassword(TestCertificates.password()));
+    secure.start();
+    secure.stubFor(post("/api/v1/query").willReturn(aResponse().withBody(ONE)));
+    return secure;
+  }
+
   private static SourceSpec tls(WireMockServer server, String more) {
     String yaml =
         "sources: [{name: mimir, url: 'https://localhost:%d'%s}]"
@@ -252,5 +261,68 @@ class RemoteQueriesTest {
       assertThat(queries.asks(source(", timeout: 6s"))).isFalse();
       assertThat(queries.asks(source(", timeout: 5s, bearer_token: '${env:T}'"))).isFalse();
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "g > 1, true",
+    "b > 1 or g > 1, false",
+    "b / g > 1, false",
+    "b > 1 unless g > 1, false",
+    "b > 1 and g > 1, true",
+    "g > 1 and b > 1, true",
+    "(b > 1) and (b > 1 and on () g > 1), true",
+    "b > 1 and b > 1, false",
+    "b > 1 and (b > 1 or g > 1), false",
+    "vector(1) > 2, false"
+  })
+  void oneBlindSideBlindsAnAndAsWithSeriesOfOurOwn(String expr, boolean blind) {
+    answers(aResponse().withBody(NONE));
+    server.stubFor(
+        post(QUERY)
+            .withRequestBody(containing("count%28last_over_time%28%7B__name__%3D%22b%22"))
+            .willReturn(aResponse().withBody(ONE)));
+
+    assertThat(ask(source(""), expr).metNothing()).isEqualTo(blind);
+  }
+
+  @Test
+  void aRotatedFileOfAuthoritiesIsAnotherSourceAndOneThatStaysIsNot(@TempDir Path folder)
+      throws Exception {
+    var certificates = new TestCertificates(folder);
+    certificates.make("old", 10, "-1d");
+    certificates.make("new", 10, "-1d");
+    Path trusted = Files.copy(certificates.pem("old"), folder.resolve("ca.pem"));
+    WireMockServer secure = secure(certificates, "new");
+    try {
+      SourceSpec source = tls(secure, ", tls: {ca_file: '%s'}".formatted(trusted));
+      try (var before = new RemoteQueries(source)) {
+        assertThatThrownBy(() -> before.ask(Parser.parse("up"), TIME))
+            .hasMessageContaining("PKIX path");
+        assertThat(before.asks(source)).isTrue();
+
+        Files.copy(certificates.pem("new"), trusted, StandardCopyOption.REPLACE_EXISTING);
+
+        assertThat(before.asks(source)).isFalse();
+        assertThat(ask(source, "up").samples()).hasSize(1);
+      }
+    } finally {
+      secure.stop();
+    }
+  }
+
+  @Test
+  void aTokenInAFileIsReadWithEachConfiguration(@TempDir Path folder) throws Exception {
+    answers(aResponse().withBody(ONE));
+    Path token = Files.writeString(folder.resolve("token"), "first\n");
+    String more = ", bearer_token_file: '%s'".formatted(token);
+    try (var queries = new RemoteQueries(source(more))) {
+      assertThat(queries.asks(source(more))).isTrue();
+      Files.writeString(token, "second\n");
+      assertThat(queries.asks(source(more))).isFalse();
+    }
+    ask(source(more), "up");
+    server.verify(
+        postRequestedFor(urlEqualTo(QUERY)).withHeader("Authorization", equalTo("Bearer second")));
   }
 }

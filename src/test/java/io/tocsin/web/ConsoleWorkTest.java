@@ -128,6 +128,29 @@ class ConsoleWorkTest {
   private static final String HOSTILE = Fabricated.HOSTILE;
 
   @Test
+  void rowsAreChosenByKeyAndStayChosenWhenTheListIsFetchedAnew(Browser.Tabs tabs) {
+    Page page = at(tabs, "/alerts");
+    page.keyboard().press("j");
+    page.keyboard().press("x");
+    assertThat(page.locator("[data-chosen]")).hasText("1 chosen");
+    page.evaluate("htmx.trigger('#live', 'live')");
+    page.waitForResponse("**/alerts", () -> page.evaluate("htmx.trigger('#live', 'live')"));
+    assertThat(page.locator("[data-pick]:checked")).hasCount(1);
+    page.keyboard().press("Shift+X");
+    assertThat(page.locator("[data-chosen]")).hasText("3 chosen");
+    page.keyboard().press("s");
+    assertThat(page.locator("h1")).hasText("Silence 3 alerts");
+    page.locator("#comment").fill("planned");
+    page.getByRole(AriaRole.BUTTON, named("Silence them")).click();
+    assertThat(page.locator(".several")).containsText("3 alerts silenced.");
+    page.navigate(address + "/incidents");
+    page.keyboard().press("Shift+X");
+    page.keyboard().press("a");
+    assertThat(page.locator(".several")).containsText("acknowledged: #185");
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
   void aStepOfTheRunbookIsCheckedOffWithWhoAndWhen(Browser.Tabs tabs) {
     Page page = at(tabs, INCIDENT);
     page.getByRole(AriaRole.BUTTON, named("Do: Add a worker.")).click();

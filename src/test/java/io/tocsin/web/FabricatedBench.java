@@ -54,6 +54,7 @@ import io.tocsin.slo.DayUptime;
 import io.tocsin.slo.InMemoryUptimeStore;
 import io.tocsin.slo.StateSeconds;
 import io.tocsin.slo.UptimeSubject;
+import io.tocsin.view.SavedViews;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -125,7 +126,8 @@ final class FabricatedBench {
                 ? List.of("Look at the queue of the workers.", "Add a worker.")
                 : List.of(),
         shelf,
-        UnsavedTexts.inMemory());
+        UnsavedTexts.inMemory(),
+        SavedViews.inMemory());
   }
 
   private static final String RUNBOOK =

@@ -80,6 +80,10 @@ final class FabricatedHouse {
                     new AboutView.Queue("samples for the journal", "0"),
                     new AboutView.Queue("the journal is behind by", "0.012 s"),
                     new AboutView.Queue("messages to be sent", "2")),
+                List.of(
+                    new AboutView.Backup("backup of database", NOW.minusSeconds(1500)),
+                    new AboutView.Backup("restore tried ", NOW.minusSeconds(800_000))),
+                Licence.shipped(),
                 new SelfHealth.Report(
                     "failing",
                     new TreeMap<>(

@@ -56,6 +56,8 @@ class HousePagesTest {
     assertThat(vera.get("/settings/configuration").statusCode()).isEqualTo(403);
     assertThat(vera.get("/about").body())
         .contains("leads, lead number 3", "1.2 GB", "oldest message", "the journal is behind by")
+        .contains(
+            "backup of database", "restore tried", "io.vertx:vertx-core", "Apache-2.0 or EPL-2.0")
         .doesNotContain("/settings/configuration");
   }
 

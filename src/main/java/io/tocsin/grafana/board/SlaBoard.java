@@ -122,7 +122,8 @@ final class SlaBoard {
                   (up_seconds + degraded_seconds)
                     / nullif(up_seconds + degraded_seconds + down_seconds, 0) AS value
                 FROM check_day
-                WHERE kind = 'COMPONENT' AND $__timeFilter(day::timestamptz + interval '12 hours')
+                WHERE kind = 'COMPONENT' AND $__timeFilter(
+                    least(day::timestamptz + interval '12 hours', now() - interval '1 minute'))
                   AND name ~ '^(${component:regex})$'
                 ORDER BY 1
                 """)
