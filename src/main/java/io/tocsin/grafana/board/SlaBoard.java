@@ -121,9 +121,11 @@ final class SlaBoard {
                 SELECT day::timestamptz AS time, name AS metric,
                   (up_seconds + degraded_seconds)
                     / nullif(up_seconds + degraded_seconds + down_seconds, 0) AS value
-                FROM check_day
-                WHERE kind = 'COMPONENT' AND $__timeFilter(
-                    least(day::timestamptz + interval '12 hours', now() - interval '1 minute'))
+                FROM (
+                  SELECT *, least(day::timestamptz + interval '12 hours',
+                    now() - interval '1 minute') AS seen
+                  FROM check_day) AS days
+                WHERE kind = 'COMPONENT' AND $__timeFilter(seen)
                   AND name ~ '^(${component:regex})$'
                 ORDER BY 1
                 """)
