@@ -3,8 +3,6 @@ package io.tocsin.web;
 import static io.tocsin.statuspage.Fabricated.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.tocsin.statuspage.Fabricated;
@@ -20,9 +18,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Every public page against the rules of WCAG 2.2 AA that a machine can check. */
 @ExtendWith(Browser.class)
 class StatusPageAxeTest {
-
-  private static final List<String> RULES =
-      List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
 
   private static PageServers servers;
   private static List<String> pages;
@@ -60,14 +55,6 @@ class StatusPageAxeTest {
     servers.close();
   }
 
-  private static List<String> violations(Page page, String name) {
-    var found = new ArrayList<String>();
-    for (Rule rule : new AxeBuilder(page).withTags(RULES).analyze().getViolations()) {
-      rule.getNodes().forEach(node -> found.add(name + " " + rule.getId() + ": " + node.getHtml()));
-    }
-    return found;
-  }
-
   private static List<String> violations(Page page, ColorScheme scheme, List<String> pages) {
     var found = new ArrayList<String>();
     page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
@@ -76,7 +63,7 @@ class StatusPageAxeTest {
       page.evaluate("document.querySelectorAll('details').forEach(it => it.open = true)");
       page.evaluate(
           "document.querySelectorAll('.bars').forEach(it => it.lastElementChild.click())");
-      found.addAll(violations(page, scheme + " " + address));
+      found.addAll(Axe.violations(page, scheme + " " + address));
     }
     return found;
   }
