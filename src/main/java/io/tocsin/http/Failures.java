@@ -9,6 +9,8 @@ import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.CompletionException;
@@ -84,11 +86,32 @@ final class Failures implements Handler<RoutingContext> {
               String.valueOf(query.getMessage()));
       case HttpException http -> status(http.getStatusCode(), context);
       case null -> status(context.statusCode(), context);
-      default ->
-          context.statusCode() >= 400 && context.statusCode() < 500
-              ? status(context.statusCode(), context)
-              : unforeseen(failure, context);
+      default -> {
+        if (context.statusCode() >= 400 && context.statusCode() < 500) {
+          yield status(context.statusCode(), context);
+        }
+        yield databaseAway(failure)
+            ? ProblemException.unavailable("the database is away", Duration.ofSeconds(5))
+            : unforeseen(failure, context);
+      }
     };
+  }
+
+  /**
+   * Whether no connection could be had, or the server went away under it.
+   *
+   * @see <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">SQLSTATE</a>
+   */
+  private static boolean databaseAway(Throwable failure) {
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (at instanceof SQLException sql) {
+        String state = String.valueOf(sql.getSQLState());
+        return sql instanceof SQLTransientConnectionException
+            || state.startsWith("08")
+            || state.startsWith("57P");
+      }
+    }
+    return false;
   }
 
   private static ProblemException status(int status, RoutingContext context) {

@@ -9,6 +9,7 @@ import io.vertx.core.Context;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +110,15 @@ class ListenerTest {
     var answer = ops.post("/echo", "application/json", body);
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.body().replace("\\\"", "\"")).contains(reason).doesNotContain("Exception");
+  }
+
+  @Test
+  void aDatabaseThatIsAwayIsSaidAndWhenToTryAgain() throws Exception {
+    start();
+    var answer = ops.get("/away");
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.headers().firstValue("Retry-After")).contains("5");
+    assertThat(answer.body()).contains("the database is away").doesNotContain("57P01");
   }
 
   @Test
@@ -286,6 +296,12 @@ class ListenerTest {
               .needs(Scope.RESPOND)
               .reads(1_000, "application/json")
               .answersAtOnce(request -> Reply.json(request.json(Echo.class)));
+          Operation.get(router, "/away")
+              .answersAtOnce(
+                  context -> {
+                    throw new IllegalStateException(
+                        new SQLException("terminating connection", "57P01"));
+                  });
           Operation.get(router, "/broken")
               .answersAtOnce(
                   context -> {
