@@ -107,6 +107,17 @@ record PageSettings(
     return tokens.isEmpty() ? PageDoor.OPEN : new TokenDoor(tokens);
   }
 
+  /** What the log says at start of a private page whose copy as files is open to everybody. */
+  Optional<String> openCopy() {
+    return door().open()
+        ? Optional.empty()
+        : snapshot.map(
+            folder ->
+                "status_page.snapshot: the status page is private, but its copy in "
+                    + folder
+                    + " is not protected: protect it where it is served, or take the key out");
+  }
+
   /** Where the page goes. */
   StatusSite.Reach reach() {
     return new StatusSite.Reach(!tokens.isEmpty(), snapshot);

@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The status page with what feeds it.
@@ -25,6 +27,7 @@ import java.util.stream.Collectors;
  */
 record PublicSide(StatusSite site, ResponseBoard responses, PageEditStore edits) {
 
+  private static final Logger log = LoggerFactory.getLogger(PublicSide.class);
   private static final Duration MAINTENANCE_ROUNDS = Duration.ofSeconds(5);
   private static final Duration EDITS = Duration.ofSeconds(5);
   private static final Duration RESPONSES = Duration.ofMinutes(1);
@@ -48,6 +51,7 @@ record PublicSide(StatusSite site, ResponseBoard responses, PageEditStore edits)
             stores.maintenanceSteps(),
             new StoredPage.Known(board::components, responses::curves, () -> summaries(followUps)),
             stores.uptime());
+    settings.openCopy().ifPresent(log::warn);
     var site = new StatusSite(settings.spec(), source, clock, assets, settings.reach());
     return new PublicSide(site, responses, new PostgresPageEdits(foundation.database()));
   }

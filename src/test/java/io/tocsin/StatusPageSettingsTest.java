@@ -61,6 +61,17 @@ class StatusPageSettingsTest {
   }
 
   @Test
+  void theOpenCopyOfAPrivatePageIsWarnedOfByItsKey() throws Exception {
+    PageSettings page = read("  snapshot: public\n  tokens: [a-token-of-some-length]");
+    assertThat(page.openCopy().orElseThrow())
+        .startsWith("status_page.snapshot: ")
+        .contains(folder.resolve("public").toString())
+        .doesNotContain("\n");
+    assertThat(read("  snapshot: public").openCopy()).isEmpty();
+    assertThat(read("  tokens: [a-token-of-some-length]").openCopy()).isEmpty();
+  }
+
+  @Test
   void withoutSettingsThePageIsForEverybodyInEveryLanguage() throws Exception {
     PageSettings page = read("  title: Plain");
     assertThat(page.spec().look()).isEqualTo(PageLook.PLAIN);
