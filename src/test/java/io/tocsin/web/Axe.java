@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The rules of WCAG 2.2 AA that a machine can check, asked of an open page. */
-final class Axe {
+public final class Axe {
 
   private static final List<String> RULES =
       List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
@@ -16,7 +16,7 @@ final class Axe {
   private Axe() {}
 
   /** What breaks a rule, each named with the page. */
-  static List<String> violations(Page page, String name) {
+  public static List<String> violations(Page page, String name) {
     return violations(of(page).withTags(RULES), name);
   }
 
