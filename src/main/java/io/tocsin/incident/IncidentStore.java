@@ -22,7 +22,12 @@ public interface IncidentStore {
   /** Incidents that match, newest first. */
   List<Incident> search(Filter filter);
 
-  /** The same without their alerts, for readers who need none and look often. */
+  /** All open incidents, newest first, without their alerts. */
+  default List<Incident> openOutlines() {
+    return open();
+  }
+
+  /** What {@link #search} finds, without the alerts, for readers who need none and look often. */
   default List<Incident> outlines(Filter filter) {
     return search(filter);
   }
@@ -36,9 +41,9 @@ public interface IncidentStore {
    */
   default List<Incident> outlines(Instant endedAfter, int limit) {
     Map<IncidentId, Incident> byId = new LinkedHashMap<>();
-    open().forEach(incident -> byId.put(incident.id(), incident));
+    openOutlines().forEach(incident -> byId.put(incident.id(), incident));
     var ended = EnumSet.complementOf(EnumSet.of(Incident.State.OPEN));
-    search(
+    outlines(
             new Filter(
                 List.copyOf(ended), List.of(), Optional.empty(), Optional.of(endedAfter), limit))
         .forEach(incident -> byId.put(incident.id(), incident));

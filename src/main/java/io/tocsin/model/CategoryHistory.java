@@ -229,13 +229,7 @@ final class CategoryHistory implements History {
 
   @Override
   public Pair againstPast(int[] segments, long windowMillis, long now, List<Span> stretches) {
-    return against(past(segments, stretches), slices.last(segments, windowMillis, now));
-  }
-
-  private List<CategoryTally> past(int[] segments, List<Span> stretches) {
-    return stretches.stream()
-        .flatMap(span -> slices.between(segments, span.from(), span.to()).stream())
-        .toList();
+    return against(slices.between(segments, stretches), slices.last(segments, windowMillis, now));
   }
 
   @Override
@@ -243,7 +237,8 @@ final class CategoryHistory implements History {
     List<CategoryTally> current = days.within(day);
     return switch (past) {
       case Past.Frozen() -> againstBaseline(current);
-      case Past.Stretches(var segments, var spans) -> against(past(segments, spans), current);
+      case Past.Stretches(var segments, var spans) ->
+          against(slices.between(segments, spans), current);
       case Past.Days(var before) -> against(days.within(before), current);
     };
   }

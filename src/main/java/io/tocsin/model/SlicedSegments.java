@@ -57,6 +57,13 @@ final class SlicedSegments<S extends Slices.Tally<S>> {
     return tallies;
   }
 
+  /** The same of several stretches, one after the other. */
+  List<S> between(int[] numbers, List<Span> stretches) {
+    return stretches.stream()
+        .flatMap(span -> between(numbers, span.from(), span.to()).stream())
+        .toList();
+  }
+
   List<S> all() {
     var tallies = new ArrayList<S>();
     for (Slices<S> slices : segments) {

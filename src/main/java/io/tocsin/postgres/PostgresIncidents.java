@@ -4,7 +4,6 @@ import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentEvent;
 import io.tocsin.incident.IncidentId;
 import io.tocsin.incident.IncidentStore;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -19,20 +18,23 @@ public final class PostgresIncidents implements IncidentStore {
 
   @Override
   public List<Incident> open() {
-    return database
-        .jdbi()
-        .withHandle(
-            handle ->
-                IncidentAlerts.attach(
-                    handle,
-                    handle
-                        .createQuery(
-                            """
-                            SELECT document FROM incident WHERE state = 'OPEN'
-                            ORDER BY opened_at DESC, number DESC
-                            """)
-                        .map(Documents.rows(Incident.class))
-                        .list()));
+    return database.jdbi().withHandle(handle -> IncidentAlerts.attach(handle, open(handle)));
+  }
+
+  @Override
+  public List<Incident> openOutlines() {
+    return database.jdbi().withHandle(PostgresIncidents::open);
+  }
+
+  private static List<Incident> open(Handle handle) {
+    return handle
+        .createQuery(
+            """
+            SELECT document FROM incident WHERE state = 'OPEN'
+            ORDER BY opened_at DESC, number DESC
+            """)
+        .map(Documents.rows(Incident.class))
+        .list();
   }
 
   @Override
@@ -97,28 +99,6 @@ public final class PostgresIncidents implements IncidentStore {
         .bind("limit", filter.limit())
         .map(Documents.rows(Incident.class))
         .list();
-  }
-
-  @Override
-  public List<Incident> outlines(Instant endedAfter, int limit) {
-    return database
-        .jdbi()
-        .withHandle(
-            handle ->
-                handle
-                    .createQuery(
-                        """
-                        SELECT document FROM incident WHERE state = 'OPEN'
-                        UNION ALL
-                        (SELECT document FROM incident
-                         WHERE state <> 'OPEN'
-                           AND (resolved_at IS NULL OR resolved_at > :after)
-                         ORDER BY opened_at DESC, number DESC LIMIT :limit)
-                        """)
-                    .bind("after", endedAfter)
-                    .bind("limit", limit)
-                    .map(Documents.rows(Incident.class))
-                    .list());
   }
 
   private static List<String> names(List<? extends Enum<?>> constants) {

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -27,7 +28,7 @@ import java.util.function.Function;
  */
 final class IncidentActs {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final ConsolePorts ports;
   private final ConsolePage page;
@@ -268,12 +269,13 @@ final class IncidentActs {
   }
 
   private Answer answer(Optional<IncidentId> id, IncidentCommand command, Actor actor) {
+    return answer(ports.commands().submit(id, command, actor), PATIENCE.toNanos());
+  }
+
+  /** Waits for an answer, at most so many nanoseconds of {@link #PATIENCE}; blocks. */
+  static Answer answer(CompletionStage<Answer> asked, long nanos) {
     try {
-      return ports
-          .commands()
-          .submit(id, command, actor)
-          .toCompletableFuture()
-          .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return asked.toCompletableFuture().get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       return new Answer.Unavailable(
           "Not confirmed within " + PATIENCE.toSeconds() + " s; it may still take effect.");

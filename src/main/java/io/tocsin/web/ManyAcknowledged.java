@@ -7,7 +7,6 @@ import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentCommand;
 import io.tocsin.incident.IncidentCommands.Answer;
 import io.tocsin.incident.IncidentId;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,14 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.CompletionStage;
 
 /** Acknowledges several incidents at once; one that cannot be keeps no other from it. */
 final class ManyAcknowledged {
-
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final ConsolePorts ports;
 
@@ -68,16 +63,16 @@ final class ManyAcknowledged {
 
   private Several acknowledge(Request request, Set<String> ids, List<String> failed) {
     Actor actor = Actor.person(request.principal().name());
-    Map<String, CompletableFuture<Answer>> asked = new LinkedHashMap<>();
+    Map<String, CompletionStage<Answer>> asked = new LinkedHashMap<>();
     for (String id : ids) {
       asked.put(id, ask(id, actor));
     }
-    long until = System.nanoTime() + PATIENCE.toNanos();
+    long until = System.nanoTime() + IncidentActs.PATIENCE.toNanos();
     var done = new ArrayList<String>();
     var deeds = new ArrayList<AuditTrail.Deed>();
     asked.forEach(
         (id, future) -> {
-          Answer answer = answer(future, until - System.nanoTime());
+          Answer answer = IncidentActs.answer(future, until - System.nanoTime());
           if (answer instanceof Answer.Done it) {
             done.add("#" + it.incident().number());
           } else {
@@ -106,29 +101,14 @@ final class ManyAcknowledged {
     }
   }
 
-  private CompletableFuture<Answer> ask(String id, Actor actor) {
+  private CompletionStage<Answer> ask(String id, Actor actor) {
     try {
       return ports
           .commands()
-          .submit(Optional.of(new IncidentId(id)), new IncidentCommand.Acknowledge(), actor)
-          .toCompletableFuture();
+          .submit(Optional.of(new IncidentId(id)), new IncidentCommand.Acknowledge(), actor);
     } catch (IllegalArgumentException none) {
-      return CompletableFuture.completedFuture(
+      return CompletableFuture.completedStage(
           new Answer.Invalid("incident", id, "the id of an incident"));
-    }
-  }
-
-  private static Answer answer(CompletableFuture<Answer> future, long nanos) {
-    try {
-      return future.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      return new Answer.Unavailable(
-          "Not confirmed within " + PATIENCE.toSeconds() + " s; it may still take effect.");
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("the command failed", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new Answer.Unavailable("Tocsin is shutting down.");
     }
   }
 }
