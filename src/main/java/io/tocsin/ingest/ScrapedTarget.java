@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * One scrape target from scrape to scrape: puts its labels on what it exposes, rewrites them by
@@ -24,6 +25,8 @@ import java.util.Set;
  *     href="https://prometheus.io/docs/prometheus/latest/querying/basics/#staleness">Staleness</a>
  */
 public final class ScrapedTarget {
+  private static final Pattern LEGACY_METRIC = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
+  private static final Pattern LEGACY_LABEL = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
   private static final String EXPORTED = "exported_";
   private static final String UP = "up";
   private static final String DURATION = "scrape_duration_seconds";
@@ -42,6 +45,7 @@ public final class ScrapedTarget {
    * @param labels of one series
    * @param nameLength bytes of a label's name
    * @param valueLength bytes of a label's value
+   * @param legacyNames whether a name of other than the classic characters fails the scrape too
    */
   public record Rules(
       boolean honorLabels,
@@ -49,10 +53,11 @@ public final class ScrapedTarget {
       int samples,
       int labels,
       int nameLength,
-      int valueLength) {
+      int valueLength,
+      boolean legacyNames) {
 
     /** The target's labels win; nothing is rewritten or limited. */
-    public static final Rules PLAIN = new Rules(false, List.of(), 0, 0, 0, 0);
+    public static final Rules PLAIN = new Rules(false, List.of(), 0, 0, 0, 0, false);
 
     public Rules {
       relabelling = List.copyOf(relabelling);
@@ -164,12 +169,23 @@ public final class ScrapedTarget {
     if (!labels.has(Labels.NAME)) {
       throw new MalformedInput(from + ": no metric name left after metric_relabel_configs");
     }
+    if (rules.legacyNames && !hasLegacyNames(labels)) {
+      throw new MalformedInput("invalid metric name or label names: " + labels);
+    }
     check("label_limit", labels.size(), rules.labels);
     for (int i = 0; i < labels.size(); i++) {
       check("label_name_length_limit", labels.name(i).length(), rules.nameLength);
       check("label_value_length_limit", labels.value(i).length(), rules.valueLength);
     }
     return labels;
+  }
+
+  private static boolean hasLegacyNames(Labels labels) {
+    boolean legacy = LEGACY_METRIC.matcher(labels.metricName()).matches();
+    for (int i = 0; i < labels.size(); i++) {
+      legacy &= LEGACY_LABEL.matcher(labels.name(i)).matches();
+    }
+    return legacy;
   }
 
   private static void check(String limit, int found, int most) {

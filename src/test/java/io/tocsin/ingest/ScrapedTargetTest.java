@@ -58,7 +58,7 @@ class ScrapedTargetTest {
                 "exported_exported_job",
                 "x"));
     assertThat(
-            new ScrapedTarget(TARGET, new ScrapedTarget.Rules(true, List.of(), 0, 0, 0, 0))
+            new ScrapedTarget(TARGET, new ScrapedTarget.Rules(true, List.of(), 0, 0, 0, 0, false))
                 .succeeded(samples, 1, TOOK)
                 .labels(0))
         .isEqualTo(
