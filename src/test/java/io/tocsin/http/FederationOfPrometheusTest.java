@@ -171,8 +171,10 @@ class FederationOfPrometheusTest {
     var intake =
         new Format.Intake(IngestLimits.DEFAULT, new SeenSeries(1_000), System.currentTimeMillis());
     SampleBatch samples = format.decode(exposition, intake).samples();
+    // The text of a zero has no sign.
     return IntStream.range(0, samples.size())
-        .mapToObj(i -> samples.labels(i) + " " + samples.value(i) + " " + samples.timestamp(i))
+        .mapToObj(
+            i -> samples.labels(i) + " " + (samples.value(i) + 0.0) + " " + samples.timestamp(i))
         .collect(Collectors.toSet());
   }
 
