@@ -163,8 +163,9 @@ final class Documents {
   private interface WithKind {}
 
   /**
-   * Once a link's purpose was called {@code kind} as well, and of two equal keys {@code jsonb} keeps
-   * the last: such rows name no change, and without this their whole timeline could not be read.
+   * Once a link's purpose was called {@code kind} as well, and of two equal keys {@code jsonb}
+   * keeps the last: such rows name no change, and without this their whole timeline could not be
+   * read.
    */
   private static final class OldLinks extends DeserializationProblemHandler {
     private static final Set<String> PURPOSES = Set.of("attachment", "war_room");

@@ -21,7 +21,9 @@ class DocumentsTest {
   @ParameterizedTest
   @MethodSource("kinds")
   void noPartIsCalledAsTheKeyThatNamesTheWholeIs(Class<?> kind) {
-    assertThat(kind.getRecordComponents()).extracting(RecordComponent::getName).doesNotContain("kind");
+    assertThat(kind.getRecordComponents())
+        .extracting(RecordComponent::getName)
+        .doesNotContain("kind");
   }
 
   @Test
@@ -35,16 +37,15 @@ class DocumentsTest {
     // As jsonb kept {"kind":"LinkAdded","kind":"war_room",...}: the last of two equal keys.
     String kept =
         """
-        {"change":{"kind":"war_room","href":"https://meet.example.com/1","text":"Room"}}""";
+        {"change":{"kind":"war_room","href":"https://meet.example.com/1","text":"Room"}}\
+        """;
     assertThat(read(kept))
         .isEqualTo(new Change.LinkAdded("attachment", "https://meet.example.com/1", "Room"));
   }
 
   @Test
   void whatNobodyKnowsIsRefused() {
-    assertThat(
-            catchThrowable(
-                () -> read("{\"change\":{\"kind\":\"Vanished\"}}")))
+    assertThat(catchThrowable(() -> read("{\"change\":{\"kind\":\"Vanished\"}}")))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("cannot be read");
   }
