@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 
 /**
  * One scrape target from scrape to scrape: puts its labels on what it exposes, rewrites them by
- * rule, adds {@code up} and the other series about the scrape, and marks series stale that it no
- * longer exposes. Series with timestamps of their own get no stale marker, as in Prometheus. For
- * one scrape at a time.
+ * rule, puts {@code up} and the other series about the scrape before them, and marks series stale
+ * that it no longer exposes. Series with timestamps of their own get no stale marker, as in
+ * Prometheus. For one scrape at a time.
  *
  * @see <a
  *     href="https://prometheus.io/docs/concepts/jobs_instances/#automatically-generated-labels-and-time-series">Generated
@@ -118,8 +118,7 @@ public final class ScrapedTarget {
     markVanished(nextAlive, startMillis, samples);
     exposed = nextExposed;
     alive = nextAlive;
-    report(new Tally(1, scraped.size(), kept, added), startMillis, took, samples);
-    return samples.build();
+    return reported(new Tally(1, scraped.size(), kept, added), startMillis, took, samples);
   }
 
   /** What to store after a scrape that failed: everything it exposed before is stale. */
@@ -128,8 +127,7 @@ public final class ScrapedTarget {
     markVanished(Set.of(), startMillis, samples);
     alive = Set.of();
     exposed = new HashMap<>();
-    report(new Tally(0, 0, 0, 0), startMillis, took, samples);
-    return samples.build();
+    return reported(new Tally(0, 0, 0, 0), startMillis, took, samples);
   }
 
   /** What to store when the target is scraped no longer: all of its series are stale. */
@@ -151,13 +149,21 @@ public final class ScrapedTarget {
     }
   }
 
-  private void report(Tally tally, long startMillis, Duration took, SampleBatch.Builder samples) {
-    samples
+  /**
+   * The samples with those about the scrape before them. However many series a job or all of them
+   * have, whether a target is up is always told.
+   */
+  private SampleBatch reported(
+      Tally tally, long startMillis, Duration took, SampleBatch.Builder samples) {
+    return SampleBatch.builder(samples.size() + 5)
         .add(target.with(Labels.NAME, UP), startMillis, tally.up)
         .add(target.with(Labels.NAME, DURATION), startMillis, took.toNanos() / 1e9)
         .add(target.with(Labels.NAME, SCRAPED), startMillis, tally.scraped)
         .add(target.with(Labels.NAME, KEPT), startMillis, tally.kept)
-        .add(target.with(Labels.NAME, ADDED), startMillis, tally.added);
+        .add(target.with(Labels.NAME, ADDED), startMillis, tally.added)
+        .surely()
+        .addAll(samples.build())
+        .build();
   }
 
   /** The final labels; none when the series is dropped. */
