@@ -28,23 +28,23 @@ import java.util.Date;
 import java.util.List;
 
 /** An identity provider over real HTTP that says what a test tells it to. */
-final class StandInProvider implements AutoCloseable {
+public final class StandInProvider implements AutoCloseable {
 
-  static final String CLIENT = "tocsin";
-  static final String SECRET = "client secret & more";
+  public static final String CLIENT = "tocsin";
+  public static final String SECRET = "client secret & more";
 
   final WireMockServer server =
       new WireMockServer(WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
   RSAKey key;
 
-  StandInProvider() throws JOSEException {
+  public StandInProvider() throws JOSEException {
     server.start();
     key = new RSAKeyGenerator(2048).keyID("k1").generate();
     describe(issuer());
     publish(key);
   }
 
-  String issuer() {
+  public String issuer() {
     return "http://127.0.0.1:" + server.port() + "/realms/main";
   }
 
@@ -70,7 +70,7 @@ final class StandInProvider implements AutoCloseable {
   }
 
   /** Takes a code once, and answers with this ID token; any other time it says invalid_grant. */
-  void take(String code, String idToken) {
+  public void take(String code, String idToken) {
     server.resetScenarios();
     server.stubFor(
         post("/realms/main/token")
@@ -102,7 +102,7 @@ final class StandInProvider implements AutoCloseable {
   }
 
   /** Good claims. */
-  JWTClaimsSet.Builder claims(String nonce, Instant now) {
+  public JWTClaimsSet.Builder claims(String nonce, Instant now) {
     return new JWTClaimsSet.Builder()
         .issuer(issuer())
         .subject("7f3a")
@@ -114,7 +114,7 @@ final class StandInProvider implements AutoCloseable {
         .claim("groups", List.of("everyone", "sre"));
   }
 
-  String signed(JWTClaimsSet claims) throws JOSEException {
+  public String signed(JWTClaimsSet claims) throws JOSEException {
     return signed(claims, key);
   }
 
