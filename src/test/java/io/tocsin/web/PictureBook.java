@@ -111,6 +111,8 @@ public final class PictureBook {
   public static void take(Path folder, List<String> names) throws Exception {
     try (var servers = new PageServers();
         var door = new DoorFixture().open();
+        var members = members(List.of("staff"));
+        var strangers = members(List.of("sales"));
         Playwright playwright =
             Playwright.create(
                 new Playwright.CreateOptions()
@@ -119,6 +121,11 @@ public final class PictureBook {
       var addresses = addresses(servers);
       BEHIND_THE_DOOR.forEach((name, path) -> addresses.put(name, door.address() + path));
       AFTER_A_DRAFT.forEach((name, path) -> addresses.put(name, door.address() + path));
+      addresses.put("status-door-members", strangers.address() + "/history");
+      addresses.put("status-door-refused", strangers.address() + "/door/oidc/callback");
+      addresses.put("status-door-stranger", strangers.address() + "/door/oidc");
+      addresses.put("status-private", members.address() + "/door/oidc");
+      addresses.put("status-door-inside", members.address() + "/door");
       addresses.keySet().removeIf(name -> !names.isEmpty() && !names.contains(name));
       draft(door);
       var browser =
@@ -148,6 +155,14 @@ public final class PictureBook {
     }
   }
 
+  /** A private page whose provider lets everybody in at once, as somebody in these groups. */
+  private static MembersFixture members(List<String> groups) throws Exception {
+    var tokens = Optional.of(new TokenDoor(List.of("a-token-of-some-length")));
+    MembersFixture members = new MembersFixture().open(List.of("staff"), tokens, "http");
+    members.provider.consent(groups, NOW);
+    return members;
+  }
+
   private static Map<String, String> addresses(PageServers servers) {
     InstantSource clock = InstantSource.fixed(NOW);
     String busy = servers.openConsole(0, FabricatedDesk.busy(NOW), clock, AccessPolicy.OPEN);
@@ -163,8 +178,14 @@ public final class PictureBook {
     addresses.put("login", closed + "/");
     addresses.put("status", status + "/");
     addresses.put("status-history", status + "/history");
+    addresses.put("status-door", shut(servers, clock) + "/");
     addresses.put("status-calm", servers.openPublic(0, now -> Fabricated.calm(NOW), clock) + "/");
     return addresses;
+  }
+
+  private static String shut(PageServers servers, InstantSource clock) {
+    var site = servers.site(now -> Fabricated.calm(NOW), clock);
+    return servers.openPublic(0, site, new TokenDoor(List.of("a-token-of-some-length")));
   }
 
   /** Once for all pictures: a second draft would ask whether it may write over the first. */

@@ -7,9 +7,14 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
+import com.github.tomakehurst.wiremock.http.ResponseDefinition;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -26,6 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** An identity provider over real HTTP that says what a test tells it to. */
 public final class StandInProvider implements AutoCloseable {
@@ -34,8 +40,13 @@ public final class StandInProvider implements AutoCloseable {
   public static final String SECRET = "client secret & more";
 
   final WireMockServer server =
-      new WireMockServer(WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
+      new WireMockServer(
+          WireMockConfiguration.options()
+              .dynamicPort()
+              .bindAddress("127.0.0.1")
+              .extensions(new Consent()));
   RSAKey key;
+  private volatile UnaryOperator<String> consent = nonce -> "";
 
   public StandInProvider() throws JOSEException {
     server.start();
@@ -88,6 +99,50 @@ public final class StandInProvider implements AutoCloseable {
             .whenScenarioStateIs("Started")
             .willSetStateTo("used")
             .willReturn(okJson("{\"access_token\": \"a\", \"id_token\": \"" + idToken + "\"}")));
+  }
+
+  /** Lets everybody in at once, as somebody in these groups, and sends the browser back. */
+  public void consent(List<String> groups, Instant now) {
+    consent =
+        nonce -> {
+          try {
+            return signed(claims(nonce, now).claim("groups", groups).build());
+          } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+          }
+        };
+    server.stubFor(
+        get(urlPathEqualTo("/realms/main/auth"))
+            .willReturn(aResponse().withTransformers(Consent.NAME)));
+  }
+
+  /** What the provider's page would do once somebody has typed their password. */
+  private final class Consent implements ResponseDefinitionTransformerV2 {
+    static final String NAME = "consent";
+
+    @Override
+    public ResponseDefinition transform(ServeEvent event) {
+      var asked = event.getRequest();
+      take("c0de", consent.apply(asked.queryParameter("nonce").firstValue()));
+      return ResponseDefinitionBuilder.responseDefinition()
+          .withStatus(302)
+          .withHeader(
+              "Location",
+              asked.queryParameter("redirect_uri").firstValue()
+                  + "?code=c0de&state="
+                  + asked.queryParameter("state").firstValue())
+          .build();
+    }
+
+    @Override
+    public boolean applyGlobally() {
+      return false;
+    }
+
+    @Override
+    public String getName() {
+      return NAME;
+    }
   }
 
   /** The verifier of the last exchange. */
