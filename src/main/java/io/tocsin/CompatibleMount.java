@@ -6,6 +6,7 @@ import io.tocsin.http.AlertmanagerSilenceRoutes;
 import io.tocsin.http.AlertmanagerStatusRoutes;
 import io.tocsin.http.Blocking;
 import io.tocsin.http.CardinalityRoutes;
+import io.tocsin.http.FederateRoutes;
 import io.tocsin.http.PrometheusAdminRoutes;
 import io.tocsin.http.PrometheusQueryRoutes;
 import io.tocsin.http.PrometheusRuleRoutes;
@@ -26,12 +27,20 @@ record CompatibleMount(Mount mount, Instant started) {
     Blocking blocking = mount.blocking();
     InstantSource clock = parts.clock();
     AlertView alerts = parts.engine().alertView();
+    var room = SampleRoom.inHeap(Runtime.getRuntime().maxMemory());
     var view = new PrometheusView(mount.reload(), parts.foundation().store(), parts.probes());
     return List.of(
         new PrometheusQueryRoutes(
             parts.foundation().reader(),
             parts.configuration().limits().query(),
-            SampleRoom.inHeap(Runtime.getRuntime().maxMemory()),
+            room,
+            mount.queries(),
+            clock),
+        new FederateRoutes(
+            parts.foundation().reader(),
+            parts.configuration().limits().query(),
+            room,
+            () -> mount.reload().current().externalLabels(),
             mount.queries(),
             clock),
         new PrometheusSeriesRoutes(

@@ -190,7 +190,7 @@ class FolderTablesTest {
         | [watchman.yml](watchman.yml) | rules of an outside Prometheus: who watches the watchman ([tests](watchman.test.yml)) |
         | [alertmanager.yml](alertmanager.yml) | the outside Alertmanager: past Tocsin to a phone, and the dead man's switch into it |
         | [watchdog.yaml](watchdog.yaml) | the dead man's switch from Tocsin outwards, as rules of Tocsin |
-        | [federation.yml](federation.yml) | taking series from several Prometheus servers |
+        | [federation.yml](federation.yml) | federation: a Prometheus above others, of which Tocsin may be one, or Tocsin above them |
         | [exporters.yaml](exporters.yaml) | who exports which series that rules, boards and runbooks read |
 
         **Dead man's switch, both ways.** Inwards: `DeadMansSwitch` always fires, Alertmanager posts it every minute to `/heartbeat/TOKEN`, and when that is silent the heartbeat check goes DOWN and Tocsin pages. Outwards: Tocsin's `Watchdog` always fires and is delivered every two minutes; `TocsinWatchdogSilent` fires when the deliveries stop, `TocsinDown` when nothing answers. A test runs both with a real Prometheus and Alertmanager.

@@ -47,7 +47,8 @@ final class ChangeDetail {
               "automatic", it.automatic(),
               "text", it.text());
       case Change.TaskChanged it -> Map.of("task", it.id(), "text", it.text(), "done", it.done());
-      case Change.LinkAdded it -> Map.of("link", it.kind(), "href", it.href(), "text", it.text());
+      case Change.LinkAdded it ->
+          Map.of("link", it.purpose(), "href", it.href(), "text", it.text());
       case Change.Linked it -> Map.of("other", it.other().value(), "relation", it.relation());
       case Change.NoteAdded it -> Map.of("text", it.text());
       case Change.StakeholdersInformed it -> Map.of("text", it.text());

@@ -104,7 +104,8 @@ enum ErrorShape {
     if (path.equals("/prometheus/api/v1/write")
         || path.startsWith("/prometheus/api/v1/otlp/")
         || path.equals("/v1/metrics")
-        || path.startsWith("/metrics/job")) {
+        || path.startsWith("/metrics/job")
+        || path.endsWith("/federate")) {
       return TEXT;
     }
     if (path.equals("/write") || path.equals("/api/v2/write")) {

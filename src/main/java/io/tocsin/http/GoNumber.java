@@ -27,7 +27,7 @@ final class GoNumber {
       return 1 / value < 0 ? "-0" : "0";
     }
     double size = Math.abs(value);
-    BigDecimal shortest = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+    BigDecimal shortest = Numbers.decimal(value);
     return size < 1e-6 || size >= 1e21 ? Numbers.scientific(shortest) : shortest.toPlainString();
   }
 
@@ -37,9 +37,7 @@ final class GoNumber {
       return (1 / value < 0 ? "-" : "") + "0e+00";
     }
     boolean finite = !Double.isNaN(value) && !Double.isInfinite(value);
-    return finite
-        ? Numbers.scientific(new BigDecimal(Double.toString(value)).stripTrailingZeros())
-        : of(value);
+    return finite ? Numbers.scientific(Numbers.decimal(value)) : of(value);
   }
 
   /** A timestamp in milliseconds as seconds with at most three decimals. */

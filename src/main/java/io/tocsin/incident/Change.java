@@ -67,8 +67,18 @@ public sealed interface Change {
   /** A task was made, or done, or is to be done again. */
   record TaskChanged(String id, String text, boolean done) implements Change {}
 
-  /** An address was added: an {@code attachment}, or the {@code war_room}. */
-  record LinkAdded(String kind, String href, String text) implements Change {}
+  /**
+   * An address was added.
+   *
+   * @param purpose {@code attachment} or {@code war_room}; not called {@code kind}, which is what
+   *     the kept form of a change calls the change itself
+   */
+  record LinkAdded(String purpose, String href, String text) implements Change {
+    /** What older versions kept says no purpose. */
+    public LinkAdded {
+      purpose = Objects.requireNonNullElse(purpose, "attachment");
+    }
+  }
 
   /** It belongs to another incident in some way: {@code related}, {@code caused_by}, ... */
   record Linked(IncidentId other, String relation) implements Change {}

@@ -140,7 +140,7 @@ public final class Commands {
 
   private static Optional<Answer> text(String field, String found) {
     if (found.isBlank()) {
-      return Optional.of(new Answer.Invalid(field, "\"\"", "some words"));
+      return Optional.of(new Answer.Invalid(field, found, "some words"));
     }
     if (found.length() > LONGEST_TEXT) {
       return Optional.of(

@@ -71,7 +71,7 @@ public record Response(
                     task.done() ? Optional.of(event.actor().name()) : Optional.empty(),
                     task.done() ? Optional.of(event.at()) : Optional.empty()));
         case Change.LinkAdded link ->
-            links.add(new Link(link.kind(), link.href(), link.text(), event.at()));
+            links.add(new Link(link.purpose(), link.href(), link.text(), event.at()));
         case Change.SplitOff split -> related.add(new Related(split.other(), "split_off"));
         case Change.SplitFrom split -> related.add(new Related(split.other(), "split_from"));
         case Change.MergedInto merged -> {

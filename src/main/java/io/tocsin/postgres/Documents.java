@@ -9,10 +9,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
+import com.fasterxml.jackson.databind.jsontype.TypeIdResolver;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.tocsin.alert.Mute;
@@ -23,6 +27,7 @@ import io.tocsin.label.Matcher;
 import io.tocsin.notify.Destination;
 import io.tocsin.silence.Recurrence;
 import java.util.Map;
+import java.util.Set;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +77,7 @@ final class Documents {
             .addMixIn(IncidentId.class, AsText.class)
             .addMixIn(Destination.class, AsPath.class)
             .addMixIn(Change.class, WithKind.class)
+            .addHandler(new OldLinks())
             .addMixIn(Mute.class, WithKind.class)
             .addMixIn(Matcher.class, AsCondition.class)
             .addMixIn(Recurrence.class, AsRule.class)
@@ -155,6 +161,27 @@ final class Documents {
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
   private interface WithKind {}
+
+  /**
+   * Once a link's purpose was called {@code kind} as well, and of two equal keys {@code jsonb}
+   * keeps the last: such rows name no change, and without this their whole timeline could not be
+   * read.
+   */
+  private static final class OldLinks extends DeserializationProblemHandler {
+    private static final Set<String> PURPOSES = Set.of("attachment", "war_room");
+
+    @Override
+    public @Nullable JavaType handleUnknownTypeId(
+        DeserializationContext context,
+        JavaType base,
+        String id,
+        TypeIdResolver resolver,
+        String failure) {
+      return base.hasRawClass(Change.class) && PURPOSES.contains(id)
+          ? context.constructType(Change.LinkAdded.class)
+          : null;
+    }
+  }
 
   /** {@code jsonb} cannot hold U+0000; a label that does must not stop a page. */
   private static final class WithoutNul extends CharacterEscapes {

@@ -1,24 +1,31 @@
 package io.tocsin.promql;
 
 import io.tocsin.label.Labels;
+import io.tocsin.label.Matcher;
 import io.tocsin.promql.Value.Matrix;
 import io.tocsin.promql.Value.Sample;
 import io.tocsin.promql.Value.Scalar;
 import io.tocsin.promql.Value.Text;
 import io.tocsin.promql.Value.Vector;
+import io.tocsin.series.Reading.Wanted;
 import io.tocsin.series.SeriesPoints;
 import io.tocsin.series.SeriesReader;
+import io.tocsin.series.StaleMarker;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Answers expressions from a store. A range query selects each selector once and steps over arrays;
  * an instant query is a range of one step. Safe for many threads.
  */
 public final class Evaluator {
+  private static final Comparator<Labels> BY_NAME =
+      Comparator.comparing(Labels::metricName).thenComparing(Comparator.naturalOrder());
+
   private final SeriesReader reader;
   private final QueryLimits limits;
   private final SampleRoom room;
@@ -121,6 +128,32 @@ public final class Evaluator {
               : results(evaluation, expr);
       query.end();
       return new Matrix(points(columns, steps), query.notes());
+    }
+  }
+
+  /**
+   * The newest sample of each series that satisfies every matcher of at least one set, if it is not
+   * older than the look-back (which is included here) and no stale marker; sorted by metric name,
+   * then by labels.
+   *
+   * @param time milliseconds since the epoch
+   * @throws QueryProblem when it is too much or takes too long
+   */
+  public List<Sample> newest(List<List<Matcher>> matcherSets, long time) {
+    Steps steps = Steps.instant(time);
+    try (Query query = query(steps)) {
+      var newest = new TreeMap<Labels, Sample>(BY_NAME);
+      for (List<Matcher> matchers : matcherSets) {
+        long from = time - limits.lookbackMillis() - 1;
+        for (SeriesPoints points : query.select(matchers, from, time, Wanted.NEWEST)) {
+          int last = points.size() - 1;
+          Labels labels = points.labels();
+          newest.put(labels, new Sample(labels, points.timestamps()[last], points.values()[last]));
+        }
+      }
+      query.end();
+      newest.values().removeIf(sample -> StaleMarker.is(sample.value()));
+      return List.copyOf(newest.values());
     }
   }
 

@@ -66,15 +66,28 @@ public final class Numbers {
     if (value == Math.rint(value) && Math.abs(value) < 1e15) {
       return Long.toString((long) value);
     }
-    return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
+    return decimal(value).toPlainString();
+  }
+
+  /**
+   * The shortest decimal that reads back as a finite number. Java writes two digits at least, where
+   * one does for the very smallest ({@code 4.9E-324} is {@code 5e-324}).
+   */
+  public static BigDecimal decimal(double value) {
+    BigDecimal decimal = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+    if (decimal.precision() == 2 && Math.abs(value) < Double.MIN_NORMAL) {
+      BigDecimal shorter = decimal.round(new MathContext(1)).stripTrailingZeros();
+      return shorter.doubleValue() == value ? shorter : decimal;
+    }
+    return decimal;
   }
 
   /** Go's {@code %g}: the shortest text, with an exponent below 1e-4 and from 1e6 on. */
-  static String shortest(double value) {
+  public static String shortest(double value) {
     if (!isPlain(value)) {
       return format(value);
     }
-    return general(new BigDecimal(Double.toString(value)).stripTrailingZeros(), 6);
+    return general(decimal(value), 6);
   }
 
   /** Go's {@code %.2g}: two significant digits. */

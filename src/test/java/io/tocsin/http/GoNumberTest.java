@@ -23,6 +23,10 @@ class GoNumberTest {
     "Infinity, +Inf",
     "-Infinity, -Inf",
     "0.1, 0.1",
+    "4.9e-324, 5e-324",
+    "9.9e-324, 1e-323",
+    "1.5e-323, 1.5e-323",
+    "4.3e-322, 4.3e-322",
     "1234567.891, 1234567.891"
   })
   void aValueIsWrittenAsPrometheusWritesIt(double value, String text) {

@@ -52,12 +52,24 @@ public final class RealPrometheus implements AutoCloseable {
 
   /** Starts one over the samples. */
   public static RealPrometheus over(String openMetrics, Path folder) throws Exception {
+    return over(openMetrics, "global: { scrape_interval: 1h }\n", folder);
+  }
+
+  /** Starts one over the samples with a configuration. */
+  public static RealPrometheus over(String openMetrics, String configuration, Path folder)
+      throws Exception {
     Path text = folder.resolve("samples.om");
+    Files.writeString(text, openMetrics);
+    String data = folder.resolve("data").toString();
+    run("promtool", "tsdb", "create-blocks-from", "openmetrics", text.toString(), data);
+    return configured(configuration, folder);
+  }
+
+  /** Starts one with a configuration, over what is in the folder already. */
+  public static RealPrometheus configured(String configuration, Path folder) throws Exception {
     Path data = folder.resolve("data");
     Path config = folder.resolve("prometheus.yml");
-    Files.writeString(text, openMetrics);
-    Files.writeString(config, "global: { scrape_interval: 1h }\n");
-    run("promtool", "tsdb", "create-blocks-from", "openmetrics", text.toString(), data.toString());
+    Files.writeString(config, configuration);
     int port = freePort();
     Process process =
         new ProcessBuilder(
@@ -99,7 +111,8 @@ public final class RealPrometheus implements AutoCloseable {
     }
   }
 
-  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+  /** What it answers at a path. */
+  public HttpResponse<String> get(String path) throws IOException, InterruptedException {
     var request = HttpRequest.newBuilder(address.resolve(path)).timeout(PATIENCE).build();
     return client.send(request, HttpResponse.BodyHandlers.ofString());
   }
