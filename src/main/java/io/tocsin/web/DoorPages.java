@@ -77,8 +77,8 @@ final class DoorPages {
         .onSuccess(
             body -> {
               String token = request.formAttributes().get(TokenDoor.PARAMETER);
-              boolean one = token != null && body.length() <= FORM;
-              admit(context, one ? token.strip() : "", ThemeSwitch.back(context));
+              String given = token == null || body.length() > FORM ? "" : token.strip();
+              admit(context, given, ThemeSwitch.back(context));
             })
         .onFailure(failed -> admit(context, "", ThemeSwitch.back(context)));
   }

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Pictures of every page of the console and of the status page over made-up state: desktop and
@@ -50,7 +51,36 @@ public final class PictureBook {
           "postmortem-edit", DRAFTED + "/edit",
           "postmortem-versions", DRAFTED + "/versions");
 
+  /** What is done on a page before its picture is taken: forms that no address leads to. */
+  static final Map<String, Consumer<Page>> ACTS =
+      Map.of(
+          "silence-several", page -> choose(page, "button[formaction='/silences/several/preview']"),
+          "silence-several-wrong", PictureBook::silenceWrongly,
+          "page-editor-changed", PictureBook::changeThePage);
+
   private PictureBook() {}
+
+  private static void choose(Page page, String button) {
+    page.locator("[data-all]").check();
+    page.locator(button).click();
+    page.waitForURL("**/silences/several/preview");
+  }
+
+  private static void silenceWrongly(Page page) {
+    choose(page, "button[formaction='/silences/several/preview']");
+    page.locator("#duration").fill("soon");
+    page.locator("#comment").fill("new disks");
+    page.locator("form[action='/silences/several'] button.primary").click();
+    page.waitForURL("**/silences/several");
+  }
+
+  private static void changeThePage(Page page) {
+    page.locator("#announce").selectOption("note");
+    page.locator("#text").fill("**Sunday** from 08:00 UTC the database gets new disks.");
+    page.locator("#visibility-4").selectOption("hidden");
+    page.locator("form#page button.primary").click();
+    page.locator("text=Last changed by").waitFor();
+  }
 
   private static String firing() {
     var ports = FabricatedDesk.busy(NOW).ports();
@@ -71,6 +101,8 @@ public final class PictureBook {
     pages.put("rule", "/rules/one?id=demo%3BInferenceSlow");
     pages.put("silences", "/silences");
     pages.put("silence-new", "/silences/new?matchers=component%3D%22AI%20models%22");
+    pages.put("silence-several", "/alerts");
+    pages.put("silence-several-wrong", "/alerts");
     pages.put("checks", "/checks");
     pages.put("check", "/checks/payment-api");
     pages.put("check-phases", "/checks/web-app");
@@ -94,6 +126,7 @@ public final class PictureBook {
     pages.put("dead-letters", "/dead-letters");
     pages.put("heartbeats", "/heartbeats");
     pages.put("page-editor", "/settings/page");
+    pages.put("page-editor-changed", "/settings/page");
     pages.put("runbooks", "/runbooks");
     pages.put("runbook", "/runbooks/InferenceSlow");
     pages.put("postmortems", "/postmortems");
@@ -148,7 +181,8 @@ public final class PictureBook {
             logIn(context, door.address());
             String suffix = (phone ? "-phone-" : "-desktop-") + scheme.name().toLowerCase();
             addresses.forEach(
-                (name, address) -> shoot(context, address, folder.resolve(name + suffix + ".png")));
+                (name, address) ->
+                    shoot(context, name, address, folder.resolve(name + suffix + ".png")));
           }
         }
       }
@@ -208,9 +242,13 @@ public final class PictureBook {
     page.close();
   }
 
-  private static void shoot(BrowserContext context, String address, Path file) {
+  private static void shoot(BrowserContext context, String name, String address, Path file) {
     Page page = context.newPage();
     page.navigate(address);
+    ACTS.getOrDefault(name, ignored -> {}).accept(page);
+    // As tall as it is, so that what stands at the edges of the window stands at those of the page.
+    int height = (int) page.evaluate("document.documentElement.scrollHeight");
+    page.setViewportSize(page.viewportSize().width, Math.max(height, page.viewportSize().height));
     page.waitForTimeout(350);
     page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
     page.close();
