@@ -1,6 +1,7 @@
 package io.tocsin.engine;
 
 import io.tocsin.engine.AttemptListener.Fate;
+import io.tocsin.notify.Breaker;
 import io.tocsin.notify.Bundle;
 import io.tocsin.notify.Channel;
 import io.tocsin.notify.Commit;
@@ -58,6 +59,7 @@ public final class OutboxRelay implements AutoCloseable {
   private final AttemptListener listener;
   private final Function<Destination, Optional<ThrottleGauge>> throttles;
   private final Map<Destination, Semaphore> places = new ConcurrentHashMap<>();
+  private final Comebacks comebacks = new Comebacks();
   private final Set<Long> inHand = ConcurrentHashMap.newKeySet();
   private final Semaphore due = new Semaphore(0);
   private final Thread thread;
@@ -176,6 +178,7 @@ public final class OutboxRelay implements AutoCloseable {
     Instant now = clock.instant();
     List<Delivery> leased;
     try {
+      comebacks.each(destination -> outbox.hasten(destination, now));
       leased = outbox.lease(now, settings.lease(), room);
       stalledSince = RUNNING;
     } catch (RuntimeException away) {
@@ -307,12 +310,16 @@ public final class OutboxRelay implements AutoCloseable {
       listener.tried(delivery.message(), attempt, fate(result, next));
       record(delivery.id(), attempt, result, next);
     }
+    comebacks.saw(message.destination(), result);
   }
 
-  /** How often it was really tried. */
+  /** How often it was really tried: no pause grows by what was not. */
   private static int tries(Delivery delivery) {
     return (int)
-        delivery.attempts().stream().filter(attempt -> !attempt.detail().startsWith(HELD)).count();
+        delivery.attempts().stream()
+            .map(Delivery.Attempt::detail)
+            .filter(detail -> !detail.startsWith(HELD) && !detail.startsWith(Breaker.NOT_TRIED))
+            .count();
   }
 
   private SendResult send(Message message) throws InterruptedException {
