@@ -20,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -60,7 +59,7 @@ public final class OutboxRelay implements AutoCloseable {
   private final Function<Destination, Optional<ThrottleGauge>> throttles;
   private final Map<Destination, Semaphore> places = new ConcurrentHashMap<>();
   private final Comebacks comebacks = new Comebacks();
-  private final Set<Long> inHand = ConcurrentHashMap.newKeySet();
+  private final InHand inHand = new InHand();
   private final Semaphore due = new Semaphore(0);
   private final Thread thread;
   private volatile boolean running = true;
@@ -193,7 +192,7 @@ public final class OutboxRelay implements AutoCloseable {
   private void handOut(List<Delivery> leased, Instant now) {
     var byDestination = new LinkedHashMap<Destination, List<Delivery>>();
     for (Delivery delivery : leased) {
-      if (inHand.add(delivery.id())) {
+      if (inHand.take(delivery)) {
         byDestination
             .computeIfAbsent(delivery.message().destination(), d -> new ArrayList<>())
             .add(delivery);
@@ -258,7 +257,7 @@ public final class OutboxRelay implements AutoCloseable {
               } catch (InterruptedException stopped) {
                 log.debug("holding back interrupted");
               } finally {
-                deliveries.forEach(delivery -> inHand.remove(delivery.id()));
+                finish(deliveries);
               }
             });
   }
@@ -287,8 +286,16 @@ public final class OutboxRelay implements AutoCloseable {
     } catch (InterruptedException stopped) {
       log.debug("delivery {} interrupted", deliveries.getFirst().id());
     } finally {
-      deliveries.forEach(delivery -> inHand.remove(delivery.id()));
+      finish(deliveries);
       wake();
+    }
+  }
+
+  private void finish(List<Delivery> deliveries) {
+    List<Delivery> again =
+        deliveries.stream().flatMap(one -> inHand.finish(one.id()).stream()).toList();
+    if (!again.isEmpty()) {
+      handOut(again, clock.instant());
     }
   }
 
@@ -373,6 +380,9 @@ public final class OutboxRelay implements AutoCloseable {
   /** Records what happened, again until the database takes it: else it would be sent again. */
   private void record(long id, Delivery.Attempt attempt, SendResult result, Optional<Instant> next)
       throws InterruptedException {
+    if (next.isPresent()) {
+      inHand.dueAgain(id);
+    }
     while (true) {
       try {
         outbox.record(id, attempt, result, next);
@@ -399,7 +409,7 @@ public final class OutboxRelay implements AutoCloseable {
       thread.join(Duration.ofSeconds(1));
     }
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(8);
-    while (!inHand.isEmpty() && System.nanoTime() < end) {
+    while (inHand.size() > 0 && System.nanoTime() < end) {
       Thread.sleep(5);
     }
   }
