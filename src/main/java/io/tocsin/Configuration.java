@@ -157,6 +157,7 @@ record Configuration(
     configuration.requireSources(top);
     configuration.requireModels(top);
     configuration.requireMailServer(top);
+    configuration.page.door().requireProvider(top, configuration.auth);
     top.done();
     return configuration;
   }

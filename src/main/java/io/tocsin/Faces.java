@@ -1,24 +1,18 @@
 package io.tocsin;
 
-import io.tocsin.access.SignedText;
 import io.tocsin.http.AuditTrail;
 import io.tocsin.http.Blocking;
 import io.tocsin.http.ListenAddress;
 import io.tocsin.http.Listener;
 import io.tocsin.http.QueryPool;
 import io.tocsin.http.Routes;
-import io.tocsin.http.oidc.GuardedHttp;
-import io.tocsin.http.oidc.OidcSettings;
-import io.tocsin.http.oidc.OidcSignOn;
-import io.tocsin.http.oidc.SignOn;
-import io.tocsin.postgres.PostgresKeys;
 import io.tocsin.silence.SilenceBook;
 import io.tocsin.web.Assets;
 import io.tocsin.web.PublicRoutes;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +29,7 @@ final class Faces implements AutoCloseable {
   private final Listener ops;
   private final Listener page;
   private final Gate gate;
+  private final Entrance entrance;
   private final Subscriptions subscriptions;
   private final Blocking blocking;
   private final QueryPool queries;
@@ -44,6 +39,7 @@ final class Faces implements AutoCloseable {
       Listener ops,
       Listener page,
       Gate gate,
+      Entrance entrance,
       Subscriptions subscriptions,
       Blocking blocking,
       QueryPool queries,
@@ -51,6 +47,7 @@ final class Faces implements AutoCloseable {
     this.ops = ops;
     this.page = page;
     this.gate = gate;
+    this.entrance = entrance;
     this.subscriptions = subscriptions;
     this.blocking = blocking;
     this.queries = queries;
@@ -72,7 +69,7 @@ final class Faces implements AutoCloseable {
         new Gate(
             configuration,
             parts.stores(),
-            configuration.auth().oidc().map(it -> signOn(it, parts, opsLoops)),
+            configuration.auth().oidc().map(it -> Entrance.signOn(it, parts, opsLoops, "sign-on")),
             parts.data(),
             blocking,
             parts.clock());
@@ -83,15 +80,13 @@ final class Faces implements AutoCloseable {
     }
     parts.telemetry().queue("audit", gate.trail()::waiting, AuditTrail.WAITING);
     var subscriptions = Subscriptions.open(parts, opsLoops);
-    var site = new PublicRoutes(parts.site(), assets, configuration.page().door());
+    var entrance = Entrance.of(parts, pageLoops);
+    var site = new PublicRoutes(parts.site(), assets, entrance.door());
+    var pages = new ArrayList<Routes>(entrance.routes());
+    pages.add(subscriptions.pages(configuration, entrance.door(), blocking));
+    pages.add(site);
     Listener page =
-        await(
-            Listener.open(
-                pageLoops,
-                configuration.publicPage(),
-                site,
-                List.of(subscriptions.pages(configuration, blocking), site),
-                PAGE_LOOPS));
+        await(Listener.open(pageLoops, configuration.publicPage(), site, pages, PAGE_LOOPS));
     var silences =
         new SilenceBook(
             parts.stores().silences(),
@@ -112,16 +107,7 @@ final class Faces implements AutoCloseable {
                 configuration.hosts(),
                 gate.authentication(),
                 routes));
-    return new Faces(ops, page, gate, subscriptions, blocking, queries, computations);
-  }
-
-  private static SignOn signOn(OidcSettings settings, Server.Parts parts, Vertx vertx) {
-    byte[] key = new PostgresKeys(parts.foundation().database()).of("sign-on");
-    return new OidcSignOn(
-        settings,
-        new GuardedHttp(vertx, parts.configuration().outbound()),
-        new SignedText(key),
-        new SecureRandom());
+    return new Faces(ops, page, gate, entrance, subscriptions, blocking, queries, computations);
   }
 
   private static Listener await(Future<Listener> listener) throws Exception {
@@ -151,6 +137,7 @@ final class Faces implements AutoCloseable {
         .toCompletableFuture()
         .get(OPEN_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
     subscriptions.close();
+    entrance.close();
     gate.close();
     queries.close();
     computations.close();

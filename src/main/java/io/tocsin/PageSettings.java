@@ -5,9 +5,7 @@ import io.tocsin.probe.Check;
 import io.tocsin.settings.Section;
 import io.tocsin.statuspage.PageLook;
 import io.tocsin.statuspage.PageSpec;
-import io.tocsin.web.PageDoor;
 import io.tocsin.web.StatusSite;
-import io.tocsin.web.TokenDoor;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.time.Duration;
@@ -25,18 +23,17 @@ import java.util.stream.Collectors;
  *
  * @param spec the page
  * @param publication which incidents are public
- * @param tokens who may read a private page; empty: everybody may read
+ * @param door who may read it
  * @param snapshot folder that gets a copy of the page as files
  * @param remindBefore how long before its start planned work is recalled
  */
 record PageSettings(
     PageSpec spec,
     Publication publication,
-    List<String> tokens,
+    PageDoorSettings door,
     Optional<Path> snapshot,
     Duration remindBefore) {
 
-  private static final int LONG_ENOUGH = 16;
   private static final Duration REMINDER = Duration.ofHours(1);
 
   private record Declared(Optional<String> group, String description, boolean responseTime) {
@@ -67,7 +64,7 @@ record PageSettings(
       }
     }
     PageLook look = PageLookSettings.read(page, folder);
-    List<String> tokens = tokens(page);
+    PageDoorSettings door = PageDoorSettings.read(page);
     Optional<Path> snapshot = page.optional("snapshot").map(folder::resolve);
     Duration reminder = page.duration("remind_before", REMINDER);
     page.done();
@@ -83,33 +80,14 @@ record PageSettings(
     return new PageSettings(
         new PageSpec(title, url, components, look),
         new Publication(mode, names),
-        tokens,
+        door,
         snapshot,
         reminder);
   }
 
-  /** {@code tokens: [...]} makes the page private. */
-  private static List<String> tokens(Section page) {
-    List<String> tokens = page.strings("tokens");
-    for (String token : tokens) {
-      if (token.length() < LONG_ENOUGH) {
-        throw page.problem(
-            "tokens",
-            "a token of " + token.length() + " characters",
-            "at least " + LONG_ENOUGH + " characters that nobody guesses");
-      }
-    }
-    return tokens;
-  }
-
-  /** Who is let in to the page. */
-  PageDoor door() {
-    return tokens.isEmpty() ? PageDoor.OPEN : new TokenDoor(tokens);
-  }
-
   /** What the log says at start of a private page whose copy as files is open to everybody. */
   Optional<String> openCopy() {
-    return door().open()
+    return door.open()
         ? Optional.empty()
         : snapshot.map(
             folder ->
@@ -120,7 +98,7 @@ record PageSettings(
 
   /** Where the page goes. */
   StatusSite.Reach reach() {
-    return new StatusSite.Reach(!tokens.isEmpty(), snapshot);
+    return new StatusSite.Reach(!door.open(), snapshot);
   }
 
   private static Map<String, Declared> declared(Section top) {

@@ -18,6 +18,7 @@ import io.tocsin.statuspage.SubscriptionLinks;
 import io.tocsin.statuspage.ToldStates;
 import io.tocsin.telemetry.Meter;
 import io.tocsin.telemetry.Telemetry;
+import io.tocsin.web.PageDoor;
 import io.tocsin.web.StatusSite;
 import io.tocsin.web.SubscriptionPages;
 import io.vertx.core.Vertx;
@@ -133,7 +134,7 @@ final class Subscriptions implements AutoCloseable {
     }
   }
 
-  SubscriptionPages pages(Configuration configuration, Blocking blocking) {
+  SubscriptionPages pages(Configuration configuration, PageDoor door, Blocking blocking) {
     return new SubscriptionPages(
         new SubscriptionPages.Ports(
             site,
@@ -141,7 +142,7 @@ final class Subscriptions implements AutoCloseable {
             links,
             subscriber -> NewsDispatch.secret(links.signature(), subscriber),
             configuration.smtp().isPresent(),
-            configuration.page().door(),
+            door,
             configuration.auth().addresses(),
             blocking,
             clock));

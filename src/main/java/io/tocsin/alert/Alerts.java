@@ -36,31 +36,48 @@ public final class Alerts {
 
   private volatile @Nullable List<Alert> firing;
 
+  /** How the firing alerts come from those of the version before, until somebody asks. */
+  private volatile @Nullable FiringEdit edit;
+
   Alerts(
       BucketMap<String, RuleState> rules,
       BucketMap<String, BucketMap<Labels, Tracked>> alerts,
       Instant nextForget,
-      @Nullable List<Alert> firing) {
+      @Nullable FiringEdit edit) {
     this.rules = rules;
     this.alerts = alerts;
     this.nextForget = nextForget;
-    this.firing = firing;
+    this.edit = edit;
   }
 
-  /** The next version, which keeps the list of firing alerts when no alert changed. */
+  /**
+   * The next version. Of its firing alerts only those that changed are sorted in.
+   *
+   * @param gone firing alerts that do not fire any more, or not as they were
+   * @param come those that fire, or fire otherwise
+   */
   Alerts next(
       BucketMap<String, RuleState> nextRules,
       BucketMap<String, BucketMap<Labels, Tracked>> nextAlerts,
-      Instant nextForgetting) {
-    return new Alerts(nextRules, nextAlerts, nextForgetting, nextAlerts == alerts ? firing : null);
+      Instant nextForgetting,
+      List<Alert> gone,
+      List<Alert> come) {
+    List<Alert> known = firing;
+    return new Alerts(
+        nextRules,
+        nextAlerts,
+        nextForgetting,
+        known == null ? null : new FiringEdit(known, gone, come));
   }
 
   /** Alerts that fire, worst first, then by key. */
   public List<Alert> firing() {
     List<Alert> known = firing;
     if (known == null) {
-      known = in(Phase.FIRING);
+      FiringEdit from = edit;
+      known = from == null ? in(Phase.FIRING) : from.apply();
       firing = known;
+      edit = null;
     }
     return known;
   }

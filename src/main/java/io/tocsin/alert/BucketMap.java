@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +71,7 @@ final class BucketMap<K, V> {
     private final BucketMap<K, V> original;
     private final BitSet copied = new BitSet();
     private Map<K, V>[] buckets;
+    private final Set<K> touched = new HashSet<>();
     private int size;
 
     private Edit(BucketMap<K, V> original) {
@@ -90,7 +93,13 @@ final class BucketMap<K, V> {
       return values;
     }
 
+    /** The keys that were put or removed. */
+    Set<K> touched() {
+      return touched;
+    }
+
     void put(K key, V value) {
+      touched.add(key);
       if (own(key).put(key, value) == null) {
         size++;
         if (size > buckets.length * FULL && buckets.length < MOST) {
@@ -101,6 +110,7 @@ final class BucketMap<K, V> {
 
     void remove(K key) {
       if (get(key) != null) {
+        touched.add(key);
         own(key).remove(key);
         size--;
       }

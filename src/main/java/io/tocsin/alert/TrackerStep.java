@@ -333,18 +333,32 @@ final class TrackerStep {
 
   Advance finish() {
     var alerts = before.alerts.edit();
+    var left = new ArrayList<Alert>();
+    var come = new ArrayList<Alert>();
     edits.forEach(
         (id, edit) -> {
           BucketMap<Labels, Tracked> mine = edit.build();
+          BucketMap<Labels, Tracked> old = before.alerts.get(id);
           if (mine.size() == 0) {
             alerts.remove(id);
-          } else if (mine != before.alerts.get(id)) {
+          } else if (mine != old) {
             alerts.put(id, mine);
+          }
+          for (Labels labels : edit.touched()) {
+            firing(old, labels).ifPresent(left::add);
+            firing(mine, labels).ifPresent(come::add);
           }
         });
     return new Advance(
-        before.next(rules.build(), alerts.build(), nextForget),
+        before.next(rules.build(), alerts.build(), nextForget, left, come),
         List.copyOf(changed.values()),
         List.copyOf(gone));
+  }
+
+  private static Optional<Alert> firing(
+      @Nullable BucketMap<Labels, Tracked> alerts, Labels labels) {
+    return Optional.ofNullable(alerts == null ? null : alerts.get(labels))
+        .map(Tracked::alert)
+        .filter(alert -> alert.phase() == Phase.FIRING);
   }
 }

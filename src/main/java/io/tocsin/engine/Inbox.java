@@ -40,16 +40,11 @@ final class Inbox {
   /** Commands went before evaluations that waited; now it is the turn of these. */
   private boolean evaluationsNext;
 
-  /**
-   * What one cycle takes.
-   *
-   * @param afterCommands whether these evaluations waited for commands just now: more may come
-   */
-  record Batch(
-      List<Evaluation> evaluations, Set<String> retired, List<Ask> asks, boolean afterCommands) {
+  /** What one cycle takes. */
+  record Batch(List<Evaluation> evaluations, Set<String> retired, List<Ask> asks) {
 
     Batch with(List<Evaluation> others) {
-      return new Batch(others, retired, asks, afterCommands);
+      return new Batch(others, retired, asks);
     }
   }
 
@@ -137,7 +132,7 @@ final class Inbox {
       List<Evaluation> some = someEvaluations();
       boolean turn = evaluationsNext && !some.isEmpty();
       evaluationsNext = false;
-      return new Batch(some, takeRetired(), turn ? List.of() : someAsks(), turn);
+      return new Batch(some, takeRetired(), turn ? List.of() : someAsks());
     } finally {
       lock.unlock();
     }

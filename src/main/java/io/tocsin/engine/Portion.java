@@ -18,12 +18,9 @@ record Portion(Inbox.Batch batch, Advance alerts) {
 
   /**
    * The most alerts that one commit changes: few enough that a command behind it waits little, many
-   * enough that ten thousand are through in seconds.
+   * enough that ten thousand are through in two seconds.
    */
-  static final int MOST_ALERTS = 100;
-
-  /** The most while commands keep coming: somebody is at work, and the next one is near. */
-  static final int BETWEEN_COMMANDS = 25;
+  static final int MOST_ALERTS = 150;
 
   /** So few changes go along in the commit of a command. */
   static final int BESIDE_COMMANDS = 5;
@@ -32,7 +29,7 @@ record Portion(Inbox.Batch batch, Advance alerts) {
   static Portion of(
       Inbox.Batch batch, Inbox inbox, EvaluationCycle cycle, EngineState state, Instant now) {
     Portion whole = of(batch, cycle, state, now);
-    int most = most(batch);
+    int most = batch.asks().isEmpty() ? MOST_ALERTS : BESIDE_COMMANDS;
     if (batch.evaluations().isEmpty() || whole.alerts.changed().size() <= most) {
       return whole;
     }
@@ -45,13 +42,6 @@ record Portion(Inbox.Batch batch, Advance alerts) {
     int taken = fitting(pieces, most);
     inbox.piecesLeft(pieces.subList(taken, pieces.size()));
     return of(batch.with(List.copyOf(pieces.subList(0, taken))), cycle, state, now);
-  }
-
-  private static int most(Inbox.Batch batch) {
-    if (!batch.asks().isEmpty()) {
-      return BESIDE_COMMANDS;
-    }
-    return batch.afterCommands() ? BETWEEN_COMMANDS : MOST_ALERTS;
   }
 
   private static Portion of(

@@ -7,10 +7,13 @@ import io.tocsin.incident.Page;
 import io.tocsin.label.Labels;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Who hears of an incident: the receivers of its alerts' routes and of the escalation so far. */
@@ -65,13 +68,23 @@ final class Audience {
     }
   }
 
+  RoutingTree tree() {
+    return tree;
+  }
+
   List<Seat> of(Incident incident) {
+    return of(incident, AlertRoutes.NONE.of(incident.alerts(), tree));
+  }
+
+  /** The same with the routes of its alerts already found. */
+  List<Seat> of(Incident incident, AlertRoutes found) {
     var seats = new LinkedHashMap<Conversation, Place>();
-    for (Alert alert : incident.alerts()) {
-      List<Route> routes = tree.routes(alert);
-      for (int i = 0; i < routes.size(); i++) {
-        Labels split = i == 0 ? Labels.EMPTY : split(routes.get(i), alert, incident);
-        seat(seats, incident, routes.get(i), split, alert);
+    // Of alerts that share their only route the first speaks for all.
+    Set<Route> spoken = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (int i = 0; i < incident.alerts().size(); i++) {
+      List<Route> routes = found.routes().get(i);
+      if (routes.size() > 1 || spoken.add(routes.getFirst())) {
+        seat(seats, incident, routes, incident.alerts().get(i));
       }
     }
     if (incident.alerts().isEmpty()) {
@@ -99,9 +112,11 @@ final class Audience {
   }
 
   private void seat(
-      Map<Conversation, Place> seats, Incident incident, Route route, Labels split, Alert alert) {
-    for (Place place : places(seats, incident, route, split)) {
-      place.alerts().add(alert);
+      Map<Conversation, Place> seats, Incident incident, List<Route> routes, Alert alert) {
+    for (int i = 0; i < routes.size(); i++) {
+      Route route = routes.get(i);
+      Labels split = i == 0 ? Labels.EMPTY : split(route, alert, incident);
+      places(seats, incident, route, split).forEach(place -> place.alerts().add(alert));
     }
   }
 

@@ -33,7 +33,7 @@ public final class Planner {
   /** Seats of incidents that did not change since the last plan. */
   private Map<IncidentId, Seated> seated = Map.of();
 
-  private record Seated(Incident incident, List<Seat> seats) {}
+  private record Seated(Incident incident, AlertRoutes routes, List<Seat> seats) {}
 
   public Planner(RoutingTree tree, Receivers receivers) {
     this.audience = new Audience(tree, receivers);
@@ -76,9 +76,12 @@ public final class Planner {
 
   private Seated seats(Incident incident) {
     Seated known = seated.get(incident.id());
-    return known != null && known.incident().equals(incident)
-        ? known
-        : new Seated(incident, audience.of(incident));
+    if (known != null && known.incident().equals(incident)) {
+      return known;
+    }
+    AlertRoutes routes =
+        (known == null ? AlertRoutes.NONE : known.routes()).of(incident.alerts(), audience.tree());
+    return new Seated(incident, routes, audience.of(incident, routes));
   }
 
   /** One incident and what there is to tell of it. */

@@ -6,13 +6,14 @@ import io.tocsin.incident.Change;
 import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentEvent;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
  * The alerts of large incidents, one row each: a storm adds rows instead of writing the whole
@@ -34,30 +35,47 @@ final class IncidentAlerts {
     return incident.alerts().size() > IN_DOCUMENT;
   }
 
-  /** Writes the rows of what changed, or of all while not all are there. */
+  /** Writes the rows of what changed; of all where none is there yet. */
   static void save(Handle handle, List<Incident> incidents, List<IncidentEvent> events) {
-    PreparedBatch batch =
-        handle.prepareBatch(
+    incidents.forEach(incident -> forget(handle, incident, events));
+    List<Incident> large = incidents.stream().filter(IncidentAlerts::apart).toList();
+    if (large.isEmpty()) {
+      return;
+    }
+    Set<String> begun = begun(handle, large);
+    var rows = new ArrayList<Row>();
+    for (Incident incident : large) {
+      String id = incident.id().value();
+      Collection<Alert> due =
+          begun.contains(id) ? changed(incident, events).values() : incident.alerts();
+      due.forEach(alert -> rows.add(new Row(id, AlertKeys.of(alert.key()), alert)));
+    }
+    handle
+        .createUpdate(
             """
             INSERT INTO incident_alert (incident_id, key, document)
-            VALUES (:incident, :key, cast(:document AS jsonb))
+            SELECT incident, key, document
+            FROM jsonb_to_recordset(cast(:rows AS jsonb))
+              AS row (incident text, key text, document jsonb)
             ON CONFLICT (incident_id, key) DO UPDATE SET document = excluded.document
-            """);
-    incidents.forEach(incident -> forget(handle, incident, events));
-    for (Incident incident : incidents) {
-      if (apart(incident)) {
-        for (Alert alert : due(handle, incident, events)) {
-          batch
-              .bind("incident", incident.id().value())
-              .bind("key", AlertKeys.of(alert.key()))
-              .bind("document", Documents.write(alert))
-              .add();
-        }
-      }
-    }
-    if (batch.size() > 0) {
-      batch.execute();
-    }
+            """)
+        .bind("rows", Documents.write(rows))
+        .execute();
+  }
+
+  private record Row(String incident, String key, Alert document) {}
+
+  /** Those whose rows are there: all of them, since each commit adds what it changes. */
+  private static Set<String> begun(Handle handle, List<Incident> large) {
+    return handle
+        .createQuery(
+            """
+            SELECT id FROM unnest(:ids) AS id
+            WHERE EXISTS (SELECT FROM incident_alert WHERE incident_id = id)
+            """)
+        .bindArray("ids", String.class, large.stream().map(it -> it.id().value()).toList())
+        .mapTo(String.class)
+        .set();
   }
 
   /** Alerts that left for another incident; all rows where the document has room for the rest. */
@@ -86,25 +104,14 @@ final class IncidentAlerts {
     }
   }
 
-  private static List<Alert> due(Handle handle, Incident incident, List<IncidentEvent> events) {
-    Map<AlertKey, Alert> changed = changed(incident, events);
-    long there =
-        handle
-            .createQuery("SELECT count(*) FROM incident_alert WHERE incident_id = :id")
-            .bind("id", incident.id().value())
-            .mapTo(Long.class)
-            .one();
-    if (there + changed.size() < incident.alerts().size()) {
-      return incident.alerts();
-    }
-    return incident.alerts().stream().filter(alert -> changed.containsKey(alert.key())).toList();
-  }
-
   private static Map<AlertKey, Alert> changed(Incident incident, List<IncidentEvent> events) {
     var changed = new LinkedHashMap<AlertKey, Alert>();
     for (IncidentEvent event : events) {
       if (event.incident().equals(incident.id())) {
         alerts(event.change()).forEach(alert -> changed.put(alert.key(), alert));
+        if (event.change() instanceof Change.SplitOff split) {
+          split.alerts().forEach(alert -> changed.remove(alert.key()));
+        }
       }
     }
     return changed;

@@ -2,9 +2,11 @@ package io.tocsin.postgres;
 
 import io.tocsin.alert.Alert;
 import io.tocsin.alert.AlertKey;
+import io.tocsin.alert.Severity;
 import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentEvent;
 import io.tocsin.incident.IncidentId;
+import io.tocsin.label.Labels;
 import io.tocsin.notify.Commit;
 import io.tocsin.notify.Delivery;
 import io.tocsin.notify.Destination;
@@ -108,29 +110,46 @@ public final class PostgresOutbox implements Outbox {
     append(handle, commit.events());
   }
 
+  /** One statement, whatever their number: a storm's commit must be short. */
   private static void saveAlerts(Handle handle, List<Alert> alerts) {
-    PreparedBatch batch =
-        handle.prepareBatch(
+    if (alerts.isEmpty()) {
+      return;
+    }
+    handle
+        .createUpdate(
             """
             INSERT INTO alert (key, rule_id, alert_name, labels, phase, severity, active_since, document)
-            VALUES (:key, :rule, :name, cast(:labels AS jsonb), :phase, :severity, :since,
-              cast(:document AS jsonb))
+            SELECT key, rule, name, labels, phase, severity, since, document
+            FROM jsonb_to_recordset(cast(:rows AS jsonb)) AS row (key text, rule text, name text,
+              labels jsonb, phase text, severity text, since timestamptz, document jsonb)
             ON CONFLICT (key) DO UPDATE SET phase = excluded.phase, severity = excluded.severity,
               active_since = excluded.active_since, document = excluded.document
-            """);
-    for (Alert alert : alerts) {
-      batch
-          .bind("key", AlertKeys.of(alert.key()))
-          .bind("rule", Documents.text(alert.spec().ruleId()))
-          .bind("name", Documents.text(alert.spec().alertName()))
-          .bind("labels", Documents.write(alert.labels()))
-          .bind("phase", alert.phase())
-          .bind("severity", alert.severity())
-          .bind("since", alert.activeSince())
-          .bind("document", Documents.write(alert))
-          .add();
+            """)
+        .bind("rows", Documents.write(alerts.stream().map(AlertRow::of).toList()))
+        .execute();
+  }
+
+  private record AlertRow(
+      String key,
+      String rule,
+      String name,
+      Labels labels,
+      Alert.Phase phase,
+      Severity severity,
+      Instant since,
+      Alert document) {
+
+    static AlertRow of(Alert alert) {
+      return new AlertRow(
+          AlertKeys.of(alert.key()),
+          alert.spec().ruleId(),
+          alert.spec().alertName(),
+          alert.labels(),
+          alert.phase(),
+          alert.severity(),
+          alert.activeSince(),
+          alert);
     }
-    run(batch);
   }
 
   private static void forget(Handle handle, List<AlertKey> gone) {

@@ -85,7 +85,7 @@ final class Edition {
     if (known != null) {
       return Optional.of(known);
     }
-    var links = new ServedLinks(place.path(), brand.paths());
+    ServedLinks links = links(place.path());
     return exists(place)
         ? Optional.of(
             keep(key, () -> RenderedPage.html(html(place, language, theme, links), cacheControl)))
@@ -115,19 +115,24 @@ final class Edition {
   }
 
   /** What stands before a private page; never kept by anybody. */
-  RenderedPage door(PageReader visitor, String path, boolean wrong) {
+  RenderedPage door(PageReader visitor, DoorView view) {
     PublicWords words = PublicWords.in(visitor.language());
     var frame =
         new PublicFrame(
             words.say("door.page"),
-            path,
+            view.back(),
             visitor.theme(),
             words,
-            new ServedLinks(path, brand.paths()),
+            links(view.back()),
             snapshot.spec().look(),
             now);
-    String text = Templates.render("status/door.jte", Map.of("frame", frame, "wrong", wrong));
+    String text = Templates.render("status/door.jte", Map.of("frame", frame, "view", view));
     return RenderedPage.html(text, "no-store");
+  }
+
+  /** Links of the live site, from one of its pages. */
+  ServedLinks links(String path) {
+    return new ServedLinks(path, brand.paths(), cacheControl.equals(RenderedPage.PRIVATE));
   }
 
   private RenderedPage keep(Object key, Supplier<RenderedPage> render) {

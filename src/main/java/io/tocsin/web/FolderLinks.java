@@ -58,4 +58,9 @@ record FolderLinks(String path, Language language, Language usual, Map<String, S
   public boolean live() {
     return false;
   }
+
+  @Override
+  public boolean shut() {
+    return false;
+  }
 }

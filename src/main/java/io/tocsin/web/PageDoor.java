@@ -2,6 +2,7 @@ package io.tocsin.web;
 
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,8 +20,17 @@ public interface PageDoor {
   /** Whether this request may read. Called on the event loop; never blocks. */
   boolean admits(HttpServerRequest request);
 
+  /** Whether there are tokens that open it. */
+  boolean takesTokens();
+
   /** What a reader keeps who came with a right token; empty for a wrong one. */
   Optional<Cookie> admit(String token, boolean secure);
+
+  /** What the button to the identity provider says; empty where it opens nothing. */
+  Optional<String> signOn();
+
+  /** What takes away all that a reader keeps of it. */
+  List<Cookie> leave();
 
   /** The door that is always open. */
   record OpenDoor() implements PageDoor {
@@ -35,8 +45,23 @@ public interface PageDoor {
     }
 
     @Override
+    public boolean takesTokens() {
+      return false;
+    }
+
+    @Override
     public Optional<Cookie> admit(String token, boolean secure) {
       return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> signOn() {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<Cookie> leave() {
+      return List.of();
     }
   }
 }

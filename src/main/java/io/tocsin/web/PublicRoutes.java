@@ -6,7 +6,6 @@ import io.tocsin.http.Routes;
 import io.tocsin.statuspage.Language;
 import io.tocsin.statuspage.PageLook;
 import io.vertx.core.Handler;
-import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -27,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PublicRoutes implements Routes, Front {
 
-  private static final int FORM = 4096;
   private static final Map<String, PublicFile> FILES =
       Arrays.stream(PublicFile.values())
           .collect(Collectors.toUnmodifiableMap(PublicFile::path, Function.identity()));
@@ -85,8 +83,7 @@ public final class PublicRoutes implements Routes, Front {
     get(router, "/assets/*", this::brand);
     ThemeSwitch.mount(router);
     if (!door.open()) {
-      router.post("/door").handler(this::open);
-      router.route().handler(this::guard);
+      new DoorPages(site, door).mount(router);
     }
     get(router, "/", context -> page(context, new Place.Home()));
     get(router, "/history", this::history);
@@ -148,59 +145,6 @@ public final class PublicRoutes implements Routes, Front {
     Optional<Language> asked = PageReader.asked(context.request(), look(edition));
     asked.ifPresent(language -> context.response().addCookie(PageReader.keep(language)));
     return asked.map(visitor::in).orElse(visitor);
-  }
-
-  /** Lets in who may read; a right token in the address becomes a cookie and leaves the address. */
-  private void guard(RoutingContext context) {
-    HttpServerRequest request = context.request();
-    String token = request.getParam(TokenDoor.PARAMETER);
-    if (token != null) {
-      admit(context, token, context.normalizedPath());
-    } else if (door.admits(request)) {
-      context.next();
-    } else {
-      shut(context, false);
-    }
-  }
-
-  private void open(RoutingContext context) {
-    HttpServerRequest request = context.request();
-    request.setExpectMultipart(true);
-    var form = request.body();
-    form.onSuccess(
-            body -> {
-              if (body.length() > FORM) {
-                shut(context, true);
-              } else {
-                String token = request.formAttributes().get(TokenDoor.PARAMETER);
-                admit(context, token == null ? "" : token.strip(), ThemeSwitch.back(context));
-              }
-            })
-        .onFailure(failed -> shut(context, true));
-  }
-
-  private void admit(RoutingContext context, String token, String then) {
-    boolean secure =
-        context.request().isSSL()
-            || "https".equals(context.request().getHeader("X-Forwarded-Proto"));
-    Optional<Cookie> pass = door.admit(token, secure);
-    if (pass.isEmpty()) {
-      shut(context, true);
-      return;
-    }
-    context
-        .response()
-        .addCookie(pass.get())
-        .setStatusCode(303)
-        .putHeader("Cache-Control", "no-store")
-        .putHeader("Location", then)
-        .end();
-  }
-
-  private void shut(RoutingContext context, boolean wrong) {
-    Edition edition = site.edition();
-    String path = context.normalizedPath().equals("/door") ? "/" : context.normalizedPath();
-    edition.door(visitor(context, edition), path, wrong).send(context, 401);
   }
 
   private static void get(Router router, String path, Handler<RoutingContext> answer) {

@@ -8,8 +8,9 @@ import java.util.Map;
  *
  * @param path this page's own
  * @param assets paths by plain name
+ * @param shut whether the page is private
  */
-record ServedLinks(String path, Map<String, String> assets) implements SiteLinks {
+record ServedLinks(String path, Map<String, String> assets, boolean shut) implements SiteLinks {
 
   @Override
   public String to(String target) {

@@ -16,4 +16,7 @@ public sealed interface SiteLinks permits ServedLinks, FolderLinks {
 
   /** Whether somebody answers: forms and switches work only there. */
   boolean live();
+
+  /** Whether readers came through a door, and may leave. */
+  boolean shut();
 }

@@ -93,7 +93,11 @@ public final class SubscriptionPages implements Routes {
             "status/subscribe.jte",
             "subscribe.page",
             Map.of("form", SubscriptionForm.EMPTY, "mails", ports.mails))
-        : Reply.empty(303).with("Location", "/");
+        : toDoor();
+  }
+
+  private static Reply toDoor() {
+    return ConsolePage.to("/door?back=/subscribe");
   }
 
   private boolean admitted(Request request) {
@@ -102,7 +106,7 @@ public final class SubscriptionPages implements Routes {
 
   private Reply ask(Request request) {
     if (!admitted(request)) {
-      return Reply.empty(303).with("Location", "/");
+      return toDoor();
     }
     if (!ports.mails) {
       return told(request, 404, "link.wrong", "link.again");
@@ -307,7 +311,7 @@ public final class SubscriptionPages implements Routes {
             path,
             visitor.theme(),
             words,
-            new ServedLinks(path, edition.brand().paths()),
+            edition.links(path),
             edition.snapshot().spec().look(),
             ports.clock.instant()));
     return Reply.of(

@@ -8,14 +8,10 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Keeps a reader's colours in a cookie; works without scripts. */
 final class ThemeSwitch {
 
-  private static final Pattern OWN_PATH =
-      Pattern.compile(
-          "/|(/[a-z0-9][a-z0-9.-]*)+([?]month=[0-9-]{1,10})?", Pattern.CASE_INSENSITIVE);
   private static final Duration KEPT = Duration.ofDays(365);
 
   private ThemeSwitch() {}
@@ -54,7 +50,6 @@ final class ThemeSwitch {
 
   /** The page it came from, if that is one of ours. */
   static String back(RoutingContext context) {
-    String path = context.request().getParam("back", "/");
-    return OWN_PATH.matcher(path).matches() ? path : "/";
+    return PagePath.of(context.request().getParam("back", "/"));
   }
 }

@@ -68,17 +68,33 @@ public final class TokenDoor implements PageDoor {
   }
 
   @Override
+  public boolean takesTokens() {
+    return true;
+  }
+
+  @Override
   public Optional<Cookie> admit(String token, boolean secure) {
     if (token.isEmpty() || !known(pass(token))) {
       return Optional.empty();
     }
-    return Optional.of(
-        Cookie.cookie(COOKIE, pass(token))
-            .setPath("/")
-            .setMaxAge(KEPT.toSeconds())
-            .setHttpOnly(true)
-            .setSecure(secure)
-            .setSameSite(CookieSameSite.LAX));
+    return Optional.of(cookie(pass(token)).setMaxAge(KEPT.toSeconds()).setSecure(secure));
+  }
+
+  private static Cookie cookie(String value) {
+    return Cookie.cookie(COOKIE, value)
+        .setPath("/")
+        .setHttpOnly(true)
+        .setSameSite(CookieSameSite.LAX);
+  }
+
+  @Override
+  public Optional<String> signOn() {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<Cookie> leave() {
+    return List.of(cookie("").setMaxAge(0));
   }
 
   /** Compares with each, in time that tells nothing. */

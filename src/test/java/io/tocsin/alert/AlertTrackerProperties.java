@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -123,6 +124,42 @@ class AlertTrackerProperties {
       alerts.firing().forEach(alert -> there.put(alert.key(), alert.phase()));
       alerts.resolved().forEach(alert -> there.put(alert.key(), alert.phase()));
       assertThat(written).isEqualTo(there);
+    }
+  }
+
+  /** The firing alerts of a version that grew out of others are those that it holds, in order. */
+  @Property(tries = 300)
+  void firingAlertsStayInOrderThroughEveryStep(@ForAll("steps") List<Step> steps) {
+    List<AlertSpec> specs = Stream.of("b", "a", "c").map(name -> AlertExamples.rule(name)).toList();
+    Alerts alerts = Alerts.NONE;
+    Instant now = T0;
+    for (Step step : steps) {
+      now = now.plusSeconds(step.seconds());
+      var evaluations = new ArrayList<Evaluation>();
+      for (AlertSpec spec : specs) {
+        // The name of the rule and the hour decide how bad it is: an alert's severity may change.
+        Severity severity = Severity.values()[(step.seconds() + spec.alertName().charAt(0)) % 4];
+        AlertSpec graded =
+            new AlertSpec(
+                spec.ruleId(),
+                spec.alertName(),
+                spec.holdFor(),
+                spec.keepFiringFor(),
+                Optional.of(severity),
+                spec.runbook(),
+                spec.impact(),
+                spec.noData());
+        evaluations.add(
+            Evaluation.found(
+                graded,
+                now,
+                step.breaching().stream()
+                    .map(one -> AlertExamples.breach(graded, "instance", "" + one))
+                    .toList()));
+      }
+      alerts = tracker.advance(alerts, evaluations, now).next();
+      var anew = new Alerts(alerts.rules, alerts.alerts, alerts.nextForget, null);
+      assertThat(alerts.firing()).isEqualTo(anew.firing());
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Pictures of every page of the console and of the status page over made-up state: desktop and
@@ -41,14 +42,45 @@ public final class PictureBook {
           "sessions", "/settings/sessions",
           "audit", "/settings/audit");
 
+  private static final String DRAFTED = "/incidents/i184abcdef/postmortem";
+
   /** Pages that there are once a post-mortem is drafted. */
   static final Map<String, String> AFTER_A_DRAFT =
       Map.of(
-          "postmortem-drafted", "/incidents/i184abcdef/postmortem",
-          "postmortem-edit", "/incidents/i184abcdef/postmortem/edit",
-          "postmortem-versions", "/incidents/i184abcdef/postmortem/versions");
+          "postmortem-drafted", DRAFTED,
+          "postmortem-edit", DRAFTED + "/edit",
+          "postmortem-versions", DRAFTED + "/versions");
+
+  /** What is done on a page before its picture is taken: forms that no address leads to. */
+  static final Map<String, Consumer<Page>> ACTS =
+      Map.of(
+          "silence-several", page -> choose(page, "button[formaction='/silences/several/preview']"),
+          "silence-several-wrong", PictureBook::silenceWrongly,
+          "page-editor-changed", PictureBook::changeThePage);
 
   private PictureBook() {}
+
+  private static void choose(Page page, String button) {
+    page.locator("[data-all]").check();
+    page.locator(button).click();
+    page.waitForURL("**/silences/several/preview");
+  }
+
+  private static void silenceWrongly(Page page) {
+    choose(page, "button[formaction='/silences/several/preview']");
+    page.locator("#duration").fill("soon");
+    page.locator("#comment").fill("new disks");
+    page.locator("form[action='/silences/several'] button.primary").click();
+    page.waitForURL("**/silences/several");
+  }
+
+  private static void changeThePage(Page page) {
+    page.locator("#announce").selectOption("note");
+    page.locator("#text").fill("**Sunday** from 08:00 UTC the database gets new disks.");
+    page.locator("#visibility-4").selectOption("hidden");
+    page.locator("form#page button.primary").click();
+    page.locator("text=Last changed by").waitFor();
+  }
 
   private static String firing() {
     var ports = FabricatedDesk.busy(NOW).ports();
@@ -69,6 +101,8 @@ public final class PictureBook {
     pages.put("rule", "/rules/one?id=demo%3BInferenceSlow");
     pages.put("silences", "/silences");
     pages.put("silence-new", "/silences/new?matchers=component%3D%22AI%20models%22");
+    pages.put("silence-several", "/alerts");
+    pages.put("silence-several-wrong", "/alerts");
     pages.put("checks", "/checks");
     pages.put("check", "/checks/payment-api");
     pages.put("check-phases", "/checks/web-app");
@@ -92,6 +126,7 @@ public final class PictureBook {
     pages.put("dead-letters", "/dead-letters");
     pages.put("heartbeats", "/heartbeats");
     pages.put("page-editor", "/settings/page");
+    pages.put("page-editor-changed", "/settings/page");
     pages.put("runbooks", "/runbooks");
     pages.put("runbook", "/runbooks/InferenceSlow");
     pages.put("postmortems", "/postmortems");
@@ -109,6 +144,8 @@ public final class PictureBook {
   public static void take(Path folder, List<String> names) throws Exception {
     try (var servers = new PageServers();
         var door = new DoorFixture().open();
+        var members = members(List.of("staff"));
+        var strangers = members(List.of("sales"));
         Playwright playwright =
             Playwright.create(
                 new Playwright.CreateOptions()
@@ -117,7 +154,13 @@ public final class PictureBook {
       var addresses = addresses(servers);
       BEHIND_THE_DOOR.forEach((name, path) -> addresses.put(name, door.address() + path));
       AFTER_A_DRAFT.forEach((name, path) -> addresses.put(name, door.address() + path));
+      addresses.put("status-door-members", strangers.address() + "/history");
+      addresses.put("status-door-refused", strangers.address() + "/door/oidc/callback");
+      addresses.put("status-door-stranger", strangers.address() + "/door/oidc");
+      addresses.put("status-private", members.address() + "/door/oidc");
+      addresses.put("status-door-inside", members.address() + "/door");
       addresses.keySet().removeIf(name -> !names.isEmpty() && !names.contains(name));
+      draft(door);
       var browser =
           playwright
               .chromium()
@@ -135,14 +178,23 @@ public final class PictureBook {
                   .setIsMobile(phone)
                   .setHasTouch(phone);
           try (BrowserContext context = browser.newContext(options)) {
-            logInAndDraft(context, door.address());
+            logIn(context, door.address());
             String suffix = (phone ? "-phone-" : "-desktop-") + scheme.name().toLowerCase();
             addresses.forEach(
-                (name, address) -> shoot(context, address, folder.resolve(name + suffix + ".png")));
+                (name, address) ->
+                    shoot(context, name, address, folder.resolve(name + suffix + ".png")));
           }
         }
       }
     }
+  }
+
+  /** A private page whose provider lets everybody in at once, as somebody in these groups. */
+  private static MembersFixture members(List<String> groups) throws Exception {
+    var tokens = Optional.of(new TokenDoor(List.of("a-token-of-some-length")));
+    MembersFixture members = new MembersFixture().open(List.of("staff"), tokens, "http");
+    members.provider.consent(groups, NOW);
+    return members;
   }
 
   private static Map<String, String> addresses(PageServers servers) {
@@ -160,25 +212,43 @@ public final class PictureBook {
     addresses.put("login", closed + "/");
     addresses.put("status", status + "/");
     addresses.put("status-history", status + "/history");
+    addresses.put("status-door", shut(servers, clock) + "/");
     addresses.put("status-calm", servers.openPublic(0, now -> Fabricated.calm(NOW), clock) + "/");
     return addresses;
   }
 
-  private static void logInAndDraft(BrowserContext context, String door) {
+  private static String shut(PageServers servers, InstantSource clock) {
+    var site = servers.site(now -> Fabricated.calm(NOW), clock);
+    return servers.openPublic(0, site, new TokenDoor(List.of("a-token-of-some-length")));
+  }
+
+  /** Once for all pictures: a second draft would ask whether it may write over the first. */
+  private static void draft(DoorFixture door) throws Exception {
+    Visitor ana = door.loggedIn("ana");
+    ana.get(DRAFTED);
+    int status = ana.submit(DRAFTED + "/draft").statusCode();
+    if (status != 303) {
+      throw new IllegalStateException("the draft answered " + status);
+    }
+  }
+
+  private static void logIn(BrowserContext context, String door) {
     Page page = context.newPage();
     page.navigate(door + "/login");
     page.locator("input[name=name]").fill("ana");
     page.locator("input[name=password]").fill(DoorFixture.PASSWORD);
     page.locator("form[action='/login'] button.primary").first().click();
     page.waitForURL(door + "/");
-    page.navigate(door + "/incidents/i184abcdef/postmortem");
-    page.locator("form[action$='/draft'] button").click();
     page.close();
   }
 
-  private static void shoot(BrowserContext context, String address, Path file) {
+  private static void shoot(BrowserContext context, String name, String address, Path file) {
     Page page = context.newPage();
     page.navigate(address);
+    ACTS.getOrDefault(name, ignored -> {}).accept(page);
+    // As tall as it is, so that what stands at the edges of the window stands at those of the page.
+    int height = (int) page.evaluate("document.documentElement.scrollHeight");
+    page.setViewportSize(page.viewportSize().width, Math.max(height, page.viewportSize().height));
     page.waitForTimeout(350);
     page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
     page.close();

@@ -7,9 +7,14 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
+import com.github.tomakehurst.wiremock.http.ResponseDefinition;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -26,25 +31,31 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** An identity provider over real HTTP that says what a test tells it to. */
-final class StandInProvider implements AutoCloseable {
+public final class StandInProvider implements AutoCloseable {
 
-  static final String CLIENT = "tocsin";
-  static final String SECRET = "client secret & more";
+  public static final String CLIENT = "tocsin";
+  public static final String SECRET = "client secret & more";
 
   final WireMockServer server =
-      new WireMockServer(WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
+      new WireMockServer(
+          WireMockConfiguration.options()
+              .dynamicPort()
+              .bindAddress("127.0.0.1")
+              .extensions(new Consent()));
   RSAKey key;
+  private volatile UnaryOperator<String> consent = nonce -> "";
 
-  StandInProvider() throws JOSEException {
+  public StandInProvider() throws JOSEException {
     server.start();
     key = new RSAKeyGenerator(2048).keyID("k1").generate();
     describe(issuer());
     publish(key);
   }
 
-  String issuer() {
+  public String issuer() {
     return "http://127.0.0.1:" + server.port() + "/realms/main";
   }
 
@@ -70,7 +81,7 @@ final class StandInProvider implements AutoCloseable {
   }
 
   /** Takes a code once, and answers with this ID token; any other time it says invalid_grant. */
-  void take(String code, String idToken) {
+  public void take(String code, String idToken) {
     server.resetScenarios();
     server.stubFor(
         post("/realms/main/token")
@@ -90,6 +101,50 @@ final class StandInProvider implements AutoCloseable {
             .willReturn(okJson("{\"access_token\": \"a\", \"id_token\": \"" + idToken + "\"}")));
   }
 
+  /** Lets everybody in at once, as somebody in these groups, and sends the browser back. */
+  public void consent(List<String> groups, Instant now) {
+    consent =
+        nonce -> {
+          try {
+            return signed(claims(nonce, now).claim("groups", groups).build());
+          } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+          }
+        };
+    server.stubFor(
+        get(urlPathEqualTo("/realms/main/auth"))
+            .willReturn(aResponse().withTransformers(Consent.NAME)));
+  }
+
+  /** What the provider's page would do once somebody has typed their password. */
+  private final class Consent implements ResponseDefinitionTransformerV2 {
+    static final String NAME = "consent";
+
+    @Override
+    public ResponseDefinition transform(ServeEvent event) {
+      var asked = event.getRequest();
+      take("c0de", consent.apply(asked.queryParameter("nonce").firstValue()));
+      return ResponseDefinitionBuilder.responseDefinition()
+          .withStatus(302)
+          .withHeader(
+              "Location",
+              asked.queryParameter("redirect_uri").firstValue()
+                  + "?code=c0de&state="
+                  + asked.queryParameter("state").firstValue())
+          .build();
+    }
+
+    @Override
+    public boolean applyGlobally() {
+      return false;
+    }
+
+    @Override
+    public String getName() {
+      return NAME;
+    }
+  }
+
   /** The verifier of the last exchange. */
   String verifier() {
     String body =
@@ -102,7 +157,7 @@ final class StandInProvider implements AutoCloseable {
   }
 
   /** Good claims. */
-  JWTClaimsSet.Builder claims(String nonce, Instant now) {
+  public JWTClaimsSet.Builder claims(String nonce, Instant now) {
     return new JWTClaimsSet.Builder()
         .issuer(issuer())
         .subject("7f3a")
@@ -114,7 +169,7 @@ final class StandInProvider implements AutoCloseable {
         .claim("groups", List.of("everyone", "sre"));
   }
 
-  String signed(JWTClaimsSet claims) throws JOSEException {
+  public String signed(JWTClaimsSet claims) throws JOSEException {
     return signed(claims, key);
   }
 

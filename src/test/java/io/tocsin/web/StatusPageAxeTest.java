@@ -55,6 +55,34 @@ class StatusPageAxeTest {
     servers.close();
   }
 
+  @Test
+  void theDoorOfAPrivatePageInEachOfItsStates(Browser.Tabs tabs) throws Exception {
+    var tokens = Optional.of(new TokenDoor(List.of("a-token-of-some-length")));
+    try (var members = new MembersFixture().open(List.of("staff"), tokens, "http")) {
+      for (Page page : List.of(tabs.desktop(), tabs.phone())) {
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+          page.context().clearCookies();
+          members.provider.consent(List.of("sales"), NOW);
+          String shut = members.address();
+          assertThat(violations(page, scheme, List.of(shut + "/", shut + "/door/oidc/callback")))
+              .isEmpty();
+          page.navigate(shut + "/history");
+          page.locator("a.primary").click();
+          assertThat(page.locator(".trouble").textContent()).contains("none of your groups");
+          assertThat(Axe.violations(page, scheme + " no member")).isEmpty();
+          members.provider.consent(List.of("staff"), NOW);
+          page.navigate(shut + "/history");
+          page.locator("a.primary").click();
+          assertThat(page.url()).isEqualTo(shut + "/history");
+          page.locator("footer a[href='/door']").click();
+          assertThat(Axe.violations(page, scheme + " inside")).isEmpty();
+          page.locator("form[action='/door/leave'] button").click();
+          assertThat(page.locator("h1").textContent()).isEqualTo("This status page is private");
+        }
+      }
+    }
+  }
+
   private static List<String> violations(Page page, ColorScheme scheme, List<String> pages) {
     var found = new ArrayList<String>();
     page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));

@@ -13,31 +13,31 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A browser as far as cookies and forms go: keeps what it is given, follows nothing. */
-final class Visitor {
+public final class Visitor {
 
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Pattern TOKEN = Pattern.compile("name=\"csrf\" value=\"([0-9a-f]+)\"");
 
-  final Map<String, String> cookies = new LinkedHashMap<>();
+  public final Map<String, String> cookies = new LinkedHashMap<>();
   private final String address;
   private String form = "";
 
-  Visitor(String address) {
+  public Visitor(String address) {
     this.address = address;
   }
 
-  HttpResponse<String> get(String path, String... headers) throws Exception {
+  public HttpResponse<String> get(String path, String... headers) throws Exception {
     return send(request(path, headers).GET());
   }
 
   /** Sends a form with the token of the page seen last. */
-  HttpResponse<String> submit(String path, String... fields) throws Exception {
+  public HttpResponse<String> submit(String path, String... fields) throws Exception {
     return post(path, fields(fields) + (fields.length == 0 ? "" : "&") + "csrf=" + form);
   }
 
-  HttpResponse<String> post(String path, String body, String... headers) throws Exception {
+  public HttpResponse<String> post(String path, String body, String... headers) throws Exception {
     return send(
         request(path, headers)
             .header("Content-Type", "application/x-www-form-urlencoded")
@@ -87,7 +87,7 @@ final class Visitor {
     return String.join("&", pairs);
   }
 
-  static String location(HttpResponse<String> answer) {
+  public static String location(HttpResponse<String> answer) {
     return answer.headers().firstValue("Location").orElse("");
   }
 }
