@@ -2,6 +2,7 @@ package io.tocsin.engine;
 
 import io.tocsin.notify.Destination;
 import io.tocsin.notify.SendResult;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -32,7 +33,7 @@ final class Comebacks {
 
   /** Each that came back, once; again when the reader fails. */
   void each(Consumer<Destination> reader) {
-    for (Destination destination : back) {
+    for (Destination destination : List.copyOf(back)) {
       reader.accept(destination);
       back.remove(destination);
     }

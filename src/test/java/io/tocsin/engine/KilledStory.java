@@ -30,6 +30,7 @@ import io.tocsin.postgres.PostgresIncidents;
 import io.tocsin.postgres.PostgresOutbox;
 import io.tocsin.postgres.PostgresPostmortems;
 import io.tocsin.postmortem.Evidence;
+import io.tocsin.postmortem.Postmortem;
 import io.tocsin.postmortem.Postmortems;
 import io.tocsin.silence.Silences;
 import java.time.Duration;
@@ -366,7 +367,9 @@ final class KilledStory {
     all.put("open", incidents.open().size());
     all.put(
         "postmortems",
-        everyIncident().stream().map(i -> postmortems.versions(i.id()).isEmpty()).toList());
+        everyIncident().stream()
+            .map(i -> postmortems.versions(i.id()).stream().map(Postmortem::at).toList())
+            .toList());
     return all;
   }
 
