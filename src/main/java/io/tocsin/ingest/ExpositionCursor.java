@@ -10,10 +10,28 @@ import java.util.Set;
  * name line and column.
  */
 final class ExpositionCursor {
+
+  /**
+   * Which label holds a number in metrics of a type. Prometheus 3 writes it in one way, however it
+   * was exposed, so that {@code le="1"} and {@code le="1.0"} are one series.
+   */
+  private enum Bounds {
+    NONE(""),
+    BUCKET("le"),
+    QUANTILE("quantile");
+
+    private final String label;
+
+    Bounds(String label) {
+      this.label = label;
+    }
+  }
+
   private final byte[] bytes;
   private final Format format;
   private final SeenSeries seen;
   private final LabelSet labels;
+  private Bounds bounds = Bounds.NONE;
   private int line = 1;
   private int lineStart;
   private int at;
@@ -23,6 +41,16 @@ final class ExpositionCursor {
     this.format = format;
     this.seen = intake.seen();
     this.labels = new LabelSet(intake);
+  }
+
+  /** From here on samples are of metrics of this type, until another is told. */
+  void type(String type) {
+    bounds =
+        switch (type) {
+          case "histogram" -> Bounds.BUCKET;
+          case "summary" -> Bounds.QUANTILE;
+          default -> Bounds.NONE;
+        };
   }
 
   boolean more() {
@@ -119,7 +147,7 @@ final class ExpositionCursor {
     } else if (at == end) {
       throw expected("a blank or '{' behind the metric name");
     }
-    Labels found = seen.labels(format, bytes, from, end, this::decode);
+    Labels found = seen.labels(format, bounds.ordinal(), bytes, from, end, this::decode);
     at = end;
     return found;
   }
@@ -158,7 +186,8 @@ final class ExpositionCursor {
         }
         pass('=', "'='");
         blanks();
-        labels.add(name, quoted("a quoted label value"));
+        String value = quoted("a quoted label value");
+        labels.add(name, name.equals(bounds.label) ? GoFloat.canonical(value) : value);
         blanks();
       }
       if (!is('}')) {

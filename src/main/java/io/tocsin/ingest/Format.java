@@ -1,5 +1,7 @@
 package io.tocsin.ingest;
 
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -75,6 +77,19 @@ public enum Format {
     @Override
     Decoded read(byte[] body, Intake intake) {
       return new OpenMetrics(body, intake).decode();
+    }
+  },
+
+  /**
+   * Prometheus' protobuf exposition, delimited, as scraped or pushed.
+   *
+   * @see <a href="https://prometheus.io/docs/instrumenting/exposition_formats/">Exposition
+   *     formats</a>
+   */
+  PROTO {
+    @Override
+    Decoded read(byte[] body, Intake intake) {
+      return ProtoExposition.decode(body, intake);
     }
   },
 
@@ -170,12 +185,21 @@ public enum Format {
   }
 
   /**
-   * The exposition format that a media type names, with whatever parameters: OpenMetrics when it
-   * says so, else Prometheus' text, which senders often call something else.
+   * The exposition format that a media type names, with whatever parameters; Prometheus' text for
+   * any other, as those who push often call it something else.
    */
   public static Format exposition(String mediaType) {
-    String bare = mediaType.split(";", 2)[0].strip();
-    return bare.equalsIgnoreCase("application/openmetrics-text") ? OPEN_METRICS : TEXT;
+    return expositionNamed(mediaType).orElse(TEXT);
+  }
+
+  /** The exposition format that a media type names; empty when it names none. */
+  public static Optional<Format> expositionNamed(String mediaType) {
+    return switch (mediaType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT)) {
+      case "text/plain" -> Optional.of(TEXT);
+      case "application/openmetrics-text" -> Optional.of(OPEN_METRICS);
+      case "application/vnd.google.protobuf" -> Optional.of(PROTO);
+      default -> Optional.empty();
+    };
   }
 
   abstract Decoded read(byte[] body, Intake intake);

@@ -82,6 +82,7 @@ final class OpenMetrics {
     if (keyword.equals("TYPE")) {
       String type = in.word(TYPES, "a type such as counter or gauge");
       in.end();
+      in.type(type);
       return known.withType(type);
     }
     String unit = in.atLineEnd() ? "" : in.word();

@@ -10,12 +10,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * One scrape target from scrape to scrape: puts its labels on what it exposes, rewrites them by
- * rule, adds {@code up} and the other series about the scrape, and marks series stale that it no
- * longer exposes. Series with timestamps of their own get no stale marker, as in Prometheus. For
- * one scrape at a time.
+ * rule, puts {@code up} and the other series about the scrape before them, and marks series stale
+ * that it no longer exposes. Series with timestamps of their own get no stale marker, as in
+ * Prometheus. For one scrape at a time.
  *
  * @see <a
  *     href="https://prometheus.io/docs/concepts/jobs_instances/#automatically-generated-labels-and-time-series">Generated
@@ -24,6 +25,8 @@ import java.util.Set;
  *     href="https://prometheus.io/docs/prometheus/latest/querying/basics/#staleness">Staleness</a>
  */
 public final class ScrapedTarget {
+  private static final Pattern LEGACY_METRIC = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
+  private static final Pattern LEGACY_LABEL = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
   private static final String EXPORTED = "exported_";
   private static final String UP = "up";
   private static final String DURATION = "scrape_duration_seconds";
@@ -42,6 +45,7 @@ public final class ScrapedTarget {
    * @param labels of one series
    * @param nameLength bytes of a label's name
    * @param valueLength bytes of a label's value
+   * @param legacyNames whether a name of other than the classic characters fails the scrape too
    */
   public record Rules(
       boolean honorLabels,
@@ -49,10 +53,11 @@ public final class ScrapedTarget {
       int samples,
       int labels,
       int nameLength,
-      int valueLength) {
+      int valueLength,
+      boolean legacyNames) {
 
     /** The target's labels win; nothing is rewritten or limited. */
-    public static final Rules PLAIN = new Rules(false, List.of(), 0, 0, 0, 0);
+    public static final Rules PLAIN = new Rules(false, List.of(), 0, 0, 0, 0, false);
 
     public Rules {
       relabelling = List.copyOf(relabelling);
@@ -113,8 +118,7 @@ public final class ScrapedTarget {
     markVanished(nextAlive, startMillis, samples);
     exposed = nextExposed;
     alive = nextAlive;
-    report(new Tally(1, scraped.size(), kept, added), startMillis, took, samples);
-    return samples.build();
+    return reported(new Tally(1, scraped.size(), kept, added), startMillis, took, samples);
   }
 
   /** What to store after a scrape that failed: everything it exposed before is stale. */
@@ -123,8 +127,7 @@ public final class ScrapedTarget {
     markVanished(Set.of(), startMillis, samples);
     alive = Set.of();
     exposed = new HashMap<>();
-    report(new Tally(0, 0, 0, 0), startMillis, took, samples);
-    return samples.build();
+    return reported(new Tally(0, 0, 0, 0), startMillis, took, samples);
   }
 
   /** What to store when the target is scraped no longer: all of its series are stale. */
@@ -146,13 +149,21 @@ public final class ScrapedTarget {
     }
   }
 
-  private void report(Tally tally, long startMillis, Duration took, SampleBatch.Builder samples) {
-    samples
+  /**
+   * The samples with those about the scrape before them. However many series a job or all of them
+   * have, whether a target is up is always told.
+   */
+  private SampleBatch reported(
+      Tally tally, long startMillis, Duration took, SampleBatch.Builder samples) {
+    return SampleBatch.builder(samples.size() + 5)
         .add(target.with(Labels.NAME, UP), startMillis, tally.up)
         .add(target.with(Labels.NAME, DURATION), startMillis, took.toNanos() / 1e9)
         .add(target.with(Labels.NAME, SCRAPED), startMillis, tally.scraped)
         .add(target.with(Labels.NAME, KEPT), startMillis, tally.kept)
-        .add(target.with(Labels.NAME, ADDED), startMillis, tally.added);
+        .add(target.with(Labels.NAME, ADDED), startMillis, tally.added)
+        .surely()
+        .addAll(samples.build())
+        .build();
   }
 
   /** The final labels; none when the series is dropped. */
@@ -164,12 +175,23 @@ public final class ScrapedTarget {
     if (!labels.has(Labels.NAME)) {
       throw new MalformedInput(from + ": no metric name left after metric_relabel_configs");
     }
+    if (rules.legacyNames && !hasLegacyNames(labels)) {
+      throw new MalformedInput("invalid metric name or label names: " + labels);
+    }
     check("label_limit", labels.size(), rules.labels);
     for (int i = 0; i < labels.size(); i++) {
       check("label_name_length_limit", labels.name(i).length(), rules.nameLength);
       check("label_value_length_limit", labels.value(i).length(), rules.valueLength);
     }
     return labels;
+  }
+
+  private static boolean hasLegacyNames(Labels labels) {
+    boolean legacy = LEGACY_METRIC.matcher(labels.metricName()).matches();
+    for (int i = 0; i < labels.size(); i++) {
+      legacy &= LEGACY_LABEL.matcher(labels.name(i)).matches();
+    }
+    return legacy;
   }
 
   private static void check(String limit, int found, int most) {

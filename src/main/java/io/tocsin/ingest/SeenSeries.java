@@ -44,7 +44,16 @@ public final class SeenSeries {
 
   /** The labels in {@code bytes[from, to)}, decoded unless they were seen before. */
   Labels labels(Format format, byte[] bytes, int from, int to, Decoding decoding) {
-    SecretHash.Key key = hash.of(bytes, from, to, format.ordinal());
+    return labels(format, 0, bytes, from, to, decoding);
+  }
+
+  /**
+   * As above, where the same bytes can mean several things.
+   *
+   * @param meaning which of them, from 0 to 255
+   */
+  Labels labels(Format format, int meaning, byte[] bytes, int from, int to, Decoding decoding) {
+    SecretHash.Key key = hash.of(bytes, from, to, format.ordinal() << 8 | meaning);
     @Nullable Labels known = table.find(key);
     if (known != null) {
       return known;

@@ -53,6 +53,7 @@ final class TextFormat {
       return;
     }
     String type = in.word(TYPES, "counter, gauge, histogram, summary or untyped");
+    in.type(type);
     metadata.put(name, known.withType(type.equals("untyped") ? "unknown" : type));
     in.end();
   }

@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.tocsin.check.Outcome;
+import io.tocsin.ingest.Refused;
+import io.tocsin.telemetry.Meter;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -14,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** What we measure of our own probing. Thread-safe. */
 final class ProbeMeters {
 
+  private final MeterRegistry registry;
   private final Timer lateness;
   private final Timer duration;
   private final Counter skipped;
@@ -22,6 +25,7 @@ final class ProbeMeters {
   final AtomicInteger waiting = new AtomicInteger();
 
   ProbeMeters(MeterRegistry registry) {
+    this.registry = registry;
     lateness =
         Timer.builder("tocsin.probe.lateness")
             .description("From the time a run was due until it started")
@@ -74,6 +78,19 @@ final class ProbeMeters {
 
   void found(Outcome outcome) {
     Objects.requireNonNull(runs.get(outcome)).increment();
+  }
+
+  /** Samples left out of a scrape; they count with those of all other ways in. */
+  void refused(Refused refused) {
+    refused
+        .counts()
+        .forEach(
+            (reason, count) ->
+                Counter.builder(Meter.SAMPLES_REJECTED.exported())
+                    .description(Meter.SAMPLES_REJECTED.description())
+                    .tag("reason", reason.word())
+                    .register(registry)
+                    .increment(count));
   }
 
   void skip() {

@@ -75,7 +75,10 @@ public final class Probes {
     this.timings = new CheckTimings(surroundings.nanos());
     this.scrapeSurroundings =
         new ScrapeErrand.Surroundings(
-            new SeenSeries(SEEN), surroundings.journal()::observe, surroundings.metadata());
+            new SeenSeries(SEEN),
+            surroundings.journal()::observe,
+            surroundings.metadata(),
+            meters::refused);
     this.book = newBook(List.of(), List.of());
   }
 

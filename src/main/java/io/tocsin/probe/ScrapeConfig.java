@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param job its name, unique
  * @param params query parameters
  * @param format what targets expose
+ * @param protocols what they are asked for, where the format is Prometheus'
  * @param fixed targets that stand in the file itself, each with {@code __address__}
  * @param discoveries where further ones are found
  * @param relabelling makes targets of what was found
@@ -37,6 +38,7 @@ public record ScrapeConfig(
     Map<String, List<String>> params,
     ScrapeHttp http,
     ScrapeFormat format,
+    ScrapeProtocols protocols,
     boolean honorTimestamps,
     boolean compressed,
     List<Labels> fixed,
@@ -58,16 +60,23 @@ public record ScrapeConfig(
     HTTPS
   }
 
+  /** What jobs do that do not say. */
+  private record Usual(Duration interval, Duration timeout, List<ScrapeProtocol> protocols) {}
+
   /**
-   * Reads {@code scrape_configs}, and the usual {@code scrape_interval} and {@code scrape_timeout}.
+   * Reads {@code scrape_configs}, and the usual {@code scrape_interval}, {@code scrape_timeout} and
+   * {@code scrape_protocols}.
    */
   public static List<ScrapeConfig> readAll(Section root) {
-    Duration interval = root.duration("scrape_interval", USUAL_INTERVAL);
-    Duration timeout = root.duration("scrape_timeout", USUAL_TIMEOUT);
+    var usual =
+        new Usual(
+            root.duration("scrape_interval", USUAL_INTERVAL),
+            root.duration("scrape_timeout", USUAL_TIMEOUT),
+            ScrapeProtocols.usual(root));
     var configs = new ArrayList<ScrapeConfig>();
     var jobs = new HashSet<String>();
     for (Section section : root.sections("scrape_configs")) {
-      ScrapeConfig config = read(section, interval, timeout);
+      ScrapeConfig config = read(section, usual);
       if (!jobs.add(config.job)) {
         throw section.problem("job_name", "a job_name that no other entry has");
       }
@@ -76,12 +85,12 @@ public record ScrapeConfig(
     return List.copyOf(configs);
   }
 
-  private static ScrapeConfig read(Section section, Duration usual, Duration usualTimeout) {
+  private static ScrapeConfig read(Section section, Usual usual) {
     refuseUnsupported(section);
-    Duration interval = section.duration("scrape_interval", usual);
+    Duration interval = section.duration("scrape_interval", usual.interval);
     Duration timeout =
         section.duration(
-            "scrape_timeout", interval.compareTo(usualTimeout) < 0 ? interval : usualTimeout);
+            "scrape_timeout", interval.compareTo(usual.timeout) < 0 ? interval : usual.timeout);
     if (interval.compareTo(Check.SHORTEST_INTERVAL) < 0) {
       throw section.problem("scrape_interval", "at least 100ms");
     }
@@ -90,6 +99,7 @@ public record ScrapeConfig(
     }
     String job = section.string("job_name");
     ignoreWhatChangesNothing(section);
+    ScrapeProtocols protocols = ScrapeProtocols.read(section, usual.protocols);
     var config =
         new ScrapeConfig(
             job,
@@ -100,6 +110,7 @@ public record ScrapeConfig(
             params(section),
             ScrapeHttp.read(section),
             section.choice("format", ScrapeFormat.class, ScrapeFormat.PROMETHEUS),
+            protocols,
             section.flag("honor_timestamps", true),
             section.flag("enable_compression", true),
             fixed(section),
@@ -111,7 +122,8 @@ public record ScrapeConfig(
                 limit(section, "sample_limit"),
                 limit(section, "label_limit"),
                 limit(section, "label_name_length_limit"),
-                limit(section, "label_value_length_limit")),
+                limit(section, "label_value_length_limit"),
+                protocols.legacyNames()),
             Sizes.bytes(section, "body_size_limit", BODY_LIMIT),
             limit(section, "target_limit"),
             limit(section, "keep_dropped_targets"));
@@ -134,17 +146,13 @@ public record ScrapeConfig(
 
   /** Keys of Prometheus that steer what we do not have, so that a file of its loads unchanged. */
   private static void ignoreWhatChangesNothing(Section section) {
-    section.strings("scrape_protocols");
     for (String key :
         new String[] {
-          "fallback_scrape_protocol",
           "always_scrape_classic_histograms",
           "scrape_classic_histograms",
           "scrape_native_histograms",
           "native_histogram_bucket_limit",
           "native_histogram_min_bucket_factor",
-          "metric_name_validation_scheme",
-          "metric_name_escaping_scheme",
           "track_timestamps_staleness"
         }) {
       section.optional(key);

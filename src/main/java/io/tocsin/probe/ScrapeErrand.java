@@ -9,6 +9,7 @@ import io.tocsin.ingest.Format;
 import io.tocsin.ingest.Gzip;
 import io.tocsin.ingest.IngestLimits;
 import io.tocsin.ingest.MalformedInput;
+import io.tocsin.ingest.Refused;
 import io.tocsin.ingest.ScrapedTarget;
 import io.tocsin.ingest.SeenSeries;
 import io.tocsin.probe.ScrapeState.Health;
@@ -22,20 +23,28 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Scrapes one target: its samples, {@code up}, and stale markers for what it no longer exposes.
  * Decoding and labelling happen off the event loop.
  */
 final class ScrapeErrand implements Errand {
+  private static final Logger LOG = LoggerFactory.getLogger(ScrapeErrand.class);
 
   /**
    * What all targets share.
    *
    * @param seen labels met before
    * @param series takes the samples
+   * @param refused is told what was left out of a scrape
    */
-  record Surroundings(SeenSeries seen, Consumer<SampleBatch> series, MetricMetadata metadata) {}
+  record Surroundings(
+      SeenSeries seen,
+      Consumer<SampleBatch> series,
+      MetricMetadata metadata,
+      Consumer<Refused> refused) {}
 
   private final ScrapeTarget target;
   private final ScrapedTarget scraped;
@@ -43,6 +52,7 @@ final class ScrapeErrand implements Errand {
   private final BooleanSupplier tooMany;
   private Optional<Exposed> exposed = Optional.empty();
   private volatile ScrapeState state;
+  private volatile boolean told;
   private boolean gone;
 
   /** What a run found, kept until it is delivered. */
@@ -103,13 +113,11 @@ final class ScrapeErrand implements Errand {
   private HttpExchange.Request request() {
     ScrapeConfig config = target.config();
     var headers = new TreeMap<String, String>();
-    headers.put("Accept", config.format().accept());
+    headers.put("Accept", config.format().accept(config.protocols()));
     headers.put(
         "X-Prometheus-Scrape-Timeout-Seconds",
         String.valueOf(target.timeout().toMillis() / 1_000.0));
-    if (config.compressed()) {
-      headers.put("Accept-Encoding", "gzip");
-    }
+    headers.put("Accept-Encoding", config.compressed() ? "gzip" : "identity");
     return config.http().get(target.url(), Map.copyOf(headers), config.bodyLimit());
   }
 
@@ -125,6 +133,7 @@ final class ScrapeErrand implements Errand {
       long at = run.at().toEpochMilli();
       Decoded decoded = decode(answer, at);
       Description.note(decoded.metadata(), around.metadata);
+      refused(decoded.refused());
       SampleBatch samples = decoded.samples();
       synchronized (this) {
         exposed =
@@ -137,17 +146,29 @@ final class ScrapeErrand implements Errand {
   }
 
   private Decoded decode(HttpExchange.Answer answer, long at) {
-    IngestLimits limits = IngestLimits.DEFAULT.withBodies(target.config().bodyLimit());
-    byte[] body = answer.body().getBytes();
+    ScrapeConfig config = target.config();
+    IngestLimits limits = IngestLimits.DEFAULT.withBodies(config.bodyLimit());
     boolean gzip = "gzip".equalsIgnoreCase(answer.headers().get("Content-Encoding"));
+    byte[] body = answer.body().getBytes();
+    byte[] plain = gzip ? Gzip.decompressed(body, limits) : body;
     String type = answer.headers().get("Content-Type");
-    return target
-        .config()
-        .format()
-        .decoder(type == null ? "" : type)
-        .decode(
-            gzip ? Gzip.decompressed(body, limits) : body,
-            new Format.Intake(limits, around.seen, at));
+    String mediaType = type == null ? "" : type;
+    Format format =
+        plain.length == 0 && config.format() == ScrapeFormat.PROMETHEUS
+            ? Format.TEXT // nothing is exposed, whatever it is called
+            : config.format().decoder(config.protocols(), mediaType);
+    return format.decode(plain, new Format.Intake(limits, around.seen, at));
+  }
+
+  /** Counts what was left out, and says so once. */
+  private void refused(Refused refused) {
+    if (!refused.isEmpty()) {
+      around.refused.accept(refused);
+      if (!told) {
+        told = true;
+        LOG.warn("{}: {} refused, the first: {}", name(), refused.total(), refused.first());
+      }
+    }
   }
 
   private static SampleBatch timed(SampleBatch samples, long atMillis) {

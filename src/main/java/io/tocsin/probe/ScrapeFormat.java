@@ -4,26 +4,24 @@ import io.tocsin.ingest.Format;
 
 /** What targets of a job expose. */
 enum ScrapeFormat {
-  /** Prometheus' text or OpenMetrics, by the media type of the answer. */
+  /** Prometheus' formats, by the media type of the answer. */
   PROMETHEUS,
   /** The JSON of Dropwizard's metrics. */
   DROPWIZARD,
   /** The JSON of Dropwizard's health checks, which is answered with 500 when one is unhealthy. */
   DROPWIZARD_HEALTH;
 
-  String accept() {
+  String accept(ScrapeProtocols protocols) {
     return switch (this) {
-      case PROMETHEUS ->
-          "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,"
-              + "text/plain;version=1.0.0;escaping=allow-utf-8;q=0.5,"
-              + "text/plain;version=0.0.4;q=0.4,*/*;q=0.1";
+      case PROMETHEUS -> protocols.accept();
       case DROPWIZARD, DROPWIZARD_HEALTH -> "application/json";
     };
   }
 
-  Format decoder(String mediaType) {
+  /** How an answer of this media type is read. */
+  Format decoder(ScrapeProtocols protocols, String mediaType) {
     return switch (this) {
-      case PROMETHEUS -> Format.exposition(mediaType);
+      case PROMETHEUS -> protocols.format(mediaType);
       case DROPWIZARD -> Format.DROPWIZARD;
       case DROPWIZARD_HEALTH -> Format.DROPWIZARD_HEALTH;
     };

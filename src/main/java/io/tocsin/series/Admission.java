@@ -24,11 +24,12 @@ final class Admission {
     SampleBatch.@Nullable Builder kept = null;
     int size = 0;
     for (int i = 0; i < batch.size(); i++) {
-      MemorySeries found = admit(batch.labels(i));
+      Labels labels = batch.labels(i);
+      MemorySeries found = admit(labels, i < batch.sure());
       if (found == null && kept == null) {
         kept = batch.firstOnes(i);
       } else if (found != null && kept != null) {
-        kept.add(batch.labels(i), batch.timestamp(i), batch.value(i));
+        kept.add(labels, batch.timestamp(i), batch.value(i));
       }
       if (found != null) {
         series[size++] = found;
@@ -38,12 +39,12 @@ final class Admission {
         kept == null ? batch : kept.build(), series, done(directory.gate().limits()));
   }
 
-  private @Nullable MemorySeries admit(Labels labels) {
+  private @Nullable MemorySeries admit(Labels labels, boolean surely) {
     MemorySeries found = directory.admitted(labels);
     if (found != null) {
       return found;
     }
-    Reason refused = directory.enter(labels);
+    Reason refused = directory.enter(labels, surely);
     if (refused != null) {
       add(refused, labels);
       return null;

@@ -17,12 +17,14 @@ public final class SampleBatch {
   private final long[] timestamps;
   private final double[] values;
   private final int size;
+  private final int sure;
 
   private SampleBatch(Builder filled) {
     this.labels = filled.labels;
     this.timestamps = filled.timestamps;
     this.values = filled.values;
     this.size = filled.size;
+    this.sure = filled.sure;
   }
 
   public static Builder builder() {
@@ -61,6 +63,11 @@ public final class SampleBatch {
     return values[i];
   }
 
+  /** How many samples at its front are let in whatever {@link SeriesLimits} say. */
+  int sure() {
+    return sure;
+  }
+
   /** A builder that holds the first so many samples already. */
   Builder firstOnes(int count) {
     Builder first = builder(size);
@@ -77,6 +84,7 @@ public final class SampleBatch {
     private long[] timestamps;
     private double[] values;
     private int size;
+    private int sure;
 
     private Builder(int room) {
       labels = new Labels[room];
@@ -103,6 +111,15 @@ public final class SampleBatch {
       return this;
     }
 
+    /**
+     * Has the samples added so far let in whatever {@link SeriesLimits} say. For what we tell of
+     * our own doings about something that was configured, never for what a sender names.
+     */
+    public Builder surely() {
+      sure = size;
+      return this;
+    }
+
     public int size() {
       return size;
     }
@@ -115,6 +132,7 @@ public final class SampleBatch {
       timestamps = fresh.timestamps;
       values = fresh.values;
       size = 0;
+      sure = 0;
       return built;
     }
   }

@@ -11,6 +11,7 @@ import io.tocsin.ingest.PushedGroups;
 import io.tocsin.ingest.ScrapedTarget;
 import io.tocsin.ingest.Statsd;
 import io.tocsin.label.Labels;
+import io.tocsin.label.Matcher;
 import io.tocsin.series.Journal;
 import io.tocsin.series.MemoryJournal;
 import io.tocsin.series.MemoryStore;
@@ -149,30 +150,54 @@ class CardinalityOfEveryWayInTest {
             .mapToObj("x:1|g|#i:%d"::formatted)
             .collect(Collectors.joining("\n"));
     assertThat(statsd.receive(lines.getBytes(StandardCharsets.UTF_8), NOW)).isZero();
-    var target = new ScrapedTarget(Labels.of("job", "a"), ScrapedTarget.Rules.PLAIN);
+
+    store = store(limits(reason));
+    assertRefused(statsd.read(NOW), reason, ROOM);
+    // Of the room for three series of a job, those about the scrape take all and two more.
+    store = store(limits(reason));
+    assertRefused(scraped("one:1"), reason, reason == Reason.RATE ? 5 + ROOM : 5);
+    assertThat(store.census(9).series()).isEqualTo(reason == Reason.RATE ? 5 + ROOM : 5);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Reason.class)
+  void whetherATargetIsUpIsToldHoweverManySeriesItsJobHas(Reason reason) {
+    store = store(limits(reason));
+    journal.observe(scraped("one:1"));
+
+    journal.observe(scraped("two:1"));
+    journal.observe(SampleBatch.of(Labels.of("__name__", "up", "job", "a", "by", "me"), NOW, 1));
+
+    assertThat(store.select(List.of(Matcher.equal("__name__", "up")), 0, NOW))
+        .extracting(series -> series.labels().get("instance"))
+        .containsExactly("one:1", "two:1");
+    assertThat(store.select(List.of(Matcher.equal("instance", "two:1")), 0, NOW)).hasSize(5);
+  }
+
+  private static SampleBatch scraped(String instance) {
+    Labels labels = Labels.of("job", "a", "instance", instance);
+    var target = new ScrapedTarget(labels, ScrapedTarget.Rules.PLAIN);
     var exposed = SampleBatch.builder();
-    series().forEach(labels -> exposed.add(labels, NOW, 1));
-    SampleBatch scraped = target.succeeded(exposed.build(), NOW, Duration.ofMillis(1));
+    series().forEach(one -> exposed.add(one, NOW, 1));
+    return target.succeeded(exposed.build(), NOW, Duration.ofMillis(1));
+  }
 
-    for (SampleBatch batch : List.of(statsd.read(NOW), scraped)) {
-      store = store(limits(reason));
-      var told = new ArrayList<Unadmitted>();
-      store.onUnadmitted(told::add);
+  private void assertRefused(SampleBatch batch, Reason reason, int kept) {
+    var told = new ArrayList<Unadmitted>();
+    store.onUnadmitted(told::add);
 
-      journal.observe(batch);
+    journal.observe(batch);
 
-      assertThat(store.census(9).series()).isEqualTo(ROOM);
-      assertThat(told)
-          .singleElement()
-          .satisfies(
-              one -> {
-                assertThat(one.byReason()).containsOnlyKeys(reason);
-                assertThat(one.total()).isEqualTo(batch.size() - ROOM);
-              });
-      assertThat(store.census(9).jobs())
-          .extracting(SeriesCensus.Job::refused)
-          .containsExactly((long) batch.size() - ROOM);
-    }
+    assertThat(told)
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.byReason()).containsOnlyKeys(reason);
+              assertThat(one.total()).isEqualTo(batch.size() - kept);
+            });
+    assertThat(store.census(9).jobs())
+        .extracting(SeriesCensus.Job::refused)
+        .containsExactly((long) batch.size() - kept);
   }
 
   private double rejected(Reason reason) {

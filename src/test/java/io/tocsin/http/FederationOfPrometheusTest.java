@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tocsin.Eventually;
 import io.tocsin.access.AccessPolicy;
+import io.tocsin.ingest.Format;
+import io.tocsin.ingest.IngestLimits;
+import io.tocsin.ingest.SeenSeries;
 import io.tocsin.label.Labels;
 import io.tocsin.promql.ListReader;
 import io.tocsin.promql.QueryLimits;
 import io.tocsin.promql.RealPrometheus;
 import io.tocsin.promql.SampleRoom;
+import io.tocsin.series.SampleBatch;
 import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
@@ -21,7 +25,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,6 +147,35 @@ class FederationOfPrometheusTest {
       String wrong = path("metric_1{");
       assertThat(ops.get(wrong).body()).isEqualTo(prometheus.get(wrong).body());
     }
+  }
+
+  @Test
+  @Timeout(120)
+  void itsProtobufIsReadAsItsTextIs(@TempDir Path folder) throws Exception {
+    samples();
+    String configuration = "global: { scrape_interval: 1h }\n";
+    try (var prometheus = RealPrometheus.over(openMetrics.toString(), configuration, folder)) {
+      String path = path("{n=~\".+\"}");
+      byte[] protobuf =
+          prometheus.get(
+              path,
+              "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;"
+                  + "encoding=delimited");
+      Set<String> fromText = decoded(Format.TEXT, prometheus.get(path, "text/plain"));
+
+      assertThat(decoded(Format.PROTO, protobuf)).isEqualTo(fromText).hasSize(180);
+    }
+  }
+
+  private static Set<String> decoded(Format format, byte[] exposition) {
+    var intake =
+        new Format.Intake(IngestLimits.DEFAULT, new SeenSeries(1_000), System.currentTimeMillis());
+    SampleBatch samples = format.decode(exposition, intake).samples();
+    // The text of a zero has no sign.
+    return IntStream.range(0, samples.size())
+        .mapToObj(
+            i -> samples.labels(i) + " " + (samples.value(i) + 0.0) + " " + samples.timestamp(i))
+        .collect(Collectors.toSet());
   }
 
   private static List<String> types(HttpResponse<String> answer) {

@@ -3,6 +3,9 @@ package io.tocsin.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.CodedOutputStream;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.expositionformats.PrometheusProtobufWriter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tocsin.access.AccessPolicy;
 import io.tocsin.ingest.IngestLimits;
 import io.tocsin.ingest.OtlpSettings;
@@ -337,6 +340,26 @@ class IntakeRoutesTest {
     assertThat(batch.timestamp(0)).isEqualTo(NOW);
     assertThat(batch.labels(1).metricName()).isEqualTo("push_time_seconds");
     assertThat(batch.value(1)).isEqualTo(NOW / 1_000.0);
+  }
+
+  @Test
+  void aPushMayBeProtobufAsClientsInGoSendIt() throws Exception {
+    var registry = new PrometheusRegistry();
+    Counter.builder().withoutExemplars().name("runs_total").register(registry).inc(3);
+    var body = new ByteArrayOutputStream();
+    new PrometheusProtobufWriter().write(body, registry.scrape());
+
+    var answer =
+        ops.post(
+            "/metrics/job/backup",
+            "application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily;"
+                + " encoding=delimited",
+            body.toByteArray());
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(journal.batches.getFirst().labels(0))
+        .isEqualTo(Labels.of("__name__", "runs_total", "job", "backup"));
+    assertThat(journal.batches.getFirst().value(0)).isEqualTo(3);
   }
 
   @Test

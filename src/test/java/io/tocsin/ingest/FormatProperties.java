@@ -7,12 +7,14 @@ import static io.tocsin.ingest.Wire.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.xerial.snappy.Snappy;
 
@@ -31,6 +33,42 @@ class FormatProperties {
   @Property(tries = 500)
   void anyBytes(@ForAll byte[] body, @ForAll Format format) {
     decodedOrRefused(format, body);
+  }
+
+  /** A family as it should be but for one byte. */
+  @Property(tries = 1000)
+  void almostProtobufExposition(
+      @ForAll @IntRange(max = 200) int at,
+      @ForAll byte wrong,
+      @ForAll @IntRange(max = 200) int cut) {
+    byte[] family =
+        message(
+            out -> {
+              out.writeString(1, "x");
+              out.writeEnum(3, 4);
+              byte[] histogram =
+                  message(
+                      h -> {
+                        h.writeUInt64(1, 3);
+                        field(h, 3, message(bucket -> bucket.writeDouble(2, 1)));
+                      });
+              field(
+                  out,
+                  4,
+                  message(
+                      metric -> {
+                        field(metric, 1, label("a", "b"));
+                        field(metric, 7, histogram);
+                      }));
+            });
+    byte[] body =
+        message(
+            out -> {
+              out.writeUInt32NoTag(family.length);
+              out.writeRawBytes(family);
+            });
+    body[at % body.length] = wrong;
+    decodedOrRefused(Format.PROTO, Arrays.copyOf(body, body.length - cut % body.length));
   }
 
   @Property(tries = 500)

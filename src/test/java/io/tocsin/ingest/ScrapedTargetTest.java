@@ -31,12 +31,12 @@ class ScrapedTargetTest {
   void addsTargetLabelsAndReportsTheScrape() {
     assertThat(shown(target.succeeded(SampleBatch.of(LOAD, 1000, 7), 1000, TOOK)))
         .containsExactly(
-            "load{instance=\"a:80\", job=\"api\"} 7.0 @1000",
             "up{instance=\"a:80\", job=\"api\"} 1.0 @1000",
             "scrape_duration_seconds{instance=\"a:80\", job=\"api\"} 0.25 @1000",
             "scrape_samples_scraped{instance=\"a:80\", job=\"api\"} 1.0 @1000",
             "scrape_samples_post_metric_relabeling{instance=\"a:80\", job=\"api\"} 1.0 @1000",
-            "scrape_series_added{instance=\"a:80\", job=\"api\"} 1.0 @1000");
+            "scrape_series_added{instance=\"a:80\", job=\"api\"} 1.0 @1000",
+            "load{instance=\"a:80\", job=\"api\"} 7.0 @1000");
   }
 
   @Test
@@ -44,7 +44,7 @@ class ScrapedTargetTest {
     Labels clash = Labels.of("__name__", "load", "job", "x", "exported_job", "y");
     var samples = SampleBatch.of(clash, 1, 1);
 
-    assertThat(target.succeeded(samples, 1, TOOK).labels(0))
+    assertThat(target.succeeded(samples, 1, TOOK).labels(5))
         .isEqualTo(
             Labels.of(
                 "__name__",
@@ -58,9 +58,9 @@ class ScrapedTargetTest {
                 "exported_exported_job",
                 "x"));
     assertThat(
-            new ScrapedTarget(TARGET, new ScrapedTarget.Rules(true, List.of(), 0, 0, 0, 0))
+            new ScrapedTarget(TARGET, new ScrapedTarget.Rules(true, List.of(), 0, 0, 0, 0, false))
                 .succeeded(samples, 1, TOOK)
-                .labels(0))
+                .labels(5))
         .isEqualTo(
             Labels.of("__name__", "load", "instance", "a:80", "job", "x", "exported_job", "y"));
   }
@@ -90,12 +90,12 @@ class ScrapedTargetTest {
 
     assertThat(shown(target.failed(2000, TOOK)))
         .containsExactly(
-            "load{instance=\"a:80\", job=\"api\"} stale @2000",
             "up{instance=\"a:80\", job=\"api\"} 0.0 @2000",
             "scrape_duration_seconds{instance=\"a:80\", job=\"api\"} 0.25 @2000",
             "scrape_samples_scraped{instance=\"a:80\", job=\"api\"} 0.0 @2000",
             "scrape_samples_post_metric_relabeling{instance=\"a:80\", job=\"api\"} 0.0 @2000",
-            "scrape_series_added{instance=\"a:80\", job=\"api\"} 0.0 @2000");
+            "scrape_series_added{instance=\"a:80\", job=\"api\"} 0.0 @2000",
+            "load{instance=\"a:80\", job=\"api\"} stale @2000");
     assertThat(shown(target.failed(3000, TOOK))).noneMatch(line -> line.contains("stale"));
   }
 

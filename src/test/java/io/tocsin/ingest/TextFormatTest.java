@@ -165,4 +165,40 @@ class TextFormatTest {
         "4 labels found, expected at most 3");
     assertRefused(Format.TEXT, new byte[401], small, "bytes of the body: 401 found");
   }
+
+  @Test
+  void theBoundsOfBucketsAndQuantilesAreWrittenInOneWayWhereTheTypeIsTold() {
+    assertThat(
+            samples(
+                """
+                # TYPE h histogram
+                h_bucket{le="1",quantile="1"} 1
+                h_bucket{le="2.50"} 1
+                h_bucket{le="1e6"} 1
+                h_bucket{le="0"} 1
+                h_bucket{le="+Inf"} 1
+                h_bucket{le="odd"} 1
+                # TYPE s summary
+                s{quantile="0.50",le="1"} 1
+                # TYPE g gauge
+                g{le="1",quantile="1"} 1
+                """))
+        .extracting(line -> line.replaceFirst(" 1.0 @.*", ""))
+        .containsExactly(
+            "h_bucket{le=\"1.0\", quantile=\"1\"}",
+            "h_bucket{le=\"2.5\"}",
+            "h_bucket{le=\"1e+06\"}",
+            "h_bucket{le=\"0.0\"}",
+            "h_bucket{le=\"+Inf\"}",
+            "h_bucket{le=\"odd\"}",
+            "s{le=\"1\", quantile=\"0.5\"}",
+            "g{le=\"1\", quantile=\"1\"}");
+  }
+
+  @Test
+  void theSameLineOfAMetricWhoseTypeIsNotToldIsAnotherSeries() {
+    assertThat(samples("# TYPE x histogram\nx{le=\"1\"} 1\n").getFirst())
+        .startsWith("x{le=\"1.0\"}");
+    assertThat(samples("x{le=\"1\"} 1\n").getFirst()).startsWith("x{le=\"1\"}");
+  }
 }

@@ -88,7 +88,10 @@ class ProbesTest {
                         request -> {
                           switch (request.path()) {
                             case "/metrics" ->
-                                request.response().end("queue_depth{job=\"own\"} 7\n");
+                                request
+                                    .response()
+                                    .putHeader("Content-Type", "text/plain; version=0.0.4")
+                                    .end("queue_depth{job=\"own\"} 7\n");
                             case "/guard" ->
                                 request.response().setStatusCode(guardStatus.get()).end();
                             default -> request.response().setStatusCode(status.get()).end();
@@ -230,7 +233,8 @@ class ProbesTest {
     SampleBatch scraped = journal.batches.poll(10, TimeUnit.SECONDS);
 
     assertThat(scraped).isNotNull();
-    assertThat(scraped.labels(0))
+    assertThat(scraped.labels(0).metricName()).isEqualTo("up");
+    assertThat(scraped.labels(5))
         .isEqualTo(
             Labels.of(
                 "__name__",
@@ -243,7 +247,7 @@ class ProbesTest {
                 "127.0.0.1:" + port,
                 "job",
                 "app"));
-    assertThat(scraped.value(0)).isEqualTo(7);
+    assertThat(scraped.value(5)).isEqualTo(7);
     assertThat(journal.next("up")).isEqualTo(1);
     watch("checks: []");
     SampleBatch end = journal.batches.take();

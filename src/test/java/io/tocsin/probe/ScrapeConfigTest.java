@@ -3,6 +3,7 @@ package io.tocsin.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tocsin.ingest.Format;
 import io.tocsin.label.Labels;
 import io.tocsin.settings.Secrets;
 import io.tocsin.settings.Yaml;
@@ -99,6 +100,15 @@ class ScrapeConfigTest {
         "sample_limit: -1|sample_limit: found \"-1\"",
         "file_sd_configs: [{files: [x.txt]}]|files: found a list of 1, expected paths",
         "tls_config: {cert_file: /nowhere}|cert_file: found \"/nowhere\", expected a readable file",
+        "scrape_protocols: [Text]|scrape_protocols: found \"Text\", expected one of"
+            + " PrometheusProto, PrometheusText0.0.4, PrometheusText1.0.0, OpenMetricsText0.0.1,"
+            + " OpenMetricsText1.0.0",
+        "scrape_protocols: []|scrape_protocols: found nothing, expected at least one protocol",
+        "scrape_protocols: [PrometheusProto, PrometheusProto]|scrape_protocols: found"
+            + " PrometheusProto twice, expected each protocol once",
+        "fallback_scrape_protocol: text|fallback_scrape_protocol: found \"text\", expected one of",
+        "metric_name_escaping_scheme: none|metric_name_escaping_scheme: found \"none\", expected"
+            + " one of allow-utf-8, underscores, dots, values",
         "honour_labels: true|unknown key \"honour_labels\", expected \"honor_labels\""
       })
   void mistakesAreToldWithTheirPlace(String yaml, String problem) {
@@ -112,8 +122,7 @@ class ScrapeConfigTest {
     ScrapeConfig config =
         config(
             """
-            scrape_protocols: [OpenMetricsText1.0.0, PrometheusText0.0.4]
-            fallback_scrape_protocol: PrometheusText0.0.4
+            track_timestamps_staleness: true
             enable_http2: false
             follow_redirects: false
             authorization: {type: Token, credentials: abc}
@@ -126,6 +135,84 @@ class ScrapeConfigTest {
     assertThat(config.http().redirects()).isZero();
     assertThat(config.bodyLimit()).isEqualTo(10 << 20);
     assertThat(config.http().toString()).doesNotContain("abc");
+  }
+
+  @Test
+  void aTargetIsAskedForTheProtocolsInTheirOrder() {
+    assertThat(config("honor_labels: true").protocols().accept())
+        .isEqualTo(
+            "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,"
+                + "application/openmetrics-text;version=0.0.1;q=0.5,"
+                + "text/plain;version=1.0.0;escaping=allow-utf-8;q=0.4,"
+                + "text/plain;version=0.0.4;q=0.3,*/*;q=0.2");
+    assertThat(
+            config(
+                    """
+                    scrape_protocols: [PrometheusProto, PrometheusText1.0.0]
+                    metric_name_validation_scheme: legacy
+                    """)
+                .protocols()
+                .accept())
+        .isEqualTo(
+            "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;"
+                + "encoding=delimited;q=0.6,"
+                + "text/plain;version=1.0.0;escaping=underscores;q=0.5,*/*;q=0.4");
+  }
+
+  @Test
+  void namesOfAnyCharactersCannotBeAskedForWhereOnlyClassicOnesAreTaken() {
+    assertThatThrownBy(
+            () ->
+                config(
+                    """
+                    metric_name_validation_scheme: legacy
+                    metric_name_escaping_scheme: allow-utf-8
+                    """))
+        .hasMessageContaining(
+            "metric_name_escaping_scheme: found \"allow-utf-8\", expected another scheme where"
+                + " metric_name_validation_scheme is legacy");
+  }
+
+  @Test
+  void protocolsAtTheTopAreThoseOfJobsThatNameNone() {
+    var configs =
+        ScrapeConfig.readAll(
+            Yaml.read(
+                """
+                scrape_protocols: [PrometheusText0.0.4]
+                scrape_configs:
+                  - job_name: one
+                  - {job_name: two, scrape_protocols: [PrometheusProto]}
+                """,
+                "t.yaml",
+                Secrets.none()));
+    assertThat(configs)
+        .extracting(config -> config.protocols().accepted().getFirst())
+        .containsExactly(ScrapeProtocol.PROMETHEUS_TEXT_0_0_4, ScrapeProtocol.PROMETHEUS_PROTO);
+  }
+
+  @Test
+  void anAnswerIsReadAsItSaysElseAsTheFallbackSays() {
+    ScrapeProtocols strict = config("honor_labels: true").protocols();
+    assertThat(strict.format("text/plain; version=0.0.4")).isEqualTo(Format.TEXT);
+    assertThat(strict.format("Text/Plain")).isEqualTo(Format.TEXT);
+    assertThat(strict.format("application/openmetrics-text; version=9"))
+        .isEqualTo(Format.OPEN_METRICS);
+    assertThat(strict.format("application/vnd.google.protobuf; encoding=delimited"))
+        .isEqualTo(Format.PROTO);
+    assertThatThrownBy(() -> strict.format(""))
+        .hasMessage(
+            "non-compliant scrape target sending blank Content-Type and no"
+                + " fallback_scrape_protocol specified for target");
+    assertThatThrownBy(() -> strict.format("text/html"))
+        .hasMessage(
+            "received unsupported Content-Type \"text/html\" and no fallback_scrape_protocol"
+                + " specified for target");
+
+    ScrapeProtocols lenient = config("fallback_scrape_protocol: OpenMetricsText1.0.0").protocols();
+    assertThat(lenient.format("")).isEqualTo(Format.OPEN_METRICS);
+    assertThat(lenient.format("text/html")).isEqualTo(Format.OPEN_METRICS);
+    assertThat(lenient.format("text/plain")).isEqualTo(Format.TEXT);
   }
 
   @Test

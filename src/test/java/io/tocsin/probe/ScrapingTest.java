@@ -3,6 +3,10 @@ package io.tocsin.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.core.metrics.Info;
+import io.prometheus.metrics.expositionformats.PrometheusProtobufWriter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tocsin.check.InMemoryCheckResultStore;
 import io.tocsin.check.InMemoryCheckStateStore;
 import io.tocsin.label.Labels;
@@ -27,6 +31,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +58,7 @@ class ScrapingTest {
   private final ProbeHarness harness = new ProbeHarness();
   private final Written journal = new Written();
   private final MetricMetadata metadata = new MetricMetadata();
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private Probes probes;
   private int port;
 
@@ -68,7 +74,7 @@ class ScrapingTest {
                 new InMemoryCheckResultStore(10),
                 new InMemoryCheckStateStore(),
                 metadata,
-                new SimpleMeterRegistry(),
+                meters,
                 InstantSource.system(),
                 System::nanoTime),
             ProbeLimits.DEFAULT);
@@ -98,10 +104,41 @@ class ScrapingTest {
       case "/health" ->
           request.response().setStatusCode(500).end("{\"database\":{\"healthy\":false}}");
       case "/slow" -> request.pause();
-      case "/broken" -> request.response().end("a 1\nb one\n");
-      case "/two" -> request.response().end("a 1\nb 2\n");
+      case "/broken" -> text(request, "a 1\nb one\n");
+      case "/two" -> text(request, "a 1\nb 2\n");
+      case "/nameless" -> request.response().end("a 1\n");
+      case "/page" -> request.response().putHeader("Content-Type", "text/html").end("a 1\n");
+      case "/nothing" -> request.response().end();
+      case "/names" -> text(request, "{\"a.b\"} 1\n");
+      case "/proto" ->
+          request
+              .response()
+              .putHeader("Content-Type", PrometheusProtobufWriter.CONTENT_TYPE)
+              .end(proto(request.getHeader("Accept")));
       default -> request.response().setStatusCode(404).end();
     }
+  }
+
+  private static void text(HttpServerRequest request, String text) {
+    request.response().putHeader("Content-Type", "text/plain; version=0.0.4").end(text);
+  }
+
+  /** A native histogram and what was asked for, as the Java client exposes them. */
+  private static Buffer proto(String accept) {
+    var registry = new PrometheusRegistry();
+    Histogram.builder().withoutExemplars().name("took").nativeOnly().register(registry).observe(2);
+    Info.builder()
+        .name("asked_info")
+        .labelNames("accept")
+        .register(registry)
+        .setLabelValues(accept);
+    var bytes = new ByteArrayOutputStream();
+    try {
+      new PrometheusProtobufWriter().write(bytes, registry.scrape());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    return Buffer.buffer(bytes.toByteArray());
   }
 
   private static Buffer gzip(String text) {
@@ -119,9 +156,9 @@ class ScrapingTest {
     probes.replace(List.of(), ScrapeConfig.readAll(root), List.of());
     while (true) {
       SampleBatch batch = journal.batches.poll(15, TimeUnit.SECONDS);
-      assertThat(batch).isNotNull();
+      assertThat(batch).as("%s", probes.scrapes()).isNotNull();
       // The very first scrape may meet a machine that is still warming up.
-      if (!batch.labels(0).metricName().equals("up")) {
+      if (batch.labels(0).metricName().equals("up") && batch.value(0) == 1) {
         return batch;
       }
     }
@@ -140,11 +177,11 @@ class ScrapingTest {
                 authorization: {type: Token, credentials: abc}
                 http_sd_configs: [{url: "http://127.0.0.1:PORT/targets", refresh_interval: 500ms}]
             """);
-    assertThat(batch.labels(0))
+    assertThat(batch.labels(5))
         .isEqualTo(
             Labels.of(
                 "__name__", "hits_total", "a", "b", "instance", "127.0.0.1:" + port, "job", "app"));
-    assertThat(batch.value(0)).isEqualTo(7);
+    assertThat(batch.value(5)).isEqualTo(7);
     assertThat(metadata.of("hits"))
         .containsExactly(new MetricMetadata.Entry("counter", "Hits.", ""));
     assertThat(probes.scrapes().getFirst().target().discovered().get("__meta_url"))
@@ -164,10 +201,8 @@ class ScrapingTest {
                 format: dropwizard_health
                 static_configs: [{targets: ["127.0.0.1:PORT"]}]
             """);
-    assertThat(batch.labels(0).get("check")).isEqualTo("database");
-    assertThat(batch.value(0)).isZero();
-    assertThat(batch.labels(1).metricName()).isEqualTo("up");
-    assertThat(batch.value(1)).isEqualTo(1);
+    assertThat(batch.labels(5).get("check")).isEqualTo("database");
+    assertThat(batch.value(5)).isZero();
   }
 
   @Test
@@ -185,6 +220,9 @@ class ScrapingTest {
           - {job_name: broken, scrape_interval: 300ms, metrics_path: /broken, static_configs: [{targets: ["127.0.0.1:PORT"]}]}
           - {job_name: large, scrape_interval: 300ms, metrics_path: /two, sample_limit: 1, static_configs: [{targets: ["127.0.0.1:PORT"]}]}
           - {job_name: gone, scrape_interval: 300ms, metrics_path: /nowhere, static_configs: [{targets: ["127.0.0.1:PORT"]}]}
+          - {job_name: nameless, scrape_interval: 300ms, metrics_path: /nameless, static_configs: [{targets: ["127.0.0.1:PORT"]}]}
+          - {job_name: page, scrape_interval: 300ms, metrics_path: /page, static_configs: [{targets: ["127.0.0.1:PORT"]}]}
+          - {job_name: names, scrape_interval: 300ms, metrics_path: /names, metric_name_validation_scheme: legacy, static_configs: [{targets: ["127.0.0.1:PORT"]}]}
           - {job_name: unknown, scrape_interval: 300ms, static_configs: [{targets: ["nobody.invalid:80"]}]}
         """
             .replace("CLOSED", String.valueOf(closed))
@@ -209,6 +247,81 @@ class ScrapingTest {
     assertThat(errors.get("broken")).contains("line 2");
     assertThat(errors.get("large")).isEqualTo("sample_limit: 2 found, expected at most 1");
     assertThat(errors.get("gone")).isEqualTo("status 404, expected 200");
+    assertThat(errors.get("nameless"))
+        .startsWith("non-compliant scrape target sending blank Content-Type");
+    assertThat(errors.get("page")).startsWith("received unsupported Content-Type \"text/html\"");
+    assertThat(errors.get("names"))
+        .isEqualTo(
+            "invalid metric name or label names: a.b{instance=\"127.0.0.1:"
+                + port
+                + "\", job=\"names\"}");
     assertThat(errors.get("unknown")).isNotBlank();
+  }
+
+  @Test
+  @Timeout(30)
+  void anAnswerOfNoKnownTypeIsReadAsTheFallbackSaysAndAnEmptyOneIsFine() throws Exception {
+    for (String path : List.of("/nameless", "/page")) {
+      SampleBatch batch =
+          scraped(
+              """
+              scrape_configs:
+                - job_name: app
+                  scrape_interval: 200ms
+                  metrics_path: PATH
+                  fallback_scrape_protocol: PrometheusText0.0.4
+                  static_configs: [{targets: ["127.0.0.1:PORT"]}]
+              """
+                  .replace("PATH", path));
+      assertThat(batch.labels(5).metricName()).as(path).isEqualTo("a");
+    }
+    probes.replace(
+        List.of(),
+        ScrapeConfig.readAll(
+            Yaml.read(
+                """
+                scrape_configs:
+                  - {job_name: none, scrape_interval: 200ms, metrics_path: /nothing, static_configs: [{targets: ["127.0.0.1:PORT"]}]}
+                """
+                    .replace("PORT", String.valueOf(port)),
+                "t.yaml",
+                Secrets.none())),
+        List.of());
+    while (probes.scrapes().stream().noneMatch(state -> state.health() == ScrapeState.Health.UP)) {
+      assertThat(journal.batches.poll(15, TimeUnit.SECONDS)).isNotNull();
+    }
+  }
+
+  @Test
+  @Timeout(30)
+  void aTargetAskedForProtobufIsReadSoAndNativeBucketsAreCountedAsRefused() throws Exception {
+    SampleBatch batch =
+        scraped(
+            """
+            scrape_configs:
+              - job_name: app
+                scrape_interval: 200ms
+                metrics_path: /proto
+                scrape_protocols: [PrometheusProto, OpenMetricsText1.0.0]
+                static_configs: [{targets: ["127.0.0.1:PORT"]}]
+            """);
+    assertThat(IntStream.range(0, batch.size()).mapToObj(batch::labels).map(Labels::metricName))
+        .contains("took_count", "took_sum", "took_bucket", "asked_info", "up");
+    assertThat(
+            IntStream.range(0, batch.size())
+                .mapToObj(batch::labels)
+                .filter(labels -> labels.metricName().equals("asked_info"))
+                .map(labels -> labels.get("accept")))
+        .containsExactly(
+            "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;"
+                + "encoding=delimited;q=0.6,"
+                + "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.5,*/*;q=0.4");
+    assertThat(
+            meters
+                .get("tocsin_samples_rejected_total")
+                .tag("reason", "native_histogram")
+                .counter()
+                .count())
+        .isPositive();
   }
 }

@@ -117,6 +117,16 @@ public final class RealPrometheus implements AutoCloseable {
     return client.send(request, HttpResponse.BodyHandlers.ofString());
   }
 
+  /** The bytes it answers at a path to one who accepts a media type. */
+  public byte[] get(String path, String accepted) throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(address.resolve(path))
+            .header("Accept", accepted)
+            .timeout(PATIENCE)
+            .build();
+    return client.send(request, HttpResponse.BodyHandlers.ofByteArray()).body();
+  }
+
   /** The answer to a query of its API: the whole envelope. */
   public JsonNode ask(String operation, Map<String, String> parameters) throws Exception {
     String form =
