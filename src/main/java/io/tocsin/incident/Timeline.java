@@ -3,6 +3,9 @@ package io.tocsin.incident;
 import io.tocsin.alert.Alert;
 import io.tocsin.oncall.Contact;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -11,6 +14,8 @@ import java.util.stream.Collectors;
 public final class Timeline {
 
   private static final int NAMED = 3;
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("HH:mm 'UTC on' d MMM", Locale.ENGLISH);
 
   private Timeline() {}
 
@@ -44,12 +49,13 @@ public final class Timeline {
       case Change.StakeholdersInformed c -> who + " informed the stakeholders: " + c.text();
       case Change.Escalated c ->
           "Escalated to step " + c.step() + ": " + c.reason() + called(c.contacts());
-      case Change.ClockWarned c -> words(c.clock()) + " is due at " + c.deadline();
-      case Change.ClockBreached c -> words(c.clock()) + " missed its target, " + c.deadline();
+      case Change.ClockWarned c -> words(c.clock()) + " is due at " + moment(c.deadline());
+      case Change.ClockBreached c ->
+          words(c.clock()) + " missed its target of " + moment(c.deadline());
       case Change.ClocksPaused c -> who + " paused " + clocks(c.clocks()) + because(c.reason());
       case Change.ClocksResumed c -> who + " let the paused clocks run again";
       case Change.ClockReminded c ->
-          words(c.clock()) + " is overdue since " + c.deadline() + called(c.contacts());
+          words(c.clock()) + " is overdue since " + moment(c.deadline()) + called(c.contacts());
       case Change.PublicationChanged c ->
           c.published() ? who + " published it" : who + " took it off the status page";
       case Change.Resolved c ->
@@ -63,6 +69,11 @@ public final class Timeline {
       case Change.RoleProposed c -> c.person() + " is proposed as " + c.role();
       case Change.AlertsMasked c -> masked(c);
     };
+  }
+
+  /** A moment as people say it: {@code 14:02 UTC on 21 Nov}. */
+  private static String moment(Instant at) {
+    return MOMENT.format(at.atOffset(ZoneOffset.UTC));
   }
 
   private static String clocks(List<Clock> clocks) {
