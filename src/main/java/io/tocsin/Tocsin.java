@@ -5,10 +5,12 @@ import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The program: one jar, many commands. Exit codes: 0 fine, 1 the thing checked is bad, 2 usage. */
@@ -17,6 +19,7 @@ import picocli.CommandLine.Spec;
     description = "Hears that something is wrong, wakes the right person, tells the truth.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
+    scope = ScopeType.INHERIT,
     subcommands = {
       ServeCommand.class,
       DemoCommand.class,
@@ -29,6 +32,7 @@ import picocli.CommandLine.Spec;
       GrafanaCommand.class,
       PostmortemCommand.class,
       IncidentsCommand.class,
+      ReceiversCommand.class,
       TokenCommand.class,
       UserCommand.class,
       VersionCommand.class
@@ -51,6 +55,9 @@ public final class Tocsin implements Callable<Integer> {
   }
 
   public static void main(String[] args) {
+    // Before there are other threads: those that log while it begins would be told of on the
+    // screen.
+    LoggerFactory.getILoggerFactory();
     int code = commandLine().execute(args);
     if (code != FINE) {
       System.exit(code);

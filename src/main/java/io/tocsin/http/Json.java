@@ -23,6 +23,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -142,7 +143,10 @@ public final class Json {
     if (type == Instant.class) {
       return "an instant such as 2026-01-31T12:00:00Z";
     }
-    if (Collection.class.isAssignableFrom(type)) {
+    if (type == LocalDate.class) {
+      return "a day such as 2026-01-31";
+    }
+    if (type.isArray() || Collection.class.isAssignableFrom(type)) {
       return "an array";
     }
     return type.isPrimitive() || Number.class.isAssignableFrom(type) ? "a number" : "an object";

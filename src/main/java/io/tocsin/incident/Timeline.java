@@ -3,6 +3,9 @@ package io.tocsin.incident;
 import io.tocsin.alert.Alert;
 import io.tocsin.oncall.Contact;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -11,6 +14,8 @@ import java.util.stream.Collectors;
 public final class Timeline {
 
   private static final int NAMED = 3;
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("HH:mm 'UTC on' d MMM", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
   private Timeline() {}
 
@@ -37,19 +42,20 @@ public final class Timeline {
               + c.phase().label()
               + "): "
               + c.text();
-      case Change.TaskChanged c -> who + (c.done() ? " did: " : " is to do: ") + c.text();
+      case Change.TaskChanged c -> who + (c.done() ? " did: " : " noted a task: ") + c.text();
       case Change.LinkAdded c -> who + " added " + c.text() + ": " + c.href();
       case Change.Linked c -> who + " linked " + c.other() + " (" + c.relation() + ")";
       case Change.NoteAdded c -> who + " noted: " + c.text();
       case Change.StakeholdersInformed c -> who + " informed the stakeholders: " + c.text();
       case Change.Escalated c ->
           "Escalated to step " + c.step() + ": " + c.reason() + called(c.contacts());
-      case Change.ClockWarned c -> words(c.clock()) + " is due at " + c.deadline();
-      case Change.ClockBreached c -> words(c.clock()) + " missed its target, " + c.deadline();
+      case Change.ClockWarned c -> words(c.clock()) + " is due at " + words(c.deadline());
+      case Change.ClockBreached c ->
+          words(c.clock()) + " missed its target of " + words(c.deadline());
       case Change.ClocksPaused c -> who + " paused " + clocks(c.clocks()) + because(c.reason());
       case Change.ClocksResumed c -> who + " let the paused clocks run again";
       case Change.ClockReminded c ->
-          words(c.clock()) + " is overdue since " + c.deadline() + called(c.contacts());
+          words(c.clock()) + " is overdue since " + words(c.deadline()) + called(c.contacts());
       case Change.PublicationChanged c ->
           c.published() ? who + " published it" : who + " took it off the status page";
       case Change.Resolved c ->
@@ -81,8 +87,14 @@ public final class Timeline {
     };
   }
 
+  /** An instant in a sentence: {@code 14:35 UTC on 12 Nov}. */
+  public static String words(Instant at) {
+    return MOMENT.format(at);
+  }
+
   /**
-   * A duration as people say it: {@code 45 s}, {@code 12 min}, {@code 3 h 5 min}, {@code 2 d 4 h}.
+   * A duration as people say it: {@code 45 s}, {@code 1 min 30 s}, {@code 12 min}, {@code 3 h 5
+   * min}, {@code 2 d 4 h}.
    */
   public static String words(Duration duration) {
     long seconds = Math.max(0, duration.toSeconds());
@@ -90,7 +102,7 @@ public final class Timeline {
       return seconds + " s";
     }
     if (seconds < 3600) {
-      return seconds / 60 + " min";
+      return two(seconds / 60, "min", seconds < 600 ? seconds % 60 : 0, "s");
     }
     return seconds < 86_400
         ? two(seconds / 3600, "h", seconds % 3600 / 60, "min")
