@@ -226,7 +226,7 @@ public record Explanation(String verdict, List<Step> steps, Facts facts) {
             : "Nobody was paged: it was kept quiet by " + quiet() + ".";
       }
       List<Delivery> taken =
-          facts.deliveries().stream()
+          facts.told(now).stream()
               .filter(delivery -> delivery.state() == Delivery.State.DELIVERED)
               .sorted(Comparator.comparing(Delivery::id))
               .toList();
@@ -259,8 +259,9 @@ public record Explanation(String verdict, List<Step> steps, Facts facts) {
     }
 
     private String undelivered() {
-      if (!facts.deliveries().isEmpty()) {
-        Delivery last = facts.deliveries().getFirst();
+      List<Delivery> told = facts.told(now);
+      if (!told.isEmpty()) {
+        Delivery last = told.getFirst();
         String how =
             last.attempts().isEmpty()
                 ? "not tried yet"

@@ -1,11 +1,13 @@
 package io.tocsin.explain;
 
 import io.tocsin.alert.Mute;
+import io.tocsin.incident.Change;
 import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentEvent;
 import io.tocsin.notify.Delivery;
 import io.tocsin.notify.GroupView;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +42,24 @@ public record Facts(
 
   /** One value. */
   public record Point(Instant at, double value) {}
+
+  /**
+   * The messages, newest first, that can have told of the episode: what was sent before its
+   * incident was opened again was about trouble that was over.
+   */
+  List<Delivery> told(Instant now) {
+    Instant until = episode.endedAt().orElse(now);
+    Instant since =
+        events.stream()
+            .filter(event -> event.change() instanceof Change.Reopened)
+            .map(IncidentEvent::at)
+            .filter(at -> !at.isAfter(until))
+            .max(Comparator.naturalOrder())
+            .orElse(Instant.MIN);
+    return deliveries.stream()
+        .filter(delivery -> !delivery.message().at().isBefore(since))
+        .toList();
+  }
 
   public Facts {
     muteWords = Map.copyOf(muteWords);

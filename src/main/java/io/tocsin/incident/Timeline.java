@@ -15,7 +15,7 @@ public final class Timeline {
 
   private static final int NAMED = 3;
   private static final DateTimeFormatter MOMENT =
-      DateTimeFormatter.ofPattern("HH:mm 'UTC on' d MMM", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("HH:mm 'UTC on' d MMM", Locale.ENGLISH);
 
   private Timeline() {}
 
@@ -49,13 +49,13 @@ public final class Timeline {
       case Change.StakeholdersInformed c -> who + " informed the stakeholders: " + c.text();
       case Change.Escalated c ->
           "Escalated to step " + c.step() + ": " + c.reason() + called(c.contacts());
-      case Change.ClockWarned c -> words(c.clock()) + " is due at " + words(c.deadline());
+      case Change.ClockWarned c -> words(c.clock()) + " is due at " + moment(c.deadline());
       case Change.ClockBreached c ->
-          words(c.clock()) + " missed its target of " + words(c.deadline());
+          words(c.clock()) + " missed its target of " + moment(c.deadline());
       case Change.ClocksPaused c -> who + " paused " + clocks(c.clocks()) + because(c.reason());
       case Change.ClocksResumed c -> who + " let the paused clocks run again";
       case Change.ClockReminded c ->
-          words(c.clock()) + " is overdue since " + words(c.deadline()) + called(c.contacts());
+          words(c.clock()) + " is overdue since " + moment(c.deadline()) + called(c.contacts());
       case Change.PublicationChanged c ->
           c.published() ? who + " published it" : who + " took it off the status page";
       case Change.Resolved c ->
@@ -69,6 +69,11 @@ public final class Timeline {
       case Change.RoleProposed c -> c.person() + " is proposed as " + c.role();
       case Change.AlertsMasked c -> masked(c);
     };
+  }
+
+  /** A moment as people say it: {@code 14:02 UTC on 21 Nov}. */
+  private static String moment(Instant at) {
+    return MOMENT.format(at.atOffset(ZoneOffset.UTC));
   }
 
   private static String clocks(List<Clock> clocks) {
@@ -85,11 +90,6 @@ public final class Timeline {
       case PUBLIC_UPDATE -> "Public update";
       case RESOLUTION -> "Resolution";
     };
-  }
-
-  /** An instant in a sentence: {@code 14:35 UTC on 12 Nov}. */
-  public static String words(Instant at) {
-    return MOMENT.format(at);
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.tocsin.notify;
 
 import io.tocsin.incident.Change;
+import io.tocsin.incident.Clock;
+import io.tocsin.incident.ClockState;
 import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentEvent;
 import io.tocsin.incident.IncidentId;
@@ -325,11 +327,18 @@ public final class Planner {
     }
 
     private String escalated() {
-      Duration open = Duration.between(incident.openedAt(), now);
       if (incident.acknowledgedAt().isPresent()) {
         return ": help is asked for";
       }
-      return open.toMinutes() < 1 ? "" : ": not acknowledged for " + Timeline.words(open);
+      // Anew since it came back, or since an acknowledgement was taken back.
+      Instant owed =
+          incident.clocks().stream()
+              .filter(clock -> clock.clock() == Clock.RESPONSE)
+              .map(ClockState::startedAt)
+              .findFirst()
+              .orElse(incident.openedAt());
+      Duration waiting = Duration.between(owed, now);
+      return waiting.toMinutes() < 1 ? "" : ": not acknowledged for " + Timeline.words(waiting);
     }
 
     private String text(Kind kind, long seq) {

@@ -22,8 +22,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,6 +33,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 
 /**
  * Asks a {@link SourceSpec} by Prometheus' HTTP API. Blocks up to its timeout; after a source did
@@ -52,52 +51,41 @@ public final class RemoteQueries implements InstantQueries, AutoCloseable {
   private final SourceSpec source;
   private final HttpClient client;
   private final URI endpoint;
-  private final String authorities;
+  private final String files;
   private volatile long failedAt = System.nanoTime() - SULK_NANOS;
 
   /**
-   * @throws IllegalArgumentException when its certificates cannot be read
+   * @throws IllegalArgumentException when its certificates or its key cannot be read
    */
   public RemoteQueries(SourceSpec source) {
     this.source = source;
-    this.authorities = authorities(source);
+    this.files = source.tls().contents();
     this.endpoint = URI.create(source.url() + "/api/v1/query");
     HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(source.timeout());
-    try {
-      if (source.insecure()) {
-        builder.sslContext(Trust.anybody());
-      } else if (source.caFile().isPresent()) {
-        builder.sslContext(Trust.authorities(Path.of(source.caFile().get())));
-      }
-    } catch (IOException | GeneralSecurityException e) {
-      throw new IllegalArgumentException(
-          "source " + source.name() + ": ca_file: expected a file of PEM certificates", e);
+    if (!source.tls().equals(SourceTls.PLAIN)) {
+      builder.sslContext(context(source));
     }
     this.client = builder.build();
   }
 
-  /**
-   * Whether this asks just that source, and its file of authorities still holds what it held: a
-   * rotated one is trusted after a reload, one that stays keeps its connections.
-   */
-  public boolean asks(SourceSpec other) {
-    return source.equals(other) && authorities.equals(authorities(other));
+  private static SSLContext context(SourceSpec source) {
+    try {
+      return Trust.context(source.tls());
+    } catch (IllegalArgumentException | GeneralSecurityException e) {
+      throw new IllegalArgumentException("source " + source.name() + ": " + e.getMessage(), e);
+    }
   }
 
-  /** The text of the file of authorities, "" without one or when it cannot be read. */
-  private static String authorities(SourceSpec source) {
-    if (source.caFile().isEmpty()) {
-      return "";
-    }
-    try {
-      return Files.readString(Path.of(source.caFile().get()), StandardCharsets.ISO_8859_1);
-    } catch (IOException unreadable) {
-      return "";
-    }
+  /**
+   * Whether this asks just that source, and its files of certificates still hold what they held:
+   * rotated ones are taken by a reload, a source whose files stay keeps its connections.
+   */
+  public boolean asks(SourceSpec other) {
+    return source.equals(other) && files.equals(other.tls().contents());
   }
 
   @Override

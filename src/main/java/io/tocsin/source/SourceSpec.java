@@ -23,16 +23,10 @@ import java.util.TreeSet;
  * @param url what stands before {@code /api/v1/query}
  * @param headers sent with each request, {@code Authorization} among them; never shown
  * @param timeout of one query
- * @param caFile PEM certificates that are trusted instead of the JDK's
- * @param insecure whether any certificate is trusted
+ * @param tls whom we trust and what we show, where the address is one of https
  */
 public record SourceSpec(
-    String name,
-    URI url,
-    Map<String, String> headers,
-    Duration timeout,
-    Optional<String> caFile,
-    boolean insecure) {
+    String name, URI url, Map<String, String> headers, Duration timeout, SourceTls tls) {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   public SourceSpec {
@@ -65,12 +59,9 @@ public record SourceSpec(
     if (!timeout.isPositive() || timeout.compareTo(Duration.ofMinutes(2)) > 0) {
       throw section.problem("timeout", "a duration above 0s and up to 2m");
     }
-    Section tls = section.part("tls");
-    Optional<String> caFile = tls.optional("ca_file");
-    boolean insecure = tls.flag("insecure", false);
-    tls.done();
+    SourceTls tls = SourceTls.read(section.part("tls"));
     section.done();
-    return new SourceSpec(name, url, headers, timeout, caFile, insecure);
+    return new SourceSpec(name, url, headers, timeout, tls);
   }
 
   private static URI url(Section section) {

@@ -84,8 +84,11 @@ final class OnCallPages {
     for (Schedule schedule : roster.schedules().values()) {
       RotaView rota = rota(schedule, roster, first, weeks, now);
       rotas.add(rota);
-      schedule.shifts(roster.overrides(), now.minus(MINE_AHEAD), now.plus(MINE_AHEAD)).stream()
-          .filter(shift -> shift.end().isAfter(now) && shift.person().equals(Optional.of(me)))
+      // Twice as far, so that the last one listed is not cut off where we stop to look.
+      Instant ahead = now.plus(MINE_AHEAD);
+      schedule.shifts(roster.overrides(), now.minus(MINE_AHEAD), ahead.plus(MINE_AHEAD)).stream()
+          .filter(shift -> shift.end().isAfter(now) && shift.start().isBefore(ahead))
+          .filter(shift -> shift.person().equals(Optional.of(me)))
           .limit(MINE)
           .map(rota::mine)
           .forEach(mine::add);

@@ -4,6 +4,7 @@ import io.tocsin.notify.Breaker;
 import io.tocsin.notify.Delivery;
 import io.tocsin.notify.DeliveryLedger;
 import io.tocsin.notify.Destination;
+import io.tocsin.notify.Message;
 import io.tocsin.notify.ReceiverView;
 import io.tocsin.notify.Throttle;
 import java.util.List;
@@ -74,6 +75,14 @@ public record ReceiverRow(ReceiverView receiver, List<Way> ways) {
   /** How many messages were given up. */
   public int dead() {
     return ways.stream().mapToInt(way -> way.standing().dead()).sum();
+  }
+
+  /** What a message says, without the incident's number, which stands beside it. */
+  public static String text(Message message) {
+    String number = "#" + message.incident().number() + " ";
+    return message.text().startsWith(number)
+        ? message.text().substring(number.length())
+        : message.text();
   }
 
   /** A delivery's state in a word. */

@@ -24,6 +24,10 @@ final class SearchPages {
 
   private static final int EACH = 8;
   private static final int PAST = 300;
+  private static final List<String> VERBS =
+      List.of("acknowledge", "escalate", "post", "update", "silence", "declare", "query");
+  private static final String ESCALATION =
+      "The next step of the escalation is called. That cannot be undone.";
 
   private final ConsolePorts ports;
   private final ConsolePage page;
@@ -49,8 +53,11 @@ final class SearchPages {
     var words = new Words(typed);
     var hits = new ArrayList<SearchHit>();
     List<Incident> incidents = incidents(words);
-    if (request.principal().may(Scope.RESPOND)) {
-      hits.addAll(actions(words));
+    List<SearchHit> actions = request.principal().may(Scope.RESPOND) ? actions(words) : List.of();
+    // Who types the name of something looks for it, and Enter takes what stands first.
+    boolean toAct = words.none() || words.begin(VERBS);
+    if (toAct) {
+      hits.addAll(actions);
     }
     incidents.stream().limit(EACH).map(SearchPages::incident).forEach(hits::add);
     hits.addAll(alerts(words));
@@ -61,6 +68,9 @@ final class SearchPages {
         .filter(entry -> words.in(entry.name()))
         .map(entry -> SearchHit.to("Page", entry.name(), "", entry.path()))
         .forEach(hits::add);
+    if (!toAct) {
+      hits.addAll(actions);
+    }
     return hits;
   }
 
@@ -76,6 +86,11 @@ final class SearchPages {
     boolean in(String... texts) {
       String whole = String.join(" ", texts).toLowerCase(Locale.ROOT);
       return all.stream().allMatch(whole::contains);
+    }
+
+    /** Whether one of them is how one of these begins. */
+    boolean begin(List<String> others) {
+      return all.stream().anyMatch(word -> others.stream().anyMatch(it -> it.startsWith(word)));
     }
 
     boolean none() {
@@ -136,13 +151,13 @@ final class SearchPages {
       String name = "#" + incident.number() + " " + incident.title();
       String path = "/incidents/" + incident.id();
       if (incident.acknowledgedAt().isEmpty() && words.in("acknowledge", name)) {
-        hits.add(new SearchHit("Action", "Acknowledge " + name, "", path + "/acknowledge", true));
+        hits.add(SearchHit.act("Acknowledge " + name, path + "/acknowledge"));
       }
       if (!words.none() && words.in("escalate", name)) {
-        hits.add(new SearchHit("Action", "Escalate " + name, "", path + "/escalate", true));
+        hits.add(SearchHit.act("Escalate " + name, path + "/escalate").asking(ESCALATION));
       }
       if (!words.none() && words.in("post update", name)) {
-        hits.add(SearchHit.to("Action", "Post update on " + name, "", path + "#composer"));
+        hits.add(SearchHit.to("Action", "Post update on " + name, "", path + "#text"));
       }
       if (hits.size() >= EACH) {
         break;

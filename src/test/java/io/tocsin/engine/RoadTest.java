@@ -85,6 +85,28 @@ class RoadTest {
     assertThat(road.open()).isEmpty();
   }
 
+  @Test
+  void howLongNobodyAcknowledgedIsCountedAnewWhenTroubleComesBack() {
+    breachNow();
+    road.pass(Duration.ofMinutes(1));
+    breachNow();
+    road.ask(road.onlyOpen().id(), new IncidentCommand.Acknowledge(), "Ana");
+    road.pass(Duration.ofMinutes(40));
+    road.take(found(down, road.now()));
+    road.pass(Duration.ofMinutes(3));
+    breachNow();
+    road.pass(Duration.ofMinutes(1));
+    breachNow();
+    road.clearSent();
+    road.pass(Duration.ofMinutes(15));
+    breachNow();
+    assertThat(road.sent())
+        .filteredOn(message -> message.transition().toString().endsWith("-escalated"))
+        .isNotEmpty()
+        .allSatisfy(
+            message -> assertThat(message.text()).endsWith(": not acknowledged for 15 min"));
+  }
+
   private long reopening() {
     return road.events().stream()
         .filter(event -> Timeline.describe(event).startsWith("Came back"))

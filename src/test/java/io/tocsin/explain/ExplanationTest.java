@@ -214,6 +214,47 @@ class ExplanationTest {
   }
 
   @Test
+  void aPageFromBeforeTheIncidentCameBackIsNotTakenForOneOfNow() {
+    breached(T0);
+    breached(T0.plusSeconds(300));
+    Alert alert = alerts.firing().getFirst();
+    Incident incident = IncidentExamples.open(7, "Database", Severity.HIGH, T0.minusSeconds(900));
+    Instant back = T0.plusSeconds(300);
+    var reopened =
+        new IncidentEvent(
+            incident.id(), 9, back, Actor.SYSTEM, new Change.Reopened(1, List.of(alert)));
+    Delivery then = told(incident, T0.minusSeconds(900), Delivery.State.DELIVERED, "HTTP 200");
+    Delivery now = told(incident, back, Delivery.State.DEAD, "HTTP 410");
+    var facts =
+        new Facts(
+            last(),
+            Optional.empty(),
+            Map.of(),
+            Optional.of(incident),
+            List.of(reopened),
+            List.of(),
+            List.of(now, then));
+    assertThat(explain(facts, back.plusSeconds(60)).verdict())
+        .isEqualTo("Nobody was reached yet: ops by webhook was given up, last answer: HTTP 410.");
+  }
+
+  private static Delivery told(Incident incident, Instant at, Delivery.State state, String answer) {
+    boolean taken = state == Delivery.State.DELIVERED;
+    var message =
+        new Message(
+            new Destination("ops", "webhook", 0),
+            incident.id().value(),
+            new Transition(1, Transition.Kind.OPENED, 0),
+            incident,
+            "Slow",
+            "route 0",
+            at);
+    var attempt = new Delivery.Attempt(at, Duration.ofMillis(9), taken, answer);
+    Optional<Instant> delivered = taken ? Optional.of(at) : Optional.empty();
+    return new Delivery(1, message, state, at, delivered, List.of(attempt));
+  }
+
+  @Test
   void whatEndedWhileWeDidNotRunIsOver() {
     breached(T0);
     Episode on = last();

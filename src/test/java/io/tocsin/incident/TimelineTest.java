@@ -44,6 +44,11 @@ class TimelineTest {
     assertThat(say(new Change.Reopened(2, List.of(firing("Slow", T0)))))
         .isEqualTo("Came back (2 times): Slow is bad");
     assertThat(say(new Change.Resolved(Optional.empty()))).isEqualTo("Resolved");
+    var due = java.time.Instant.parse("2026-11-26T07:57:35.188826589Z");
+    assertThat(say(new Change.ClockWarned(Clock.RESPONSE, due)))
+        .isEqualTo("Response is due at 07:57 UTC on 26 Nov");
+    assertThat(say(new Change.ClockBreached(Clock.PUBLIC_UPDATE, due)))
+        .isEqualTo("Public update missed its target of 07:57 UTC on 26 Nov");
   }
 
   @Test

@@ -17,11 +17,15 @@ import io.tocsin.series.SeriesStore.AppendResult;
 import io.tocsin.settings.Secrets;
 import io.tocsin.settings.Yaml;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ClientAuth;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.PemTrustOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +41,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Targets found over HTTP and what they expose, in each format. */
 class ScrapingTest {
@@ -229,13 +234,7 @@ class ScrapingTest {
             .replace("PORT", String.valueOf(port));
     probes.replace(
         List.of(), ScrapeConfig.readAll(Yaml.read(yaml, "t.yaml", Secrets.none())), List.of());
-    // A name may fail for want of a resolver, and anything while the machine warms up.
-    while (probes.scrapes().stream()
-        .anyMatch(
-            state ->
-                state.target().config().job().equals("unknown")
-                    ? state.lastError().isEmpty()
-                    : state.health() != ScrapeState.Health.DOWN)) {
+    while (probes.scrapes().stream().anyMatch(state -> !settled(state))) {
       assertThat(journal.batches.poll(15, TimeUnit.SECONDS)).isNotNull();
     }
     Map<String, String> errors =
@@ -256,6 +255,16 @@ class ScrapingTest {
                 + port
                 + "\", job=\"names\"}");
     assertThat(errors.get("unknown")).isNotBlank();
+  }
+
+  /** A name may fail for want of a resolver, and anything be late while the machine warms up. */
+  private static boolean settled(ScrapeState state) {
+    return switch (state.target().config().job()) {
+      case "unknown" -> !state.lastError().isEmpty();
+      case "slow" -> state.health() == ScrapeState.Health.DOWN;
+      default ->
+          state.health() == ScrapeState.Health.DOWN && !state.lastError().startsWith("no answer");
+    };
   }
 
   @Test
@@ -323,5 +332,51 @@ class ScrapingTest {
                 .counter()
                 .count())
         .isPositive();
+  }
+
+  @Test
+  @Timeout(60)
+  void aTargetThatAsksForACertificateIsShownOurs(@TempDir Path folder) throws Exception {
+    var certificates = new TestCertificates(folder);
+    certificates.make("server", 10, "-1d");
+    certificates.make("me", 10, "-1d");
+    int secure =
+        harness.serve(
+            new HttpServerOptions()
+                .setSsl(true)
+                .setKeyCertOptions(certificates.keys("server"))
+                .setClientAuth(ClientAuth.REQUIRED)
+                .setTrustOptions(
+                    new PemTrustOptions().addCertPath(certificates.pem("me").toString())),
+            this::answer);
+    String target =
+        """
+          - job_name: JOB
+            scrape_interval: 500ms
+            metrics_path: /two
+            scheme: https
+            static_configs: [{targets: ["localhost:SECURE"]}]
+            tls_config: {ca_file: "SERVER"KEYS}
+        """
+            .replace("SECURE", String.valueOf(secure))
+            .replace("SERVER", certificates.pem("server").toString());
+    for (Path key : List.of(certificates.key("me"), certificates.oldKey("me"))) {
+      String own = ", cert_file: '%s', key_file: '%s'".formatted(certificates.pem("me"), key);
+      SampleBatch batch =
+          scraped("scrape_configs:\n" + target.replace("JOB", "app").replace("KEYS", own));
+      assertThat(batch.labels(5).metricName()).isEqualTo("a");
+    }
+    probes.replace(
+        List.of(),
+        ScrapeConfig.readAll(
+            Yaml.read(
+                "scrape_configs:\n" + target.replace("JOB", "bare").replace("KEYS", ""),
+                "t.yaml",
+                Secrets.none())),
+        List.of());
+    while (probes.scrapes().stream()
+        .noneMatch(state -> state.health() == ScrapeState.Health.DOWN)) {
+      assertThat(journal.batches.poll(15, TimeUnit.SECONDS)).isNotNull();
+    }
   }
 }

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,8 +60,7 @@ class RealPrometheusTest {
                 URI.create("http://127.0.0.1:" + port),
                 Map.of(),
                 Duration.ofSeconds(5),
-                Optional.empty(),
-                false));
+                SourceTls.PLAIN));
     Eventually.eventually(Duration.ofSeconds(30), () -> assertThat(up()).isEqualTo(1));
   }
 

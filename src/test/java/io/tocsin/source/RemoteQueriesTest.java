@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.tocsin.alert.AlertSpec;
 import io.tocsin.alert.Evaluation;
@@ -29,9 +30,14 @@ import io.tocsin.rule.Site;
 import io.tocsin.settings.Secrets;
 import io.tocsin.settings.SettingsProblem;
 import io.tocsin.settings.Yaml;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -232,10 +238,107 @@ class RemoteQueriesTest {
     }
   }
 
+  @Test
+  void aSourceThatAsksForACertificateIsShownOurs(@TempDir Path folder) throws Exception {
+    var certificates = new TestCertificates(folder);
+    certificates.make("server", 10, "-1d");
+    certificates.make("me", 10, "-1d");
+    certificates.makeRsa("rsa");
+    certificates.make("stranger", 10, "-1d");
+    Path known = Files.writeString(folder.resolve("known.pem"), "");
+    for (String one : List.of("me", "rsa")) {
+      Files.writeString(known, Files.readString(certificates.pem(one)), StandardOpenOption.APPEND);
+    }
+    WireMockServer secure =
+        secure(
+            certificates,
+            "server",
+            options()
+                .needClientAuth(true)
+                .trustStorePath(trustStore(folder, known).toString())
+                .trustStoreType("PKCS12")
+                .trustStorePassword(TestCertificates.password()));
+    try {
+      String trusted = ", tls: {ca_file: '%s'".formatted(certificates.pem("server"));
+      for (Path key : List.of(certificates.key("me"), certificates.oldKey("me"))) {
+        assertThat(ask(tls(secure, own(trusted, certificates, "me", key)), "up").samples())
+            .as(key.toString())
+            .hasSize(1);
+      }
+      for (Path key : List.of(certificates.key("rsa"), certificates.oldKey("rsa"))) {
+        assertThat(ask(tls(secure, own(trusted, certificates, "rsa", key)), "up").samples())
+            .as(key.toString())
+            .hasSize(1);
+      }
+      String insecure = own(", tls: {insecure: true", certificates, "me", certificates.key("me"));
+      assertThat(ask(tls(secure, insecure), "up").samples()).hasSize(1);
+      String other = own(trusted, certificates, "stranger", certificates.key("stranger"));
+      for (String refused : List.of(trusted + "}", other)) {
+        assertThatThrownBy(() -> ask(tls(secure, refused), "up"))
+            .isInstanceOf(QueryProblem.class)
+            .hasMessageContaining("source mimir: cannot be asked: ");
+      }
+      secure.verify(5, postRequestedFor(urlEqualTo("/api/v1/query")));
+    } finally {
+      secure.stop();
+    }
+  }
+
+  private static String own(String tls, TestCertificates certificates, String name, Path key) {
+    return tls + ", cert_file: '%s', key_file: '%s'}".formatted(certificates.pem(name), key);
+  }
+
+  private static Path trustStore(Path folder, Path certificates) throws Exception {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    try (InputStream pem = Files.newInputStream(certificates)) {
+      for (var one : CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
+        store.setCertificateEntry("ca" + store.size(), one);
+      }
+    }
+    Path file = folder.resolve("trusted.p12");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      store.store(out, TestCertificates.password().toCharArray());
+    }
+    return file;
+  }
+
+  @Test
+  void aFileThatHoldsNoCertificateOrKeyIsAMistakeOfTheConfiguration(@TempDir Path folder)
+      throws Exception {
+    var certificates = new TestCertificates(folder);
+    certificates.make("me", 10, "-1d");
+    Path text = Files.writeString(folder.resolve("text"), "nothing\n");
+    Path encrypted =
+        Files.writeString(
+            folder.resolve("encrypted"),
+            "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n");
+    String secret = "[{name: m, url: 'https://x', tls: {cert_file: '%s', key_file: '%s'}}]";
+    for (Path key : List.of(text, encrypted, certificates.pem("me"), folder.resolve("none"))) {
+      assertThatThrownBy(() -> new RemoteQueries(read(secret, certificates.pem("me"), key)))
+          .hasMessage("source m: key_file: expected a private key in PEM, not encrypted");
+    }
+    assertThatThrownBy(() -> new RemoteQueries(read(secret, text, certificates.key("me"))))
+        .hasMessage("source m: cert_file: expected a file of PEM certificates");
+    assertThatThrownBy(
+            () -> read("[{name: m, url: 'https://x', tls: {cert_file: '%s'}}]", text, text))
+        .hasMessageContaining("key_file: found nothing, expected a certificate and its key");
+  }
+
+  private static SourceSpec read(String sources, Path first, Path second) {
+    String yaml = "sources: " + sources.formatted(first, second);
+    return SourceSpec.readAll(Yaml.read(yaml, "tocsin.yaml", Secrets.none())).getFirst();
+  }
+
   private static WireMockServer secure(TestCertificates certificates, String name) {
+    return secure(certificates, name, options());
+  }
+
+  private static WireMockServer secure(
+      TestCertificates certificates, String name, WireMockConfiguration options) {
     var secure =
         new WireMockServer(
-            options()
+            options
                 .dynamicHttpsPort()
                 .httpDisabled(true)
                 .keystorePath(certificates.store(name).toString())

@@ -107,6 +107,37 @@ class ConsoleWorkTest {
   }
 
   @Test
+  void thePaletteAsksBeforeItEscalatesAndOffersNoActionFirstToWhoTypesAName(Browser.Tabs tabs) {
+    Page page = at(tabs, "/checks");
+    page.keyboard().press("Control+k");
+    // "lat" is part of "escalate" too.
+    page.locator("#palette-text").fill("lat");
+    assertThat(page.locator("[data-hit]").last()).containsText("Escalate #");
+    assertThat(page.locator("[data-hit]").first()).not().containsText("Escalate #");
+    page.locator("#palette-text").fill("escalate 185");
+    assertThat(page.locator("[data-hit]").first()).containsText("Escalate #185");
+    page.keyboard().press("Enter");
+    assertThat(page.locator("#confirm-title")).containsText("Escalate #185");
+    page.locator("#confirm button:has-text('Cancel')").click();
+    assertThat(page.locator("#palette[open]")).isVisible();
+    assertThat(page.locator(".toast")).hasCount(0);
+    page.keyboard().press("Enter");
+    page.locator("#confirm-yes").click();
+    assertThat(page.locator(".toast")).hasCount(1);
+    assertThat(page.locator("#palette[open]")).hasCount(0);
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  void theKeyForAnUpdateLeadsIntoTheComposersText(Browser.Tabs tabs) {
+    Page page = at(tabs, "/");
+    page.keyboard().press("j");
+    page.keyboard().press("u");
+    assertThat(page).hasURL(Pattern.compile(".*/incidents/i185abcdef#text"));
+    assertThat(page.locator("#text")).isFocused();
+  }
+
+  @Test
   void aPublicUpdateIsSeenAsCustomersWillSeeItAndItsGapsAreAskedFor(Browser.Tabs tabs) {
     Page page = at(tabs, INCIDENT);
     page.locator("#text").click();

@@ -15,6 +15,10 @@ class OnCallPagesTest {
       assertThat(door.loggedIn("ana").get("/oncall").body())
           .contains("<b>platform</b><span>Mon 16 Nov, 09:00 to Mon 23 Nov, 09:00 UTC")
           .contains("calendars/ana.ics", "calendars/platform.ics");
+      // The last that begins within 60 days ends after them: it is shown whole.
+      door.person("ben", Role.RESPONDER);
+      assertThat(door.loggedIn("ben").get("/oncall").body())
+          .contains("<b>platform</b><span>Mon 18 Jan, 09:00 to Mon 25 Jan, 09:00 UTC");
       assertThat(door.loggedIn("vera").get("/oncall").body())
           .contains("with (vera) are listed here")
           .doesNotContain("calendars/ana.ics");
