@@ -4,8 +4,8 @@ import io.tocsin.settings.SettingsProblem;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.time.zone.ZoneRulesProvider;
 import java.util.concurrent.Callable;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,9 +55,9 @@ public final class Tocsin implements Callable<Integer> {
   }
 
   public static void main(String[] args) {
-    // Before there are other threads: those that log while it begins would be told of on the
-    // screen.
-    LoggerFactory.getILoggerFactory();
+    // The calendar library adds time zones and logs then. First come the zones, else the log, whose
+    // times have one, would begin with the library in the middle and say so on every screen.
+    ZoneRulesProvider.getAvailableZoneIds();
     int code = commandLine().execute(args);
     if (code != FINE) {
       System.exit(code);

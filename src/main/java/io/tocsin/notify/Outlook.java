@@ -87,6 +87,9 @@ public final class Outlook {
       if (seat.called() && called.isPresent()) {
         return Next.at(called.get().due(), contactRule(called.get()));
       }
+      if (seat.called() && seat.pages().stream().noneMatch(seat.incident().paging()::live)) {
+        return Next.none("acknowledged before it was called");
+      }
       Duration wait = seat.route().groupWait();
       return Next.at(
           seat.incident().openedAt().plus(wait), "group_wait of " + Timeline.words(wait) + " ends");

@@ -184,6 +184,11 @@ class EscalationTest {
             policy(3, step(0, new Target.OfSchedule("l1")), step(15, new Target.OfSchedule("l2"))));
     breaks(road, "high");
     road.ask(road.onlyOpen().id(), new IncidentCommand.Acknowledge(), "ana");
+    assertThat(road.groups())
+        .filteredOn(group -> group.destination().receiver().equals("ana-sms"))
+        .singleElement()
+        .satisfies(group -> assertThat(group.nextAt()).isEmpty())
+        .satisfies(group -> assertThat(group.why()).isEqualTo("acknowledged before it was called"));
     road.pass(Duration.ofMinutes(19));
     assertThat(told(road, "ana-sms")).isEmpty();
     assertThat(told(road, "ben-sms")).isEmpty();
