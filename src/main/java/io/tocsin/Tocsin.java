@@ -57,7 +57,7 @@ public final class Tocsin implements Callable<Integer> {
   public static void main(String[] args) {
     // The calendar library adds time zones and logs then. First come the zones, else the log, whose
     // times have one, would begin with the library in the middle and say so on every screen.
-    ZoneRulesProvider.getAvailableZoneIds();
+    var unused = ZoneRulesProvider.getAvailableZoneIds();
     int code = commandLine().execute(args);
     if (code != FINE) {
       System.exit(code);

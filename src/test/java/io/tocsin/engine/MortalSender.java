@@ -1,0 +1,179 @@
+package io.tocsin.engine;
+
+import io.tocsin.alert.Evaluation;
+import io.tocsin.incident.IncidentStore;
+import io.tocsin.notify.Channel;
+import io.tocsin.notify.Message;
+import io.tocsin.notify.Outbox;
+import io.tocsin.notify.SendResult;
+import io.tocsin.silence.Silences;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * One life of the engine with its relay and its direct way out. It ends at a boundary: from then on
+ * it reaches neither the database nor a receiver, and hears no answer.
+ */
+final class MortalSender implements AutoCloseable {
+
+  /** What only reads. */
+  private static final Set<String> READS = Set.of("restore", "deliveries", "backlog");
+
+  private final Outbox durable;
+  private final Consumer<Message> receiver;
+  private final String killAt;
+  private final Set<String> passed = new ConcurrentSkipListSet<>();
+  private final List<CompletableFuture<SendResult>> unanswered = new CopyOnWriteArrayList<>();
+  private final DirectPages direct;
+  private final OutboxRelay relay;
+  private final Engine engine;
+  private volatile boolean away;
+  private volatile boolean dead;
+
+  MortalSender(
+      Outbox durable,
+      IncidentStore incidents,
+      InstantSource clock,
+      Consumer<Message> receiver,
+      String killAt) {
+    this.durable = durable;
+    this.receiver = receiver;
+    this.killAt = killAt;
+    var outbox =
+        (Outbox)
+            Proxy.newProxyInstance(
+                Outbox.class.getClassLoader(),
+                new Class<?>[] {Outbox.class},
+                (proxy, method, arguments) -> ask(method, arguments));
+    this.direct =
+        new DirectPages(
+            destination -> Optional.of(channel("direct send")),
+            RelaySettings.DEFAULT,
+            clock,
+            new Random(1));
+    this.relay =
+        new OutboxRelay(
+            outbox,
+            destination -> Optional.of(channel("send")),
+            RelaySettings.DEFAULT,
+            clock,
+            new Random(1),
+            direct::told,
+            direct::tried);
+    this.engine =
+        new Engine(
+            Road.POLICIES,
+            new Engine.Ports(
+                outbox,
+                incidents,
+                clock,
+                () -> Silences.NONE,
+                relay,
+                direct,
+                (event, after) -> {},
+                CycleListener.NONE,
+                () -> {}),
+            Duration.ofMillis(200),
+            Duration.ofMillis(400));
+  }
+
+  void start() {
+    direct.start();
+    relay.start();
+    engine.start();
+  }
+
+  void submit(Evaluation evaluation) {
+    engine.submit(evaluation);
+  }
+
+  int open() {
+    return engine.openIncidents().size();
+  }
+
+  /** Takes the database away, or gives it back. */
+  void away(boolean now) {
+    away = now;
+  }
+
+  boolean dead() {
+    return dead;
+  }
+
+  /** The names of the boundaries that it reached. */
+  Set<String> passed() {
+    return new TreeSet<>(passed);
+  }
+
+  private synchronized void pass(String boundary) {
+    if (dead) {
+      throw new Outbox.Unavailable("dead", new IllegalStateException());
+    }
+    passed.add(boundary);
+    if (boundary.equals(killAt)) {
+      dead = true;
+      throw new Outbox.Unavailable("killed", new IllegalStateException());
+    }
+  }
+
+  private Object ask(Method method, Object[] arguments) throws Throwable {
+    boolean read = READS.contains(method.getName());
+    if (away) {
+      throw new Outbox.Unavailable("away", new IllegalStateException());
+    }
+    if (!read) {
+      pass("before " + method.getName());
+    }
+    Object answer;
+    try {
+      answer = method.invoke(durable, arguments);
+    } catch (InvocationTargetException failed) {
+      throw failed.getCause();
+    }
+    if (!read) {
+      pass("after " + method.getName());
+    }
+    return answer;
+  }
+
+  private Channel channel(String name) {
+    return message -> {
+      try {
+        pass("before " + name);
+        receiver.accept(message);
+        pass("after " + name);
+        return CompletableFuture.completedFuture(new SendResult.Delivered("200"));
+      } catch (Outbox.Unavailable killed) {
+        var never = new CompletableFuture<SendResult>();
+        unanswered.add(never);
+        return never;
+      }
+    };
+  }
+
+  @Override
+  public void close() {
+    dead = true;
+    unanswered.forEach(
+        never -> never.complete(new SendResult.Retry("dead", Optional.of(Duration.ofDays(1)))));
+    try {
+      engine.close();
+      relay.close();
+      direct.close();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
