@@ -28,6 +28,10 @@ import java.util.function.Consumer;
  */
 final class MortalSender implements AutoCloseable {
 
+  /** For the threads of the dead, which can write it down nowhere. */
+  private static final SendResult UNHEARD =
+      new SendResult.Retry("dead", Optional.of(Duration.ofDays(1)));
+
   /** What only reads. */
   private static final Set<String> READS = Set.of("restore", "deliveries", "backlog");
 
@@ -35,7 +39,7 @@ final class MortalSender implements AutoCloseable {
   private final Consumer<Message> receiver;
   private final String killAt;
   private final Set<String> passed = new ConcurrentSkipListSet<>();
-  private final List<CompletableFuture<SendResult>> unanswered = new CopyOnWriteArrayList<>();
+  private final List<Message> sentDirectly = new CopyOnWriteArrayList<>();
   private final DirectPages direct;
   private final OutboxRelay relay;
   private final Engine engine;
@@ -59,14 +63,14 @@ final class MortalSender implements AutoCloseable {
                 (proxy, method, arguments) -> ask(method, arguments));
     this.direct =
         new DirectPages(
-            destination -> Optional.of(channel("direct send")),
+            destination -> Optional.of(channel("direct send", sentDirectly::add)),
             RelaySettings.DEFAULT,
             clock,
             new Random(1));
     this.relay =
         new OutboxRelay(
             outbox,
-            destination -> Optional.of(channel("send")),
+            destination -> Optional.of(channel("send", message -> {})),
             RelaySettings.DEFAULT,
             clock,
             new Random(1),
@@ -106,6 +110,12 @@ final class MortalSender implements AutoCloseable {
   /** Takes the database away, or gives it back. */
   void away(boolean now) {
     away = now;
+  }
+
+  /** Whether so many messages went directly and it knows that they arrived. */
+  boolean toldDirectly(int messages) {
+    return sentDirectly.size() == messages
+        && sentDirectly.stream().allMatch(message -> direct.told(message).isPresent());
   }
 
   boolean dead() {
@@ -148,17 +158,16 @@ final class MortalSender implements AutoCloseable {
     return answer;
   }
 
-  private Channel channel(String name) {
+  private Channel channel(String name, Consumer<Message> note) {
     return message -> {
       try {
         pass("before " + name);
         receiver.accept(message);
+        note.accept(message);
         pass("after " + name);
         return CompletableFuture.completedFuture(new SendResult.Delivered("200"));
       } catch (Outbox.Unavailable killed) {
-        var never = new CompletableFuture<SendResult>();
-        unanswered.add(never);
-        return never;
+        return CompletableFuture.completedFuture(UNHEARD);
       }
     };
   }
@@ -166,8 +175,6 @@ final class MortalSender implements AutoCloseable {
   @Override
   public void close() {
     dead = true;
-    unanswered.forEach(
-        never -> never.complete(new SendResult.Retry("dead", Optional.of(Duration.ofDays(1)))));
     try {
       engine.close();
       relay.close();
