@@ -101,12 +101,18 @@ public final class Json {
       throw ProblemException.badRequest(
           at(e) + path(e) + ": " + found(e) + ", expected " + expected(e.getTargetType()));
     } catch (JsonMappingException e) {
-      throw ProblemException.badRequest(at(e) + path(e) + ": " + e.getOriginalMessage());
+      throw ProblemException.badRequest(at(e) + path(e) + ": " + words(e));
     } catch (JsonProcessingException e) {
-      throw ProblemException.badRequest(at(e) + e.getOriginalMessage());
+      throw ProblemException.badRequest(at(e) + words(e));
     } catch (IOException e) {
       throw new IllegalStateException("memory cannot fail to be read", e);
     }
+  }
+
+  /** The library's words, with the places that it names in the middle of them as ours. */
+  private static String words(JsonProcessingException e) {
+    return e.getOriginalMessage()
+        .replaceAll("\\[Source: .*?; line: (\\d+), column: (\\d+)\\]", "line $1, column $2");
   }
 
   private static String found(MismatchedInputException e) {

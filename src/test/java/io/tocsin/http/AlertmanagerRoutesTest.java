@@ -234,6 +234,9 @@ class AlertmanagerRoutesTest {
     assertThat(perhaps.body()).contains("\"code\":601", "active in query must be of type boolean");
     assertThat(ops.post(API + "/alerts", "application/json", "{}").body())
         .contains("found an object, expected an array");
+    assertThat(ops.post(API + "/alerts", "application/json", "[{\"labels\":{\"a\":\"b\"").body())
+        .contains("line 1, column ", "start marker at line 1, column 12")
+        .doesNotContain("REDACTED", "Source");
     var half = ops.post(API + "/silences", "application/json", "{\"comment\":\"x\"}");
     assertThat(half.statusCode()).isEqualTo(422);
     assertThat(half.body())
