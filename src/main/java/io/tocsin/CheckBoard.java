@@ -56,6 +56,20 @@ final class CheckBoard implements CheckEvents {
    * @param resting names of checks that do not run: nothing is known of them
    */
   void configure(List<Check> configured, Set<String> resting, Probes probes) {
+    configure(configured, resting, probes::state, probes::timings);
+  }
+
+  /** The same where another node checks: of its runs only the states are known. */
+  void follow(
+      List<Check> configured, Set<String> resting, Function<String, Optional<CheckState>> stored) {
+    configure(configured, resting, stored, name -> Optional.empty());
+  }
+
+  private void configure(
+      List<Check> configured,
+      Set<String> resting,
+      Function<String, Optional<CheckState>> knownStates,
+      Function<String, Optional<CheckTimings.Quantiles>> knownTimings) {
     var named = new TreeMap<String, Check>();
     var components = new TreeMap<String, List<Check>>();
     for (Check check : configured) {
@@ -64,8 +78,8 @@ final class CheckBoard implements CheckEvents {
     }
     checks = Map.copyOf(named);
     byComponent = Map.copyOf(components);
-    states = probes::state;
-    timings = probes::timings;
+    states = knownStates;
+    timings = knownTimings;
     paused = Set.copyOf(resting);
     latest.keySet().retainAll(named.keySet());
     latest.keySet().removeAll(resting);

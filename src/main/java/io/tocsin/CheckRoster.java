@@ -1,6 +1,5 @@
 package io.tocsin;
 
-import io.tocsin.access.OutboundGuard;
 import io.tocsin.alert.Alert;
 import io.tocsin.alert.MarkedAlert;
 import io.tocsin.check.CheckDefinition;
@@ -49,28 +48,10 @@ final class CheckRoster implements CheckDesk {
   /** Who is told. */
   record Listeners(Probes probes, CheckBoard board, Engine engine) {}
 
-  /** What there is at one time. */
-  private record Known(Configuration files, List<Check> asked, Set<String> paused) {
-
-    List<Check> checks() {
-      return Stream.concat(files.checks().stream(), asked.stream()).toList();
-    }
-
-    Set<String> names() {
-      return checks().stream().map(check -> check.policy().name()).collect(Collectors.toSet());
-    }
-
-    Set<String> running() {
-      Set<String> names = new HashSet<>(names());
-      names.removeAll(paused);
-      return names;
-    }
-  }
-
   private final CheckDefinitionStore store;
   private final Listeners listeners;
   private final InstantSource clock;
-  private volatile Known known;
+  private volatile KnownChecks known;
 
   CheckRoster(
       CheckDefinitionStore store,
@@ -80,17 +61,17 @@ final class CheckRoster implements CheckDesk {
     this.store = store;
     this.listeners = listeners;
     this.clock = clock;
-    this.known = new Known(configuration, List.of(), Set.of());
+    this.known = new KnownChecks(configuration, List.of(), Set.of());
   }
 
   /** Begins to check, with what is remembered; blocks. */
   synchronized void start(Collection<CheckState> restored) {
-    Known next = read(known.files);
+    KnownChecks next = KnownChecks.read(store, known.files());
     try {
       fits(next);
     } catch (SettingsProblem misfit) {
       log.warn("the checks of the API do not fit the files and rest: {}", misfit.getMessage());
-      next = new Known(known.files, List.of(), next.paused);
+      next = new KnownChecks(known.files(), List.of(), next.paused());
     }
     Set<String> gone = new HashSet<>();
     Stream.concat(
@@ -112,34 +93,12 @@ final class CheckRoster implements CheckDesk {
    * @throws SettingsProblem when the checks of the API do not fit them; then nothing changes
    */
   synchronized void reconfigure(Configuration files) {
-    Known next = read(files);
+    KnownChecks next = KnownChecks.read(store, files);
     fits(next);
     tell(next, known.running(), listeners.probes.states());
   }
 
-  private Known read(Configuration files) {
-    Set<String> taken =
-        files.checks().stream().map(check -> check.policy().name()).collect(Collectors.toSet());
-    var asked = new ArrayList<Check>();
-    for (CheckDefinition definition : store.all()) {
-      if (taken.contains(definition.name())) {
-        log.warn("check {} of the API gives way to that of the files", definition.name());
-        continue;
-      }
-      try {
-        asked.add(check(definition.document(), files.outbound()));
-      } catch (SettingsProblem outdated) {
-        log.warn("check {} of the API is left out: {}", definition.name(), outdated.getMessage());
-      }
-    }
-    return new Known(files, List.copyOf(asked), store.paused());
-  }
-
-  private static Check check(String document, OutboundGuard outbound) {
-    return Check.readAsked(Yaml.read(document, "request", Secrets.refused()), outbound);
-  }
-
-  private static void fits(Known next) {
+  private static void fits(KnownChecks next) {
     try {
       new CheckTracker(
           next.checks().stream().map(Check::policy).toList(), List.of(), Instant.EPOCH);
@@ -152,11 +111,11 @@ final class CheckRoster implements CheckDesk {
     }
   }
 
-  private void tell(Known next, Set<String> before, Collection<CheckState> states) {
+  private void tell(KnownChecks next, Set<String> before, Collection<CheckState> states) {
     List<Check> checks = next.checks();
-    listeners.board.configure(checks, next.paused, listeners.probes);
+    listeners.board.configure(checks, next.paused(), listeners.probes);
     listeners.board.open(clock.instant());
-    listeners.probes.replace(checks, next.paused, next.files.scrapes(), states);
+    listeners.probes.replace(checks, next.paused(), next.files().scrapes(), states);
     Set<String> gone = new HashSet<>(before);
     gone.removeAll(next.running());
     listeners.engine.retire(
@@ -164,39 +123,39 @@ final class CheckRoster implements CheckDesk {
     known = next;
   }
 
-  private void change(Known next) {
+  private void change(KnownChecks next) {
     tell(next, known.running(), listeners.probes.states());
   }
 
   @Override
   public List<Listed> all() {
-    Known now = known;
+    KnownChecks now = known;
     return Stream.concat(
-            now.files.checks().stream().map(check -> listed(check, "config", now)),
-            now.asked.stream().map(check -> listed(check, "api", now)))
+            now.files().checks().stream().map(check -> listed(check, "config", now)),
+            now.asked().stream().map(check -> listed(check, "api", now)))
         .toList();
   }
 
-  private static Listed listed(Check check, String origin, Known now) {
-    boolean paused = now.paused.contains(check.policy().name());
+  private static Listed listed(Check check, String origin, KnownChecks now) {
+    boolean paused = now.paused().contains(check.policy().name());
     return new Listed(check.policy(), check.kind(), origin, paused);
   }
 
   @Override
   public synchronized String create(String document, String by) {
     Section section = Yaml.read(document, "request", Secrets.refused());
-    Check check = Check.readAsked(section, known.files.outbound());
+    Check check = Check.readAsked(section, known.files().outbound());
     String name = check.policy().name();
     if (known.names().contains(name)) {
       throw ProblemException.of(409, "there is a check " + name + " already");
     }
-    if (known.asked.size() >= MOST) {
+    if (known.asked().size() >= MOST) {
       throw ProblemException.of(409, "there are " + MOST + " checks of the API, which is the most");
     }
     refuseForbidden(section, check);
-    var asked = new ArrayList<>(known.asked);
+    var asked = new ArrayList<>(known.asked());
     asked.add(check);
-    var next = new Known(known.files, List.copyOf(asked), store.paused());
+    var next = new KnownChecks(known.files(), List.copyOf(asked), store.paused());
     fits(next);
     if (!store.add(new CheckDefinition(name, document, clock.instant(), by))) {
       throw ProblemException.of(409, "there is a check " + name + " already");
@@ -214,7 +173,7 @@ final class CheckRoster implements CheckDesk {
     try {
       List<InetAddress> addresses = List.of(InetAddress.getAllByName(host));
       known
-          .files
+          .files()
           .outbound()
           .refusal(addresses)
           .ifPresent(
@@ -230,21 +189,21 @@ final class CheckRoster implements CheckDesk {
   @Override
   public synchronized void remove(String name) {
     List<Check> rest =
-        known.asked.stream().filter(check -> !check.policy().name().equals(name)).toList();
-    var next = new Known(known.files, rest, known.paused);
+        known.asked().stream().filter(check -> !check.policy().name().equals(name)).toList();
+    var next = new KnownChecks(known.files(), rest, known.paused());
     try {
       fits(next);
     } catch (SettingsProblem needed) {
       throw ProblemException.of(409, "another check needs it: " + needed.found());
     }
     store.remove(name);
-    change(new Known(known.files, rest, store.paused()));
+    change(new KnownChecks(known.files(), rest, store.paused()));
   }
 
   @Override
   public synchronized void pause(String name, boolean rests, String by) {
     store.pause(name, rests, clock.instant(), by);
-    change(new Known(known.files, known.asked, store.paused()));
+    change(new KnownChecks(known.files(), known.asked(), store.paused()));
     log.info("check {} {} by {}", name, rests ? "paused" : "resumed", by);
   }
 

@@ -7,14 +7,17 @@ import io.tocsin.http.oidc.GuardedHttp;
 import io.tocsin.http.oidc.OidcSettings;
 import io.tocsin.http.oidc.OidcSignOn;
 import io.tocsin.http.oidc.SignOn;
+import io.tocsin.postgres.Database;
 import io.tocsin.postgres.PostgresKeys;
 import io.tocsin.web.EitherDoor;
 import io.tocsin.web.MemberPages;
 import io.tocsin.web.MembersDoor;
 import io.tocsin.web.PageDoor;
+import io.tocsin.web.StatusSite;
 import io.tocsin.web.TokenDoor;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.List;
 
 /**
@@ -36,17 +39,21 @@ final class Entrance implements AutoCloseable {
     this.blocking = blocking;
   }
 
+  /** What is needed to judge who comes. */
+  record Ports(
+      Configuration configuration, Database database, StatusSite site, InstantSource clock) {}
+
   /** The door that the configuration describes. */
-  static Entrance of(Server.Parts parts, Vertx vertx) {
-    PageDoorSettings settings = parts.configuration().page().door();
+  static Entrance of(Ports ports, Vertx vertx) {
+    PageDoorSettings settings = ports.configuration().page().door();
     var blocking = new Blocking(CALLS);
     if (settings.members().isEmpty()) {
       PageDoor door = settings.open() ? PageDoor.OPEN : new TokenDoor(settings.tokens());
       return new Entrance(door, List.of(), blocking);
     }
     PageDoorSettings.Members members = settings.members().get();
-    OidcSettings provider = parts.configuration().auth().oidc().orElseThrow();
-    MembersDoor readers = readers(members, provider, parts);
+    OidcSettings provider = ports.configuration().auth().oidc().orElseThrow();
+    MembersDoor readers = readers(members, provider, ports);
     PageDoor door =
         settings.tokens().isEmpty()
             ? readers
@@ -54,27 +61,27 @@ final class Entrance implements AutoCloseable {
     var pages =
         new MemberPages(
             new MemberPages.Ports(
-                parts.site(),
-                signOn(provider, parts, vertx, "page sign-on"),
+                ports.site(),
+                signOn(provider, ports, vertx, "page sign-on"),
                 door,
                 readers,
                 members.home(),
-                parts.configuration().auth().addresses(),
+                ports.configuration().auth().addresses(),
                 blocking,
-                parts.clock()));
+                ports.clock()));
     return new Entrance(door, List.of(pages), blocking);
   }
 
   private static MembersDoor readers(
-      PageDoorSettings.Members members, OidcSettings provider, Server.Parts parts) {
+      PageDoorSettings.Members members, OidcSettings provider, Ports ports) {
     return new MembersDoor(
         new MembersDoor.Ports(
             members.who(),
             provider.issuer(),
             provider.title(),
-            new SignedText(key(parts, "page members")),
+            new SignedText(key(ports, "page members")),
             "https".equals(members.home().getScheme()),
-            parts.clock()));
+            ports.clock()));
   }
 
   /**
@@ -83,16 +90,16 @@ final class Entrance implements AutoCloseable {
    * @param purpose whose key signs what browsers keep under way: what was begun at one door ends at
    *     no other
    */
-  static SignOn signOn(OidcSettings settings, Server.Parts parts, Vertx vertx, String purpose) {
+  static SignOn signOn(OidcSettings settings, Ports ports, Vertx vertx, String purpose) {
     return new OidcSignOn(
         settings,
-        new GuardedHttp(vertx, parts.configuration().outbound()),
-        new SignedText(key(parts, purpose)),
+        new GuardedHttp(vertx, ports.configuration().outbound()),
+        new SignedText(key(ports, purpose)),
         new SecureRandom());
   }
 
-  private static byte[] key(Server.Parts parts, String purpose) {
-    return new PostgresKeys(parts.foundation().database()).of(purpose);
+  private static byte[] key(Ports ports, String purpose) {
+    return new PostgresKeys(ports.database()).of(purpose);
   }
 
   PageDoor door() {

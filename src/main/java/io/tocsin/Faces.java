@@ -65,11 +65,14 @@ final class Faces implements AutoCloseable {
     var computations = new QueryPool(1, WAITING_COMPUTATIONS);
     parts.telemetry().queue("computations", computations::waiting, WAITING_COMPUTATIONS);
     parts.telemetry().queue("calls", blocking::underWay, CALLS);
+    var ports =
+        new Entrance.Ports(
+            configuration, parts.foundation().database(), parts.site(), parts.clock());
     var gate =
         new Gate(
             configuration,
             parts.stores(),
-            configuration.auth().oidc().map(it -> Entrance.signOn(it, parts, opsLoops, "sign-on")),
+            configuration.auth().oidc().map(it -> Entrance.signOn(it, ports, opsLoops, "sign-on")),
             parts.data(),
             blocking,
             parts.clock());
@@ -80,7 +83,7 @@ final class Faces implements AutoCloseable {
     }
     parts.telemetry().queue("audit", gate.trail()::waiting, AuditTrail.WAITING);
     var subscriptions = Subscriptions.open(parts, opsLoops);
-    var entrance = Entrance.of(parts, pageLoops);
+    var entrance = Entrance.of(ports, pageLoops);
     var site = new PublicRoutes(parts.site(), assets, entrance.door());
     var pages = new ArrayList<Routes>(entrance.routes());
     pages.add(subscriptions.pages(configuration, entrance.door(), blocking));
@@ -110,7 +113,8 @@ final class Faces implements AutoCloseable {
     return new Faces(ops, page, gate, entrance, subscriptions, blocking, queries, computations);
   }
 
-  private static Listener await(Future<Listener> listener) throws Exception {
+  /** Waits until it listens. */
+  static Listener await(Future<Listener> listener) throws Exception {
     return listener
         .toCompletionStage()
         .toCompletableFuture()

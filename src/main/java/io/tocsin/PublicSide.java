@@ -64,8 +64,8 @@ record PublicSide(StatusSite site, ResponseBoard responses, PageEditStore edits)
                 Review::incident, review -> review.publicSummary().orElseThrow(), (a, b) -> a));
   }
 
-  /** Takes planned work through its steps; reads response times, and changes by other nodes. */
-  void chores(Chores chores, Stores stores, PageSettings settings, InstantSource clock) {
+  /** Takes planned work through its steps. */
+  void leads(Chores chores, Stores stores, PageSettings settings, InstantSource clock) {
     var rounds =
         new MaintenanceRounds(
             stores.maintenances(),
@@ -73,13 +73,19 @@ record PublicSide(StatusSite site, ResponseBoard responses, PageEditStore edits)
             settings::remindBefore,
             (planned, step) -> site.changed());
     chores.every(MAINTENANCE_ROUNDS, "maintenance", () -> rounds.round(clock.instant()));
-    chores.every(
-        EDITS,
-        "changes of the status page",
-        () -> site.edit(edits.load().map(PageEditStore.Kept::edits).orElse(PageEdits.NONE)));
+  }
+
+  /** Reads response times, and what people changed, perhaps at another node. */
+  void reads(Chores chores, InstantSource clock) {
+    chores.every(EDITS, "changes of the status page", this::readEdits);
     chores.every(
         RESPONSES,
         "response times",
         () -> responses.refresh(site.snapshot().spec().components(), clock.instant()));
+  }
+
+  /** Shows the page as people changed it. */
+  void readEdits() {
+    site.edit(edits.load().map(PageEditStore.Kept::edits).orElse(PageEdits.NONE));
   }
 }

@@ -36,6 +36,7 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleConsumer;
 import org.slf4j.Logger;
@@ -138,6 +139,8 @@ final class Server implements AutoCloseable {
       var models = new Models(new PostgresModels(foundation.database()), rows);
       var uptime = new UptimeLedger(stores.uptime());
       var assets = new Assets();
+      Vertx ops = vertx(telemetry, "ops");
+      Vertx page = vertx(telemetry, "page");
       var late = new LateParts();
       var signature = new SignedText(new PostgresKeys(foundation.database()).of("links"));
       var actions = new ActionLinks(configuration.console(), signature);
@@ -199,7 +202,7 @@ final class Server implements AutoCloseable {
               site::changed);
       var reader = new IncidentReader(site, postmortems.catchUp(), telemetry);
       late.ready(journal, reader.and(new PostedEnds(engine.posted())));
-      lead(foundation);
+      Optional<WaitingRoom> room = lead(foundation, stores, assets, ops, page);
       engine.start(configuration);
       models.unreadable().forEach((model, why) -> log.error("model {}: {}", model, why));
       var roster =
@@ -233,18 +236,15 @@ final class Server implements AutoCloseable {
               clock);
       OwnRounds.begin(lifecycle, parts, uptime);
       Chores pageChores = lifecycle.keep("page chores", Chores::new);
-      publicSide.chores(pageChores, stores, configuration.page(), clock);
+      publicSide.leads(pageChores, stores, configuration.page(), clock);
+      publicSide.reads(pageChores, clock);
       FollowUpRounds.begin(pageChores, parts);
       ReportRounds.begin(lifecycle.keep("report mails", Chores::new), parts, vertx);
       StatsdIntake.open(lifecycle, vertx, parts);
       Vitals.register(parts);
       health.start();
-      Faces faces =
-          lifecycle.keep(
-              "listeners",
-              () ->
-                  Faces.open(
-                      parts, assets, vertx(telemetry, "ops"), vertx(telemetry, "page"), extras));
+      room.ifPresent(WaitingRoom::close);
+      Faces faces = lifecycle.keep("listeners", () -> Faces.open(parts, assets, ops, page, extras));
       Chores sessions = lifecycle.keep("old sessions", Chores::new);
       sessions.every(FORGETTING, "old sessions", faces::forgetSessions);
       return faces;
@@ -316,16 +316,29 @@ final class Server implements AutoCloseable {
                   planned.active(clock.instant()) && planned.components().contains(component));
     }
 
-    /** Waits until this node leads: at once as a rule, else when the one that leads has gone. */
-    private void lead(Foundation foundation) throws InterruptedException {
-      boolean told = false;
+    /**
+     * Waits until this node leads: at once as a rule, else when the one that leads has gone.
+     *
+     * @return what it shows meanwhile, which is to be closed before it shows more
+     */
+    private Optional<WaitingRoom> lead(
+        Foundation foundation, Stores stores, Assets assets, Vertx ops, Vertx page)
+        throws Exception {
+      if (foundation.leadership().campaign()) {
+        return Optional.empty();
+      }
+      log.info("another node leads; waiting to take over");
+      WaitingRoom room =
+          lifecycle.keep(
+              "waiting room",
+              () ->
+                  WaitingRoom.open(
+                      new WaitingRoom.Ports(
+                          configuration, foundation, stores, assets, ops, page, clock)));
       while (!foundation.leadership().campaign()) {
-        if (!told) {
-          log.info("another node leads; waiting to take over");
-          told = true;
-        }
         TimeUnit.MILLISECONDS.sleep(500);
       }
+      return Optional.of(room);
     }
 
     /** Another node took over while we were cut off: the cleanest way back is a new start. */

@@ -22,6 +22,8 @@ import java.util.function.Supplier;
 final class GuardedChannel implements Channel {
 
   private static final int REMEMBERED = 2000;
+  private static final SendResult BROKEN =
+      new SendResult.Retry("the channel itself failed", Optional.empty());
 
   private final Channel channel;
   private final Breaker breaker = new Breaker();
@@ -63,22 +65,25 @@ final class GuardedChannel implements Channel {
     if (hold.isPresent()) {
       return standIn(message, hold.get());
     }
-    return channel
-        .send(message)
-        .handle(
-            (result, failure) -> {
-              SendResult made =
-                  failure == null
-                      ? result
-                      : new SendResult.Retry("the channel itself failed", Optional.empty());
-              breaker.result(made, clock.instant());
-              return made;
-            });
+    CompletionStage<SendResult> sent;
+    try {
+      sent = channel.send(message);
+    } catch (RuntimeException broken) {
+      // A trial that ends so is one too: else nothing would go to this receiver any more.
+      breaker.result(BROKEN, clock.instant());
+      throw broken;
+    }
+    return sent.handle(
+        (result, failure) -> {
+          SendResult made = failure == null ? result : BROKEN;
+          breaker.result(made, clock.instant());
+          return made;
+        });
   }
 
   private CompletionStage<SendResult> standIn(Message message, Duration hold) {
     boolean open = breaker.state(clock.instant()) != Breaker.State.CLOSED;
-    String why = open ? "not tried: the receiver is down" : "not tried: it asked for time";
+    String why = Breaker.NOT_TRIED + (open ? "the receiver is down" : "it asked for time");
     List<Channel> others = open ? fallback.get() : List.of();
     if (others.isEmpty() || !first(message)) {
       return CompletableFuture.completedFuture(new SendResult.Retry(why, Optional.of(hold)));

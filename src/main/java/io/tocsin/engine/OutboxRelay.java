@@ -1,6 +1,7 @@
 package io.tocsin.engine;
 
 import io.tocsin.engine.AttemptListener.Fate;
+import io.tocsin.notify.Breaker;
 import io.tocsin.notify.Bundle;
 import io.tocsin.notify.Channel;
 import io.tocsin.notify.Commit;
@@ -19,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -58,7 +58,8 @@ public final class OutboxRelay implements AutoCloseable {
   private final AttemptListener listener;
   private final Function<Destination, Optional<ThrottleGauge>> throttles;
   private final Map<Destination, Semaphore> places = new ConcurrentHashMap<>();
-  private final Set<Long> inHand = ConcurrentHashMap.newKeySet();
+  private final Comebacks comebacks = new Comebacks();
+  private final InHand inHand = new InHand();
   private final Semaphore due = new Semaphore(0);
   private final Thread thread;
   private volatile boolean running = true;
@@ -176,6 +177,7 @@ public final class OutboxRelay implements AutoCloseable {
     Instant now = clock.instant();
     List<Delivery> leased;
     try {
+      comebacks.each(destination -> outbox.hasten(destination, now));
       leased = outbox.lease(now, settings.lease(), room);
       stalledSince = RUNNING;
     } catch (RuntimeException away) {
@@ -190,7 +192,7 @@ public final class OutboxRelay implements AutoCloseable {
   private void handOut(List<Delivery> leased, Instant now) {
     var byDestination = new LinkedHashMap<Destination, List<Delivery>>();
     for (Delivery delivery : leased) {
-      if (inHand.add(delivery.id())) {
+      if (inHand.take(delivery)) {
         byDestination
             .computeIfAbsent(delivery.message().destination(), d -> new ArrayList<>())
             .add(delivery);
@@ -255,7 +257,7 @@ public final class OutboxRelay implements AutoCloseable {
               } catch (InterruptedException stopped) {
                 log.debug("holding back interrupted");
               } finally {
-                deliveries.forEach(delivery -> inHand.remove(delivery.id()));
+                finish(deliveries);
               }
             });
   }
@@ -284,8 +286,16 @@ public final class OutboxRelay implements AutoCloseable {
     } catch (InterruptedException stopped) {
       log.debug("delivery {} interrupted", deliveries.getFirst().id());
     } finally {
-      deliveries.forEach(delivery -> inHand.remove(delivery.id()));
+      finish(deliveries);
       wake();
+    }
+  }
+
+  private void finish(List<Delivery> deliveries) {
+    List<Delivery> again =
+        deliveries.stream().flatMap(one -> inHand.finish(one.id()).stream()).toList();
+    if (!again.isEmpty()) {
+      handOut(again, clock.instant());
     }
   }
 
@@ -307,12 +317,16 @@ public final class OutboxRelay implements AutoCloseable {
       listener.tried(delivery.message(), attempt, fate(result, next));
       record(delivery.id(), attempt, result, next);
     }
+    comebacks.saw(message.destination(), result);
   }
 
-  /** How often it was really tried. */
+  /** How often it was really tried: no pause grows by what was not. */
   private static int tries(Delivery delivery) {
     return (int)
-        delivery.attempts().stream().filter(attempt -> !attempt.detail().startsWith(HELD)).count();
+        delivery.attempts().stream()
+            .map(Delivery.Attempt::detail)
+            .filter(detail -> !detail.startsWith(HELD) && !detail.startsWith(Breaker.NOT_TRIED))
+            .count();
   }
 
   private SendResult send(Message message) throws InterruptedException {
@@ -366,6 +380,9 @@ public final class OutboxRelay implements AutoCloseable {
   /** Records what happened, again until the database takes it: else it would be sent again. */
   private void record(long id, Delivery.Attempt attempt, SendResult result, Optional<Instant> next)
       throws InterruptedException {
+    if (next.isPresent()) {
+      inHand.dueAgain(id);
+    }
     while (true) {
       try {
         outbox.record(id, attempt, result, next);
@@ -392,7 +409,7 @@ public final class OutboxRelay implements AutoCloseable {
       thread.join(Duration.ofSeconds(1));
     }
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(8);
-    while (!inHand.isEmpty() && System.nanoTime() < end) {
+    while (inHand.size() > 0 && System.nanoTime() < end) {
       Thread.sleep(5);
     }
   }

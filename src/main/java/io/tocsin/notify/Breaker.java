@@ -14,6 +14,15 @@ public final class Breaker {
   /** How many failures in a row open it. */
   public static final int FAILURES = 3;
 
+  /** How the ledger begins of a message that was not sent for its sake. */
+  public static final String NOT_TRIED = "not tried: ";
+
+  /** How long the others wait for the outcome of a trial. */
+  private static final Duration TRIAL = Duration.ofSeconds(5);
+
+  /** A trial without any outcome is forgotten after it: no channel answers that late. */
+  private static final Duration LOST = Duration.ofMinutes(2);
+
   private static final Duration FIRST = Duration.ofSeconds(30);
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
@@ -21,7 +30,7 @@ public final class Breaker {
   private Instant closedUntil = Instant.MIN;
   private Instant pausedUntil = Instant.MIN;
   private Duration pause = FIRST;
-  private boolean trial;
+  private Instant trialUntil = Instant.MIN;
 
   /** How it stands: sends, sends nothing, sends one message to see. */
   public enum State {
@@ -41,16 +50,16 @@ public final class Breaker {
     if (closedUntil.isAfter(now)) {
       return Optional.of(Duration.between(now, closedUntil));
     }
-    if (trial) {
-      return Optional.of(FIRST);
+    if (trialUntil.isAfter(now)) {
+      return Optional.of(TRIAL);
     }
-    trial = true;
+    trialUntil = now.plus(LOST);
     return Optional.empty();
   }
 
   /** What became of a message that went. A refusal is an answer, so the receiver is there. */
   public synchronized void result(SendResult result, Instant now) {
-    trial = false;
+    trialUntil = Instant.MIN;
     switch (result) {
       case SendResult.Delivered delivered -> close();
       case SendResult.Refused refused -> close();

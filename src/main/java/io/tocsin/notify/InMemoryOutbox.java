@@ -109,6 +109,25 @@ public final class InMemoryOutbox implements Outbox {
   }
 
   @Override
+  public synchronized void hasten(Destination destination, Instant now) {
+    deliveries.values().stream()
+        .filter(delivery -> delivery.state() == Delivery.State.PENDING)
+        .filter(delivery -> delivery.message().destination().equals(destination))
+        .filter(delivery -> delivery.nextAttemptAt().isAfter(now))
+        .toList()
+        .forEach(
+            delivery ->
+                put(
+                    new Delivery(
+                        delivery.id(),
+                        delivery.message(),
+                        Delivery.State.PENDING,
+                        now,
+                        Optional.empty(),
+                        delivery.attempts())));
+  }
+
+  @Override
   public synchronized boolean replay(long deliveryId, Instant now) {
     Delivery dead = deliveries.get(deliveryId);
     if (dead == null || dead.state() != Delivery.State.DEAD) {

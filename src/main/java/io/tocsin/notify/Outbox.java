@@ -45,6 +45,9 @@ public interface Outbox {
   /** Records a try: delivered, to be tried again at {@code next}, or dead when neither. */
   void record(long deliveryId, Delivery.Attempt attempt, SendResult result, Optional<Instant> next);
 
+  /** What waits for a destination need wait no longer: it answers again. */
+  void hasten(Destination destination, Instant now);
+
   /** Puts a dead letter back in its lane; false when there is no such dead letter. */
   boolean replay(long deliveryId, Instant now);
 

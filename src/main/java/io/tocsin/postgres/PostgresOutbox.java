@@ -9,6 +9,7 @@ import io.tocsin.incident.IncidentId;
 import io.tocsin.label.Labels;
 import io.tocsin.notify.Commit;
 import io.tocsin.notify.Delivery;
+import io.tocsin.notify.Destination;
 import io.tocsin.notify.Message;
 import io.tocsin.notify.Outbox;
 import io.tocsin.notify.SendResult;
@@ -298,6 +299,22 @@ public final class PostgresOutbox implements Outbox {
       return Delivery.State.DELIVERED;
     }
     return next.isPresent() ? Delivery.State.PENDING : Delivery.State.DEAD;
+  }
+
+  @Override
+  public void hasten(Destination destination, Instant now) {
+    leading(
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    UPDATE delivery SET next_attempt_at = :now
+                    WHERE state = 'PENDING' AND destination = :destination
+                      AND next_attempt_at > :now
+                    """)
+                .bind("destination", Documents.text(destination.toString()))
+                .bind("now", now)
+                .execute());
   }
 
   @Override

@@ -70,8 +70,8 @@ public final class Postmortems {
   }
 
   /**
-   * Incidents that ended since then and have no post-mortem: the process may have been killed
-   * between their end and the draft.
+   * Incidents that ended since then and have no post-mortem, or only a draft of an earlier end: the
+   * process may have been killed between their end and the draft.
    */
   public List<IncidentId> undrafted(IncidentStore incidents, Instant since) {
     var ended =
@@ -82,9 +82,14 @@ public final class Postmortems {
             Optional.of(since),
             MOST_UNDRAFTED);
     return incidents.search(ended).stream()
+        .filter(incident -> store.latest(incident.id()).map(it -> older(it, incident)).orElse(true))
         .map(Incident::id)
-        .filter(id -> store.latest(id).isEmpty())
         .toList();
+  }
+
+  private static boolean older(Postmortem latest, Incident incident) {
+    return latest.origin() == Postmortem.Origin.DRAFTED
+        && incident.resolvedAt().filter(end -> latest.at().isBefore(end)).isPresent();
   }
 
   /**

@@ -21,6 +21,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Where readers ask for news, confirm, change and end it; all of it works without scripts. Whoever
@@ -65,6 +67,14 @@ public final class SubscriptionPages implements Routes {
 
   public SubscriptionPages(Ports ports) {
     this.ports = ports;
+  }
+
+  /** The addresses of these pages, for those who do not have them. */
+  public static List<String> paths() {
+    return Stream.concat(
+            Stream.of("/subscribe"),
+            Arrays.stream(Act.values()).map(act -> "/" + act.path() + "/:token"))
+        .toList();
   }
 
   @Override

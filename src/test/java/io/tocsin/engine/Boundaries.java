@@ -1,15 +1,17 @@
 package io.tocsin.engine;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.statement.SqlLogger;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /**
- * Counts the boundaries that a life passes and ends it at one of them: before and after every
+ * Counts the boundaries that a life passes and ends it at some of them: before and after every
  * writing statement of the database, and wherever the road itself says so. A statement that is new
  * is a new boundary by itself.
  */
@@ -23,17 +25,13 @@ final class Boundaries implements SqlLogger {
   }
 
   private final Map<String, Integer> passed = new LinkedHashMap<>();
-  private final String killAt;
-  private final int occurrence;
-  private boolean killed;
+  private final Map<String, Integer> left;
 
   /**
-   * @param killAt name of the boundary; empty for none
-   * @param occurrence the how-manieth time, from 1
+   * @param kills names of the boundaries at which it ends, with the how-manieth time, from 1
    */
-  Boundaries(String killAt, int occurrence) {
-    this.killAt = killAt;
-    this.occurrence = occurrence;
+  Boundaries(Map<String, Integer> kills) {
+    this.left = new HashMap<>(kills);
   }
 
   /** How often each was passed. */
@@ -41,14 +39,15 @@ final class Boundaries implements SqlLogger {
     return passed;
   }
 
-  boolean killed() {
-    return killed;
+  /** Where it was to end and did not. */
+  Set<String> left() {
+    return Set.copyOf(left.keySet());
   }
 
   void pass(String name) {
     int times = passed.merge(name, 1, Integer::sum);
-    if (!killed && name.equals(killAt) && times == occurrence) {
-      killed = true;
+    if (left.getOrDefault(name, Integer.MAX_VALUE) <= times) {
+      left.remove(name);
       throw new Killed();
     }
   }

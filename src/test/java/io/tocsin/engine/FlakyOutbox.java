@@ -3,6 +3,7 @@ package io.tocsin.engine;
 import io.tocsin.incident.IncidentId;
 import io.tocsin.notify.Commit;
 import io.tocsin.notify.Delivery;
+import io.tocsin.notify.Destination;
 import io.tocsin.notify.Outbox;
 import io.tocsin.notify.SendResult;
 import java.time.Duration;
@@ -64,6 +65,11 @@ final class FlakyOutbox implements Outbox {
   public void record(
       long deliveryId, Delivery.Attempt attempt, SendResult result, Optional<Instant> next) {
     there().record(deliveryId, attempt, result, next);
+  }
+
+  @Override
+  public void hasten(Destination destination, Instant now) {
+    there().hasten(destination, now);
   }
 
   @Override

@@ -30,6 +30,7 @@ import io.tocsin.postgres.PostgresIncidents;
 import io.tocsin.postgres.PostgresOutbox;
 import io.tocsin.postgres.PostgresPostmortems;
 import io.tocsin.postmortem.Evidence;
+import io.tocsin.postmortem.Postmortem;
 import io.tocsin.postmortem.Postmortems;
 import io.tocsin.silence.Silences;
 import java.time.Duration;
@@ -51,6 +52,12 @@ import java.util.TreeMap;
  */
 final class KilledStory {
 
+  /** How long the webhook takes nothing. */
+  private static final Duration DOWN = Duration.ofMinutes(10);
+
+  /** In which minute the mail works, and a person sends again what was refused. */
+  private static final int MEND = 18;
+
   private final Boundaries boundaries;
   private final Database database;
   private final Leadership leadership;
@@ -62,6 +69,7 @@ final class KilledStory {
   private PostgresOutbox outbox;
   private PostgresHeldAlerts held;
   private Postmortems postmortems;
+  private Comebacks comebacks = new Comebacks();
   private PostedAlerts posted = new PostedAlerts();
   private EvaluationCycle cycle = new EvaluationCycle(Road.POLICIES);
   private EngineState state = EngineState.EMPTY;
@@ -79,6 +87,7 @@ final class KilledStory {
   }
 
   private void ports() {
+    comebacks = new Comebacks();
     outbox = new PostgresOutbox(database, node, leadership);
     held = new PostgresHeldAlerts(database);
     postmortems = new Postmortems(new PostgresPostmortems(database), SeverityPolicy.OWNERS);
@@ -124,6 +133,9 @@ final class KilledStory {
   private void live(StoryMinute minute) {
     if (answered.isBefore(now)) {
       turn(post(minute), List.of());
+    }
+    if (minute.at() == MEND) {
+      replayDeadLetters();
     }
     relay();
     minute.command().ifPresent(command -> ask(minute, command));
@@ -266,24 +278,64 @@ final class KilledStory {
     boundaries.pass("drafted");
   }
 
+  private void replayDeadLetters() {
+    outbox.deliveries(Optional.empty(), 100).reversed().stream()
+        .filter(delivery -> delivery.state() == Delivery.State.DEAD)
+        .forEach(
+            dead -> {
+              boundaries.pass("dead, not replayed");
+              assertThat(outbox.replay(dead.id(), now)).isTrue();
+              boundaries.pass("replayed");
+            });
+  }
+
   private void relay() {
-    List<Delivery> leased = outbox.lease(now, Duration.ofMinutes(1), 1);
+    List<Delivery> leased = lease();
     while (!leased.isEmpty()) {
       leased.forEach(this::deliver);
-      leased = outbox.lease(now, Duration.ofMinutes(1), 1);
+      leased = lease();
     }
+  }
+
+  private List<Delivery> lease() {
+    comebacks.each(
+        destination -> {
+          boundaries.pass("back, not hastened");
+          outbox.hasten(destination, now);
+          boundaries.pass("hastened");
+        });
+    return outbox.lease(now, Duration.ofMinutes(1), 1);
   }
 
   private void deliver(Delivery delivery) {
     boundaries.pass("leased");
-    send(delivery.message());
-    boundaries.pass("sent, not marked");
+    SendResult result = answer(delivery.message());
+    boolean delivered = result instanceof SendResult.Delivered;
+    if (delivered) {
+      send(delivery.message());
+    }
+    boundaries.pass(delivered ? "sent, not marked" : "not taken, not marked");
     outbox.record(
         delivery.id(),
-        new Delivery.Attempt(now, Duration.ZERO, true, "200"),
-        new SendResult.Delivered("200"),
-        Optional.empty());
-    boundaries.pass("marked");
+        new Delivery.Attempt(now, Duration.ZERO, delivered, result.words()),
+        result,
+        result instanceof SendResult.Retry retry ? retry.after().map(now::plus) : Optional.empty());
+    boundaries.pass(delivered ? "marked" : "marked as not taken");
+    comebacks.saw(delivery.message().destination(), result);
+  }
+
+  /**
+   * The webhook is down at first and asks for more time than it needs; the mail is refused once.
+   */
+  private SendResult answer(Message message) {
+    String receiver = message.destination().kind();
+    if (receiver.equals("webhook") && now.isBefore(T0.plus(DOWN))) {
+      boolean first = message.incident().title().startsWith("Database");
+      return new SendResult.Retry("503", Optional.of(first ? DOWN.multipliedBy(3) : DOWN));
+    }
+    return receiver.equals("email") && now.isBefore(T0.plusSeconds(60L * MEND))
+        ? new SendResult.Refused("550")
+        : new SendResult.Delivered("200");
   }
 
   /** A receiver that knows a message by its key. */
@@ -295,7 +347,7 @@ final class KilledStory {
       lanes
           .computeIfAbsent(
               message.destination() + " " + message.incident().id(), lane -> new ArrayList<>())
-          .add(message.idempotencyKey());
+          .add(message.idempotencyKey() + " at " + Duration.between(T0, now));
     } else {
       assertThat(content).as(message.idempotencyKey()).isEqualTo(before);
     }
@@ -315,7 +367,9 @@ final class KilledStory {
     all.put("open", incidents.open().size());
     all.put(
         "postmortems",
-        everyIncident().stream().map(i -> postmortems.versions(i.id()).isEmpty()).toList());
+        everyIncident().stream()
+            .map(i -> postmortems.versions(i.id()).stream().map(Postmortem::at).toList())
+            .toList());
     return all;
   }
 

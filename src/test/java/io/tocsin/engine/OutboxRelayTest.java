@@ -8,6 +8,7 @@ import io.tocsin.alert.Severity;
 import io.tocsin.incident.InMemoryIncidentStore;
 import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentExamples;
+import io.tocsin.notify.Breaker;
 import io.tocsin.notify.Channel;
 import io.tocsin.notify.Commit;
 import io.tocsin.notify.Delivery;
@@ -239,6 +240,54 @@ class OutboxRelayTest {
     plan(message(1, OPS, 1));
     eventually(
         SOON, () -> assertThat(ledger().getFirst().nextAttemptAt()).isEqualTo(T0.plusSeconds(120)));
+  }
+
+  @Test
+  void whenAReceiverAnswersAgainWhatWaitedForItGoesAtOnce() {
+    var held = Optional.of(Duration.ofMinutes(5));
+    answer(CHAT, new SendResult.Retry(Breaker.NOT_TRIED + "the receiver is down", held));
+    relay.start();
+    plan(message(1, CHAT, 1), message(2, CHAT, 1));
+    eventually(
+        SOON,
+        () ->
+            assertThat(ledger())
+                .extracting(Delivery::nextAttemptAt)
+                .containsOnly(T0.plus(held.get())));
+    answer(CHAT, new SendResult.Delivered("200"));
+    plan(message(3, CHAT, 1));
+    eventually(
+        SOON,
+        () ->
+            assertThat(ledger())
+                .extracting(Delivery::state)
+                .containsOnly(Delivery.State.DELIVERED));
+    assertThat(now.get()).as("no time has passed").isEqualTo(T0);
+  }
+
+  @Test
+  void whatWasNotTriedLengthensNoPause() {
+    for (int i = 0; i < 9; i++) {
+      answer(
+          OPS,
+          new SendResult.Retry(
+              Breaker.NOT_TRIED + "it is down", Optional.of(Duration.ofSeconds(30))));
+      if (i == 0) {
+        relay.start();
+        plan(message(1, OPS, 1));
+      }
+      int tries = i + 1;
+      eventually(SOON, () -> assertThat(ledger().getFirst().attempts()).hasSize(tries));
+      now.set(now.get().plusSeconds(30));
+      relay.wake();
+    }
+    answer(OPS, new SendResult.Retry("503", Optional.empty()));
+    now.set(now.get().plusSeconds(30));
+    relay.wake();
+    eventually(
+        SOON, () -> assertThat(ledger().getFirst().attempts().getLast().detail()).isEqualTo("503"));
+    assertThat(Duration.between(now.get(), ledger().getFirst().nextAttemptAt()))
+        .isLessThanOrEqualTo(Duration.ofSeconds(1));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.tocsin.http;
 import io.tocsin.incident.IncidentId;
 import io.tocsin.notify.Commit;
 import io.tocsin.notify.Delivery;
+import io.tocsin.notify.Destination;
 import io.tocsin.notify.Outbox;
 import io.tocsin.notify.SendResult;
 import java.time.Duration;
@@ -23,6 +24,9 @@ final class FakeOutbox implements Outbox {
     boolean asked = incident.isEmpty() || incident.get().equals(Samples.ID);
     return asked ? List.of(Samples.delivery()) : List.of();
   }
+
+  @Override
+  public void hasten(Destination destination, Instant at) {}
 
   @Override
   public boolean replay(long deliveryId, Instant now) {

@@ -56,6 +56,17 @@ class BreakerTest {
   }
 
   @Test
+  void duringATrialTheOthersWaitShortlyAndATrialThatNeverEndsIsForgotten() {
+    fails(3);
+    now = now.plusSeconds(30);
+    assertThat(breaker.hold(now)).as("the trial").isEmpty();
+    assertThat(breaker.hold(now)).contains(Duration.ofSeconds(5));
+    now = now.plus(Duration.ofMinutes(2));
+    assertThat(breaker.hold(now)).as("another trial").isEmpty();
+    assertThat(breaker.hold(now)).isPresent();
+  }
+
+  @Test
   void aRefusalIsAnAnswer() {
     fails(2);
     breaker.result(new SendResult.Refused("400"), now);

@@ -282,6 +282,36 @@ public abstract class OutboxContract {
   }
 
   @Test
+  void whatWaitsForADestinationThatAnswersAgainIsDueAtOnceAndNothingElse() {
+    Outbox outbox = outbox();
+    outbox.commit(
+        messages(
+            message(incident, OPS, OPENED, "down"),
+            message(incident, OPS, RESOLVED, "up"),
+            message(incident, CHAT, OPENED, "chat"),
+            message(other, OPS, OPENED, "dead")));
+    Instant late = LATER.plus(Duration.ofMinutes(5));
+    for (Delivery leased : outbox.lease(LATER, LEASE, 10)) {
+      boolean dead = leased.message().text().equals("dead");
+      outbox.record(
+          leased.id(),
+          attempt(false),
+          dead
+              ? new SendResult.Refused("400")
+              : new SendResult.Retry("503", Optional.of(Duration.ofMinutes(5))),
+          dead ? Optional.empty() : Optional.of(late));
+    }
+    assertThat(outbox.lease(LATER, LEASE, 10)).isEmpty();
+    outbox.hasten(OPS, LATER);
+    List<Delivery> due = outbox.lease(LATER, LEASE, 10);
+    assertThat(texts(due)).as("still in order").containsExactly("down");
+    outbox.record(
+        due.getFirst().id(), attempt(true), new SendResult.Delivered("202"), Optional.empty());
+    assertThat(texts(outbox.lease(LATER, LEASE, 10))).containsExactly("up");
+    assertThat(texts(outbox.lease(late, LEASE, 10))).contains("chat").doesNotContain("dead");
+  }
+
+  @Test
   void aDeliveredMessageStaysDelivered() {
     Outbox outbox = outbox();
     outbox.commit(whole());

@@ -566,6 +566,9 @@ final class FabricatedDesk
   }
 
   @Override
+  public void hasten(Destination destination, Instant at) {}
+
+  @Override
   public boolean replay(long deliveryId, Instant at) {
     return deliveries(Optional.empty(), 100).stream()
             .anyMatch(it -> it.id() == deliveryId && it.state() == Delivery.State.DEAD)
