@@ -11,6 +11,7 @@ import io.tocsin.alert.Mute;
 import io.tocsin.alert.PostedAlert;
 import io.tocsin.http.AlertmanagerJson.GettableAlert;
 import io.tocsin.http.AlertmanagerJson.PostableAlert;
+import io.tocsin.label.BoundedRegex;
 import io.tocsin.label.Matcher;
 import io.tocsin.notify.AlertGroup;
 import io.tocsin.notify.Route;
@@ -152,7 +153,7 @@ public final class AlertmanagerAlertRoutes implements Routes {
       return name -> true;
     }
     try {
-      Pattern pattern = Pattern.compile("^(?:" + regex.get() + ")$");
+      Pattern pattern = BoundedRegex.compile("^(?:" + regex.get() + ")$");
       return name -> pattern.matcher(name).find();
     } catch (PatternSyntaxException wrong) {
       throw ProblemException.badRequest("failed to parse receiver param: " + wrong.getMessage());

@@ -70,13 +70,13 @@ public final class FederateRoutes implements Routes {
     if (texts.isEmpty()) {
       throw ProblemException.badRequest("no match[] parameter provided");
     }
-    List<List<Matcher>> sets = texts.stream().map(FederateRoutes::matchers).toList();
     TextVersion version = TextVersion.of(request);
     boolean gzip = takesGzip(request);
     return pool.call(
         request,
         PrometheusParameters.timeout(request),
         stop -> {
+          List<List<Matcher>> sets = texts.stream().map(FederateRoutes::matchers).toList();
           var evaluator = new Evaluator(reader, limits.withStop(stop), room);
           List<Sample> newest = evaluator.newest(sets, clock.millis());
           String text = FederatedText.of(newest, external.get(), version.escaping);

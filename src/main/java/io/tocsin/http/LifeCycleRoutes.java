@@ -35,8 +35,13 @@ public final class LifeCycleRoutes implements Routes {
 
   @Override
   public void mount(Router router) {
-    Operation.get(router, "/-/healthy").answersAtOnce(request -> report(health.alive(), request));
-    Operation.get(router, "/-/ready").answersAtOnce(request -> report(health.ready(), request));
+    // Below /prometheus too, where promtool's check healthy and check ready look for them.
+    for (String base : new String[] {"/-/", "/prometheus/-/"}) {
+      Operation.get(router, base + "healthy")
+          .answersAtOnce(request -> report(health.alive(), request));
+      Operation.get(router, base + "ready")
+          .answersAtOnce(request -> report(health.ready(), request));
+    }
     Operation.post(router, "/-/reload")
         .needs(Scope.ADMIN)
         .answersOn(blocking, request -> reload(request.principal()));

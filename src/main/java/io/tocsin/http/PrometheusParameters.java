@@ -18,10 +18,15 @@ final class PrometheusParameters {
     return ProblemException.badRequest("invalid parameter \"" + name + "\": " + reason);
   }
 
-  /** The expression to answer. */
-  static Expr expression(Request request) {
+  /** The text of the expression to answer. */
+  static String query(Request request) {
+    return request.query("query").orElse("");
+  }
+
+  /** The expression of a text, which may take a while to read; not for event loops. */
+  static Expr expression(String query) {
     try {
-      return Parser.parse(request.query("query").orElse(""));
+      return Parser.parse(query);
     } catch (ParseProblem problem) {
       throw invalid("query", String.valueOf(problem.getMessage()));
     }
@@ -35,7 +40,12 @@ final class PrometheusParameters {
 
   /** The selectors in {@code match[]}; none when there are none. */
   static List<List<Matcher>> matchers(Request request) {
-    return request.queries("match[]").stream().map(text -> matchers("match[]", text)).toList();
+    return matchers(request.queries("match[]"));
+  }
+
+  /** Those selectors as they were given. */
+  static List<List<Matcher>> matchers(List<String> texts) {
+    return texts.stream().map(text -> matchers("match[]", text)).toList();
   }
 
   /** One selector given as a parameter. */

@@ -16,6 +16,7 @@ import io.vertx.ext.web.Router;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -56,9 +57,9 @@ public final class PrometheusQueryRoutes implements Routes {
   public void mount(Router router) {
     both(router, "query", this::instant);
     both(router, "query_range", this::range);
-    both(router, "format_query", request -> now(Formatter.format(expression(request))));
-    both(router, "parse_query", request -> now(ParsedQuery.of(expression(request))));
-    both(router, "query_exemplars", PrometheusQueryRoutes::exemplars);
+    both(router, "format_query", request -> parsed(request, Formatter::format));
+    both(router, "parse_query", request -> parsed(request, ParsedQuery::of));
+    both(router, "query_exemplars", this::exemplars);
   }
 
   /** An operation by GET and by a form, as Prometheus offers most. */
@@ -70,26 +71,25 @@ public final class PrometheusQueryRoutes implements Routes {
         .answers(answer);
   }
 
-  private static Future<Reply> now(Object data) {
-    return Future.succeededFuture(PrometheusJson.success(data));
+  /** What can be said of an expression alone. */
+  private Future<Reply> parsed(Request request, Function<Expr, Object> answer) {
+    String query = PrometheusParameters.query(request);
+    return pool.call(
+        request,
+        PrometheusParameters.timeout(request),
+        stop -> PrometheusJson.success(answer.apply(PrometheusParameters.expression(query))));
   }
 
   /** None are kept; a question that makes no sense is refused all the same. */
-  private static Future<Reply> exemplars(Request request) {
-    expression(request);
+  private Future<Reply> exemplars(Request request) {
     PrometheusTime.instant(request, "start");
     PrometheusTime.instant(request, "end");
-    return now(List.of());
-  }
-
-  private static Expr expression(Request request) {
-    return PrometheusParameters.expression(request);
+    return parsed(request, expr -> List.of());
   }
 
   private Future<Reply> instant(Request request) {
     long time = PrometheusTime.instant(request, "time").orElseGet(clock::millis);
-    Expr expr = expression(request);
-    return evaluate(request, new Grid(time, 0), evaluator -> evaluator.instant(expr, time));
+    return evaluate(request, new Grid(time, 0), (evaluator, expr) -> evaluator.instant(expr, time));
   }
 
   private Future<Reply> range(Request request) {
@@ -113,7 +113,16 @@ public final class PrometheusQueryRoutes implements Routes {
           "exceeded maximum resolution of 11,000 points per timeseries. Try decreasing the query"
               + " resolution (?step=XX)");
     }
-    Expr expr = expression(request);
+    return evaluate(
+        request,
+        new Grid(start, step),
+        (evaluator, expr) -> {
+          checkRanged(expr);
+          return evaluator.range(expr, start, end, step);
+        });
+  }
+
+  private static void checkRanged(Expr expr) {
     if (expr.type() == ValueType.RANGE_VECTOR || expr.type() == ValueType.STRING) {
       throw PrometheusParameters.invalid(
           "query",
@@ -121,14 +130,14 @@ public final class PrometheusQueryRoutes implements Routes {
               + expr.type()
               + "\" for range query, must be Scalar or instant Vector");
     }
-    return evaluate(
-        request, new Grid(start, step), evaluator -> evaluator.range(expr, start, end, step));
   }
 
   /** The times a query is evaluated at. */
   record Grid(long start, long step) {}
 
-  private Future<Reply> evaluate(Request request, Grid grid, Function<Evaluator, Value> query) {
+  private Future<Reply> evaluate(
+      Request request, Grid grid, BiFunction<Evaluator, Expr, Value> query) {
+    String text = PrometheusParameters.query(request);
     int most = PrometheusParameters.limit(request);
     QueryLimits own =
         PrometheusTime.duration(request, "lookback_delta").map(limits::withLookback).orElse(limits);
@@ -141,7 +150,7 @@ public final class PrometheusQueryRoutes implements Routes {
         stop -> {
           long began = System.nanoTime();
           var evaluator = new Evaluator(reader, own.withStop(stop), room).observedBy(stats);
-          Value value = query.apply(evaluator);
+          Value value = query.apply(evaluator, PrometheusParameters.expression(text));
           var timings = new QueryTimings(asked, began, System.nanoTime());
           return wanted.isEmpty()
               ? PrometheusJson.of(value, most)

@@ -59,12 +59,12 @@ public final class PrometheusSeriesRoutes implements Routes {
     Look look = look(request);
     return found(
         request,
-        () -> reader.series(look.sets, look.from, look.to).stream().map(Labels::toMap).toList());
+        () -> reader.series(look.sets(), look.from, look.to).stream().map(Labels::toMap).toList());
   }
 
   private Future<Reply> labels(Request request) {
     Look look = look(request);
-    return found(request, () -> reader.labelNames(look.sets, look.from, look.to));
+    return found(request, () -> reader.labelNames(look.sets(), look.from, look.to));
   }
 
   private Future<Reply> labelValues(Request request) {
@@ -73,17 +73,21 @@ public final class PrometheusSeriesRoutes implements Routes {
       throw ProblemException.badRequest("invalid label name: \"" + name + "\"");
     }
     Look look = look(request);
-    return found(request, () -> reader.labelValues(name, look.sets, look.from, look.to));
+    return found(request, () -> reader.labelValues(name, look.sets(), look.from, look.to));
   }
 
-  /** Which series, alive when (milliseconds). */
-  private record Look(List<List<Matcher>> sets, long from, long to) {}
+  /** Which series, alive when (milliseconds). The selectors are read where it may take a while. */
+  private record Look(List<String> selectors, long from, long to) {
+    List<List<Matcher>> sets() {
+      return PrometheusParameters.matchers(selectors);
+    }
+  }
 
   /** Without times: all there ever was, and what clocks ahead of ours have sent. */
   private Look look(Request request) {
     long from = PrometheusTime.instant(request, "start").orElse(0L);
     long to = PrometheusTime.instant(request, "end").orElseGet(() -> clock.millis() + AHEAD_MILLIS);
-    return new Look(PrometheusParameters.matchers(request), from, to);
+    return new Look(request.queries("match[]"), from, to);
   }
 
   private Future<Reply> found(Request request, Supplier<Collection<?>> search) {

@@ -52,7 +52,8 @@ public final class Matcher {
   public static Matcher of(String name, Op op, String value) {
     boolean regex = op == Op.REGEX || op == Op.NOT_REGEX;
     try {
-      return new Matcher(name, op, value, regex ? Pattern.compile("^(?s:" + value + ")$") : null);
+      return new Matcher(
+          name, op, value, regex ? BoundedRegex.compile("^(?s:" + value + ")$") : null);
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(
           "invalid regular expression " + name + op.symbol + "\"" + value + "\": " + e.getMessage(),

@@ -56,7 +56,7 @@ public record RelabelRule(
    * @throws com.google.re2j.PatternSyntaxException when it is none
    */
   public static Pattern pattern(String regex) {
-    return Pattern.compile(regex, Pattern.DOTALL);
+    return BoundedRegex.compile(regex, Pattern.DOTALL);
   }
 
   /** The labels after all rules in order; empty when one of them refuses them. */

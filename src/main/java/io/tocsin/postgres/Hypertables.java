@@ -5,9 +5,8 @@ import java.time.Instant;
 import org.jdbi.v3.core.Handle;
 
 /**
- * TimescaleDB does the work: chunks by itself, compression and retention by its own policies. Under
- * its Apache licence it has no policies; then slices past retention are dropped by {@link
- * #maintain}.
+ * TimescaleDB does the work: chunks by itself, compression by a policy of its own, which its Apache
+ * edition lacks. Chunks past retention are dropped by {@link #maintain}, by our clock.
  *
  * @param version of the extension
  * @param policies whether this build has compression and policies
@@ -44,7 +43,7 @@ record Hypertables(String version, boolean policies, String server) implements T
           .list();
       if (policies) {
         pack(handle, table);
-        keep(handle, table, retention.of(table));
+        withoutPolicy(handle, table);
       }
     }
   }
@@ -68,25 +67,17 @@ record Hypertables(String version, boolean policies, String server) implements T
             });
   }
 
-  /** A policy that exists with another interval is not changed by adding it, so it is replaced. */
-  private static void keep(Handle handle, TimeTable table, Duration kept) {
+  /** Earlier versions left retention to a policy, whose interval would outlive a change of ours. */
+  private static void withoutPolicy(Handle handle, TimeTable table) {
     handle
-        .createQuery(
-            """
-            SELECT remove_retention_policy(cast(:table AS regclass), if_exists => true),
-              add_retention_policy(cast(:table AS regclass), cast(:kept AS interval))
-            """)
+        .createQuery("SELECT remove_retention_policy(cast(:table AS regclass), if_exists => true)")
         .bind("table", table.name())
-        .bind("kept", interval(kept))
         .mapToMap()
         .list();
   }
 
   @Override
   public void maintain(Handle handle, Retention retention, Instant now) {
-    if (policies) {
-      return;
-    }
     for (TimeTable table : TABLES) {
       handle
           .createQuery(

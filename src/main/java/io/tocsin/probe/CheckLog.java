@@ -1,6 +1,7 @@
 package io.tocsin.probe;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tocsin.check.CheckObservation;
 import io.tocsin.check.CheckResultStore;
@@ -56,7 +57,9 @@ final class CheckLog implements AutoCloseable {
         Counter.builder("tocsin.check.results.dropped")
             .description("Results that were not written because the queue was full")
             .register(registry);
-    registry.gauge("tocsin.check.results.queued", this, CheckLog::queued);
+    Gauge.builder("tocsin.check.results.queued", this, CheckLog::queued)
+        .description("Results of checks that wait to be written")
+        .register(registry);
     this.writer = Thread.ofVirtual().name("check-log").start(this::write);
   }
 

@@ -10,6 +10,7 @@ import com.jayway.jsonpath.JsonPath;
 import com.jayway.jsonpath.JsonPathException;
 import com.jayway.jsonpath.spi.json.JacksonJsonProvider;
 import com.jayway.jsonpath.spi.mapper.JacksonMappingProvider;
+import io.tocsin.label.BoundedRegex;
 import io.tocsin.settings.Section;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -78,7 +79,7 @@ record HttpExpectation(
 
   private static Pattern pattern(Section section, String text) {
     try {
-      return Pattern.compile(text);
+      return BoundedRegex.compile(text);
     } catch (PatternSyntaxException e) {
       throw section.problem("matches", "an RE2 expression: " + e.getDescription());
     }

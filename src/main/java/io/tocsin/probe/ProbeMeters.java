@@ -1,6 +1,7 @@
 package io.tocsin.probe;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.tocsin.check.Outcome;
@@ -63,8 +64,12 @@ final class ProbeMeters {
               .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
               .register(registry));
     }
-    registry.gauge("tocsin.probe.in.flight", inFlight);
-    registry.gauge("tocsin.probe.waiting", waiting);
+    Gauge.builder("tocsin.probe.in.flight", inFlight, AtomicInteger::get)
+        .description("Probes and scrapes under way")
+        .register(registry);
+    Gauge.builder("tocsin.probe.waiting", waiting, AtomicInteger::get)
+        .description("Probes and scrapes that are due and wait for a place")
+        .register(registry);
   }
 
   void started(long lateNanos) {

@@ -2,6 +2,7 @@ package io.tocsin.probe;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.tocsin.label.BoundedRegex;
 import io.tocsin.settings.Section;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -44,7 +45,7 @@ record TcpProbe(
 
   private static Pattern pattern(Section section, String text) {
     try {
-      return Pattern.compile(text);
+      return BoundedRegex.compile(text);
     } catch (PatternSyntaxException e) {
       throw section.problem("expect", "an RE2 expression: " + e.getDescription());
     }

@@ -3,6 +3,7 @@ package io.tocsin.promql;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.tocsin.label.BoundedRegex;
 import io.tocsin.label.Labels;
 import io.tocsin.promql.Expr.Call;
 import io.tocsin.promql.Result.Columns;
@@ -44,7 +45,7 @@ final class LabelFunctions {
 
   private static Pattern pattern(String regex) {
     try {
-      return Pattern.compile("^(?s:" + regex + ")$");
+      return BoundedRegex.compile("^(?s:" + regex + ")$");
     } catch (PatternSyntaxException e) {
       throw Evaluation.failed("invalid regular expression in label_replace(): " + regex);
     }

@@ -54,6 +54,8 @@ class LifeCycleRoutesTest {
     health.register("database", () -> Optional.of("no connection to db.internal"));
     health.refresh();
     assertThat(ops.get("/-/healthy").statusCode()).isEqualTo(200);
+    assertThat(ops.get("/prometheus/-/healthy").statusCode()).isEqualTo(200);
+    assertThat(ops.get("/prometheus/-/ready").statusCode()).isEqualTo(503);
     var ready = ops.get("/-/ready");
     assertThat(ready.statusCode()).isEqualTo(503);
     assertThat(ready.body())

@@ -86,7 +86,7 @@ class CommandsTest {
   @Test
   void emptyWordsAndAWrongPhaseAreRefusedWithTheirField() {
     assertThat(ask(new IncidentCommand.AddNote(" ")))
-        .isEqualTo(new Answer.Invalid("text", "\"\"", "some words"));
+        .isEqualTo(new Answer.Invalid("text", " ", "some words"));
     assertThat(ask(new IncidentCommand.PostUpdate(Phase.RESOLVED, true, "fine")))
         .isInstanceOf(Answer.Invalid.class);
     assertThat(ask(new IncidentCommand.AddNote("x".repeat(Commands.LONGEST_TEXT + 1))))
