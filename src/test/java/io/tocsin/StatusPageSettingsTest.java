@@ -115,6 +115,7 @@ class StatusPageSettingsTest {
         "private: { oidc: true }                         | status_page.url | found nothing",
         "url: ftp://s.example; private: { oidc: true }   | status_page.url | ftp://s.example",
         "url: https://s.example; private: { oidc: true } | private.oidc | no identity provider",
+        "url: https://s.example/at; private: { oidc: true } | status_page.url | s.example/at",
         "url: https://s.example; private: { groups: a }  | private.oidc | status_page.tokens",
         "url: https://s.example; private: { oidc: true, session: 9s } | session | 1m to 90d",
         "url: https://s.example; private: { oidc: true, group: a }    | group | groups",
