@@ -72,7 +72,8 @@ record DeskMount(Mount mount) {
             parts.reviews(),
             stores.incidents(),
             parts.postmortems()::evidence,
-            (receiver, title, text) -> parts.engine().channels().openIssue(receiver, title, text),
+            (receiver, title, text, about) ->
+                parts.engine().channels().openIssue(receiver, title, text, about),
             blocking,
             clock),
         new OnCallRoutes(operations.shifts(), parts.engine()::escalation, blocking, clock),

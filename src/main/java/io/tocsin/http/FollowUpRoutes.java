@@ -46,9 +46,10 @@ public final class FollowUpRoutes implements Routes {
     /**
      * Exports.
      *
+     * @param about the incident, whose address is put under the text
      * @throws IllegalArgumentException when the receiver keeps no issues or refused
      */
-    String open(String receiver, String title, String text);
+    String open(String receiver, String title, String text, IncidentId about);
   }
 
   private final Postmortems postmortems;
@@ -312,21 +313,29 @@ public final class FollowUpRoutes implements Routes {
   private Reply exportTo(Request request) {
     ExportTo to = request.json(ExportTo.class);
     ActionItem item = action(request);
+    item.issue()
+        .ifPresent(
+            issue -> {
+              throw ProblemException.conflict("it is exported already: " + issue);
+            });
     try {
-      String place =
-          export.open(
-              to.receiver,
-              item.text(),
-              "Action item of incident "
-                  + item.incident()
-                  + item.owner().map(owner -> "\nOwner: " + owner).orElse("")
-                  + item.dueOn().map(due -> "\nDue: " + due).orElse(""));
+      String place = export.open(to.receiver, item.text(), words(item), item.incident());
       ActionItem exported = item.exported(place);
       store.save(exported);
       return Reply.json(ActionJson.of(exported, today()));
     } catch (IllegalArgumentException refused) {
       throw Request.wrong("receiver", to.receiver, String.valueOf(refused.getMessage()));
     }
+  }
+
+  private String words(ActionItem item) {
+    return "Action item of incident "
+        + incidents
+            .find(item.incident())
+            .map(incident -> "#" + incident.number() + " " + incident.title())
+            .orElseGet(() -> item.incident().value())
+        + item.owner().map(owner -> "\nOwner: " + owner).orElse("")
+        + item.dueOn().map(due -> "\nDue: " + due).orElse("");
   }
 
   private ActionItem action(Request request) {
