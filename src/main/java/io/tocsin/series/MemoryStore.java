@@ -184,14 +184,16 @@ public final class MemoryStore implements SeriesStore {
 
   @Override
   public Selected select(Reading reading) {
-    MemorySeries[] matching = directory.index().select(reading.matchers());
-    reading.allowance().series(matching.length);
+    Allowance allowance = reading.allowance();
+    MemorySeries[] matching =
+        directory.index().select(reading.matchers(), () -> allowance.samples(0));
+    allowance.series(matching.length);
     var found = new ArrayList<SeriesPoints>();
     var room = new Points(0); // chunks are longer than what is wanted of them
     for (MemorySeries series : matching) {
       Points points = series.read(reading, room.cleared());
       if (points.size() > 0) {
-        reading.allowance().samples(points.size());
+        allowance.samples(points.size());
         found.add(points.copied(series.labels()));
       }
     }
