@@ -212,6 +212,21 @@ public final class Channels {
     return Wording.filled(template, message, outside);
   }
 
+  /** The receivers that keep issues. */
+  public List<String> trackers() {
+    return byReceiver.entrySet().stream()
+        .filter(receiver -> receiver.getValue().stream().anyMatch(it -> issues(it).isPresent()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private Optional<IssueChannel> issues(Destination destination) {
+    Channel bare = bare(destination);
+    return (bare instanceof BeginningsOnly(Channel all) ? all : bare) instanceof IssueChannel issues
+        ? Optional.of(issues)
+        : Optional.empty();
+  }
+
   /**
    * Opens an issue that is not an incident's, by the first of a receiver's ways that keeps issues.
    *
@@ -221,16 +236,15 @@ public final class Channels {
    */
   public String openIssue(String receiver, String title, String text, IncidentId about) {
     for (Destination destination : byReceiver.getOrDefault(receiver, List.of())) {
-      Channel bare = bare(destination);
-      if ((bare instanceof BeginningsOnly(Channel all) ? all : bare)
-          instanceof IssueChannel issues) {
+      Optional<IssueChannel> issues = issues(destination);
+      if (issues.isPresent()) {
         String linked = text + "\n" + outside.link(about.value());
-        Answer opened = issues.tracker().open(title, linked);
+        Answer opened = issues.get().tracker().open(title, linked);
         if (!opened.ok()) {
           throw new IllegalArgumentException(
               "a receiver that takes it; it said " + opened.detail());
         }
-        return destination.kind() + " " + issues.tracker().name(opened);
+        return destination.kind() + " " + issues.get().tracker().name(opened);
       }
     }
     throw new IllegalArgumentException("a receiver of the kind jira, github or gitlab");
