@@ -212,11 +212,18 @@ public final class MemoryStore implements SeriesStore {
 
   @Override
   public List<Labels> series(List<List<Matcher>> matcherSets, long fromMillis, long toMillis) {
+    return series(matcherSets, fromMillis, toMillis, () -> {});
+  }
+
+  @Override
+  public List<Labels> series(
+      List<List<Matcher>> matcherSets, long fromMillis, long toMillis, Runnable patience) {
     long after = fromMillis == Long.MIN_VALUE ? fromMillis : fromMillis - 1;
     LabelIndex current = directory.index();
     var found = new TreeSet<Labels>();
     for (List<Matcher> matchers : matcherSets.isEmpty() ? ALL : matcherSets) {
-      for (MemorySeries series : current.select(matchers)) {
+      for (MemorySeries series : current.select(matchers, patience)) {
+        patience.run();
         if (series.read(after, toMillis).size() > 0) {
           found.add(series.labels());
         }

@@ -66,6 +66,10 @@ class MemoryStoreTest extends SeriesReaderContract {
             () -> store.select(new Reading(matchers, 0, 2_000, Wanted.AVERAGE, impatient)))
         .hasMessage("enough");
     assertThat(asked).hasValue(4);
+    asked.set(0);
+    assertThatThrownBy(() -> store.series(List.of(matchers), 0, 2_000, () -> impatient.samples(0)))
+        .hasMessage("enough");
+    assertThat(store.series(List.of(matchers), 0, 2_000)).hasSize(5);
     assertThat(store.select(matchers, 0, 2_000)).hasSize(5);
   }
 
