@@ -38,7 +38,7 @@ function feed() {
       // The server ends a stream once a minute: only a connection that stays away is worth a word.
       setTimeout(() => {
         if (!lost || Date.now() - lost < 3500) return;
-        $("[data-since]", notice).textContent = new Date(lost).toLocaleTimeString();
+        $("[data-since]", notice).textContent = clockTime(lost);
         notice.hidden = false;
       }, 4000);
       if (source.readyState === EventSource.CLOSED) setTimeout(open, 3000);
@@ -47,6 +47,11 @@ function feed() {
   document.addEventListener("visibilitychange", () => { if (!document.hidden) swap(); });
   window.refreshLive = () => refresh("everything");
   open();
+}
+
+/* A time of day, in the zone of all others on these pages. */
+function clockTime(millis) {
+  return new Date(millis).toISOString().slice(11, 19) + " UTC";
 }
 
 /* Clocks: amber from 75 % on, red after the target, in words too. */
@@ -419,7 +424,7 @@ function editor() {
     const sent = text.value;
     const answer = await fetch(form.dataset.autosave, { method: "POST", body: new URLSearchParams(new FormData(form)) }).catch(() => null);
     if (answer?.ok) kept = sent;
-    state.textContent = answer?.ok ? "Kept at " + new Date().toLocaleTimeString() + ", not saved yet" : "Not kept: no connection to Tocsin";
+    state.textContent = answer?.ok ? "Kept at " + clockTime(Date.now()) + ", not saved yet" : "Not kept: no connection to Tocsin";
   };
   text.addEventListener("input", () => {
     state.textContent = "Not saved yet";

@@ -22,6 +22,8 @@ record Checklists(Path folder) {
   private static final Pattern BOX = Pattern.compile("\\s*[-*] \\[ ] +(.+)");
   private static final Pattern STEP = Pattern.compile("\\d+\\. +(.+)");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,100}");
+  private static final Pattern CONTINUED = Pattern.compile("\\s{2,}(?![-*+] |\\d+\\. )\\S.*");
+  private static final Pattern LINK = Pattern.compile("\\[([^]]+)]\\([^)\\s]*\\)");
   private static final int MOST = 50;
 
   /** The steps, each once. */
@@ -49,6 +51,7 @@ record Checklists(Path folder) {
     var boxes = new ArrayList<String>();
     var numbered = new ArrayList<String>();
     boolean mitigation = false;
+    List<String> last = List.of();
     for (String line : lines) {
       if (line.startsWith("#")) {
         mitigation = line.replaceFirst("#+", "").strip().equalsIgnoreCase("mitigation");
@@ -56,11 +59,22 @@ record Checklists(Path folder) {
       var box = BOX.matcher(line);
       var step = STEP.matcher(line);
       if (box.matches()) {
-        boxes.add(box.group(1).strip());
+        boxes.add(plain(box.group(1)));
+        last = boxes;
       } else if (mitigation && step.matches()) {
-        numbered.add(step.group(1).strip());
+        numbered.add(plain(step.group(1)));
+        last = numbered;
+      } else if (CONTINUED.matcher(line).matches() && !last.isEmpty()) {
+        last.set(last.size() - 1, last.getLast() + " " + plain(line));
+      } else {
+        last = List.of();
       }
     }
     return boxes.isEmpty() ? numbered : boxes;
+  }
+
+  /** A step is shown as text: of a link its words, without the marks of bold and code. */
+  private static String plain(String markdown) {
+    return LINK.matcher(markdown).replaceAll("$1").replaceAll("\\*\\*|`", "").strip();
   }
 }

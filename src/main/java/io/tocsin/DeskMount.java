@@ -1,6 +1,7 @@
 package io.tocsin;
 
 import io.tocsin.alert.AlertView;
+import io.tocsin.http.ActionExport;
 import io.tocsin.http.AlertRoutes;
 import io.tocsin.http.Blocking;
 import io.tocsin.http.ButtonRoutes;
@@ -19,6 +20,7 @@ import io.tocsin.http.SilenceRoutes;
 import io.tocsin.http.SubscriberRoutes;
 import io.tocsin.http.UpdateRoutes;
 import io.tocsin.incident.Incident;
+import io.tocsin.incident.IncidentId;
 import io.tocsin.postmortem.Postmortem;
 import io.tocsin.web.PostmortemDocument;
 import java.time.InstantSource;
@@ -72,11 +74,29 @@ record DeskMount(Mount mount) {
             parts.reviews(),
             stores.incidents(),
             parts.postmortems()::evidence,
-            (receiver, title, text) -> parts.engine().channels().openIssue(receiver, title, text),
+            exports(parts),
             blocking,
             clock),
         new OnCallRoutes(operations.shifts(), parts.engine()::escalation, blocking, clock),
         operations.calendars(blocking));
+  }
+
+  /** Anew each time, as a reload may change the receivers. */
+  static ActionExport exports(Server.Parts parts) {
+    return new ActionExport(
+        new ActionExport.Trackers() {
+          @Override
+          public List<String> names() {
+            return parts.engine().channels().trackers();
+          }
+
+          @Override
+          public String open(String receiver, String title, String text, IncidentId about) {
+            return parts.engine().channels().openIssue(receiver, title, text, about);
+          }
+        },
+        parts.stores().incidents(),
+        parts.reviews().store());
   }
 
   private String document(Postmortem it) {

@@ -80,7 +80,7 @@ final class IncidentsCommand {
             it.path("number").asText(),
             it.path("severity").asText().toUpperCase(Locale.ROOT),
             it.path("state").asText(),
-            it.path("opened_at").asText(),
+            it.path("opened_at").asText().replaceFirst("\\.[0-9]+Z$", "Z"),
             it.path("id").asText(),
             it.path("title").asText(),
             who.isEmpty() ? "(not acknowledged)" : "(" + who + ")");

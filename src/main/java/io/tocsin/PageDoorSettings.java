@@ -69,7 +69,10 @@ record PageDoorSettings(List<String> tokens, Optional<Members> members) {
     String url = page.optional("url").orElse("");
     try {
       URI home = URI.create(url.replaceAll("/+$", "") + "/");
-      if (home.getHost() != null && List.of("http", "https").contains(home.getScheme())) {
+      // Links and cookies of the page are those of a host of its own, not of a folder on one.
+      if (home.getHost() != null
+          && List.of("http", "https").contains(home.getScheme())
+          && home.getPath().equals("/")) {
         return home;
       }
     } catch (IllegalArgumentException e) {

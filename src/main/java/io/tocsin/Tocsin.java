@@ -4,11 +4,13 @@ import io.tocsin.settings.SettingsProblem;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.time.zone.ZoneRulesProvider;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The program: one jar, many commands. Exit codes: 0 fine, 1 the thing checked is bad, 2 usage. */
@@ -17,6 +19,7 @@ import picocli.CommandLine.Spec;
     description = "Hears that something is wrong, wakes the right person, tells the truth.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
+    scope = ScopeType.INHERIT,
     subcommands = {
       ServeCommand.class,
       DemoCommand.class,
@@ -29,6 +32,7 @@ import picocli.CommandLine.Spec;
       GrafanaCommand.class,
       PostmortemCommand.class,
       IncidentsCommand.class,
+      ReceiversCommand.class,
       TokenCommand.class,
       UserCommand.class,
       VersionCommand.class
@@ -51,6 +55,9 @@ public final class Tocsin implements Callable<Integer> {
   }
 
   public static void main(String[] args) {
+    // The calendar library adds time zones and logs then. First come the zones, else the log, whose
+    // times have one, would begin with the library in the middle and say so on every screen.
+    var unused = ZoneRulesProvider.getAvailableZoneIds();
     int code = commandLine().execute(args);
     if (code != FINE) {
       System.exit(code);

@@ -17,5 +17,16 @@ class ChecklistsTest {
                 List.of("## Diagnosis", "1. look", "## Mitigation", "1. Restart", "2. Wait")))
         .containsExactly("Restart", "Wait");
     assertThat(Checklists.steps(List.of("nothing"))).isEmpty();
+    assertThat(
+            Checklists.steps(
+                List.of(
+                    "## Mitigation", "1. Restart", "   the worker.", "  - none", "   x", "2. Go")))
+        .as("a step over two lines")
+        .containsExactly("Restart the worker.", "Go");
+    assertThat(
+            Checklists.steps(
+                List.of(
+                    "- [ ] **Moved**: see [ModelDrift](ModelDrift.md), run `tocsin drift` [1]")))
+        .containsExactly("Moved: see ModelDrift, run tocsin drift [1]");
   }
 }

@@ -6,8 +6,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class CommandLineTest {
 
@@ -55,6 +58,36 @@ class CommandLineTest {
         .contains("\"interval\"?")
         .doesNotContain("Exception");
     assertThat(code).isEqualTo(1);
+  }
+
+  @Test
+  void everyCommandAtEveryDepthSaysWhatItTakes() {
+    explain(Tocsin.commandLine(), List.of());
+    assertThat(err.toString()).isEmpty();
+  }
+
+  private void explain(CommandLine line, List<String> path) {
+    for (String help : List.of("--help", "-h")) {
+      out.getBuffer().setLength(0);
+      var words = new ArrayList<>(path);
+      words.add(help);
+      int code =
+          Tocsin.commandLine()
+              .setOut(new PrintWriter(out, true))
+              .setErr(new PrintWriter(err, true))
+              .execute(words.toArray(String[]::new));
+      assertThat(code).as(words + " " + err).isZero();
+      assertThat(out.toString())
+          .as(words.toString())
+          .startsWith(("Usage: tocsin " + String.join(" ", path)).strip());
+    }
+    line.getSubcommands()
+        .forEach(
+            (name, sub) -> {
+              var deeper = new ArrayList<>(path);
+              deeper.add(name);
+              explain(sub, deeper);
+            });
   }
 
   @Test

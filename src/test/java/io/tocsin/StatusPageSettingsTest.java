@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tocsin.settings.SettingsProblem;
 import io.tocsin.statuspage.Language;
 import io.tocsin.statuspage.PageLook;
+import io.tocsin.web.PageMembers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,6 +73,24 @@ class StatusPageSettingsTest {
   }
 
   @Test
+  void readersMayComeFromTheIdentityProvider() throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("tocsin.yaml"),
+            """
+            auth: { oidc: { issuer: "https://id.example", client_id: t, client_secret: s, default_role: viewer } }
+            status_page: { url: "https://status.example", private: { oidc: true, groups: [customers] } }
+            """);
+    PageSettings page = Configuration.read(file, Map.of()).page();
+    PageDoorSettings.Members members = page.door().members().orElseThrow();
+    assertThat(members.home()).hasToString("https://status.example/");
+    assertThat(members.who())
+        .isEqualTo(new PageMembers(List.of("customers"), Duration.ofHours(12)));
+    assertThat(page.door().open()).isFalse();
+    assertThat(page.reach().isPrivate()).isTrue();
+  }
+
+  @Test
   void withoutSettingsThePageIsForEverybodyInEveryLanguage() throws Exception {
     PageSettings page = read("  title: Plain");
     assertThat(page.spec().look()).isEqualTo(PageLook.PLAIN);
@@ -93,6 +112,13 @@ class StatusPageSettingsTest {
         "logo: tocsin.yaml                               | logo | SVG",
         "tokens: [short]                                 | tokens | 16",
         "announcement: { text: x, tone: loud }           | tone | loud",
+        "private: { oidc: true }                         | status_page.url | found nothing",
+        "url: ftp://s.example; private: { oidc: true }   | status_page.url | ftp://s.example",
+        "url: https://s.example; private: { oidc: true } | private.oidc | no identity provider",
+        "url: https://s.example/at; private: { oidc: true } | status_page.url | s.example/at",
+        "url: https://s.example; private: { groups: a }  | private.oidc | status_page.tokens",
+        "url: https://s.example; private: { oidc: true, session: 9s } | session | 1m to 90d",
+        "url: https://s.example; private: { oidc: true, group: a }    | group | groups",
       })
   void aMistakeIsToldWithItsPlace(String page, String field, String words) {
     assertThatThrownBy(() -> read("  " + page.replace(";", "\n ")))

@@ -1,5 +1,6 @@
 package io.tocsin.channel;
 
+import io.tocsin.incident.IncidentId;
 import io.tocsin.notify.Breaker;
 import io.tocsin.notify.Channel;
 import io.tocsin.notify.Destination;
@@ -211,23 +212,39 @@ public final class Channels {
     return Wording.filled(template, message, outside);
   }
 
+  /** The receivers that keep issues. */
+  public List<String> trackers() {
+    return byReceiver.entrySet().stream()
+        .filter(receiver -> receiver.getValue().stream().anyMatch(it -> issues(it).isPresent()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private Optional<IssueChannel> issues(Destination destination) {
+    Channel bare = bare(destination);
+    return (bare instanceof BeginningsOnly(Channel all) ? all : bare) instanceof IssueChannel issues
+        ? Optional.of(issues)
+        : Optional.empty();
+  }
+
   /**
    * Opens an issue that is not an incident's, by the first of a receiver's ways that keeps issues.
    *
+   * @param about the incident it came of, whose address is put under the text
    * @return where it is
    * @throws IllegalArgumentException when the receiver keeps no issues or refused
    */
-  public String openIssue(String receiver, String title, String text) {
+  public String openIssue(String receiver, String title, String text, IncidentId about) {
     for (Destination destination : byReceiver.getOrDefault(receiver, List.of())) {
-      Channel bare = bare(destination);
-      if ((bare instanceof BeginningsOnly(Channel all) ? all : bare)
-          instanceof IssueChannel issues) {
-        Answer opened = issues.tracker().open(title, text);
+      Optional<IssueChannel> issues = issues(destination);
+      if (issues.isPresent()) {
+        String linked = text + "\n" + outside.link(about.value());
+        Answer opened = issues.get().tracker().open(title, linked);
         if (!opened.ok()) {
           throw new IllegalArgumentException(
               "a receiver that takes it; it said " + opened.detail());
         }
-        return destination.kind() + " " + issues.tracker().name(opened);
+        return destination.kind() + " " + issues.get().tracker().name(opened);
       }
     }
     throw new IllegalArgumentException("a receiver of the kind jira, github or gitlab");

@@ -111,7 +111,8 @@ final class Notification {
     alert.resolvedAt().ifPresent(at -> node.put("endsAt", at.toString()));
     if (Double.isFinite(alert.value())) {
       node.put("value", alert.value());
-    } else {
+    } else if (!Double.isNaN(alert.value())) {
+      // What others posted has none.
       node.put("value", Double.toString(alert.value()));
     }
     node.put("fingerprint", alert.key().fingerprint());

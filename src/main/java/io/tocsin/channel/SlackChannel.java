@@ -10,6 +10,7 @@ import io.tocsin.notify.SendResult;
 import io.tocsin.settings.Section;
 import java.net.URI;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
@@ -114,7 +115,7 @@ final class SlackChannel implements Channel {
     String owner = incident.acknowledgedBy().map(by -> "with " + by).orElse("not acknowledged");
     return components
         + " · since "
-        + incident.openedAt()
+        + incident.openedAt().truncatedTo(ChronoUnit.SECONDS)
         + " · "
         + owner
         + " · "

@@ -1,7 +1,6 @@
 package io.tocsin.engine;
 
 import io.tocsin.engine.AttemptListener.Fate;
-import io.tocsin.notify.Breaker;
 import io.tocsin.notify.Bundle;
 import io.tocsin.notify.Channel;
 import io.tocsin.notify.Commit;
@@ -43,7 +42,6 @@ public final class OutboxRelay implements AutoCloseable {
   /** The most messages in hand; beyond it nothing more is leased until some are done. */
   static final int IN_HAND = 5_000;
 
-  private static final String HELD = "held back";
   private static final Duration TICK = Duration.ofSeconds(1);
 
   /** Longer than any channel's own timeout: a guard against one that never answers. */
@@ -243,7 +241,12 @@ public final class OutboxRelay implements AutoCloseable {
   /** Puts deliveries back until there is room; the ledger says why. */
   private void hold(List<Delivery> deliveries, Throttle throttle, Instant now, Instant until) {
     String why =
-        HELD + ": more than " + throttle.messages() + " in " + throttle.within().toSeconds() + " s";
+        Delivery.Attempt.HELD_BACK
+            + ": more than "
+            + throttle.messages()
+            + " in "
+            + throttle.within().toSeconds()
+            + " s";
     var attempt = new Delivery.Attempt(now, Duration.ZERO, false, why);
     var result = new SendResult.Retry(why, Optional.empty());
     Thread.ofVirtual()
@@ -322,11 +325,7 @@ public final class OutboxRelay implements AutoCloseable {
 
   /** How often it was really tried: no pause grows by what was not. */
   private static int tries(Delivery delivery) {
-    return (int)
-        delivery.attempts().stream()
-            .map(Delivery.Attempt::detail)
-            .filter(detail -> !detail.startsWith(HELD) && !detail.startsWith(Breaker.NOT_TRIED))
-            .count();
+    return (int) delivery.attempts().stream().filter(Delivery.Attempt::tried).count();
   }
 
   private SendResult send(Message message) throws InterruptedException {

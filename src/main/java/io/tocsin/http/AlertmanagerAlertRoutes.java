@@ -140,12 +140,21 @@ public final class AlertmanagerAlertRoutes implements Routes {
 
   private static Filter filter(Request request) {
     return new Filter(
-        request.flag("active", true),
-        request.flag("silenced", true),
-        request.flag("inhibited", true),
-        request.flag("muted", true),
+        flag(request, "active"),
+        flag(request, "silenced"),
+        flag(request, "inhibited"),
+        flag(request, "muted"),
         receiver(request.query("receiver")),
         matchers(request));
+  }
+
+  /** True unless it says otherwise. */
+  private static boolean flag(Request request, String name) {
+    String text = request.query(name).orElse("true");
+    if (!text.equals("true") && !text.equals("false")) {
+      throw ProblemException.of(422, name + " in query must be of type boolean: \"" + text + "\"");
+    }
+    return text.equals("true");
   }
 
   private static Predicate<String> receiver(Optional<String> regex) {

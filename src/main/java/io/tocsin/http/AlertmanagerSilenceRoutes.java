@@ -15,12 +15,15 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Alertmanager's {@code silences}: for amtool and Grafana. */
 public final class AlertmanagerSilenceRoutes implements Routes {
 
   private static final String BASE = "/alertmanager/api/v2";
   private static final long MAX_BODY = 256 * 1024;
+  private static final Pattern UUID =
+      Pattern.compile("(?i)[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}");
 
   private final SilenceBook book;
   private final Blocking blocking;
@@ -83,11 +86,19 @@ public final class AlertmanagerSilenceRoutes implements Routes {
   }
 
   private Reply show(Request request) {
-    String id = request.path("id");
+    String id = id(request);
     Instant now = clock.instant();
     return book.find(id)
         .map(silence -> Reply.json(GettableSilence.of(silence, now)))
         .orElseThrow(() -> ProblemException.notFound("silence " + id + " not found"));
+  }
+
+  private static String id(Request request) {
+    String id = request.path("id");
+    if (!UUID.matcher(id).matches()) {
+      throw ProblemException.of(422, "silenceID in path must be of type uuid: \"" + id + "\"");
+    }
+    return id;
   }
 
   private Reply set(Request request) {
@@ -120,7 +131,7 @@ public final class AlertmanagerSilenceRoutes implements Routes {
   }
 
   private Reply expire(Request request) {
-    return switch (book.expire(request.path("id"), clock.instant())) {
+    return switch (book.expire(id(request), clock.instant())) {
       case SilenceBook.Outcome.Done done -> Reply.empty(200);
       case SilenceBook.Outcome.NotFound missing ->
           throw ProblemException.notFound("silence " + missing.id() + " not found");

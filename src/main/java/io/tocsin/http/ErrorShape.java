@@ -66,8 +66,16 @@ enum ErrorShape {
     Reply render(Problem problem) {
       return switch (problem.status()) {
         case 400, 404, 500, 503 -> Reply.json(problem.status(), problem.detail());
-        default -> Reply.json(problem.status(), new Refusal(problem.status(), problem.detail()));
+        default -> Reply.json(problem.status(), new Refusal(code(problem), problem.detail()));
       };
+    }
+
+    /** What its server checks before Alertmanager sees it has numbers of its own. */
+    private int code(Problem problem) {
+      if (problem.status() != 422) {
+        return problem.status();
+      }
+      return problem.detail().endsWith(" is required") ? 602 : 601;
     }
 
     private record Refusal(int code, String message) {}

@@ -9,6 +9,7 @@ import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
@@ -26,6 +27,10 @@ import org.slf4j.LoggerFactory;
 final class Failures implements Handler<RoutingContext> {
 
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+  /** In the words of Netty's decoder of forms, which has no type of its own for it. */
+  private static final String TOO_LONG_FIELD = "Size exceed allowed maximum capacity";
+
   private static final int[] UNMATCHED = {400, 404, 405, 406, 413, 415, 500};
 
   private final Router router;
@@ -84,6 +89,9 @@ final class Failures implements Handler<RoutingContext> {
           ProblemException.of(
               query.kind() == QueryProblem.Kind.CANCELLED ? 504 : 422,
               String.valueOf(query.getMessage()));
+      case IOException form when TOO_LONG_FIELD.equals(form.getMessage()) ->
+          ProblemException.of(
+              413, "a field of the form has more than " + Listener.MAX_FORM_FIELD_BYTES + " bytes");
       case HttpException http -> status(http.getStatusCode(), context);
       case null -> status(context.statusCode(), context);
       default -> {

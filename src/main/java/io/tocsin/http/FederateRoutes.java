@@ -31,6 +31,9 @@ import java.util.zip.GZIPOutputStream;
  */
 public final class FederateRoutes implements Routes {
 
+  /** Characters of an answer: half a million series. */
+  private static final int LONGEST = 128 << 20;
+
   private final SeriesReader reader;
   private final QueryLimits limits;
   private final SampleRoom room;
@@ -79,7 +82,7 @@ public final class FederateRoutes implements Routes {
           List<List<Matcher>> sets = texts.stream().map(FederateRoutes::matchers).toList();
           var evaluator = new Evaluator(reader, limits.withStop(stop), room);
           List<Sample> newest = evaluator.newest(sets, clock.millis());
-          String text = FederatedText.of(newest, external.get(), version.escaping);
+          String text = FederatedText.of(newest, external.get(), version.escaping, LONGEST);
           return reply(text, version, gzip);
         });
   }

@@ -31,8 +31,9 @@ final class FederatedText {
    * The exposition.
    *
    * @param samples in order of metric names; those without a name are left out
+   * @param most characters; 422 beyond
    */
-  static String of(List<Sample> samples, Labels external, NameEscaping escaping) {
+  static String of(List<Sample> samples, Labels external, NameEscaping escaping, int most) {
     var text = new FederatedText(external, escaping);
     String metric = "";
     for (Sample sample : samples) {
@@ -45,6 +46,9 @@ final class FederatedText {
         metric = name;
       }
       text.line(name, sample);
+      if (text.out.length() > most) {
+        throw ProblemException.of(422, "the answer would have more than " + most + " characters");
+      }
     }
     return text.out.toString();
   }

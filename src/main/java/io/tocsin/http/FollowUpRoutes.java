@@ -39,24 +39,12 @@ public final class FollowUpRoutes implements Routes {
   private static final int MOST = 500;
   private static final int SNIPPET = 300;
 
-  /** Opens an issue for an action item; the place of the issue, or why there is none. */
-  @FunctionalInterface
-  public interface Export {
-
-    /**
-     * Exports.
-     *
-     * @throws IllegalArgumentException when the receiver keeps no issues or refused
-     */
-    String open(String receiver, String title, String text);
-  }
-
   private final Postmortems postmortems;
   private final ReviewDesk reviews;
   private final FollowUpStore store;
   private final IncidentStore incidents;
   private final Function<IncidentId, Optional<Evidence>> evidence;
-  private final Export export;
+  private final ActionExport export;
   private final Blocking blocking;
   private final InstantSource clock;
 
@@ -65,7 +53,7 @@ public final class FollowUpRoutes implements Routes {
       ReviewDesk reviews,
       IncidentStore incidents,
       Function<IncidentId, Optional<Evidence>> evidence,
-      Export export,
+      ActionExport export,
       Blocking blocking,
       InstantSource clock) {
     this.postmortems = postmortems;
@@ -311,19 +299,8 @@ public final class FollowUpRoutes implements Routes {
 
   private Reply exportTo(Request request) {
     ExportTo to = request.json(ExportTo.class);
-    ActionItem item = action(request);
     try {
-      String place =
-          export.open(
-              to.receiver,
-              item.text(),
-              "Action item of incident "
-                  + item.incident()
-                  + item.owner().map(owner -> "\nOwner: " + owner).orElse("")
-                  + item.dueOn().map(due -> "\nDue: " + due).orElse(""));
-      ActionItem exported = item.exported(place);
-      store.save(exported);
-      return Reply.json(ActionJson.of(exported, today()));
+      return Reply.json(ActionJson.of(export.export(action(request), to.receiver), today()));
     } catch (IllegalArgumentException refused) {
       throw Request.wrong("receiver", to.receiver, String.valueOf(refused.getMessage()));
     }

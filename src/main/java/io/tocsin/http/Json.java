@@ -23,6 +23,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -100,12 +101,18 @@ public final class Json {
       throw ProblemException.badRequest(
           at(e) + path(e) + ": " + found(e) + ", expected " + expected(e.getTargetType()));
     } catch (JsonMappingException e) {
-      throw ProblemException.badRequest(at(e) + path(e) + ": " + e.getOriginalMessage());
+      throw ProblemException.badRequest(at(e) + path(e) + ": " + words(e));
     } catch (JsonProcessingException e) {
-      throw ProblemException.badRequest(at(e) + e.getOriginalMessage());
+      throw ProblemException.badRequest(at(e) + words(e));
     } catch (IOException e) {
       throw new IllegalStateException("memory cannot fail to be read", e);
     }
+  }
+
+  /** The library's words, with the places that it names in the middle of them as ours. */
+  private static String words(JsonProcessingException e) {
+    return e.getOriginalMessage()
+        .replaceAll("\\[Source: .*?; line: (\\d+), column: (\\d+)\\]", "line $1, column $2");
   }
 
   private static String found(MismatchedInputException e) {
@@ -142,7 +149,10 @@ public final class Json {
     if (type == Instant.class) {
       return "an instant such as 2026-01-31T12:00:00Z";
     }
-    if (Collection.class.isAssignableFrom(type)) {
+    if (type == LocalDate.class) {
+      return "a day such as 2026-01-31";
+    }
+    if (type.isArray() || Collection.class.isAssignableFrom(type)) {
       return "an array";
     }
     return type.isPrimitive() || Number.class.isAssignableFrom(type) ? "a number" : "an object";

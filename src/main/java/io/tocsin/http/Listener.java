@@ -27,7 +27,7 @@ public final class Listener {
   private static final long REQUEST_TIMEOUT_MILLIS = 60_000;
   private static final int IDLE_SECONDS = 75;
   private static final int MAX_HEADER_BYTES = 16 * 1024;
-  private static final int MAX_FORM_FIELD_BYTES = 256 * 1024;
+  static final int MAX_FORM_FIELD_BYTES = 256 * 1024;
 
   /** A negative port is any free one, the same for all loops; 0 would be another for each. */
   private static final AtomicInteger ANY_PORT = new AtomicInteger();

@@ -18,10 +18,13 @@ public final class MetricsRoutes implements Routes {
 
   @Override
   public void mount(Router router) {
-    Operation.get(router, "/metrics")
-        .needs(Scope.READ)
-        .answersOn(
-            blocking,
-            request -> Reply.of(200, Telemetry.MEDIA_TYPE, Buffer.buffer(telemetry.scrape())));
+    // Below /prometheus as well, where promtool's debug metrics looks for them.
+    for (String path : new String[] {"/metrics", "/prometheus/metrics"}) {
+      Operation.get(router, path)
+          .needs(Scope.READ)
+          .answersOn(
+              blocking,
+              request -> Reply.of(200, Telemetry.MEDIA_TYPE, Buffer.buffer(telemetry.scrape())));
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.tocsin.http;
 import io.tocsin.access.Scope;
 import io.tocsin.label.Labels;
 import io.tocsin.label.Matcher;
+import io.tocsin.promql.QueryProblem;
 import io.tocsin.series.MetricMetadata;
 import io.tocsin.series.SeriesReader;
 import io.vertx.core.Future;
@@ -13,7 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /**
  * Which series, labels and metrics there are, as Prometheus tells it.
@@ -57,14 +59,12 @@ public final class PrometheusSeriesRoutes implements Routes {
       throw ProblemException.badRequest("no match[] parameter provided");
     }
     Look look = look(request);
-    return found(
-        request,
-        () -> reader.series(look.sets(), look.from, look.to).stream().map(Labels::toMap).toList());
+    return found(request, look, series -> series.stream().map(Labels::toMap).toList());
   }
 
   private Future<Reply> labels(Request request) {
     Look look = look(request);
-    return found(request, () -> reader.labelNames(look.sets(), look.from, look.to));
+    return found(request, look, SeriesReader::names);
   }
 
   private Future<Reply> labelValues(Request request) {
@@ -73,7 +73,7 @@ public final class PrometheusSeriesRoutes implements Routes {
       throw ProblemException.badRequest("invalid label name: \"" + name + "\"");
     }
     Look look = look(request);
-    return found(request, () -> reader.labelValues(name, look.sets(), look.from, look.to));
+    return found(request, look, series -> SeriesReader.values(name, series));
   }
 
   /** Which series, alive when (milliseconds). The selectors are read where it may take a while. */
@@ -90,12 +90,23 @@ public final class PrometheusSeriesRoutes implements Routes {
     return new Look(request.queries("match[]"), from, to);
   }
 
-  private Future<Reply> found(Request request, Supplier<Collection<?>> search) {
+  private Future<Reply> found(
+      Request request, Look look, Function<List<Labels>, Collection<?>> told) {
     int most = PrometheusParameters.limit(request);
     return pool.call(
         request,
         PrometheusParameters.timeout(request),
-        stop -> PrometheusJson.success(search.get(), most));
+        stop -> {
+          Runnable patience = () -> goOnUnless(stop);
+          List<Labels> series = reader.series(look.sets(), look.from, look.to, patience);
+          return PrometheusJson.success(told.apply(series), most);
+        });
+  }
+
+  private static void goOnUnless(BooleanSupplier stop) {
+    if (stop.getAsBoolean()) {
+      throw new QueryProblem(QueryProblem.Kind.CANCELLED, "query timed out in series search");
+    }
   }
 
   private Reply metadata(Request request) {

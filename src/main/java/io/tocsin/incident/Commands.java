@@ -3,6 +3,7 @@ package io.tocsin.incident;
 import io.tocsin.alert.Severity;
 import io.tocsin.incident.IncidentCommands.Answer;
 import io.tocsin.label.Labels;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,9 @@ public final class Commands {
 
   /** The longest text that is taken, in characters. */
   public static final int LONGEST_TEXT = 10_000;
+
+  /** Within it an acknowledgement by the same person is the same one, sent twice. */
+  static final Duration TWICE = Duration.ofMinutes(1);
 
   private final Desk desk;
   private final Publication publication;
@@ -204,8 +208,15 @@ public final class Commands {
       };
     }
 
+    /**
+     * Whoever has it and says so again has shown a sign of life, and it lapses that much later;
+     * right after the first time, or from a machine, it is the same said twice.
+     */
     private Answer acknowledge() {
-      return incident.open() && incident.acknowledgedBy().equals(Optional.of(actor.name()))
+      boolean has = incident.acknowledgedBy().equals(Optional.of(actor.name()));
+      boolean fresh =
+          incident.acknowledgedAt().filter(at -> at.plus(TWICE).isAfter(now)).isPresent();
+      return incident.open() && has && (fresh || actor.kind() != Actor.Kind.PERSON)
           ? new Answer.Done(incident)
           : whileOpen(new Change.Acknowledged());
     }

@@ -8,6 +8,7 @@ import java.util.Set;
 /**
  * Which incidents the public may see, and in which words the machine speaks of them: words made
  * from component and severity only, as labels and annotations may say what is nobody's business.
+ * They are the status page's English ones, so that what is kept is what was read there.
  *
  * @param mode who decides
  * @param listed names of the components on the status page
@@ -66,7 +67,7 @@ public record Publication(Mode mode, Set<String> listed) {
           recorder,
           incident,
           Phase.RESOLVED,
-          "The problem with " + names(incident) + " is resolved.",
+          "The problem with " + names(incident) + " is over.",
           now);
     }
   }
@@ -78,13 +79,15 @@ public record Publication(Mode mode, Set<String> listed) {
   }
 
   private String firstWords(Incident incident) {
-    String what =
+    String names = names(incident);
+    String trouble =
         switch (incident.severity()) {
-          case CRITICAL -> "an outage of ";
-          case HIGH -> "a major problem with ";
-          case MEDIUM, LOW -> "a problem with ";
+          case CRITICAL -> "There is a major outage of " + names;
+          case HIGH -> "There is a partial outage of " + names;
+          case MEDIUM -> "The performance of " + names + " is degraded";
+          case LOW -> "There is a minor problem with " + names;
         };
-    return "We are investigating " + what + names(incident) + ".";
+    return trouble + ". We are investigating.";
   }
 
   private String names(Incident incident) {

@@ -42,7 +42,7 @@ public final class Timeline {
               + c.phase().label()
               + "): "
               + c.text();
-      case Change.TaskChanged c -> who + (c.done() ? " did: " : " is to do: ") + c.text();
+      case Change.TaskChanged c -> who + (c.done() ? " did: " : " noted a task: ") + c.text();
       case Change.LinkAdded c -> who + " added " + c.text() + ": " + c.href();
       case Change.Linked c -> who + " linked " + c.other() + " (" + c.relation() + ")";
       case Change.NoteAdded c -> who + " noted: " + c.text();
@@ -93,7 +93,8 @@ public final class Timeline {
   }
 
   /**
-   * A duration as people say it: {@code 45 s}, {@code 12 min}, {@code 3 h 5 min}, {@code 2 d 4 h}.
+   * A duration as people say it: {@code 45 s}, {@code 1 min 30 s}, {@code 12 min}, {@code 3 h 5
+   * min}, {@code 2 d 4 h}.
    */
   public static String words(Duration duration) {
     long seconds = Math.max(0, duration.toSeconds());
@@ -101,7 +102,7 @@ public final class Timeline {
       return seconds + " s";
     }
     if (seconds < 3600) {
-      return seconds / 60 + " min";
+      return two(seconds / 60, "min", seconds < 600 ? seconds % 60 : 0, "s");
     }
     return seconds < 86_400
         ? two(seconds / 3600, "h", seconds % 3600 / 60, "min")

@@ -15,10 +15,20 @@ public final class UpdateDrafts {
       Pattern.compile(
           "(?i)\\bETA\\b|\\b(in|within) (about |around )?(\\d+|an?|one|two|few) (min|hour)"
               + "|\\bby \\d{1,2}:\\d{2}|\\b(soon|shortly|any minute)\\b");
+
+  /** When the next words come may be promised, and is. */
+  private static final Pattern NEXT_UPDATE =
+      Pattern.compile("(?i)\\bupdates?( \\w+){0,4}? (by|at|in|within)\\b[^.;\\n]*");
+
+  private static final String OTHERS = "(provider|vendor|supplier|partner|carrier|contractor)";
   private static final Pattern BLAME =
       Pattern.compile(
-          "(?i)\\b(fault|failure|mistake|negligence) of (our|the) (provider|vendor|supplier)"
-              + "|\\bthird[- ]part(y|ies)\\b|\\b(provider|vendor|supplier)('s)? (fault|mistake)");
+          ("(?i)\\b(fault|failure|mistake|negligence|error) (of|at|by) (our|the|a) (\\w+"
+                  + " )?OTHERS|\\bthird[- ]part(y|ies)\\b|\\bOTHERS('s)? (\\w+"
+                  + " )?(fault|mistake|failure|error)|\\b(caused by|because of|due to) (our|the|a)"
+                  + " (\\w+ )?OTHERS|\\bto blame\\b|\\bblames?\\b")
+              .replace("OTHERS", OTHERS));
+  private static final Pattern GAP = Pattern.compile("\\.\\.\\.");
   private static final Pattern EMPTY_WORDS =
       Pattern.compile("(?i)\\bapologi[sz]e for (any|the) inconvenience");
   private static final Pattern PREVENTION =
@@ -84,14 +94,21 @@ public final class UpdateDrafts {
   /** Rules that a text breaks; none when it is fine. */
   public static List<String> warnings(Phase phase, String text) {
     var warnings = new ArrayList<String>();
-    if (phase == Phase.INVESTIGATING && PROMISE.matcher(text).find()) {
-      warnings.add("It names a time of repair, and engineering has not confirmed a cause yet.");
+    if (phase != Phase.RESOLVED
+        && PROMISE.matcher(NEXT_UPDATE.matcher(text).replaceAll("")).find()) {
+      warnings.add(
+          phase == Phase.INVESTIGATING
+              ? "It names a time of repair, and engineering has not confirmed a cause yet."
+              : "It names a time of repair: say one only if engineering has confirmed it.");
     }
     if (BLAME.matcher(text).find()) {
       warnings.add("It blames somebody else.");
     }
     if (EMPTY_WORDS.matcher(text).find()) {
       warnings.add("It apologises for an inconvenience instead of saying what it meant.");
+    }
+    if (GAP.matcher(text).find()) {
+      warnings.add("It has a gap of the draft (...) that nobody filled.");
     }
     if (phase == Phase.RESOLVED && !PREVENTION.matcher(text).find()) {
       warnings.add("It names no step of prevention.");

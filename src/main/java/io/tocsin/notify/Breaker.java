@@ -15,7 +15,7 @@ public final class Breaker {
   public static final int FAILURES = 3;
 
   /** How the ledger begins of a message that was not sent for its sake. */
-  public static final String NOT_TRIED = "not tried: ";
+  public static final String NOT_TRIED = Delivery.Attempt.NOT_TRIED + ": ";
 
   /** How long the others wait for the outcome of a trial. */
   private static final Duration TRIAL = Duration.ofSeconds(5);

@@ -2,6 +2,7 @@ package io.tocsin.notify;
 
 import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentId;
+import io.tocsin.incident.Timeline;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,7 +48,8 @@ public final class Bundle {
         worst.transition(),
         titled(worst.incident(), heading + ", the worst: " + worst.incident().title()),
         heading + ":\n" + lines + more,
-        "more than %d messages in %s".formatted(throttle.messages(), throttle.within()),
+        "more than %d messages in %s"
+            .formatted(throttle.messages(), Timeline.words(throttle.within())),
         newest.at(),
         new Extent(0, 0, 0),
         count);

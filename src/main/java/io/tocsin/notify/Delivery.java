@@ -34,6 +34,18 @@ public record Delivery(
     DEAD
   }
 
-  /** One try. */
-  public record Attempt(Instant at, Duration took, boolean delivered, String detail) {}
+  /** One try, or why there was none. */
+  public record Attempt(Instant at, Duration took, boolean delivered, String detail) {
+
+    /** How the detail begins of one that its throttle held back. */
+    public static final String HELD_BACK = "held back";
+
+    /** How the detail begins of one that the receiver's standing forbade. */
+    public static final String NOT_TRIED = "not tried";
+
+    /** Whether the receiver was asked at all. */
+    public boolean tried() {
+      return !detail.startsWith(HELD_BACK) && !detail.startsWith(NOT_TRIED);
+    }
+  }
 }

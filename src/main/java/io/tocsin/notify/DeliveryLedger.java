@@ -56,7 +56,7 @@ public interface DeliveryLedger {
    * @param waiting how many messages wait for it
    * @param dead how many were given up
    * @param lastSuccess when it last took one, of its recent ones
-   * @param lastFailure when and why it last did not, of its recent ones
+   * @param lastFailure when and why it last did not when it was asked, of its recent ones
    */
   record Standing(
       int waiting, int dead, Optional<Instant> lastSuccess, Optional<Failure> lastFailure) {

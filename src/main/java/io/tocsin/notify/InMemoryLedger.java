@@ -38,7 +38,7 @@ public record InMemoryLedger(Supplier<List<Delivery>> newestFirst) implements De
         recent.stream().flatMap(it -> it.deliveredAt().stream()).max(Comparator.naturalOrder()),
         recent.stream()
             .flatMap(it -> it.attempts().stream())
-            .filter(attempt -> !attempt.delivered())
+            .filter(attempt -> !attempt.delivered() && attempt.tried())
             .max(Comparator.comparing(Delivery.Attempt::at))
             .map(attempt -> new Failure(attempt.at(), attempt.detail())));
   }

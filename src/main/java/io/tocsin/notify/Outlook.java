@@ -3,12 +3,14 @@ package io.tocsin.notify;
 import io.tocsin.alert.Mute;
 import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentId;
+import io.tocsin.incident.Page;
 import io.tocsin.incident.Timeline;
 import io.tocsin.notify.Audience.Seat;
 import io.tocsin.notify.Sent.Told;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,11 +83,30 @@ public final class Outlook {
       return Next.none("none of its alerts fires");
     }
     if (last == null || !last.open()) {
+      Optional<Page> called = waiting(seat, now);
+      if (seat.called() && called.isPresent()) {
+        return Next.at(called.get().due(), contactRule(called.get()));
+      }
+      if (seat.called() && seat.pages().stream().noneMatch(seat.incident().paging()::live)) {
+        return Next.none("acknowledged before it was called");
+      }
       Duration wait = seat.route().groupWait();
       return Next.at(
           seat.incident().openedAt().plus(wait), "group_wait of " + Timeline.words(wait) + " ends");
     }
     return later(seat, last);
+  }
+
+  /** Who was called and is to hear of it only some time after, by a rule of theirs. */
+  private static Optional<Page> waiting(Seat seat, Instant now) {
+    return seat.pages().stream()
+        .filter(page -> page.due().isAfter(now) && seat.incident().paging().live(page))
+        .min(Comparator.comparing(Page::due));
+  }
+
+  private static String contactRule(Page page) {
+    Duration wait = Duration.between(page.raisedAt(), page.due());
+    return page.person() + "'s contact rule waits " + Timeline.words(wait);
   }
 
   private static Next later(Seat seat, Told last) {

@@ -32,7 +32,9 @@ public final class PostgresDeliveryLedger implements DeliveryLedger {
           SELECT id FROM delivery d WHERE d.destination = asked.destination
           ORDER BY id DESC LIMIT :recent) recent
         JOIN delivery_attempt attempt ON attempt.delivery_id = recent.id
-        WHERE NOT attempt.delivered ORDER BY attempt.at DESC LIMIT 1) failure ON true
+        WHERE NOT attempt.delivered AND NOT starts_with(attempt.detail, :held)
+          AND NOT starts_with(attempt.detail, :untried)
+        ORDER BY attempt.at DESC LIMIT 1) failure ON true
       """;
 
   private final Database database;
@@ -56,6 +58,8 @@ public final class PostgresDeliveryLedger implements DeliveryLedger {
                 handle
                     .createQuery(STANDINGS)
                     .bind("recent", RECENT)
+                    .bind("held", Delivery.Attempt.HELD_BACK)
+                    .bind("untried", Delivery.Attempt.NOT_TRIED)
                     .bindArray(
                         "destinations",
                         String.class,

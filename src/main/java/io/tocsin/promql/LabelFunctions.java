@@ -28,6 +28,7 @@ final class LabelFunctions {
     Pattern pattern = pattern(regex);
     var results = new ArrayList<Column>();
     for (Column column : evaluation.columns(call.arguments().getFirst())) {
+      evaluation.query().charge(0); // a match may take long; the time may be up
       Matcher found = pattern.matcher(column.labels().get(source));
       Labels labels =
           found.matches()

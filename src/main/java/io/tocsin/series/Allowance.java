@@ -18,6 +18,9 @@ public interface Allowance {
   /** So many series were found whose samples are about to be read. */
   void series(int more);
 
-  /** So many more samples are held; fewer than 0 when some were given up. */
+  /**
+   * So many more samples are held; fewer than 0 when some were given up, and none to ask whether
+   * the answer is still waited for.
+   */
   void samples(long more);
 }

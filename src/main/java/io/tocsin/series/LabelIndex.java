@@ -133,6 +133,15 @@ final class LabelIndex {
 
   /** The series that satisfy every matcher, sorted by labels; the array belongs to the index. */
   MemorySeries[] select(List<Matcher> matchers) {
+    return select(matchers, () -> {});
+  }
+
+  /**
+   * As above for somebody who may not want to wait for it.
+   *
+   * @param patience called as values are compared one by one; what it throws ends the search
+   */
+  MemorySeries[] select(List<Matcher> matchers, Runnable patience) {
     int covered = size;
     @Nullable Selection known = selections.get(matchers);
     if (known != null && known.covered == covered) {
@@ -140,7 +149,7 @@ final class LabelIndex {
     }
     MemorySeries[] found =
         known == null || covered - known.covered > MOST_TO_EXTEND
-            ? search(matchers, covered)
+            ? search(matchers, covered, patience)
             : extended(known, matchers, covered);
     keep(matchers, new Selection(covered, found));
     return found;
@@ -170,9 +179,9 @@ final class LabelIndex {
     return sorted(more);
   }
 
-  private MemorySeries[] search(List<Matcher> matchers, int covered) {
+  private MemorySeries[] search(List<Matcher> matchers, int covered, Runnable patience) {
     var found = new ArrayList<MemorySeries>();
-    IntIterator numbers = numbers(matchers, covered).getIntIterator();
+    IntIterator numbers = numbers(matchers, covered, patience).getIntIterator();
     while (numbers.hasNext()) {
       int number = numbers.next();
       MemorySeries series = number < covered ? get(number) : null;
@@ -189,15 +198,15 @@ final class LabelIndex {
     return sorted;
   }
 
-  private RoaringBitmap numbers(List<Matcher> matchers, int covered) {
+  private RoaringBitmap numbers(List<Matcher> matchers, int covered, Runnable patience) {
     @Nullable RoaringBitmap found = null;
     var excluded = new RoaringBitmap();
     for (Matcher matcher : matchers) {
       var bitmap = new RoaringBitmap();
       if (matcher.matches("")) {
-        unwanted(matcher, excluded);
+        unwanted(matcher, excluded, patience);
       } else {
-        wanted(matcher, bitmap);
+        wanted(matcher, bitmap, patience);
         if (found == null) {
           found = bitmap;
         } else {
@@ -213,26 +222,27 @@ final class LabelIndex {
   }
 
   /** The matcher does not accept an absent label: collect the values that it accepts. */
-  private void wanted(Matcher matcher, RoaringBitmap target) {
+  private void wanted(Matcher matcher, RoaringBitmap target, Runnable patience) {
     Name name = find(matcher.name());
     switch (matcher.op()) {
       case EQUAL -> find(name, matcher.value()).addTo(target);
       case NOT_EQUAL -> name.all.addTo(target);
-      case REGEX, NOT_REGEX -> scan(name, matcher, true, target);
+      case REGEX, NOT_REGEX -> scan(name, matcher, true, target, patience);
     }
   }
 
   /** The matcher accepts an absent label: collect the values that it refuses. */
-  private void unwanted(Matcher matcher, RoaringBitmap target) {
+  private void unwanted(Matcher matcher, RoaringBitmap target, Runnable patience) {
     Name name = find(matcher.name());
     switch (matcher.op()) {
       case EQUAL -> name.all.addTo(target);
       case NOT_EQUAL -> find(name, matcher.value()).addTo(target);
-      case REGEX, NOT_REGEX -> scan(name, matcher, false, target);
+      case REGEX, NOT_REGEX -> scan(name, matcher, false, target, patience);
     }
   }
 
-  private static void scan(Name name, Matcher matcher, boolean accepted, RoaringBitmap target) {
+  private static void scan(
+      Name name, Matcher matcher, boolean accepted, RoaringBitmap target, Runnable patience) {
     boolean listed = accepted == (matcher.op() == Matcher.Op.REGEX);
     var words = listed ? LiteralAlternatives.of(matcher.value()) : Optional.<Set<String>>empty();
     if (words.isPresent()) {
@@ -244,6 +254,7 @@ final class LabelIndex {
     } else {
       name.values.forEach(
           (value, posting) -> {
+            patience.run();
             if (matcher.matches(value) == accepted) {
               posting.addTo(target);
             }

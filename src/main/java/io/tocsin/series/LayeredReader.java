@@ -159,10 +159,17 @@ public final class LayeredReader implements SeriesReader {
 
   @Override
   public List<Labels> series(List<List<Matcher>> matcherSets, long fromMillis, long toMillis) {
+    return series(matcherSets, fromMillis, toMillis, () -> {});
+  }
+
+  @Override
+  public List<Labels> series(
+      List<List<Matcher>> matcherSets, long fromMillis, long toMillis, Runnable patience) {
     long border = completeFrom.getAsLong();
     long fine = samplesFrom.getAsLong();
-    var found = new TreeSet<>(recent.series(matcherSets, fromMillis, toMillis));
+    var found = new TreeSet<>(recent.series(matcherSets, fromMillis, toMillis, patience));
     for (List<Matcher> matchers : matcherSets.isEmpty() ? ALL : matcherSets) {
+      patience.run();
       if (border > fromMillis) {
         found.addAll(older.series(matchers, fromMillis, Math.min(toMillis, border)));
       }

@@ -184,14 +184,16 @@ public final class MemoryStore implements SeriesStore {
 
   @Override
   public Selected select(Reading reading) {
-    MemorySeries[] matching = directory.index().select(reading.matchers());
-    reading.allowance().series(matching.length);
+    Allowance allowance = reading.allowance();
+    MemorySeries[] matching =
+        directory.index().select(reading.matchers(), () -> allowance.samples(0));
+    allowance.series(matching.length);
     var found = new ArrayList<SeriesPoints>();
     var room = new Points(0); // chunks are longer than what is wanted of them
     for (MemorySeries series : matching) {
       Points points = series.read(reading, room.cleared());
       if (points.size() > 0) {
-        reading.allowance().samples(points.size());
+        allowance.samples(points.size());
         found.add(points.copied(series.labels()));
       }
     }
@@ -210,11 +212,18 @@ public final class MemoryStore implements SeriesStore {
 
   @Override
   public List<Labels> series(List<List<Matcher>> matcherSets, long fromMillis, long toMillis) {
+    return series(matcherSets, fromMillis, toMillis, () -> {});
+  }
+
+  @Override
+  public List<Labels> series(
+      List<List<Matcher>> matcherSets, long fromMillis, long toMillis, Runnable patience) {
     long after = fromMillis == Long.MIN_VALUE ? fromMillis : fromMillis - 1;
     LabelIndex current = directory.index();
     var found = new TreeSet<Labels>();
     for (List<Matcher> matchers : matcherSets.isEmpty() ? ALL : matcherSets) {
-      for (MemorySeries series : current.select(matchers)) {
+      for (MemorySeries series : current.select(matchers, patience)) {
+        patience.run();
         if (series.read(after, toMillis).size() > 0) {
           found.add(series.labels());
         }

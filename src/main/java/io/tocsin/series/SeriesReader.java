@@ -43,11 +43,27 @@ public interface SeriesReader {
    */
   List<Labels> series(List<List<Matcher>> matcherSets, long fromMillis, long toMillis);
 
+  /**
+   * As above for somebody who may not want to wait for it.
+   *
+   * @param patience called now and then; what it throws ends the search. A reader to which it
+   *     matters little need not call it.
+   */
+  default List<Labels> series(
+      List<List<Matcher>> matcherSets, long fromMillis, long toMillis, Runnable patience) {
+    return series(matcherSets, fromMillis, toMillis);
+  }
+
   /** The label names in use by the series that {@link #series} would answer. */
   default SortedSet<String> labelNames(
       List<List<Matcher>> matcherSets, long fromMillis, long toMillis) {
+    return names(series(matcherSets, fromMillis, toMillis));
+  }
+
+  /** The label names in use by these. */
+  static SortedSet<String> names(List<Labels> series) {
     var names = new TreeSet<String>();
-    for (Labels labels : series(matcherSets, fromMillis, toMillis)) {
+    for (Labels labels : series) {
       labels.forEach((name, value) -> names.add(name));
     }
     return names;
@@ -56,8 +72,13 @@ public interface SeriesReader {
   /** The values of one label in use by the series that {@link #series} would answer. */
   default SortedSet<String> labelValues(
       String name, List<List<Matcher>> matcherSets, long fromMillis, long toMillis) {
+    return values(name, series(matcherSets, fromMillis, toMillis));
+  }
+
+  /** The values of one label in use by these. */
+  static SortedSet<String> values(String name, List<Labels> series) {
     var values = new TreeSet<String>();
-    for (Labels labels : series(matcherSets, fromMillis, toMillis)) {
+    for (Labels labels : series) {
       if (labels.has(name)) {
         values.add(labels.get(name));
       }

@@ -45,6 +45,7 @@ public final class Masking {
       Pattern.compile(
           "\\.(headers|header|params|basic_auth|authorization|body|form|set)(\\.|\\[|$)");
 
+  private static final Pattern FLAG = Pattern.compile("true|false");
   private static final Pattern HOLE = Pattern.compile("\\$\\{(env|file):[^}]*}");
   private static final Pattern ADDRESS =
       Pattern.compile("([a-z][a-z0-9+.:-]*://)([^/?#\\s]*)([^\\s]*)");
@@ -61,7 +62,8 @@ public final class Masking {
    * written, by its name.
    */
   static String shown(String path, String written) {
-    if (HOLE.matcher(written).replaceAll("").isBlank()) {
+    // A flag is no secret, whatever it is called: "auth.tokens: true".
+    if (HOLE.matcher(written).replaceAll("").isBlank() || FLAG.matcher(written).matches()) {
       return written;
     }
     String key = key(path);

@@ -137,7 +137,7 @@ public record PublicIncident(
     for (Incident.Update update : incident.updates()) {
       if (update.isPublic()) {
         String text =
-            update.automatic()
+            update.automatic() && update.text().isBlank()
                 ? PublicWords.ENGLISH.automatic(update.phase(), incident.severity(), names)
                 : update.text();
         String id = incident.id() + "-" + (updates.size() + 1);

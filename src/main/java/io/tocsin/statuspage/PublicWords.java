@@ -131,9 +131,12 @@ public final class PublicWords {
         : say("title", list(components), say("severity.inline." + key(severity)));
   }
 
-  /** What an update says: a person's words as they stand, ours in this language. */
+  /**
+   * What an update says: a person's words as they stand, ours in this language; in English as they
+   * were written, whatever became of the severity since.
+   */
   public String text(PublicIncident incident, PublicIncident.Update update) {
-    return update.automatic()
+    return update.automatic() && language != Language.EN
         ? automatic(update.phase(), incident.severity(), incident.names())
         : update.text();
   }

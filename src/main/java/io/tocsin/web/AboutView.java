@@ -61,7 +61,11 @@ public record AboutView(
   /** How large the database is, in words. */
   public String size() {
     return databaseBytes
-        .map(bytes -> String.format(Locale.ROOT, "%.1f GB", bytes / 1e9))
+        .map(
+            bytes ->
+                bytes < 1e9
+                    ? String.format(Locale.ROOT, "%.0f MB", bytes / 1e6)
+                    : String.format(Locale.ROOT, "%.1f GB", bytes / 1e9))
         .orElse("not known");
   }
 }

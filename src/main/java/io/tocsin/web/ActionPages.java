@@ -13,9 +13,11 @@ import io.tocsin.incident.IncidentCommand;
 import io.tocsin.incident.IncidentCommands;
 import io.tocsin.incident.IncidentCommands.Answer;
 import io.tocsin.incident.IncidentStore;
+import io.tocsin.incident.Page;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -66,9 +68,12 @@ public final class ActionPages implements Routes {
     if (expired(action.get())) {
       return page(request, 410, ActionView.expired());
     }
-    return incident.get().open()
-        ? page(request, 200, ActionView.confirm(action.get(), incident.get()))
-        : page(request, 200, ActionView.over(incident.get(), "it is over"));
+    ActionView view =
+        incident.get().open()
+            ? ActionView.confirm(
+                action.get(), incident.get(), presser(action.get(), incident.get()).name())
+            : ActionView.over(incident.get());
+    return page(request, 200, view);
   }
 
   private Reply act(Request request) {
@@ -85,20 +90,39 @@ public final class ActionPages implements Routes {
           case ACKNOWLEDGE -> new IncidentCommand.Acknowledge();
           case RESOLVE -> new IncidentCommand.Resolve("by a link in a message");
         };
-    Actor actor = Actor.person(action.get().receiver() + " (link)");
+    Actor actor = presser(action.get(), incident.get());
+    boolean again =
+        ActionView.acknowledges(action.get())
+            && incident.get().acknowledgedBy().equals(Optional.of(actor.name()));
     Answer answer =
         commands
             .submit(Optional.of(action.get().incident()), command, actor)
             .toCompletableFuture()
             .join();
     return switch (answer) {
+      case Answer.Done done when again -> page(request, 200, ActionView.again(done.incident()));
       case Answer.Done done -> page(request, 200, ActionView.done(action.get(), done.incident()));
-      case Answer.Conflict it -> page(request, 409, ActionView.over(incident.get(), it.reason()));
+      case Answer.Conflict it when !incident.get().open() ->
+          page(request, 409, ActionView.over(incident.get()));
+      case Answer.Conflict it ->
+          page(request, 409, ActionView.refused(incident.get(), it.reason()));
       case Answer.NotFound it -> page(request, 404, ActionView.unknown());
       case Answer.Invalid it ->
-          page(request, 422, ActionView.over(incident.get(), it.field() + " is wrong"));
+          page(request, 422, ActionView.refused(incident.get(), it.field() + " is wrong"));
       case Answer.Unavailable it -> page(request, 503, ActionView.away(it.reason()));
     };
+  }
+
+  /** The person who was called by that receiver; the receiver where it called several, or none. */
+  private static Actor presser(Action action, Incident incident) {
+    List<String> called =
+        incident.paging().pages().stream()
+            .filter(page -> page.receiver().equals(action.receiver()))
+            .map(Page::person)
+            .distinct()
+            .toList();
+    boolean one = called.size() == 1 && !called.getFirst().isEmpty();
+    return Actor.person((one ? called.getFirst() : action.receiver()) + " (link)");
   }
 
   private boolean expired(Action action) {

@@ -1,8 +1,11 @@
 package io.tocsin.web;
 
+import io.tocsin.channel.ActionLinks;
 import io.tocsin.channel.ActionLinks.Action;
 import io.tocsin.incident.Incident;
+import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What the page of a link that acts says.
@@ -16,13 +19,47 @@ import java.util.Locale;
 public record ActionView(
     String heading, String subject, String explanation, String button, String incidentPath) {
 
-  static ActionView confirm(Action action, Incident incident) {
+  /**
+   * @param who presses the button
+   */
+  static ActionView confirm(Action action, Incident incident, String who) {
+    Optional<String> has = incident.acknowledgedBy().filter(it -> acknowledges(action));
+    if (has.filter(who::equals).isPresent()) {
+      return had(incident, "Opening this page changes nothing.", "I still have it");
+    }
     return new ActionView(
         verb(action) + " this incident?",
         subject(incident),
-        "Nothing has happened yet: opening this page changes nothing.",
+        has.map(other -> other + " acknowledged it" + since(incident) + ". ").orElse("")
+            + "Nothing has happened yet: opening this page changes nothing.",
         verb(action),
         path(incident));
+  }
+
+  /** Whoever has it pressed again. */
+  static ActionView again(Incident incident) {
+    return had(incident, "You can close this page.", "");
+  }
+
+  private static ActionView had(Incident incident, String more, String button) {
+    return new ActionView(
+        "Already acknowledged",
+        subject(incident),
+        "You acknowledged it" + since(incident) + ". " + more,
+        button,
+        path(incident));
+  }
+
+  static boolean acknowledges(Action action) {
+    return action.verb() == ActionLinks.Verb.ACKNOWLEDGE;
+  }
+
+  private static String when(Instant at) {
+    return " (" + Times.dayMinute(at) + ")";
+  }
+
+  private static String since(Incident incident) {
+    return incident.acknowledgedAt().map(ActionView::when).orElse("");
   }
 
   static ActionView done(Action action, Incident incident) {
@@ -30,7 +67,18 @@ public record ActionView(
         verb(action) + "d", subject(incident), "You can close this page.", "", path(incident));
   }
 
-  static ActionView over(Incident incident, String reason) {
+  static ActionView over(Incident incident) {
+    boolean merged = incident.state() == Incident.State.MERGED;
+    String when = incident.resolvedAt().map(ActionView::when).orElse("");
+    return new ActionView(
+        merged ? "Part of another incident" : "Already resolved",
+        subject(incident),
+        merged ? "It was merged, and goes on there." : "It ended" + when + ". Nothing to do.",
+        "",
+        path(incident));
+  }
+
+  static ActionView refused(Incident incident, String reason) {
     return new ActionView(
         "Nothing to do", subject(incident), "Because " + reason + ".", "", path(incident));
   }
@@ -41,7 +89,7 @@ public record ActionView(
         "",
         "Links in messages work for three days. Use a newer message or the console.",
         "",
-        "/incidents");
+        "");
   }
 
   static ActionView unknown() {

@@ -25,7 +25,9 @@ final class DayStrip {
     days.forEach(day -> known.put(day.day(), day.seconds()));
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     var svg = new StringBuilder(2048);
-    svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 150 22\" width=\"150\"")
+    svg.append(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 150 22\""
+                + " preserveAspectRatio=\"none\" width=\"150\"")
         .append(" height=\"22\">");
     for (int i = 0; i < DAYS; i++) {
       StateSeconds day = known.getOrDefault(today.minusDays(DAYS - 1L - i), StateSeconds.NONE);

@@ -1,5 +1,6 @@
 package io.tocsin.web;
 
+import io.tocsin.http.ActionExport;
 import io.tocsin.incident.ChangeEventStore;
 import io.tocsin.incident.Clock;
 import io.tocsin.incident.CorrelationPolicy;
@@ -17,10 +18,12 @@ import java.util.function.Supplier;
  * @param cost what an hour of a responder costs, if somebody says so
  * @param reviews the review of post-mortems and what is to be done because of them; blocks
  * @param pausable clocks that people may make stand still; none unless configured
+ * @param exports makes issues of action items; blocks
  */
 public record DeskPorts(
     ChangeEventStore changes,
     Supplier<CorrelationPolicy> correlation,
     Supplier<Optional<CostRate>> cost,
     ReviewDesk reviews,
-    Supplier<Set<Clock>> pausable) {}
+    Supplier<Set<Clock>> pausable,
+    ActionExport exports) {}

@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * Series as a drawing, for where no script runs: thin lines in the order of colours of the
@@ -34,6 +35,11 @@ final class LinesSvg {
 
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter SECONDS =
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+  /** In so many milliseconds two labels would name the same minute. */
+  private static final long SHORT = 5 * 60_000;
 
   private final long from;
   private final long to;
@@ -80,7 +86,7 @@ final class LinesSvg {
         .append(style);
     drawing.axes(svg);
     for (int i = 0; i < series.size(); i++) {
-      svg.append("<path fill=\"none\" stroke-width=\"1.5\" stroke=\"")
+      svg.append("<path fill=\"none\" stroke-width=\"1.5\" stroke-linecap=\"round\" stroke=\"")
           .append(COLOURS.get(i % COLOURS.size()))
           .append("\" d=\"");
       drawing.path(svg, series.get(i));
@@ -101,13 +107,14 @@ final class LinesSvg {
       String anchor = i == 0 ? "start" : i == TICKS ? "end" : "middle";
       svg.append("<text fill=\"" + GREY + "\" text-anchor=\"" + anchor + "\" x=\"");
       svg.append(px(x(at))).append("\" y=\"").append(BOTTOM + 18).append("\">");
-      svg.append(CLOCK.format(Instant.ofEpochMilli(at))).append(i == TICKS ? " UTC" : "");
+      svg.append((to - from < SHORT ? SECONDS : CLOCK).format(Instant.ofEpochMilli(at)));
+      svg.append(i == TICKS ? " UTC" : "");
       svg.append("</text>");
     }
   }
 
   private void path(StringBuilder svg, SeriesPoints points) {
-    long gap = Math.max(1, (to - from) / 20);
+    long gap = gap(points);
     long last = Long.MIN_VALUE / 2;
     for (int i = 0; i < points.size(); i++) {
       double value = points.values()[i];
@@ -118,6 +125,17 @@ final class LinesSvg {
         last = at;
       }
     }
+  }
+
+  /** Longer than this without a point nothing is known: far more than the points lie apart. */
+  private long gap(SeriesPoints points) {
+    long[] apart =
+        IntStream.range(1, points.size())
+            .mapToLong(i -> points.timestamps()[i] - points.timestamps()[i - 1])
+            .sorted()
+            .toArray();
+    long usual = apart.length == 0 ? 1 : apart[apart.length / 2];
+    return Math.max((to - from) / 20, 3 * usual);
   }
 
   private double x(long at) {

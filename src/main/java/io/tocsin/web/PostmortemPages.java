@@ -55,6 +55,7 @@ final class PostmortemPages {
             ports.desk().reviews().story(incident),
             latest(request),
             actions(incident),
+            ports.desk().exports().trackers(),
             typed,
             trouble);
     String title = "Post-mortem #" + incident.number();

@@ -40,6 +40,7 @@ final class PostmortemReviewForms {
     page.post(router, path + "/review", this::review);
     page.post(router, path + "/actions", this::add);
     page.post(router, path + "/actions/:action", this::change);
+    page.post(router, path + "/actions/:action/export", this::export);
   }
 
   private ReviewDesk desk() {
@@ -86,15 +87,30 @@ final class PostmortemReviewForms {
     return back(request);
   }
 
-  private Reply change(Request request) {
+  private ActionItem action(Request request) {
     IncidentId incident = incident(request);
     String id = request.path("action");
-    ActionItem old =
-        desk()
-            .store()
-            .action(id)
-            .filter(item -> item.incident().equals(incident))
-            .orElseThrow(() -> ProblemException.notFound("there is no action item " + id));
+    return desk()
+        .store()
+        .action(id)
+        .filter(item -> item.incident().equals(incident))
+        .orElseThrow(() -> ProblemException.notFound("there is no action item " + id));
+  }
+
+  private Reply export(Request request) {
+    ActionItem item = action(request);
+    String receiver = request.required("receiver");
+    try {
+      ports.desk().exports().export(item, receiver);
+    } catch (IllegalArgumentException refused) {
+      String trouble = "No issue was opened by " + receiver + ": expected " + refused.getMessage();
+      return refusal.show(request, 422, Optional.empty(), trouble + ".");
+    }
+    return back(request);
+  }
+
+  private Reply change(Request request) {
+    ActionItem old = action(request);
     ActionItem.State state =
         Request.choice("state", request.required("state"), ActionItem.State.class);
     desk().store().save(old.with(state));

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param story how it stands
  * @param document its newest version, if there is one
  * @param actions what is to be done because of it, done or not
+ * @param trackers receivers that keep issues
  * @param typed words for the public that were typed and not kept
  * @param trouble why the last form was not done; empty when it was
  */
@@ -26,6 +27,7 @@ public record PostmortemView(
     Story story,
     Optional<Postmortem> document,
     List<ActionItem> actions,
+    List<String> trackers,
     Optional<String> typed,
     String trouble) {
 
@@ -33,6 +35,7 @@ public record PostmortemView(
 
   public PostmortemView {
     actions = List.copyOf(actions);
+    trackers = List.copyOf(trackers);
   }
 
   public Incident incident() {
@@ -71,6 +74,11 @@ public record PostmortemView(
       case IN_REVIEW -> "In review";
       case PUBLISHED -> "Published";
     };
+  }
+
+  /** Whether an issue may be made of an item. */
+  public boolean exportable(ActionItem item) {
+    return !trackers.isEmpty() && item.issue().isEmpty() && item.state() == ActionItem.State.OPEN;
   }
 
   /** Whether an action should have been done before today. */

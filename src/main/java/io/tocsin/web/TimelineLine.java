@@ -67,7 +67,7 @@ public record TimelineLine(
         "by " + to.channel(),
         false,
         became + ": " + to.receiver(),
-        delivery.message().text(),
+        ReceiverRow.text(delivery.message()),
         delivery.state() == Delivery.State.DEAD ? "Breach" : "",
         Kind.MESSAGES);
   }

@@ -14,12 +14,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import io.tocsin.alert.Alert;
+import io.tocsin.alert.Severity;
+import io.tocsin.incident.Incident;
+import io.tocsin.notify.Destination;
 import io.tocsin.notify.Samples;
 import io.tocsin.notify.SendResult;
 import io.tocsin.notify.Transition.Kind;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -177,6 +182,35 @@ class VendorsTest {
         .isInstanceOfSatisfying(
             SendResult.Retry.class,
             retry -> assertThat(retry.after()).contains(Duration.ofMinutes(2)));
+  }
+
+  @Test
+  void anAlertWithoutAValueSaysNoneInAWebhook() throws Exception {
+    harness.read("[{name: r, webhook: {url: URL}}]");
+    Incident incident = Samples.incident(Severity.HIGH);
+    for (double value : new double[] {0.5, Double.NaN, Double.POSITIVE_INFINITY}) {
+      Alert alert = incident.alerts().getFirst();
+      var valued =
+          new Alert(
+              alert.spec(),
+              alert.labels(),
+              alert.phase(),
+              alert.activeSince(),
+              alert.firingSince(),
+              alert.resolvedAt(),
+              alert.lastBreach(),
+              value,
+              alert.annotations());
+      Destination ops = new Destination("r", "webhook", 0);
+      harness.send(Samples.message(ops, incident.withAlerts(List.of(valued)), Kind.ALERTS_CHANGED));
+    }
+    List<JsonNode> values = new ArrayList<>();
+    for (LoggedRequest request : harness.requests(3)) {
+      values.add(json(request).at("/alerts/0/value"));
+    }
+    assertThat(values.get(0).asDouble()).isEqualTo(0.5);
+    assertThat(values.get(1).isMissingNode()).isTrue();
+    assertThat(values.get(2).asText()).isEqualTo("Infinity");
   }
 
   @Test

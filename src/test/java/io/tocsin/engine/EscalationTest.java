@@ -13,6 +13,7 @@ import io.tocsin.notify.EscalationPolicies;
 import io.tocsin.notify.EscalationPolicy;
 import io.tocsin.notify.EscalationPolicy.Step;
 import io.tocsin.notify.EscalationTrigger;
+import io.tocsin.notify.GroupView;
 import io.tocsin.notify.Message;
 import io.tocsin.notify.Receivers;
 import io.tocsin.notify.Transition.Kind;
@@ -153,6 +154,13 @@ class EscalationTest {
     breaks(road, "critical");
     assertThat(told(road, "ana-chat")).containsExactly("ESCALATED");
     assertThat(told(road, "ana-sms")).isEmpty();
+    GroupView waits =
+        road.groups().stream()
+            .filter(it -> it.destination().receiver().equals("ana-sms"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(waits.nextAt()).contains(road.now().plus(Duration.ofMinutes(5)));
+    assertThat(waits.why()).isEqualTo("ana's contact rule waits 5 min");
     Message page =
         road.sent().stream()
             .filter(message -> message.destination().receiver().equals("ana-chat"))
@@ -176,6 +184,11 @@ class EscalationTest {
             policy(3, step(0, new Target.OfSchedule("l1")), step(15, new Target.OfSchedule("l2"))));
     breaks(road, "high");
     road.ask(road.onlyOpen().id(), new IncidentCommand.Acknowledge(), "ana");
+    assertThat(road.groups())
+        .filteredOn(group -> group.destination().receiver().equals("ana-sms"))
+        .singleElement()
+        .satisfies(group -> assertThat(group.nextAt()).isEmpty())
+        .satisfies(group -> assertThat(group.why()).isEqualTo("acknowledged before it was called"));
     road.pass(Duration.ofMinutes(19));
     assertThat(told(road, "ana-sms")).isEmpty();
     assertThat(told(road, "ben-sms")).isEmpty();

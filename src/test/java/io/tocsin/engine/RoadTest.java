@@ -38,7 +38,7 @@ class RoadTest {
     assertThat(incident.components()).containsExactly("Database");
     assertThat(incident.published()).isTrue();
     assertThat(incident.updates().getFirst().text())
-        .isEqualTo("We are investigating an outage of Database.");
+        .isEqualTo("There is a major outage of Database. We are investigating.");
     assertThat(kinds()).containsExactly("ops/pagerduty/0 1-opened", "ops/webhook/0 1-opened");
 
     // nobody answers: the clock warns, then breaches, and the next ones are told

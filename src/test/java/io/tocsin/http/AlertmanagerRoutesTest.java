@@ -222,11 +222,25 @@ class AlertmanagerRoutesTest {
     assertThat(ops.get(API + "/alerts?filter=%28").body()).startsWith("\"bad matcher format: ");
     assertThat(ops.get(API + "/alerts?receiver=%28").body())
         .startsWith("\"failed to parse receiver param");
-    assertThat(ops.get(API + "/silence/none").statusCode()).isEqualTo(404);
+    String unknown = "/silence/0cb5568f-8068-47f9-806a-8b7e9f75a3f9";
+    assertThat(ops.get(API + unknown).statusCode()).isEqualTo(404);
+    var named = ops.get(API + "/silence/none");
+    assertThat(named.statusCode()).isEqualTo(422);
+    assertThat(named.body())
+        .isEqualTo(
+            "{\"code\":601,\"message\":\"silenceID in path must be of type uuid: \\\"none\\\"\"}");
+    var perhaps = ops.get(API + "/alerts?active=perhaps");
+    assertThat(perhaps.statusCode()).isEqualTo(422);
+    assertThat(perhaps.body()).contains("\"code\":601", "active in query must be of type boolean");
+    assertThat(ops.post(API + "/alerts", "application/json", "{}").body())
+        .contains("found an object, expected an array");
+    assertThat(ops.post(API + "/alerts", "application/json", "[{\"labels\":{\"a\":\"b\"").body())
+        .contains("line 1, column ", "start marker at line 1, column 12")
+        .doesNotContain("REDACTED", "Source");
     var half = ops.post(API + "/silences", "application/json", "{\"comment\":\"x\"}");
     assertThat(half.statusCode()).isEqualTo(422);
     assertThat(half.body())
-        .isEqualTo("{\"code\":422,\"message\":\"matchers in body is required\"}");
+        .isEqualTo("{\"code\":602,\"message\":\"matchers in body is required\"}");
     var past =
         ops.post(
             API + "/silences",

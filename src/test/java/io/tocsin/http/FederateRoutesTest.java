@@ -1,6 +1,7 @@
 package io.tocsin.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.access.AccessPolicy;
 import io.tocsin.access.Scope;
@@ -8,6 +9,7 @@ import io.tocsin.label.Labels;
 import io.tocsin.promql.ListReader;
 import io.tocsin.promql.QueryLimits;
 import io.tocsin.promql.SampleRoom;
+import io.tocsin.promql.Value;
 import io.tocsin.series.StaleMarker;
 import java.io.ByteArrayInputStream;
 import java.net.URLEncoder;
@@ -16,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -174,6 +177,21 @@ class FederateRoutesTest {
     assertThat(federate("x"))
         .returns(422, HttpResponse::statusCode)
         .satisfies(answer -> assertThat(answer.body()).contains("too many samples"));
+  }
+
+  @Test
+  void anAnswerThatWouldBeTooLongIsRefused() {
+    var samples = List.of(new Value.Sample(Labels.of("__name__", "x"), 1, 1));
+    String text = FederatedText.of(samples, Labels.EMPTY, NameEscaping.UNDERSCORES, 100);
+
+    assertThat(text).isEqualTo("# TYPE x untyped\nx{instance=\"\"} 1 1\n");
+    assertThatThrownBy(
+            () ->
+                FederatedText.of(
+                    samples, Labels.EMPTY, NameEscaping.UNDERSCORES, text.length() - 1))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            refused -> assertThat(refused.problem().status()).isEqualTo(422));
   }
 
   @Test

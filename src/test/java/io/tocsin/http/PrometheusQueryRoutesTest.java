@@ -157,6 +157,29 @@ class PrometheusQueryRoutesTest {
     assertThat(answer.statusCode()).isEqualTo(200);
   }
 
+  @Test
+  void aFieldOfAFormThatIsTooLongIsToldSo() throws Exception {
+    var answer =
+        ops.post(
+            API + "query", "application/x-www-form-urlencoded", "query=up" + "x".repeat(300_000));
+    assertThat(answer.statusCode()).isEqualTo(413);
+    assertThat(answer.body())
+        .isEqualTo(
+            "{\"status\":\"error\",\"errorType\":\"bad_data\",\"error\":\"a field of the form has"
+                + " more than 262144 bytes\"}");
+  }
+
+  @Test
+  void anExpressionThatWouldFillTheMemoryIsRefusedAtOnce() throws Exception {
+    for (String regex : List.of("((a{1,1000}){1,1000}){1,1000}", "(".repeat(5_000))) {
+      var answer = query("query", "query", "up{job=~\"" + regex + "\"}");
+      assertThat(answer.statusCode()).isEqualTo(400);
+      assertThat(answer.body()).contains("parse error: invalid regular expression job=~");
+    }
+    assertThat(query("query", "query", "label_replace(up, \"a\", \"\", \"job\", \"(a{1000}){9}\")"))
+        .returns(422, HttpResponse::statusCode);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

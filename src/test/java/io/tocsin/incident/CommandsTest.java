@@ -21,6 +21,7 @@ class CommandsTest {
   private final Incident incident = IncidentExamples.open(1, "Database", Severity.HIGH, T0);
   private final Incident other =
       IncidentExamples.open(2, "Web app", Severity.CRITICAL, T0.plusSeconds(1));
+  private Instant now = T0.plusSeconds(60);
   private Recorder recorder = new Recorder(FOLD, Incidents.of(List.of(incident, other), 2));
 
   private Answer ask(IncidentCommand command) {
@@ -32,7 +33,7 @@ class CommandsTest {
     var publication = new Publication(mode, Set.of("Database"));
     var desk = new Desk(alert -> new GroupKey("0", Labels.EMPTY), publication);
     return new Commands(desk, publication, new OneStep())
-        .apply(recorder, Optional.of(target), command, actor, T0.plusSeconds(60));
+        .apply(recorder, Optional.of(target), command, actor, now);
   }
 
   private static Incident done(Answer answer) {
@@ -56,6 +57,24 @@ class CommandsTest {
             Actor.person("Ben"),
             new IncidentCommand.Acknowledge());
     assertThat(done(takenOver).acknowledgedBy()).contains("Ben");
+  }
+
+  @Test
+  void whoeverHasItAndSaysSoAgainLaterHasShownASignOfLife() {
+    done(ask(new IncidentCommand.Acknowledge()));
+    now = now.plus(Commands.TWICE);
+    assertThat(done(ask(new IncidentCommand.Acknowledge())).acknowledgedAt()).contains(now);
+    assertThat(timeline()).containsExactly("Ana acknowledged", "Ana acknowledged");
+  }
+
+  @Test
+  void whatAMachineAcknowledgesAgainChangesNothing() {
+    Actor machine = new Actor(Actor.Kind.INTEGRATION, "pagerduty:checkout");
+    for (int times = 0; times < 3; times++) {
+      done(ask(Publication.Mode.AUTO, incident.id(), machine, new IncidentCommand.Acknowledge()));
+      now = now.plus(Commands.TWICE);
+    }
+    assertThat(timeline()).containsExactly("pagerduty:checkout acknowledged");
   }
 
   @Test

@@ -44,7 +44,8 @@ class PublicationTest {
     Incident incident = opened(Publication.Mode.AUTO, secret, web, inside);
     assertThat(incident.updates())
         .extracting(Incident.Update::text)
-        .containsExactly("We are investigating a major problem with Database and Web app.");
+        .containsExactly(
+            "There is a partial outage of Database and Web app. We are investigating.");
   }
 
   @Test

@@ -18,8 +18,31 @@ class UpdateDraftsTest {
         .allSatisfy(
             draft -> {
               assertThat(draft.text()).contains("Payments");
-              assertThat(UpdateDrafts.warnings(draft.phase(), draft.text())).isEmpty();
+              String filled = draft.text().replace("...", "14:35 UTC");
+              assertThat(UpdateDrafts.warnings(draft.phase(), filled)).isEmpty();
             });
+  }
+
+  @Test
+  void aDraftThatNobodyFilledIsNotPosted() {
+    assertThat(
+            UpdateDrafts.warnings(
+                Phase.IDENTIFIED, "We have found the cause: ... . Next update by 14:35 UTC."))
+        .singleElement()
+        .asString()
+        .contains("gap");
+  }
+
+  @Test
+  void whenTheNextUpdateComesMayBePromised() {
+    for (String next :
+        new String[] {
+          "Next update by 14:35 UTC.",
+          "We will update you in 30 minutes.",
+          "The next update comes within an hour; we update again at the latest by 15:00."
+        }) {
+      assertThat(UpdateDrafts.warnings(Phase.INVESTIGATING, "Payments fail. " + next)).isEmpty();
+    }
   }
 
   @ParameterizedTest
@@ -28,6 +51,12 @@ class UpdateDraftsTest {
     "INVESTIGATING, ETA 14:30, time of repair",
     "IDENTIFIED, This is the fault of our provider., blames",
     "MONITORING, We apologize for any inconvenience., inconvenience",
+    "INVESTIGATING, Next update by 14:35 UTC; it works again in 20 minutes., time of repair",
+    "IDENTIFIED, It will be fixed in 20 minutes., engineering has confirmed it",
+    "MONITORING, Fixed by 14:30., engineering has confirmed it",
+    "IDENTIFIED, Our payment provider is to blame., blames",
+    "IDENTIFIED, This was caused by our hosting provider., blames",
+    "MONITORING, It was an error by the carrier., blames",
     "RESOLVED, It works again., prevention"
   })
   void whatTheOwnerForbidsIsNamed(Phase phase, String text, String word) {
@@ -35,7 +64,8 @@ class UpdateDraftsTest {
   }
 
   @Test
-  void aTimeOfRepairMayBeNamedOnceTheCauseIsKnown() {
-    assertThat(UpdateDrafts.warnings(Phase.IDENTIFIED, "Fixed by 14:30.")).isEmpty();
+  void whenItWasRepairedIsNoPromise() {
+    assertThat(UpdateDrafts.warnings(Phase.RESOLVED, "Fixed by 14:30, so that it holds."))
+        .isEmpty();
   }
 }

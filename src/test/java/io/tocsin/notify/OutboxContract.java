@@ -108,6 +108,20 @@ public abstract class OutboxContract {
         .isEqualTo(new DeliveryLedger.Standing(1, 0, Optional.empty(), Optional.empty()));
   }
 
+  @Test
+  void whatWasHeldBackOrNotTriedIsNoFailureOfItsReceiver() {
+    Outbox outbox = outbox();
+    outbox.commit(messages(message(incident, OPS, OPENED, "first")));
+    var retry = new SendResult.Retry("later", Optional.empty());
+    for (String why : List.of("503", "held back: more than 3 in 20 s", "not tried: it is down")) {
+      Delivery leased = outbox.lease(LATER, LEASE, 10).getFirst();
+      var attempt = new Delivery.Attempt(LATER, Duration.ofMillis(12), false, why);
+      outbox.record(leased.id(), attempt, retry, Optional.of(LATER));
+    }
+    assertThat(ledger().standings(List.of(OPS)).get(OPS).lastFailure())
+        .contains(new DeliveryLedger.Failure(LATER, "503"));
+  }
+
   private static DeliveryLedger.Filter of(Incident incident, String receiver) {
     return new DeliveryLedger.Filter(
         Optional.of(incident.id()), Optional.of(receiver), List.of(), List.of(), Optional.empty());

@@ -79,6 +79,28 @@ class EvaluatorTest {
   }
 
   @Test
+  void aSlowRegexOfLabelReplaceStopsWhenItsTimeIsUp() {
+    var asked = new AtomicInteger();
+    int enough = stopsAsked("c_total") + 3;
+    var evaluator =
+        new Evaluator(reader, QueryLimits.DEFAULT.withStop(() -> asked.incrementAndGet() > enough));
+    assertThatThrownBy(
+            () ->
+                evaluator.instant(
+                    Parser.parse("label_replace(c_total, \"a\", \"\", \"b\", \".*\")"), 0))
+        .isInstanceOf(QueryProblem.class);
+    assertThat(asked).hasValue(enough + 1);
+  }
+
+  /** How often a query asks whether to go on. */
+  private int stopsAsked(String query) {
+    var asked = new AtomicInteger();
+    new Evaluator(reader, QueryLimits.DEFAULT.withStop(() -> asked.incrementAndGet() < 0))
+        .instant(Parser.parse(query), 0);
+    return asked.get();
+  }
+
+  @Test
   void theDeepestExpressionIsAnswered() {
     var evaluator = new Evaluator(reader, QueryLimits.DEFAULT);
     String deep = "abs(".repeat(299) + "c_total" + ")".repeat(299);

@@ -1,9 +1,11 @@
 package io.tocsin.series;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.label.Labels;
 import io.tocsin.label.Matcher;
+import io.tocsin.series.Reading.Wanted;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +40,37 @@ class MemoryStoreTest extends SeriesReaderContract {
       samples.add(labels, at, at);
     }
     store.append(samples.build());
+  }
+
+  @Test
+  void aSearchThatComparesManyValuesEndsWhenNobodyWaitsForIt() {
+    for (int i = 0; i < 10; i++) {
+      store.append(SampleBatch.of(UP.with("instance", "host" + i), 1_000, i));
+    }
+    var asked = new AtomicLong();
+    var impatient =
+        new Allowance() {
+          @Override
+          public void series(int more) {}
+
+          @Override
+          public void samples(long more) {
+            if (asked.incrementAndGet() == 4) {
+              throw new IllegalStateException("enough");
+            }
+          }
+        };
+    var matchers = List.of(Matcher.of("instance", Matcher.Op.REGEX, "host[0-4]"));
+
+    assertThatThrownBy(
+            () -> store.select(new Reading(matchers, 0, 2_000, Wanted.AVERAGE, impatient)))
+        .hasMessage("enough");
+    assertThat(asked).hasValue(4);
+    asked.set(0);
+    assertThatThrownBy(() -> store.series(List.of(matchers), 0, 2_000, () -> impatient.samples(0)))
+        .hasMessage("enough");
+    assertThat(store.series(List.of(matchers), 0, 2_000)).hasSize(5);
+    assertThat(store.select(matchers, 0, 2_000)).hasSize(5);
   }
 
   @Test

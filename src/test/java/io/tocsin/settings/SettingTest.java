@@ -77,6 +77,12 @@ class SettingTest {
   }
 
   @Test
+  void aFlagIsNoSecretWhateverItIsCalled() {
+    assertThat(shown("auth.tokens", "true")).isEqualTo("true");
+    assertThat(shown("auth.tokens", "truely")).isEqualTo("***");
+  }
+
+  @Test
   void ofAnAddressTheLogInAndTheQueryAreHiddenAndOfAReceiversAllButTheServer() {
     assertThat(shown("checks[0].http.url", "https://ana:pw@a.example.com/health?key=1"))
         .isEqualTo("https://a.example.com/health?***");

@@ -128,6 +128,21 @@ class PublicationTest {
   }
 
   @Test
+  void automaticWordsAreShownAsTheyWereWrittenAndTranslatedElsewhere() {
+    String written = "There is a major outage of Payment API. We are investigating.";
+    Incident incident =
+        incident(Severity.HIGH, "Payment API")
+            .updates(Fabricated.update(OPENED, Phase.INVESTIGATING, true, written))
+            .make();
+    PublicIncident open = page(incident).open().get(0);
+    PublicIncident.Update update = open.updates().get(0);
+    assertThat(update.text()).isEqualTo(written);
+    assertThat(PublicWords.ENGLISH.text(open, update)).isEqualTo(written);
+    assertThat(PublicWords.in(Language.DE).text(open, update))
+        .isEqualTo("Teilausfall: Payment API. Wir untersuchen die Ursache.");
+  }
+
+  @Test
   void anIncidentWithoutPublicWordsGetsAutomaticOnesForItsStartAndEnd() {
     Incident incident = incident(Severity.CRITICAL, "Database").resolved(NOW).make();
     PublicIncident past = page(incident).past().get(0);

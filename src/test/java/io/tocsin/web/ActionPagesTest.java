@@ -44,7 +44,11 @@ class ActionPagesTest {
   }
 
   private String link(String id, Verb verb, Instant sentAt) {
-    var message = TestMessage.about(new Destination("ana-sms", "twilio", 0), incident(id), sentAt);
+    return link(id, verb, sentAt, "ana-sms");
+  }
+
+  private String link(String id, Verb verb, Instant sentAt, String receiver) {
+    var message = TestMessage.about(new Destination(receiver, "twilio", 0), incident(id), sentAt);
     return URI.create(PageServers.LINKS.link(message, verb)).getPath();
   }
 
@@ -72,6 +76,30 @@ class ActionPagesTest {
     assertThat(pressed.statusCode()).isEqualTo(200);
     assertThat(pressed.body()).contains("Acknowledged");
     assertThat(incident("i185abcdef").acknowledgedBy()).contains("ana-sms (link)");
+  }
+
+  @Test
+  void theSecondUseSaysThatItIsTheSecond() throws Exception {
+    String link = link("i185abcdef", Verb.ACKNOWLEDGE, NOW);
+    send("POST", link);
+    HttpResponse<String> again = send("POST", link);
+    assertThat(again.statusCode()).isEqualTo(200);
+    assertThat(again.body()).contains("Already acknowledged", "You acknowledged it (");
+    assertThat(send("GET", link).body())
+        .contains("Already acknowledged", "I still have it")
+        .doesNotContain("Acknowledge this incident?");
+
+    String others = link("i185abcdef", Verb.ACKNOWLEDGE, NOW, "ben-chat");
+    assertThat(send("GET", others).body())
+        .contains("Acknowledge this incident?", "ana-sms (link) acknowledged it (");
+
+    String resolve = link("i185abcdef", Verb.RESOLVE, NOW);
+    assertThat(send("GET", resolve).body()).contains("Resolve this incident?");
+    assertThat(send("POST", resolve).statusCode()).isEqualTo(200);
+    HttpResponse<String> over = send("POST", resolve);
+    assertThat(over.statusCode()).isEqualTo(409);
+    assertThat(over.body()).contains("Already resolved", "It ended (");
+    assertThat(send("GET", link).body()).contains("Already resolved").doesNotContain("<button");
   }
 
   @Test

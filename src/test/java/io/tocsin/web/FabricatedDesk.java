@@ -10,6 +10,8 @@ import io.tocsin.experiment.ExperimentStore;
 import io.tocsin.explain.Episode;
 import io.tocsin.explain.Facts;
 import io.tocsin.explain.Witness;
+import io.tocsin.http.ActionExport;
+import io.tocsin.http.FabricatedTrackers;
 import io.tocsin.incident.Actor;
 import io.tocsin.incident.Change;
 import io.tocsin.incident.ChangeEvent;
@@ -253,7 +255,7 @@ final class FabricatedDesk
         this,
         this,
         this,
-        ExperimentStore.inMemory(),
+        demo ? FabricatedExperiments.store(now) : ExperimentStore.inMemory(),
         () -> List.copyOf(checks),
         stories,
         id -> find(id).map(this::evidence),
@@ -265,7 +267,8 @@ final class FabricatedDesk
             () -> CORRELATION,
             () -> Optional.of(new CostRate(new BigDecimal("95"), Currency.getInstance("EUR"))),
             new ReviewDesk(stories, followUps, this, () -> {}),
-            () -> Set.of(Clock.RESPONSE, Clock.RESOLUTION)),
+            () -> Set.of(Clock.RESPONSE, Clock.RESOLUTION),
+            new ActionExport(new FabricatedTrackers(), this, followUps)),
         demo ? Optional.of(this) : Optional.empty(),
         FabricatedSubscribers.desk(now),
         Optional.of("http://127.0.0.1:9211/"),

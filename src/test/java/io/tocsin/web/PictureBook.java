@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -178,6 +179,8 @@ public final class PictureBook {
                   .setIsMobile(phone)
                   .setHasTouch(phone);
           try (BrowserContext context = browser.newContext(options)) {
+            // The made-up state is of then: by another clock the status page is out of date.
+            context.clock().setFixedTime(Date.from(NOW));
             logIn(context, door.address());
             String suffix = (phone ? "-phone-" : "-desktop-") + scheme.name().toLowerCase();
             addresses.forEach(
@@ -209,6 +212,7 @@ public final class PictureBook {
     PAGES.forEach((name, path) -> addresses.put(name, busy + path));
     addresses.put("quiet-now", quiet + "/");
     addresses.put("quiet-models", quiet + "/models");
+    addresses.put("quiet-experiments", quiet + "/experiments");
     addresses.put("login", closed + "/");
     addresses.put("status", status + "/");
     addresses.put("status-history", status + "/history");

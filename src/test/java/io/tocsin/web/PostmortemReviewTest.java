@@ -73,6 +73,17 @@ class PostmortemReviewTest {
     assertThat(ana.get("/postmortems?owner=ANA").body()).contains("Add a worker");
     assertThat(ana.get("/postmortems?owner=carl").body()).doesNotContain("Add a worker");
 
+    assertThat(page()).contains("Export to jira");
+    var refused = ana.submit(PATH + "/actions/a1/export", "receiver", "chat");
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body()).contains("No issue was opened by chat: expected a receiver of the");
+    assertThat(ana.submit(PATH + "/actions/a1/export", "receiver", "jira").statusCode())
+        .isEqualTo(303);
+    assertThat(page()).contains("jira OPS-7");
+    assertThat(ana.submit(PATH + "/actions/a1/export", "receiver", "jira").statusCode())
+        .as("once")
+        .isEqualTo(409);
+
     assertThat(ana.submit(PATH + "/actions/a1", "state", "done").statusCode()).isEqualTo(303);
     assertThat(page()).contains("1 open of 2").contains("Open again");
     assertThat(
