@@ -4,7 +4,6 @@ import io.tocsin.alert.Severity;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -43,21 +42,16 @@ public interface IncidentStore {
    */
   default Shown shown(Instant endedAfter, int limit) {
     var ended = EnumSet.complementOf(EnumSet.of(Incident.State.OPEN));
-    Map<Boolean, List<Incident>> byPublished =
-        Stream.concat(
-                openOutlines().stream(),
-                outlines(
-                    new Filter(
-                        List.copyOf(ended),
-                        List.of(),
-                        Optional.empty(),
-                        Optional.of(endedAfter),
-                        limit))
-                    .stream())
-            .collect(Collectors.partitioningBy(Incident::published));
+    var filter =
+        new Filter(List.copyOf(ended), List.of(), Optional.empty(), Optional.of(endedAfter), limit);
+    List<Incident> lately =
+        Stream.concat(openOutlines().stream(), outlines(filter).stream()).toList();
     return new Shown(
-        byPublished.get(true),
-        byPublished.get(false).stream().map(Incident::id).collect(Collectors.toSet()));
+        lately.stream().filter(Incident::published).toList(),
+        lately.stream()
+            .filter(incident -> !incident.published())
+            .map(Incident::id)
+            .collect(Collectors.toSet()));
   }
 
   /**
