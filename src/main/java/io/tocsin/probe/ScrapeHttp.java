@@ -3,7 +3,6 @@ package io.tocsin.probe;
 import io.tocsin.settings.Section;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import java.io.IOException;
 import java.net.URI;
@@ -126,16 +125,8 @@ record ScrapeHttp(
     }
     pem(section, "ca", "ca_file")
         .ifPresent(ca -> options.setTrustOptions(new PemTrustOptions().addCertValue(ca)));
-    Optional<Buffer> certificate = pem(section, "cert", "cert_file");
-    Optional<Buffer> key = pem(section, "key", "key_file");
-    if (certificate.isPresent() != key.isPresent()) {
-      throw section.problem(
-          certificate.isPresent() ? "key_file" : "cert_file", "a certificate and its key");
-    }
-    if (certificate.isPresent() && key.isPresent()) {
-      options.setKeyCertOptions(
-          new PemKeyCertOptions().addCertValue(certificate.get()).addKeyValue(key.get()));
-    }
+    TlsSettings.present(
+        options, section, pem(section, "cert", "cert_file"), pem(section, "key", "key_file"));
     section.optional("server_name");
     section.done();
     return new TlsSettings(options, Duration.ZERO);

@@ -3,6 +3,7 @@ package io.tocsin.probe;
 import io.tocsin.settings.Section;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,10 @@ public record TlsSettings(ClientSSLOptions options, Duration warnBefore) {
   /** The JDK's authorities, the host's name verified, no warning. */
   static final TlsSettings DEFAULT = new TlsSettings(verifying(), Duration.ZERO);
 
-  /** Written as {@code tls: {insecure, ca_file, warn_before}} beside a probe's url. */
+  /**
+   * Written as {@code tls: {insecure, ca_file, cert_file, key_file, warn_before}} beside a probe's
+   * url.
+   */
   static TlsSettings read(Section parent) {
     return parent.section("tls").map(section -> from(section, Duration.ZERO)).orElse(DEFAULT);
   }
@@ -38,17 +42,41 @@ public record TlsSettings(ClientSSLOptions options, Duration warnBefore) {
     }
     section
         .optional("ca_file")
-        .ifPresent(file -> options.setTrustOptions(authorities(section, file)));
+        .ifPresent(
+            file ->
+                options.setTrustOptions(
+                    new PemTrustOptions().addCertValue(pem(section, "ca_file", file))));
+    present(
+        options,
+        section,
+        section.optional("cert_file").map(file -> pem(section, "cert_file", file)),
+        section.optional("key_file").map(file -> pem(section, "key_file", file)));
     Duration warnBefore = section.duration("warn_before", warnBeforeOtherwise);
     section.done();
     return new TlsSettings(options, warnBefore);
   }
 
-  private static PemTrustOptions authorities(Section section, String file) {
+  /** Has a certificate of ours shown to who asks for one; both parts or none. */
+  static void present(
+      ClientSSLOptions options,
+      Section section,
+      Optional<Buffer> certificate,
+      Optional<Buffer> key) {
+    if (certificate.isPresent() != key.isPresent()) {
+      throw section.problem(
+          certificate.isPresent() ? "key_file" : "cert_file", "a certificate and its key");
+    }
+    if (certificate.isPresent() && key.isPresent()) {
+      options.setKeyCertOptions(
+          new PemKeyCertOptions().addCertValue(certificate.get()).addKeyValue(key.get()));
+    }
+  }
+
+  private static Buffer pem(Section section, String key, String file) {
     try {
-      return new PemTrustOptions().addCertValue(Buffer.buffer(Files.readAllBytes(Path.of(file))));
+      return Buffer.buffer(Files.readAllBytes(Path.of(file)));
     } catch (IOException e) {
-      throw section.problem("ca_file", "a readable file of PEM certificates");
+      throw section.problem(key, "a readable file of PEM");
     }
   }
 

@@ -1,10 +1,13 @@
 package io.tocsin.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.check.Cause;
 import io.tocsin.check.Outcome;
+import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemTrustOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,5 +102,31 @@ class TlsProbeTest {
     assertThat(soon.outcome()).isEqualTo(Outcome.DEGRADED);
     assertThat(harness.ask(yaml.formatted(ended, trusting("ended"), "")).outcome())
         .isEqualTo(Outcome.FAILURE);
+  }
+
+  @Test
+  void aServerThatAsksForACertificateIsShownOurs() throws Exception {
+    int strict =
+        harness.serve(
+            new HttpServerOptions()
+                .setSsl(true)
+                .setKeyCertOptions(certificates.keys("valid"))
+                .setClientAuth(ClientAuth.REQUIRED)
+                .setTrustOptions(
+                    new PemTrustOptions().addCertPath(certificates.pem("valid").toString())),
+            request -> request.response().end("ok"));
+    String yaml = "timeout: 10s\nhttp: {url: 'https://127.0.0.1:%d/', tls: {%s%s}}";
+    String own =
+        ", cert_file: '%s', key_file: '%s'"
+            .formatted(certificates.pem("valid"), certificates.key("valid"));
+
+    Finding known = harness.ask(yaml.formatted(strict, trusting("valid"), own));
+    Finding stranger = harness.ask(yaml.formatted(strict, trusting("valid"), ""));
+
+    assertThat(known.outcome()).as(known.detail()).isEqualTo(Outcome.SUCCESS);
+    assertThat(stranger.outcome()).isEqualTo(Outcome.FAILURE);
+    assertThatThrownBy(
+            () -> harness.ask(yaml.formatted(strict, trusting("valid"), ", key_file: /nowhere")))
+        .hasMessageContaining("key_file: found \"/nowhere\", expected a readable file of PEM");
   }
 }

@@ -255,7 +255,7 @@ final class FabricatedDesk
         this,
         this,
         this,
-        ExperimentStore.inMemory(),
+        demo ? FabricatedExperiments.store(now) : ExperimentStore.inMemory(),
         () -> List.copyOf(checks),
         stories,
         id -> find(id).map(this::evidence),

@@ -212,6 +212,7 @@ public final class PictureBook {
     PAGES.forEach((name, path) -> addresses.put(name, busy + path));
     addresses.put("quiet-now", quiet + "/");
     addresses.put("quiet-models", quiet + "/models");
+    addresses.put("quiet-experiments", quiet + "/experiments");
     addresses.put("login", closed + "/");
     addresses.put("status", status + "/");
     addresses.put("status-history", status + "/history");

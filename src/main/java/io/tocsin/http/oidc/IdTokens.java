@@ -54,6 +54,8 @@ final class IdTokens {
     try {
       this.keys =
           JWKSourceBuilder.create(keys.toURL(), url -> fetch(http, url.toString()))
+              // Ahead of need they would be fetched on a thread that nobody ends.
+              .refreshAheadCache(false)
               .retrying(false)
               .rateLimited(false)
               .build();
