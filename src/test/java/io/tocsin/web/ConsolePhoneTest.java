@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import io.tocsin.access.AccessPolicy;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -52,6 +53,25 @@ class ConsolePhoneTest {
             }
           });
       assertThat(found).isEmpty();
+    }
+  }
+
+  @Test
+  void onATabletATitleHasRoomBesideTheRail(Browser.Tabs tabs) {
+    try (var servers = new PageServers()) {
+      String busy =
+          servers.openConsole(
+              0, FabricatedDesk.busy(NOW), InstantSource.fixed(NOW), AccessPolicy.OPEN);
+      Page page =
+          tabs.page(new NewContextOptions().setJavaScriptEnabled(false).setViewportSize(820, 1180));
+      for (String path : List.of("/", "/incidents/i185abcdef", "/checks/payment-api", "/demo")) {
+        page.navigate(busy + path);
+        Object narrowest =
+            page.evaluate(
+                "Math.min(...[...document.querySelectorAll('.row-what, .incident-head h1')]"
+                    + ".map(it => it.clientWidth))");
+        assertThat(((Number) narrowest).doubleValue()).as(path).isBetween(240.0, 820.0);
+      }
     }
   }
 }
