@@ -32,8 +32,11 @@ final class JavaHeap {
   private static final String QUIET_MILLIS = "15000";
   private static final String SOON_MILLIS = "1000";
 
-  /** So much beside what is in use is little: room for young objects. */
-  private static final long SMALL = 128L << 20;
+  /**
+   * So much beside what is in use is little: room for young objects. With less, a busy service
+   * would be marked every second, and each time pages wait for it.
+   */
+  private static final long SMALL = 384L << 20;
 
   private boolean hurried;
 

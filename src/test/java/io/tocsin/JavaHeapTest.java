@@ -10,12 +10,12 @@ class JavaHeapTest {
   @Test
   void aHeapManyTimesWhatIsInItIsWasteful() {
     assertThat(JavaHeap.wasteful(4_600 * MIB, 450 * MIB)).isTrue();
-    assertThat(JavaHeap.wasteful(400 * MIB, 20 * MIB)).isTrue();
+    assertThat(JavaHeap.wasteful(700 * MIB, 20 * MIB)).isTrue();
   }
 
   @Test
   void roomForYoungObjectsIsNotWasteful() {
     assertThat(JavaHeap.wasteful(690 * MIB, 450 * MIB)).isFalse();
-    assertThat(JavaHeap.wasteful(160 * MIB, 20 * MIB)).isFalse();
+    assertThat(JavaHeap.wasteful(400 * MIB, 20 * MIB)).isFalse();
   }
 }

@@ -11,6 +11,7 @@ import io.tocsin.incident.Desk;
 import io.tocsin.incident.IncidentCommands.Answer;
 import io.tocsin.incident.IncidentFold;
 import io.tocsin.incident.IncidentId;
+import io.tocsin.incident.Incidents;
 import io.tocsin.incident.Recorder;
 import io.tocsin.notify.Commit;
 import io.tocsin.notify.Escalation;
@@ -24,7 +25,6 @@ import io.tocsin.notify.Team;
 import io.tocsin.silence.Silences;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -138,10 +138,8 @@ final class EvaluationCycle {
 
   private static EngineState after(
       EngineState state, Advance alerts, Recorder recorder, List<Message> messages) {
-    var remembered = new HashSet<IncidentId>();
-    recorder.incidents().open().forEach(incident -> remembered.add(incident.id()));
-    recorder.incidents().ended().forEach(incident -> remembered.add(incident.id()));
+    Incidents incidents = recorder.incidents();
     return new EngineState(
-        alerts.next(), recorder.incidents(), state.sent().with(messages).keep(remembered));
+        alerts.next(), incidents, state.sent().with(messages).keep(incidents.ids()));
   }
 }

@@ -70,9 +70,6 @@ public final class FederateRoutes implements Routes {
 
   private Future<Reply> federate(Request request) {
     List<String> texts = request.queries("match[]");
-    if (texts.isEmpty()) {
-      throw ProblemException.badRequest("no match[] parameter provided");
-    }
     TextVersion version = TextVersion.of(request);
     boolean gzip = takesGzip(request);
     return pool.call(

@@ -32,7 +32,7 @@ public final class ClockWork {
 
   /** Warnings and breaches that are due and not yet written. */
   List<Change> due(Incident incident, Instant now) {
-    var due = new ArrayList<Change>();
+    var due = new ArrayList<Change>(0);
     for (ClockState state : incident.clocks()) {
       if (!state.running() || state.breachedAt().isPresent() || state.pausedAt().isPresent()) {
         continue;

@@ -94,7 +94,13 @@ public final class Desk {
   /** Audible alerts that no incident has yet, by the group of the incident they go to. */
   private Map<GroupKey, List<Alert>> newcomers(Recorder recorder, List<MarkedAlert> firing) {
     Set<AlertKey> held = HashSet.newHashSet(firing.size());
-    recorder.open().forEach(incident -> active(incident).forEach(alert -> held.add(alert.key())));
+    for (Incident incident : recorder.open()) {
+      for (Alert alert : incident.alerts()) {
+        if (alert.active()) {
+          held.add(alert.key());
+        }
+      }
+    }
     List<Incident> ended = recorder.ended();
     Map<AlertKey, Instant> settled = settled(ended);
     List<Incident> splits = splits(recorder, ended);
@@ -156,17 +162,24 @@ public final class Desk {
       List<Alert> joined,
       Map<AlertKey, MarkedAlert> burning,
       Instant now) {
-    List<Alert> left =
-        incident.alerts().stream()
-            .filter(alert -> alert.active() && !burning.containsKey(alert.key()))
-            .map(alert -> alert.resolved(now))
-            .toList();
+    List<Alert> left = left(incident, burning, now);
     if (joined.isEmpty() && left.isEmpty()) {
       return;
     }
     var change = new Change.AlertsChanged(joined, left, components(joined));
     Incident after = recorder.record(incident.id(), Actor.SYSTEM, change, now);
     publication.review(recorder, worsened(recorder, after, joined, now), now);
+  }
+
+  private static List<Alert> left(
+      Incident incident, Map<AlertKey, MarkedAlert> burning, Instant now) {
+    var left = new ArrayList<Alert>(0);
+    for (Alert alert : incident.alerts()) {
+      if (alert.active() && !burning.containsKey(alert.key())) {
+        left.add(alert.resolved(now));
+      }
+    }
+    return left;
   }
 
   /** Alerts that joined can make it worse; better it becomes by a person's word only. */
@@ -239,7 +252,7 @@ public final class Desk {
   }
 
   private void resolveWhenQuiet(Recorder recorder, Incident incident, Instant now) {
-    if (incident.alerts().isEmpty() || incident.alerts().stream().anyMatch(Alert::active)) {
+    if (incident.alerts().isEmpty() || anyActive(incident)) {
       return;
     }
     Instant quietSince =
@@ -309,6 +322,15 @@ public final class Desk {
       }
     }
     return muted;
+  }
+
+  private static boolean anyActive(Incident incident) {
+    for (Alert alert : incident.alerts()) {
+      if (alert.active()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static List<Alert> active(Incident incident) {

@@ -179,6 +179,11 @@ public record Incident(
 
   /** The clock of a kind, if this severity has it. */
   public Optional<ClockState> clock(Clock kind) {
-    return clocks.stream().filter(state -> state.clock() == kind).findFirst();
+    for (ClockState state : clocks) {
+      if (state.clock() == kind) {
+        return Optional.of(state);
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -3,10 +3,11 @@ package io.tocsin.incident;
 import io.tocsin.alert.Severity;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Incidents and their events as committed; for readers. Calls block: virtual threads only. */
 public interface IncidentStore {
@@ -33,21 +34,37 @@ public interface IncidentStore {
   }
 
   /**
-   * Every open incident and the newest of those that ended lately, for readers who need no alerts:
-   * the thousands of a storm may be left out.
+   * What the public may see of the open incidents and of the newest that ended lately, without
+   * their alerts; the thousands of a storm may be left out.
    *
    * @param endedAfter only incidents still open or ended after this instant
-   * @param limit at most so many ended ones, 1 to 500
+   * @param limit looks at no more ended ones than so many, 1 to 500
    */
-  default List<Incident> outlines(Instant endedAfter, int limit) {
-    Map<IncidentId, Incident> byId = new LinkedHashMap<>();
-    openOutlines().forEach(incident -> byId.put(incident.id(), incident));
+  default Shown shown(Instant endedAfter, int limit) {
     var ended = EnumSet.complementOf(EnumSet.of(Incident.State.OPEN));
-    outlines(
-            new Filter(
-                List.copyOf(ended), List.of(), Optional.empty(), Optional.of(endedAfter), limit))
-        .forEach(incident -> byId.put(incident.id(), incident));
-    return List.copyOf(byId.values());
+    var filter =
+        new Filter(List.copyOf(ended), List.of(), Optional.empty(), Optional.of(endedAfter), limit);
+    List<Incident> lately =
+        Stream.concat(openOutlines().stream(), outlines(filter).stream()).toList();
+    return new Shown(
+        lately.stream().filter(Incident::published).toList(),
+        lately.stream()
+            .filter(incident -> !incident.published())
+            .map(Incident::id)
+            .collect(Collectors.toSet()));
+  }
+
+  /**
+   * Incidents as the public may see them.
+   *
+   * @param published those it may see
+   * @param hidden ids of those it must not
+   */
+  record Shown(List<Incident> published, Set<IncidentId> hidden) {
+    public Shown {
+      published = List.copyOf(published);
+      hidden = Set.copyOf(hidden);
+    }
   }
 
   /**

@@ -2,10 +2,12 @@ package io.tocsin.incident;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The incidents that matter to the desk at one moment: those that are open, and those that ended so
@@ -43,6 +45,11 @@ public final class Incidents {
     var ended = new ArrayList<>(byId.values());
     ended.removeIf(Incident::open);
     return ended;
+  }
+
+  /** Those of all of them. */
+  public Set<IncidentId> ids() {
+    return Collections.unmodifiableSet(byId.keySet());
   }
 
   public Optional<Incident> find(IncidentId id) {

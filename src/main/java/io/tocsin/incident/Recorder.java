@@ -21,6 +21,7 @@ public final class Recorder {
   private final List<IncidentEvent> events = new ArrayList<>();
   private final Set<IncidentId> changed = new LinkedHashSet<>();
   private @Nullable Map<IncidentId, Incident> edited;
+  private @Nullable List<Incident> open;
   private long lastNumber;
 
   public Recorder(IncidentFold fold, Incidents before) {
@@ -31,9 +32,15 @@ public final class Recorder {
 
   /** Open incidents as they are now, oldest first. */
   public List<Incident> open() {
-    return edited == null
-        ? before.open()
-        : edited.values().stream().filter(Incident::open).toList();
+    if (edited == null) {
+      return before.open();
+    }
+    List<Incident> known = open;
+    if (known == null) {
+      known = edited.values().stream().filter(Incident::open).toList();
+      open = known;
+    }
+    return known;
   }
 
   /** Incidents that ended lately, as they are now. */
@@ -113,6 +120,7 @@ public final class Recorder {
   }
 
   private Map<IncidentId, Incident> edit() {
+    open = null;
     if (edited == null) {
       edited = new LinkedHashMap<>(before.byId());
     }

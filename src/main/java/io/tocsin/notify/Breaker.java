@@ -59,12 +59,15 @@ public final class Breaker {
 
   /** What became of a message that went. A refusal is an answer, so the receiver is there. */
   public synchronized void result(SendResult result, Instant now) {
+    boolean trial = trialUntil.isAfter(Instant.MIN);
     trialUntil = Instant.MIN;
     switch (result) {
       case SendResult.Delivered delivered -> close();
       case SendResult.Refused refused -> close();
       case SendResult.Retry retry when retry.after().isPresent() ->
           pausedUntil = now.plus(retry.after().get());
+      // What was under way when it opened says nothing new.
+      case SendResult.Retry late when failures == FAILURES && !trial -> {}
       case SendResult.Retry retry -> failed(now);
     }
   }

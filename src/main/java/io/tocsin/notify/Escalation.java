@@ -50,6 +50,9 @@ public final class Escalation implements EscalationSteps {
    * @param muted incidents that make no sound now: they do not climb
    */
   public void advance(Recorder recorder, Set<IncidentId> muted, Instant now) {
+    if (policies.none()) {
+      return;
+    }
     Map<IncidentId, Clock> missed = missed(recorder);
     Map<IncidentId, String> named = named(recorder);
     for (Incident incident : recorder.open()) {

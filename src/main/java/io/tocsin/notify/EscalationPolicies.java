@@ -23,6 +23,11 @@ public record EscalationPolicies(
     triggers = new LinkedHashMap<>(triggers);
   }
 
+  /** Whether nobody is ever called. */
+  boolean none() {
+    return policies.isEmpty() && triggers.isEmpty();
+  }
+
   /** The plain form: one list of steps for CRITICAL and HIGH incidents. */
   public static EscalationPolicies of(List<EscalationPolicy.Step> steps) {
     return steps.isEmpty()
@@ -35,13 +40,16 @@ public record EscalationPolicies(
    * components, along which it goes up when a clock misses its target or a person asks.
    */
   public Optional<EscalationPolicy> of(Incident incident) {
-    return policies.stream()
-        .filter(policy -> policy.concerns(incident) && policy.climbs(incident))
-        .findFirst()
-        .or(
-            () ->
-                policies.reversed().stream()
-                    .filter(policy -> policy.concerns(incident))
-                    .findFirst());
+    // Asked of every open incident in every cycle.
+    EscalationPolicy last = null;
+    for (EscalationPolicy policy : policies) {
+      if (policy.concerns(incident)) {
+        if (policy.climbs(incident)) {
+          return Optional.of(policy);
+        }
+        last = policy;
+      }
+    }
+    return Optional.ofNullable(last);
   }
 }

@@ -16,12 +16,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,13 +111,13 @@ public final class Planner {
     }
 
     void hold(List<Seat> seats, Map<Conversation, Told> told) {
-      var seen = new HashSet<Conversation>();
       for (Seat seat : seats) {
-        seen.add(seat.conversation());
-        brief(seat, told.get(seat.conversation()));
-        note(seat, told.get(seat.conversation()));
+        Told last = told.get(seat.conversation());
+        brief(seat, last);
+        note(seat, last);
       }
       if (!incident.open() || news.stream().anyMatch(Briefing::split)) {
+        Set<Conversation> seen = seats.stream().map(Seat::conversation).collect(Collectors.toSet());
         told.forEach((conversation, last) -> closeOrphan(conversation, last, seen));
       }
     }
@@ -141,8 +141,11 @@ public final class Planner {
      * Notes make no sound, so they go in quiet hours too; only to those who know of the trouble.
      */
     private void note(Seat seat, @Nullable Told last) {
+      if (news.isEmpty() || last == null || !last.open()) {
+        return;
+      }
       Destination keeper = notes.get(seat.conversation().destination());
-      if (keeper == null || last == null || !last.open()) {
+      if (keeper == null) {
         return;
       }
       var conversation = new Conversation(keeper, seat.conversation().dedupKey());
@@ -189,9 +192,12 @@ public final class Planner {
     }
 
     private Optional<Page> due(Seat seat) {
-      return seat.pages().stream()
-          .filter(page -> !page.due().isAfter(now) && incident.paging().live(page))
-          .reduce((earlier, later) -> later);
+      for (Page page : seat.pages().reversed()) {
+        if (!page.due().isAfter(now) && incident.paging().live(page)) {
+          return Optional.of(page);
+        }
+      }
+      return Optional.empty();
     }
 
     /** The how-manieth page of one step it is; a contact rule may name a receiver twice. */

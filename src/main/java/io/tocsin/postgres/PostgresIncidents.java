@@ -4,6 +4,9 @@ import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentEvent;
 import io.tocsin.incident.IncidentId;
 import io.tocsin.incident.IncidentStore;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -78,6 +81,43 @@ public final class PostgresIncidents implements IncidentStore {
   @Override
   public List<Incident> outlines(Filter filter) {
     return database.jdbi().withHandle(handle -> found(handle, filter));
+  }
+
+  /** An incident with its document where the public may see it. */
+  private record Row(IncidentId id, Optional<String> document) {}
+
+  @Override
+  public Shown shown(Instant endedAfter, int limit) {
+    var published = new ArrayList<Incident>();
+    var hidden = new HashSet<IncidentId>();
+    database
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        SELECT id, CASE WHEN published THEN document END FROM incident
+                        WHERE state = 'OPEN'
+                        UNION ALL
+                        SELECT id, CASE WHEN published THEN document END FROM (
+                          SELECT id, published, document FROM incident
+                          WHERE state <> 'OPEN' AND resolved_at > :after
+                          ORDER BY opened_at DESC, number DESC LIMIT :limit) AS ended
+                        """)
+                    .bind("after", endedAfter)
+                    .bind("limit", limit)
+                    .map(
+                        (row, context) ->
+                            new Row(
+                                new IncidentId(row.getString(1)),
+                                Optional.ofNullable(row.getString(2))))
+                    .forEach(
+                        row ->
+                            row.document()
+                                .map(document -> Documents.read(document, Incident.class))
+                                .ifPresentOrElse(published::add, () -> hidden.add(row.id()))));
+    return new Shown(published, hidden);
   }
 
   private static List<Incident> found(Handle handle, Filter filter) {

@@ -86,6 +86,11 @@ public final class Dependencies {
       this.worst = worst;
     }
 
+    /** Whether nothing fails that something needs. */
+    boolean none() {
+      return worst.isEmpty();
+    }
+
     /** The alert of something needed that explains this one. */
     Optional<AlertKey> explains(Alert alert) {
       if (worst.isEmpty()) {

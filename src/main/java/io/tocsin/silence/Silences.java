@@ -50,6 +50,10 @@ public record Silences(
             .toList();
     Dependencies.Failing failing = dependencies.failing(firing);
     var marked = new ArrayList<MarkedAlert>(firing.size());
+    if (active.isEmpty() && underWay.isEmpty() && inhibiting.isEmpty() && failing.none()) {
+      firing.forEach(alert -> marked.add(new MarkedAlert(alert, List.of())));
+      return marked;
+    }
     for (Alert alert : firing) {
       var mutes = new ArrayList<Mute>();
       for (Silence silence : active) {

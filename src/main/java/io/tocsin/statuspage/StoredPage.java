@@ -88,7 +88,9 @@ public record StoredPage(
   private List<Incident> incidents(Instant since, Instant now) {
     Map<IncidentId, Incident> byId = new LinkedHashMap<>();
     archive.read(now).forEach(incident -> byId.put(incident.id(), incident));
-    incidents.outlines(since, MOST_RECENT).forEach(incident -> byId.put(incident.id(), incident));
+    IncidentStore.Shown lately = incidents.shown(since, MOST_RECENT);
+    byId.keySet().removeAll(lately.hidden());
+    lately.published().forEach(incident -> byId.put(incident.id(), incident));
     return List.copyOf(byId.values());
   }
 }

@@ -31,6 +31,9 @@ public final class StatusSite implements AutoCloseable {
   /** How often the source is read when nothing is said to have changed. */
   private static final Duration EVERY = Duration.ofSeconds(5);
 
+  /** At most one part in so many of a processor goes into reading what changes all the time. */
+  private static final int BUSY = 10;
+
   /** At most one part in so many of a processor goes into reading what may not have changed. */
   private static final int LOAD = 50;
 
@@ -153,7 +156,7 @@ public final class StatusSite implements AutoCloseable {
         refresh();
         long took = System.nanoTime() - began;
         // A storm of events is one edition, not one each: paging needs the processor more.
-        TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+        TimeUnit.NANOSECONDS.sleep(Math.clamp(BUSY * took, PAUSE.toNanos(), EVERY.toNanos()));
         wishes.poll(idle(took), TimeUnit.NANOSECONDS);
       }
     } catch (InterruptedException e) {

@@ -26,7 +26,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -56,7 +56,7 @@ class KilledSenderTest {
           "before send",
           "after send");
 
-  private final List<MortalSender> lives = new ArrayList<>();
+  private static final List<MortalSender> LIVES = new ArrayList<>();
 
   /** What all receivers got, by key: each content and how often. */
   private final Map<String, List<String>> received = new TreeMap<>();
@@ -66,10 +66,11 @@ class KilledSenderTest {
     return found(rule, T0, breach(rule, "component", name, "severity", severity));
   }
 
-  @AfterEach
-  void bury() {
+  /** All at once at the end: each waits for its threads. */
+  @AfterAll
+  static void bury() {
     try (ExecutorService graves = Executors.newVirtualThreadPerTaskExecutor()) {
-      lives.forEach(life -> graves.submit(Executors.callable(life::close)));
+      LIVES.forEach(life -> graves.submit(Executors.callable(life::close)));
     }
   }
 
@@ -115,7 +116,7 @@ class KilledSenderTest {
       AtomicReference<Instant> now,
       String killAt) {
     var life = new MortalSender(durable, store, now::get, this::receive, killAt);
-    lives.add(life);
+    LIVES.add(life);
     life.start();
     return life;
   }

@@ -159,10 +159,13 @@ class FederateRoutesTest {
   }
 
   @Test
-  void aRequestWithoutASelectorOrWithAWrongOneIsRefusedInOneLine() throws Exception {
-    assertThat(federate())
-        .returns(400, HttpResponse::statusCode)
-        .returns("no match[] parameter provided\n", HttpResponse::body);
+  void aRequestWithoutASelectorIsAnsweredWithNothingAsByPrometheus() throws Exception {
+    assertThat(federate()).returns(200, HttpResponse::statusCode).returns("", HttpResponse::body);
+  }
+
+  @Test
+  void aRequestWithAWrongSelectorIsRefusedInOneLine() throws Exception {
+    federate();
     assertThat(ops.get("/federate?match%5B%5D=up%7B"))
         .returns(400, HttpResponse::statusCode)
         .returns("1:4: parse error: unexpected end of input inside braces\n", HttpResponse::body);

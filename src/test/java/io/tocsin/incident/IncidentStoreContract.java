@@ -7,6 +7,7 @@ import io.tocsin.alert.Severity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What every incident store does. */
@@ -31,9 +32,12 @@ public abstract class IncidentStoreContract {
             opening, IncidentExamples.opening(2, "Web app", Severity.MEDIUM, T0.plusSeconds(60))));
   }
 
-  private Incident resolve(Incident incident, Instant at) {
-    IncidentEvent event =
-        IncidentExamples.next(incident, new Change.Resolved(Optional.empty()), at);
+  private Incident resolve(Incident incident, int seconds) {
+    return change(incident, new Change.Resolved(Optional.empty()), T0.plusSeconds(seconds));
+  }
+
+  private Incident change(Incident incident, Change change, Instant at) {
+    IncidentEvent event = IncidentExamples.next(incident, change, at);
     Incident after = new IncidentFold(SeverityPolicy.OWNERS).apply(incident, event);
     save(List.of(after), List.of(event));
     return after;
@@ -58,7 +62,7 @@ public abstract class IncidentStoreContract {
   void aResolvedIncidentIsFoundButNotOpen() {
     IncidentStore store = store();
     saveBoth();
-    Incident over = resolve(database, T0.plusSeconds(300));
+    Incident over = resolve(database, 300);
     assertThat(store.open()).containsExactly(web);
     assertThat(store.find(database.id())).contains(over);
   }
@@ -67,7 +71,7 @@ public abstract class IncidentStoreContract {
   void theTimelineKeepsEveryEventOnceAndInOrder() {
     IncidentStore store = store();
     saveBoth();
-    resolve(database, T0.plusSeconds(300));
+    resolve(database, 300);
     save(List.of(), List.of(opening));
     assertThat(store.events(database.id())).extracting(IncidentEvent::seq).containsExactly(1L, 2L);
   }
@@ -76,7 +80,7 @@ public abstract class IncidentStoreContract {
   void searchFiltersByStateSeverityAndTime() {
     IncidentStore store = store();
     saveBoth();
-    Incident over = resolve(database, T0.plusSeconds(300));
+    Incident over = resolve(database, 300);
     assertThat(search(store, List.of(Incident.State.RESOLVED), List.of())).containsExactly(over);
     assertThat(search(store, List.of(), List.of(Severity.MEDIUM))).containsExactly(web);
     assertThat(store.search(filter(Optional.of(T0.plusSeconds(60)), Optional.empty(), 10)))
@@ -87,20 +91,31 @@ public abstract class IncidentStoreContract {
   }
 
   @Test
-  void outlinesAreEveryOpenIncidentAndTheNewestThatEndedLately() {
+  void whatThePublicMaySeeIsShownAndTheRestIsNamed() {
     IncidentStore store = store();
     saveBoth();
-    assertThat(ids(store, T0)).containsExactlyInAnyOrder(web.id(), database.id());
-    resolve(database, T0.plusSeconds(300));
-    assertThat(ids(store, T0.plusSeconds(299))).containsExactlyInAnyOrder(web.id(), database.id());
-    assertThat(ids(store, T0.plusSeconds(300))).containsExactly(web.id());
+    Incident seen = change(web, new Change.PublicationChanged(true), T0.plusSeconds(120));
+    Incident unseen = change(database, new Change.PublicationChanged(false), T0.plusSeconds(120));
+    assertThat(store.shown(T0, 10))
+        .isEqualTo(new IncidentStore.Shown(List.of(seen), Set.of(unseen.id())));
+  }
+
+  @Test
+  void thePublicIsShownWhatIsOpenAndTheNewestThatEndedLately() {
+    IncidentStore store = store();
+    saveBoth();
+    Incident ended = resolve(change(database, new Change.PublicationChanged(true), T0), 300);
+    Incident open = change(web, new Change.PublicationChanged(true), T0.plusSeconds(120));
+    assertThat(store.shown(T0.plusSeconds(299), 10).published())
+        .containsExactlyInAnyOrder(ended, open);
+    assertThat(store.shown(T0.plusSeconds(300), 10).published()).containsExactly(open);
   }
 
   @Test
   void outlinesAreFoundByTheSameFilterAsWholeIncidents() {
     IncidentStore store = store();
     saveBoth();
-    resolve(database, T0.plusSeconds(300));
+    resolve(database, 300);
     for (IncidentStore.Filter each :
         List.of(
             filter(Optional.of(T0.plusSeconds(60)), Optional.empty(), 10),
@@ -111,10 +126,6 @@ public abstract class IncidentStoreContract {
           .isNotEmpty()
           .isEqualTo(store.search(each).stream().map(Incident::id).toList());
     }
-  }
-
-  private static List<IncidentId> ids(IncidentStore store, Instant endedAfter) {
-    return store.outlines(endedAfter, 10).stream().map(Incident::id).toList();
   }
 
   private static List<Incident> search(

@@ -56,6 +56,16 @@ class BreakerTest {
   }
 
   @Test
+  void whatWasUnderWayWhenItOpenedDoesNotLengthenTheWait() {
+    fails(Breaker.FAILURES + 3);
+    assertThat(breaker.hold(now)).contains(Duration.ofSeconds(30));
+    now = now.plusSeconds(30);
+    assertThat(breaker.hold(now)).as("the trial").isEmpty();
+    breaker.result(FAILED, now);
+    assertThat(breaker.hold(now)).contains(Duration.ofSeconds(60));
+  }
+
+  @Test
   void duringATrialTheOthersWaitShortlyAndATrialThatNeverEndsIsForgotten() {
     fails(3);
     now = now.plusSeconds(30);
