@@ -91,7 +91,7 @@ final class OwnRounds {
         () -> parts.journal().observe(parts.pushed().exposed(clock.millis())));
     var alerts = new AlertRecorder(parts.engine().engine().alerts(), parts.journal(), clock);
     chores.every(ALERT_SERIES, "alert series", alerts::record);
-    var clocks = new ClockRecorder(parts.stores().incidents(), parts.journal(), clock);
+    var clocks = new ClockRecorder(parts.engine().engine()::openIncidents, parts.journal(), clock);
     chores.every(CLOCK_SERIES, "clock series", clocks::record);
   }
 

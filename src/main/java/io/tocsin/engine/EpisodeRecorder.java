@@ -37,6 +37,9 @@ public final class EpisodeRecorder implements CycleListener, AutoCloseable {
   /** Long enough that a storm's alerts, which begin, fire and join, are written once. */
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
+  /** Of its time at most one part in so many is spent writing: a storm's commits go first. */
+  private static final int ONE_PART_IN = 5;
+
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
   private final EpisodeStore store;
@@ -123,7 +126,7 @@ public final class EpisodeRecorder implements CycleListener, AutoCloseable {
     while (running) {
       try {
         Thread.sleep(PAUSE);
-        write();
+        writeGently();
       } catch (InterruptedException stopped) {
         break;
       } catch (RuntimeException away) {
@@ -132,16 +135,26 @@ public final class EpisodeRecorder implements CycleListener, AutoCloseable {
     }
   }
 
-  private void write() {
+  private void writeGently() throws InterruptedException {
+    long began = System.nanoTime();
+    while (running && writeSome()) {
+      Thread.sleep(Duration.ofNanos((System.nanoTime() - began) * (ONE_PART_IN - 1)));
+      began = System.nanoTime();
+    }
+  }
+
+  /** Writes a batch of what waits; false when nothing did. */
+  private boolean writeSome() {
     List<Episode> some = take();
-    while (!some.isEmpty()) {
-      try {
-        store.save(some);
-      } catch (RuntimeException away) {
-        putBack(some);
-        throw away;
-      }
-      some = take();
+    if (some.isEmpty()) {
+      return false;
+    }
+    try {
+      store.save(some);
+      return true;
+    } catch (RuntimeException away) {
+      putBack(some);
+      throw away;
     }
   }
 
@@ -174,7 +187,9 @@ public final class EpisodeRecorder implements CycleListener, AutoCloseable {
       thread.join(Duration.ofSeconds(2));
     }
     try {
-      write();
+      while (writeSome()) {
+        log.debug("{} episodes are still to be written", waiting());
+      }
     } catch (RuntimeException away) {
       log.warn("{} episodes could not be written: {}", waiting(), away.getMessage());
     }

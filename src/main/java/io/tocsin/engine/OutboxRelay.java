@@ -42,6 +42,9 @@ public final class OutboxRelay implements AutoCloseable {
   /** The most messages in hand; beyond it nothing more is leased until some are done. */
   static final int IN_HAND = 5_000;
 
+  /** The longest pause between two looks for due messages while it is woken, in nanoseconds. */
+  private static final long LONGEST_BREATH = Duration.ofMillis(20).toNanos();
+
   private static final Duration TICK = Duration.ofSeconds(1);
 
   /** Longer than any channel's own timeout: a guard against one that never answers. */
@@ -125,7 +128,9 @@ public final class OutboxRelay implements AutoCloseable {
   void commit(Commit commit) {
     if (commit.messages().isEmpty() || !started || !running || inHand.size() >= IN_HAND) {
       outbox.commit(commit);
-      wake();
+      if (!commit.messages().isEmpty()) {
+        wake();
+      }
       return;
     }
     Instant now = clock.instant();
@@ -156,8 +161,11 @@ public final class OutboxRelay implements AutoCloseable {
     try {
       while (running) {
         due.drainPermits();
+        long began = System.nanoTime();
         boolean more = leaseSome();
         if (!more) {
+          // A storm wakes it at every commit: it looks for at most half of its time.
+          Thread.sleep(Duration.ofNanos(Math.min(System.nanoTime() - began, LONGEST_BREATH)));
           due.tryAcquire(TICK.toMillis(), TimeUnit.MILLISECONDS);
         }
       }
