@@ -103,6 +103,16 @@ function toast(detail) {
   setTimeout(() => box.remove(), detail.undo ? 12000 : 6000);
 }
 
+/* A live part may have been drawn anew while the dialog was open: a form that left the page with it
+   submits nothing, so it is put back, unseen, and what was confirmed is done. */
+function stillHere(form) {
+  if (form.isConnected) return form;
+  form.hidden = true;
+  document.body.append(form);
+  htmx.process(form);
+  return form;
+}
+
 /* Confirmation: what cannot be undone is asked first. */
 function confirming() {
   const dialog = $("#confirm");
@@ -130,7 +140,7 @@ function confirming() {
         field.value = reason.value.trim();
         form.append(field);
       }
-      form.requestSubmit();
+      stillHere(form).requestSubmit();
       delete form.dataset.sure;
     };
     dialog.showModal();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.alert.Severity;
 import io.tocsin.incident.Clock;
+import io.tocsin.incident.Actor;
 import io.tocsin.incident.Incident;
 import io.tocsin.incident.Phase;
 import io.tocsin.silence.Maintenance;
@@ -95,7 +96,14 @@ class PublicationTest {
   void neitherTitleNorLabelsNorAnnotationsNorUnlistedComponentsLeave() {
     Incident incident =
         incident(Severity.HIGH, "Payment API", "internal-ledger-7")
-            .updates(Fabricated.update(OPENED, Phase.INVESTIGATING, true, "secret words"))
+            .updates(
+                new Incident.Update(
+                    OPENED,
+                    Actor.person("Mia"),
+                    Phase.INVESTIGATING,
+                    false,
+                    false,
+                    "secret words"))
             .make();
     PageSnapshot page = page(incident);
     assertThat(page.toString() + StatuspageJson.summary(page) + HistoryFeed.atom(page))

@@ -129,6 +129,20 @@ class ConsoleWorkTest {
   }
 
   @Test
+  void whatWasConfirmedIsDoneThoughItsPartWasDrawnAnewMeanwhile(Browser.Tabs tabs) {
+    Page page = at(tabs, INCIDENT);
+    page.locator("#end").click();
+    assertThat(page.locator("#confirm-title")).containsText("Resolve #185");
+    page.evaluate(
+        "() => { const form = document.querySelector('#end').form;"
+            + " form.replaceWith(form.cloneNode(true)); }");
+    page.locator("#confirm-reason").fill("the certificate was renewed");
+    page.locator("#confirm-yes").click();
+    assertThat(page.locator(".toast")).hasCount(1);
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
   void theKeyForAnUpdateLeadsIntoTheComposersText(Browser.Tabs tabs) {
     Page page = at(tabs, "/");
     page.keyboard().press("j");
