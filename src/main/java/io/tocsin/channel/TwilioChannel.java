@@ -79,7 +79,7 @@ final class TwilioChannel implements Channel {
 
   @Override
   public String preview(Message message) {
-    return Cut.text(words.title(message) + ": " + words.text(message), MOST_WORDS)
+    return Cut.text(words.line(message), MOST_WORDS)
         + outside.acknowledge(message).map(link -> "\nAck: " + link).orElse("");
   }
 }

@@ -81,6 +81,13 @@ final class Wording {
     return words.isBlank() ? message.text() : words;
   }
 
+  /** Both in one line for short messages: our own words name the incident once. */
+  String line(Message message) {
+    String name = Message.name(message.incident());
+    String text = text(message);
+    return title(message) + (text.startsWith(name) ? text.substring(name.length()) : ": " + text);
+  }
+
   /** A template speaks of one incident, so what stands for several messages is in our words. */
   private String own(Optional<Template> template, Message message) {
     return message.standsFor() > 1 ? "" : template.map(it -> filled(it, message)).orElse("");

@@ -234,21 +234,14 @@ public final class Desk {
             Actor.SYSTEM,
             number ->
                 new Change.Opened(
-                    number,
-                    group,
-                    title(group, alerts, worst),
-                    severity,
-                    alerts,
-                    components,
-                    published),
+                    number, group, title(group, worst), severity, alerts, components, published),
             now);
     publication.review(recorder, incident, now);
   }
 
-  private static String title(GroupKey group, List<Alert> alerts, Alert worst) {
-    return Storm.is(group)
-        ? "Storm: " + alerts.size() + " alerts at once, the worst: " + worst.summary()
-        : worst.summary();
+  /** A storm goes on after its first alerts, so that its title does not count them. */
+  private static String title(GroupKey group, Alert worst) {
+    return Storm.is(group) ? "A storm of alerts, the worst: " + worst.summary() : worst.summary();
   }
 
   private void resolveWhenQuiet(Recorder recorder, Incident incident, Instant now) {

@@ -60,6 +60,11 @@ public record Message(
     this(destination, dedupKey, transition, incident, text, reason, at, Extent.of(incident), 1);
   }
 
+  /** As messages name an incident: {@code #2 HIGH Payments fail}. */
+  public static String name(Incident incident) {
+    return "#" + incident.number() + " " + incident.severity() + " " + incident.title();
+  }
+
   /** The same over all retries and over nodes: destination, key and transition. */
   public String idempotencyKey() {
     return dedupKey + ":" + transition + ":" + destination;

@@ -332,9 +332,14 @@ public final class Planner {
       return seq;
     }
 
-    private String escalated() {
+    private String escalated(long seq) {
       if (incident.acknowledgedAt().isPresent()) {
-        return ": help is asked for";
+        return news.stream()
+            .filter(event -> event.seq() == seq)
+            .findFirst()
+            .map(IncidentEvent::change)
+            .map(change -> change instanceof Change.Escalated step ? ": " + step.reason() : "")
+            .orElse("");
       }
       // Anew since it came back, or since an acknowledgement was taken back.
       Instant owed =
@@ -348,7 +353,7 @@ public final class Planner {
     }
 
     private String text(Kind kind, long seq) {
-      String name = "#" + incident.number() + " " + incident.severity() + " " + incident.title();
+      String name = Message.name(incident);
       return switch (kind) {
         case OPENED -> name;
         case REOPENED -> name + ": came back";
@@ -367,7 +372,7 @@ public final class Planner {
                     event -> event.seq() == seq && event.change() instanceof Change.ClockReminded)
                 .findFirst()
                 .map(event -> name + ": " + Timeline.describe(event))
-                .orElseGet(() -> name + escalated());
+                .orElseGet(() -> name + escalated(seq));
         case ALERTS_CHANGED -> name + ": " + Extent.of(incident).active() + " alerts";
         case NOTE ->
             news.stream()

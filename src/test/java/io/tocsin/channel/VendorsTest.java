@@ -18,6 +18,7 @@ import io.tocsin.alert.Alert;
 import io.tocsin.alert.Severity;
 import io.tocsin.incident.Incident;
 import io.tocsin.notify.Destination;
+import io.tocsin.notify.Message;
 import io.tocsin.notify.Samples;
 import io.tocsin.notify.SendResult;
 import io.tocsin.notify.Transition.Kind;
@@ -262,6 +263,32 @@ class VendorsTest {
     assertThat(form(requests.get(3)))
         .contains(
             "To=+15552", "From=+15551", "Body=[CRITICAL] Payments", "Ack: http://console.test");
+  }
+
+  @Test
+  void aShortMessageNamesItsIncidentOnce() throws Exception {
+    answers("{\"status\":1}");
+    harness.read(
+        "[{name: r, twilio: {url: URL, account_sid: AC1, auth_token: s, from: '+15551', to:"
+            + " '+15552'}}]");
+    Message plain = message("twilio", Kind.REPEAT);
+    String title = plain.incident().title();
+    harness.send(
+        new Message(
+            plain.destination(),
+            plain.dedupKey(),
+            plain.transition(),
+            plain.incident(),
+            Message.name(plain.incident()) + ": still open after 4 h",
+            plain.reason(),
+            plain.at()));
+    assertThat(form(harness.requests(1).getFirst()))
+        .contains(
+            "Body=[CRITICAL] "
+                + title
+                + " (#"
+                + plain.incident().number()
+                + "): still open after 4 h");
   }
 
   @Test

@@ -246,6 +246,19 @@ class EscalationTest {
   }
 
   @Test
+  void whoIsCalledThoughItIsAcknowledgedIsToldWhy() {
+    Road road = road(policy(0, step(60, new Target.OfRole("ceo"))));
+    breaks(road, "warning");
+    road.ask(road.onlyOpen().id(), new IncidentCommand.Acknowledge(), "ana");
+    road.clearSent();
+    road.ask(road.onlyOpen().id(), new IncidentCommand.Summon("legal"), "ana");
+    assertThat(road.sent())
+        .filteredOn(message -> message.transition().toString().endsWith("-escalated"))
+        .isNotEmpty()
+        .allSatisfy(message -> assertThat(message.text()).endsWith("; asked for by ana"));
+  }
+
+  @Test
   void aRiseInSeverityBeginsThePathOfTheNewSeverity() {
     var high =
         new EscalationPolicy(

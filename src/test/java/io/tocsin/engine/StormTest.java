@@ -50,7 +50,7 @@ class StormTest {
     Incident storm =
         road.open().stream().filter(incident -> incident.alerts().size() > 1).findFirst().get();
     assertThat(storm.alerts()).hasSize(980);
-    assertThat(storm.title()).startsWith("Storm: 980 alerts at once");
+    assertThat(storm.title()).startsWith("A storm of alerts, the worst: ");
     assertThat(road.open()).anyMatch(i -> i.severity().label().equals("critical") && i != storm);
     assertThat(road.sent()).hasSize(42);
     assertThat(road.sent()).allMatch(m -> m.incident().alerts().size() <= Extent.MOST_ALERTS);

@@ -4,8 +4,8 @@ import static io.tocsin.statuspage.Fabricated.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.alert.Severity;
-import io.tocsin.incident.Clock;
 import io.tocsin.incident.Actor;
+import io.tocsin.incident.Clock;
 import io.tocsin.incident.Incident;
 import io.tocsin.incident.Phase;
 import io.tocsin.silence.Maintenance;
@@ -98,12 +98,7 @@ class PublicationTest {
         incident(Severity.HIGH, "Payment API", "internal-ledger-7")
             .updates(
                 new Incident.Update(
-                    OPENED,
-                    Actor.person("Mia"),
-                    Phase.INVESTIGATING,
-                    false,
-                    false,
-                    "secret words"))
+                    OPENED, Actor.person("Mia"), Phase.INVESTIGATING, false, false, "secret words"))
             .make();
     PageSnapshot page = page(incident);
     assertThat(page.toString() + StatuspageJson.summary(page) + HistoryFeed.atom(page))
