@@ -108,6 +108,7 @@ function toast(detail) {
 function stillHere(form) {
   if (form.isConnected) return form;
   form.hidden = true;
+  form.addEventListener("htmx:afterRequest", () => form.remove(), { once: true });
   document.body.append(form);
   htmx.process(form);
   return form;

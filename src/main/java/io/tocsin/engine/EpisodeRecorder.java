@@ -187,8 +187,9 @@ public final class EpisodeRecorder implements CycleListener, AutoCloseable {
       thread.join(Duration.ofSeconds(2));
     }
     try {
-      while (writeSome()) {
-        log.debug("{} episodes are still to be written", waiting());
+      boolean more = true;
+      while (more) {
+        more = writeSome();
       }
     } catch (RuntimeException away) {
       log.warn("{} episodes could not be written: {}", waiting(), away.getMessage());

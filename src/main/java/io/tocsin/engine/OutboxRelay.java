@@ -20,10 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -47,15 +45,11 @@ public final class OutboxRelay implements AutoCloseable {
 
   private static final Duration TICK = Duration.ofSeconds(1);
 
-  /** Longer than any channel's own timeout: a guard against one that never answers. */
-  private static final Duration SEND_WITHIN = Duration.ofSeconds(60);
-
   private final Outbox outbox;
-  private final Function<Destination, Optional<Channel>> channels;
+  private final Sending sending;
   private final RelaySettings settings;
   private final InstantSource clock;
   private final RandomGenerator random;
-  private final Function<Message, Optional<SendResult.Delivered>> toldAlready;
   private final AttemptListener listener;
   private final Function<Destination, Optional<ThrottleGauge>> throttles;
   private final Map<Destination, Semaphore> places = new ConcurrentHashMap<>();
@@ -106,11 +100,10 @@ public final class OutboxRelay implements AutoCloseable {
       AttemptListener listener,
       Function<Destination, Optional<ThrottleGauge>> throttles) {
     this.outbox = outbox;
-    this.channels = channels;
+    this.sending = new Sending(channels, toldAlready);
     this.settings = settings;
     this.clock = clock;
     this.random = random;
-    this.toldAlready = toldAlready;
     this.listener = listener;
     this.throttles = throttles;
     this.thread = Thread.ofVirtual().name("relay").unstarted(this::run);
@@ -126,11 +119,13 @@ public final class OutboxRelay implements AutoCloseable {
    * fails as the outbox does; nothing is sent then.
    */
   void commit(Commit commit) {
-    if (commit.messages().isEmpty() || !started || !running || inHand.size() >= IN_HAND) {
+    if (commit.messages().isEmpty()) {
       outbox.commit(commit);
-      if (!commit.messages().isEmpty()) {
-        wake();
-      }
+      return;
+    }
+    if (!started || !running || inHand.size() >= IN_HAND) {
+      outbox.commit(commit);
+      wake();
       return;
     }
     Instant now = clock.instant();
@@ -219,7 +214,7 @@ public final class OutboxRelay implements AutoCloseable {
     Instant now = clock.instant();
     var patient = new ArrayList<Delivery>();
     for (Delivery delivery : due) {
-      boolean told = toldAlready.apply(delivery.message()).isPresent();
+      boolean told = sending.told(delivery.message()).isPresent();
       if (told || Throttle.urgent(delivery.message())) {
         start(List.of(delivery), Optional.empty(), leaseEnds);
         if (!told) {
@@ -288,7 +283,7 @@ public final class OutboxRelay implements AutoCloseable {
       place.acquire();
       try {
         // One that waited so long for its place that the lease may run out while sending is let go.
-        if (running && clock.instant().plus(SEND_WITHIN).isBefore(leaseEnds)) {
+        if (running && clock.instant().plus(Sending.WITHIN).isBefore(leaseEnds)) {
           attempt(deliveries, bundled);
         }
       } finally {
@@ -317,7 +312,7 @@ public final class OutboxRelay implements AutoCloseable {
     Message message = one ? messages.getFirst() : Bundle.of(messages, bundled.orElseThrow());
     Instant began = clock.instant();
     long from = System.nanoTime();
-    SendResult result = send(message);
+    SendResult result = sending.send(message);
     Duration took = Duration.ofNanos(System.nanoTime() - from);
     String detail = result.words() + (one ? "" : "; one message for " + messages.size());
 
@@ -334,30 +329,6 @@ public final class OutboxRelay implements AutoCloseable {
   /** How often it was really tried: no pause grows by what was not. */
   private static int tries(Delivery delivery) {
     return (int) delivery.attempts().stream().filter(Delivery.Attempt::tried).count();
-  }
-
-  private SendResult send(Message message) throws InterruptedException {
-    Optional<SendResult.Delivered> told = toldAlready.apply(message);
-    if (told.isPresent()) {
-      return told.get();
-    }
-    Optional<Channel> channel = channels.apply(message.destination());
-    if (channel.isEmpty()) {
-      return new SendResult.Refused("no such destination is configured any more");
-    }
-    try {
-      return channel
-          .get()
-          .send(message)
-          .toCompletableFuture()
-          .get(SEND_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException late) {
-      return new SendResult.Retry(
-          "no answer within " + SEND_WITHIN.toSeconds() + " s", Optional.empty());
-    } catch (ExecutionException | RuntimeException broken) {
-      log.error("channel of {} failed", message.destination(), broken);
-      return new SendResult.Retry("the channel itself failed", Optional.empty());
-    }
   }
 
   /** When to try again: never after it was delivered or refused, or when it has become too old. */

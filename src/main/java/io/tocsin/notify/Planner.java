@@ -332,14 +332,18 @@ public final class Planner {
       return seq;
     }
 
+    /** What is told of; none when it happened in an earlier cycle, as with a later ring. */
+    private Optional<IncidentEvent> event(long seq) {
+      return news.stream().filter(event -> event.seq() == seq).findFirst();
+    }
+
     private String escalated(long seq) {
       if (incident.acknowledgedAt().isPresent()) {
-        return news.stream()
-            .filter(event -> event.seq() == seq)
-            .findFirst()
+        return event(seq)
             .map(IncidentEvent::change)
-            .map(change -> change instanceof Change.Escalated step ? ": " + step.reason() : "")
-            .orElse("");
+            .filter(Change.Escalated.class::isInstance)
+            .map(change -> ": " + ((Change.Escalated) change).reason())
+            .orElse(": help is asked for");
       }
       // Anew since it came back, or since an acknowledgement was taken back.
       Instant owed =
@@ -367,25 +371,14 @@ public final class Planner {
                 + Timeline.words(
                     Duration.between(incident.openedAt(), incident.resolvedAt().orElse(now)));
         case ESCALATED ->
-            news.stream()
-                .filter(
-                    event -> event.seq() == seq && event.change() instanceof Change.ClockReminded)
-                .findFirst()
+            event(seq)
+                .filter(event -> event.change() instanceof Change.ClockReminded)
                 .map(event -> name + ": " + Timeline.describe(event))
                 .orElseGet(() -> name + escalated(seq));
         case ALERTS_CHANGED -> name + ": " + Extent.of(incident).active() + " alerts";
-        case NOTE ->
-            news.stream()
-                .filter(event -> event.seq() == seq)
-                .findFirst()
-                .map(Timeline::describe)
-                .orElse(name);
+        case NOTE -> event(seq).map(Timeline::describe).orElse(name);
         case SEVERITY, ACKNOWLEDGED, UNACKNOWLEDGED, UPDATE, CLOCK, REMINDER ->
-            news.stream()
-                .filter(event -> event.seq() == seq)
-                .findFirst()
-                .map(event -> name + ": " + Timeline.describe(event))
-                .orElse(name);
+            event(seq).map(event -> name + ": " + Timeline.describe(event)).orElse(name);
       };
     }
   }

@@ -32,7 +32,7 @@ public final class TestMessage {
         incident.id().value(),
         new Transition(incident.lastSeq(), kind, 0),
         incident,
-        "#" + incident.number() + " " + incident.severity() + " " + incident.title(),
+        Message.name(incident),
         "somebody asked for it",
         at);
   }

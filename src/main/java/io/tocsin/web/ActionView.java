@@ -3,6 +3,7 @@ package io.tocsin.web;
 import io.tocsin.channel.ActionLinks;
 import io.tocsin.channel.ActionLinks.Action;
 import io.tocsin.incident.Incident;
+import io.tocsin.notify.Message;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,7 +30,7 @@ public record ActionView(
     }
     return new ActionView(
         verb(action) + " this incident?",
-        subject(incident),
+        Message.name(incident),
         has.map(other -> other + " acknowledged it" + since(incident) + ". ").orElse("")
             + "Nothing has happened yet: opening this page changes nothing.",
         verb(action),
@@ -44,7 +45,7 @@ public record ActionView(
   private static ActionView had(Incident incident, String more, String button) {
     return new ActionView(
         "Already acknowledged",
-        subject(incident),
+        Message.name(incident),
         "You acknowledged it" + since(incident) + ". " + more,
         button,
         path(incident));
@@ -64,7 +65,7 @@ public record ActionView(
 
   static ActionView done(Action action, Incident incident) {
     return new ActionView(
-        verb(action) + "d", subject(incident), "You can close this page.", "", path(incident));
+        verb(action) + "d", Message.name(incident), "You can close this page.", "", path(incident));
   }
 
   static ActionView over(Incident incident) {
@@ -72,7 +73,7 @@ public record ActionView(
     String when = incident.resolvedAt().map(ActionView::when).orElse("");
     return new ActionView(
         merged ? "Part of another incident" : "Already resolved",
-        subject(incident),
+        Message.name(incident),
         merged ? "It was merged, and goes on there." : "It ended" + when + ". Nothing to do.",
         "",
         path(incident));
@@ -80,7 +81,7 @@ public record ActionView(
 
   static ActionView refused(Incident incident, String reason) {
     return new ActionView(
-        "Nothing to do", subject(incident), "Because " + reason + ".", "", path(incident));
+        "Nothing to do", Message.name(incident), "Because " + reason + ".", "", path(incident));
   }
 
   static ActionView expired() {
@@ -104,10 +105,6 @@ public record ActionView(
   private static String verb(Action action) {
     String word = action.verb().name();
     return word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT);
-  }
-
-  private static String subject(Incident incident) {
-    return "#" + incident.number() + " " + incident.severity() + " " + incident.title();
   }
 
   private static String path(Incident incident) {

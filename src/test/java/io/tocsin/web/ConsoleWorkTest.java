@@ -139,6 +139,7 @@ class ConsoleWorkTest {
     page.locator("#confirm-reason").fill("the certificate was renewed");
     page.locator("#confirm-yes").click();
     assertThat(page.locator(".toast")).hasCount(1);
+    assertThat(page.locator("#end")).hasCount(1);
     assertThat(complaints).isEmpty();
   }
 
