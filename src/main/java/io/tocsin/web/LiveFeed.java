@@ -66,6 +66,9 @@ final class LiveFeed {
           publish(topic);
         }
       }
+    } else if (!listeners.isEmpty()) {
+      // Who joined before anything could be compared may have missed anything.
+      publish(EVERYTHING);
     }
     looked = true;
     last = now;

@@ -56,11 +56,17 @@ final class LiveStreams {
     String seen = request.header("Last-Event-ID");
     String after = seen.isEmpty() ? request.query("after").orElse("") : seen;
     Vertx vertx = request.context().vertx();
-    tick(vertx);
     var stream = new Stream(vertx, request.context().response());
     // Whoever closes the listener need not wait for those who watch.
     request.context().request().connection().shutdownHandler(stopping -> stream.close());
-    return stream.begin(after);
+    // What changes from here on is told: the stream begins after a look, not before the first one.
+    return look()
+        .transform(
+            looked -> {
+              Future<Reply> over = stream.begin(after);
+              tick(vertx);
+              return over;
+            });
   }
 
   /** Looks for changes as long as somebody watches. */
@@ -75,23 +81,25 @@ final class LiveStreams {
           if (feed.listening() == 0) {
             vertx.cancelTimer(timer);
             ticking.set(false);
+            if (feed.listening() > 0) {
+              // It came on another event loop in between.
+              tick(vertx);
+            }
           } else if (looking.compareAndSet(false, true)) {
-            look();
+            look().onComplete(done -> looking.set(false));
           }
         });
   }
 
-  private void look() {
+  private Future<Boolean> look() {
     try {
-      blocking
-          .call(
-              () -> {
-                feed.look();
-                return true;
-              })
-          .onComplete(done -> looking.set(false));
+      return blocking.call(
+          () -> {
+            feed.look();
+            return true;
+          });
     } catch (RejectedExecutionException stopping) {
-      looking.set(false);
+      return Future.failedFuture(stopping);
     }
   }
 
@@ -111,6 +119,9 @@ final class LiveStreams {
     }
 
     Future<Reply> begin(String after) {
+      if (response.closed()) {
+        return Future.succeededFuture(Reply.empty(200));
+      }
       response
           .setChunked(true)
           .putHeader("Content-Type", "text/event-stream; charset=utf-8")

@@ -49,6 +49,15 @@ class LiveFeedTest {
   }
 
   @Test
+  void whoJoinedBeforeTheFirstLookReadsEverythingAfterIt() {
+    var heard = new ArrayList<String>();
+    feed.join("", change -> heard.add(change.topic()));
+    heard.clear();
+    change("alerts");
+    assertThat(heard).containsExactly(LiveFeed.EVERYTHING);
+  }
+
+  @Test
   void whoMissedTooMuchOrSpeaksOfAnotherRunReadsEverything() {
     feed.look();
     String before = feed.position();
