@@ -12,7 +12,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Breaching samples sent one after the other, each awaited at a webhook. */
+/**
+ * Breaching samples sent one after the other, each awaited at a webhook; then the sample that ends
+ * it, and the webhook that says so.
+ */
 final class Breaches {
 
   private static final Pattern INSTANCE = Pattern.compile("\"instance\":\"(b\\d+)\"");
@@ -36,32 +39,54 @@ final class Breaches {
         .formatted(hooks.url());
   }
 
+  /**
+   * Nanoseconds from sending a sample to its webhook.
+   *
+   * @param breaches of samples that breach, sorted
+   * @param recoveries of samples that end it, sorted
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Times(long[] breaches, long[] recoveries) {}
+
   /** A webhook's body came in. */
   void arrived(String body, long nanos) {
     Matcher found = INSTANCE.matcher(body);
     if (found.find()) {
-      CompletableFuture<Long> waiting = awaited.get(found.group(1));
+      String status = body.contains("\"status\":\"resolved\"") ? "ends " : "begins ";
+      CompletableFuture<Long> waiting = awaited.get(status + found.group(1));
       if (waiting != null) {
         waiting.complete(nanos);
       }
     }
   }
 
-  /** Sends so many and awaits each; nanoseconds from sending to the webhook, sorted. */
-  long[] run(TocsinProcess tocsin, int count) throws Exception {
-    List<Long> took = new ArrayList<>();
+  /** Sends so many and awaits each. */
+  Times run(TocsinProcess tocsin, int count) throws Exception {
+    List<Long> breaches = new ArrayList<>();
+    List<Long> recoveries = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       String instance = "b" + sent++;
-      var arrival = new CompletableFuture<Long>();
-      awaited.put(instance, arrival);
-      long began = System.nanoTime();
-      tocsin.post("/api/v1/samples", sample(instance));
-      try {
-        took.add(arrival.get(10, TimeUnit.SECONDS) - began);
-      } catch (TimeoutException none) {
-        lost++;
-      }
+      one(tocsin, "begins " + instance, sample(instance, 1), breaches);
+      one(tocsin, "ends " + instance, sample(instance, 0), recoveries);
     }
+    return new Times(sorted(breaches), sorted(recoveries));
+  }
+
+  private void one(TocsinProcess tocsin, String what, String sample, List<Long> took)
+      throws Exception {
+    var arrival = new CompletableFuture<Long>();
+    awaited.put(what, arrival);
+    long began = System.nanoTime();
+    tocsin.post("/api/v1/samples", sample);
+    try {
+      took.add(arrival.get(10, TimeUnit.SECONDS) - began);
+    } catch (TimeoutException none) {
+      lost++;
+    }
+    awaited.remove(what);
+  }
+
+  private static long[] sorted(List<Long> took) {
     long[] sorted = took.stream().mapToLong(Long::longValue).toArray();
     Arrays.sort(sorted);
     return sorted;
@@ -72,9 +97,11 @@ final class Breaches {
     return lost;
   }
 
-  private static String sample(String instance) {
+  private static String sample(String instance, int value) {
     return "{\"samples\":[{\"metric\":\"bench_value\",\"labels\":{\"instance\":\""
         + instance
-        + "\"},\"value\":1}]}";
+        + "\"},\"value\":"
+        + value
+        + "}]}";
   }
 }

@@ -146,6 +146,11 @@ final class RemoteWriteLoad implements AutoCloseable {
     }
   }
 
+  /** Sends the next request of an endless round; returns when it is acknowledged. */
+  void one(long number, long millis) throws Exception {
+    send(requests.get((int) (number % requests.size())).at(millis));
+  }
+
   /** How many answers were no acknowledgement. */
   int repeated() {
     return repeated.get();

@@ -98,7 +98,7 @@ public final class StatusPageBench {
               }
               return runs;
             });
-    long[] took = breaches.run(tocsin, 200);
+    long[] took = breaches.run(tocsin, 200).breaches();
     over.set(true);
     double served = load.get().stream().mapToDouble(Run::perSecond).average().orElse(0);
     System.out.printf(
