@@ -85,14 +85,16 @@ public final class PostgresPostmortems implements PostmortemStore {
                 handle
                     .createQuery(
                         """
-                        SELECT p.document FROM postmortem p
+                        SELECT p.document FROM postmortem p,
+                          LATERAL (SELECT to_tsvector('english', concat_ws(' ',
+                              p.document ->> 'markdown',
+                              (SELECT string_agg(a.document ->> 'text', ' ') FROM action_item a
+                                WHERE a.incident_id = p.incident_id))) AS words) AS text,
+                          websearch_to_tsquery('english', :words) AS wanted
                         WHERE p.version = (SELECT max(version) FROM postmortem n
                             WHERE n.incident_id = p.incident_id)
-                          AND (:words = '' OR to_tsvector('english', p.document ->> 'markdown')
-                            @@ websearch_to_tsquery('english', :words))
-                        ORDER BY ts_rank(to_tsvector('english', p.document ->> 'markdown'),
-                            websearch_to_tsquery('english', :words)) DESC,
-                          p.document ->> 'at' DESC
+                          AND (:words = '' OR text.words @@ wanted)
+                        ORDER BY ts_rank(text.words, wanted) DESC, p.document ->> 'at' DESC
                         LIMIT :limit
                         """)
                     .bind("words", words.strip())

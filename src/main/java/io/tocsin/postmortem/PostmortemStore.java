@@ -19,8 +19,9 @@ public interface PostmortemStore {
   Map<IncidentId, Integer> written(Collection<IncidentId> incidents);
 
   /**
-   * The newest versions of post-mortems that have all the words, best first; by newest when there
-   * are no words.
+   * The newest versions of post-mortems that have all the words, in the text or in the action items
+   * written down since (in memory: in the text alone), best first; by newest when there are no
+   * words.
    */
   List<Postmortem> search(String words, int limit);
 

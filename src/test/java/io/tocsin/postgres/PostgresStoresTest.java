@@ -36,8 +36,10 @@ import io.tocsin.model.ModelStoreContract;
 import io.tocsin.notify.Destination;
 import io.tocsin.oncall.ShiftOverrideStore;
 import io.tocsin.oncall.ShiftOverrideStoreContract;
+import io.tocsin.postmortem.ActionItem;
 import io.tocsin.postmortem.FollowUpStore;
 import io.tocsin.postmortem.FollowUpStoreContract;
+import io.tocsin.postmortem.Postmortem;
 import io.tocsin.postmortem.PostmortemStore;
 import io.tocsin.postmortem.PostmortemStoreContract;
 import io.tocsin.postmortem.UnsavedTexts;
@@ -252,6 +254,37 @@ class PostgresStoresTest {
     @Override
     protected PostmortemStore store() {
       return new PostgresPostmortems(withIncidents("i0123456789abcdef", "iffff"));
+    }
+
+    @Test
+    void oneIsFoundByAnActionItemThatWasWrittenDownLater() {
+      Database home = withIncidents("iffff");
+      var id = new IncidentId("iffff");
+      var store = new PostgresPostmortems(home);
+      store.append(
+          new Postmortem(
+              id,
+              1,
+              Postmortem.Origin.EDITED,
+              "ada",
+              Instant.EPOCH,
+              "# It was the network",
+              List.of()));
+      assertThat(store.search("rotate certificates", 10)).isEmpty();
+      new PostgresFollowUps(home)
+          .save(
+              new ActionItem(
+                  "a1",
+                  id,
+                  "Rotate the certificates by a timer",
+                  ActionItem.Kind.PREVENT,
+                  Optional.empty(),
+                  Optional.empty(),
+                  ActionItem.State.OPEN,
+                  Optional.empty(),
+                  "ada",
+                  Instant.EPOCH));
+      assertThat(store.search("rotate certificates", 10)).hasSize(1);
     }
   }
 
