@@ -66,6 +66,9 @@ public final class Engine implements IncidentCommands, AutoCloseable {
   private volatile boolean away;
   private final Committer committer;
 
+  /** When everything was last looked at; known to the engine's thread alone. */
+  private Instant lookedAt = Instant.EPOCH;
+
   /**
    * What the engine needs of its surroundings.
    *
@@ -272,7 +275,9 @@ public final class Engine implements IncidentCommands, AutoCloseable {
     Portion portion = Portion.of(waiting, inbox, deciding, before, now);
     Batch batch = portion.batch();
     List<Order> orders = batch.asks().stream().map(Ask::order).toList();
-    Result result = deciding.run(before, portion.alerts(), orders, ports.silences().get(), now);
+    boolean whole = whole(now);
+    Result result =
+        deciding.run(before, portion.alerts(), orders, ports.silences().get(), whole, now);
     CompletableFuture<Void> durable = commit(result.commit());
     snapshot = new Snapshot(result.next(), result.firing(), result.muted());
     lastCycle = now;
@@ -282,6 +287,16 @@ public final class Engine implements IncidentCommands, AutoCloseable {
     tell(result.commit());
     quietly(() -> ports.cycles().turned(result.commit(), result.firing(), now));
     Ask.answer(batch.asks(), result.answers(), durable);
+  }
+
+  /** While a storm waits, all that there is is looked at once a second and not in each cycle. */
+  private boolean whole(Instant now) {
+    boolean due = now.isBefore(lookedAt) || !now.isBefore(lookedAt.plus(TICK));
+    boolean whole = due || !inbox.evaluationsWait();
+    if (whole) {
+      lookedAt = now;
+    }
+    return whole;
   }
 
   /** Waits until the commit is durable, unless the database is away. */

@@ -4,6 +4,7 @@ import io.tocsin.alert.AlertTracker;
 import io.tocsin.alert.AlertTracker.Advance;
 import io.tocsin.alert.Evaluation;
 import io.tocsin.alert.MarkedAlert;
+import io.tocsin.incident.Burning;
 import io.tocsin.incident.ClockWork;
 import io.tocsin.incident.Commands;
 import io.tocsin.incident.Correlation;
@@ -86,7 +87,7 @@ final class EvaluationCycle {
   /** What follows from the inputs, from what is silenced, and from the time. */
   Result run(EngineState state, Inputs inputs, Silences silences, Instant now) {
     Advance alerts = advance(state, inputs.results(), inputs.retired(), now);
-    return run(state, alerts, inputs.orders(), silences, now);
+    return run(state, alerts, inputs.orders(), silences, true, now);
   }
 
   /** The first step by itself: it tells how many alerts a cycle would change. */
@@ -94,14 +95,25 @@ final class EvaluationCycle {
     return tracker.advance(state.alerts(), results, retired, now);
   }
 
-  /** What follows once the alerts have advanced. */
+  /**
+   * What follows once the alerts have advanced.
+   *
+   * @param whole whether everything is looked at, or only what changed: the rest, and what time
+   *     alone brings, is then found by the next whole look
+   */
   Result run(
-      EngineState state, Advance alerts, List<Order> orders, Silences silences, Instant now) {
+      EngineState state,
+      Advance alerts,
+      List<Order> orders,
+      Silences silences,
+      boolean whole,
+      Instant now) {
     List<MarkedAlert> firing = hours.mark(silences.mark(alerts.next().firing(), now), now);
+    Burning burning = whole ? Burning.all(firing) : Burning.changes(firing, alerts.changed());
 
-    var recorder = new Recorder(fold, state.incidents());
+    var recorder = new Recorder(fold, state.incidents(), whole);
     List<Answer> answers = carryOut(orders, recorder, now);
-    Set<IncidentId> muted = desk.reconcile(recorder, firing, now);
+    Set<IncidentId> muted = desk.reconcile(recorder, burning, now);
     correlation.advance(recorder, now);
     clocks.advance(recorder, now);
     escalation.advance(recorder, muted, now);

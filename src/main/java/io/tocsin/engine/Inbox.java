@@ -138,6 +138,16 @@ final class Inbox {
     }
   }
 
+  /** Whether something that was found waits to be taken. */
+  boolean evaluationsWait() {
+    lock.lock();
+    try {
+      return !evaluations.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   int depth() {
     lock.lock();
     try {

@@ -23,7 +23,7 @@ public final class ClockWork {
 
   /** Writes what is due on every open incident: a warning before a deadline, a breach after it. */
   public void advance(Recorder recorder, Instant now) {
-    for (Incident incident : recorder.open()) {
+    for (Incident incident : recorder.lookedAt()) {
       for (Change change : due(incident, now)) {
         recorder.record(incident.id(), Actor.SYSTEM, change, now);
       }

@@ -46,24 +46,24 @@ public final class Desk {
    * Writes what the firing alerts mean for the incidents. A muted alert opens and joins nothing,
    * but an incident that has it stays open until the alert itself ends.
    *
-   * @param firing every firing alert with what mutes it
+   * @param burning the firing alerts; all of them where the recorder looks at every incident
    * @return the open incidents that have alerts, all of them muted now: they make no sound
    */
-  public Set<IncidentId> reconcile(Recorder recorder, List<MarkedAlert> firing, Instant now) {
-    Map<AlertKey, MarkedAlert> burning = HashMap.newHashMap(firing.size());
-    firing.forEach(marked -> burning.put(marked.alert().key(), marked));
-    Map<GroupKey, List<Alert>> newcomers = storm.fold(newcomers(recorder, firing), recorder, now);
+  public Set<IncidentId> reconcile(Recorder recorder, Burning burning, Instant now) {
+    Map<GroupKey, List<Alert>> newcomers = storm.fold(newcomers(recorder, burning), recorder, now);
 
     for (Incident incident : recorder.open()) {
       List<Alert> joined = newcomers.remove(incident.group());
       update(recorder, incident, joined == null ? List.of() : joined, burning, now);
     }
     newcomers.forEach((group, alerts) -> begin(recorder, group, alerts, now));
-    for (Incident incident : recorder.open()) {
+    for (Incident incident : recorder.lookedAt()) {
       resolveWhenQuiet(recorder, incident, now);
     }
-    nameMasked(recorder, firing, now);
-    recorder.forgetEnded(incident -> forgettable(recorder, incident, burning, now));
+    if (recorder.whole()) {
+      nameMasked(recorder, burning.seen(), now);
+      recorder.forgetEnded(incident -> forgettable(recorder, incident, burning, now));
+    }
     return muted(recorder.open(), burning);
   }
 
@@ -92,11 +92,15 @@ public final class Desk {
   }
 
   /** Audible alerts that no incident has yet, by the group of the incident they go to. */
-  private Map<GroupKey, List<Alert>> newcomers(Recorder recorder, List<MarkedAlert> firing) {
-    Set<AlertKey> held = HashSet.newHashSet(firing.size());
+  private Map<GroupKey, List<Alert>> newcomers(Recorder recorder, Burning burning) {
+    var newcomers = new LinkedHashMap<GroupKey, List<Alert>>();
+    if (burning.seen().isEmpty()) {
+      return newcomers;
+    }
+    Set<AlertKey> held = HashSet.newHashSet(burning.seen().size());
     for (Incident incident : recorder.open()) {
       for (Alert alert : incident.alerts()) {
-        if (alert.active()) {
+        if (alert.active() && burning.sees(alert)) {
           held.add(alert.key());
         }
       }
@@ -104,8 +108,7 @@ public final class Desk {
     List<Incident> ended = recorder.ended();
     Map<AlertKey, Instant> settled = settled(ended);
     List<Incident> splits = splits(recorder, ended);
-    var newcomers = new LinkedHashMap<GroupKey, List<Alert>>();
-    for (MarkedAlert marked : firing) {
+    for (MarkedAlert marked : burning.seen()) {
       Alert alert = marked.alert();
       if (marked.audible()
           && !held.contains(alert.key())
@@ -130,7 +133,11 @@ public final class Desk {
   private static Map<AlertKey, Instant> settled(List<Incident> ended) {
     var settled = new HashMap<AlertKey, Instant>();
     for (Incident incident : ended) {
-      active(incident).forEach(alert -> settled.put(alert.key(), alert.activeSince()));
+      for (Alert alert : incident.alerts()) {
+        if (alert.active()) {
+          settled.put(alert.key(), alert.activeSince());
+        }
+      }
     }
     return settled;
   }
@@ -157,11 +164,7 @@ public final class Desk {
   }
 
   private void update(
-      Recorder recorder,
-      Incident incident,
-      List<Alert> joined,
-      Map<AlertKey, MarkedAlert> burning,
-      Instant now) {
+      Recorder recorder, Incident incident, List<Alert> joined, Burning burning, Instant now) {
     List<Alert> left = left(incident, burning, now);
     if (joined.isEmpty() && left.isEmpty()) {
       return;
@@ -171,11 +174,13 @@ public final class Desk {
     publication.review(recorder, worsened(recorder, after, joined, now), now);
   }
 
-  private static List<Alert> left(
-      Incident incident, Map<AlertKey, MarkedAlert> burning, Instant now) {
+  private static List<Alert> left(Incident incident, Burning burning, Instant now) {
+    if (burning.noneOver()) {
+      return List.of();
+    }
     var left = new ArrayList<Alert>(0);
     for (Alert alert : incident.alerts()) {
-      if (alert.active() && !burning.containsKey(alert.key())) {
+      if (alert.active() && burning.over(alert)) {
         left.add(alert.resolved(now));
       }
     }
@@ -290,24 +295,26 @@ public final class Desk {
   }
 
   private static boolean forgettable(
-      Recorder recorder, Incident ended, Map<AlertKey, MarkedAlert> burning, Instant now) {
+      Recorder recorder, Incident ended, Burning burning, Instant now) {
     boolean recent = ended.resolvedAt().orElse(now).plus(REOPEN_WITHIN).isAfter(now);
-    boolean stillBurns = active(ended).stream().anyMatch(a -> burning.containsKey(a.key()));
+    boolean stillBurns = active(ended).stream().anyMatch(burning::sees);
     boolean inherited =
         ended.state() == Incident.State.MERGED && heir(ended, recorder.open()).isPresent();
     return !recent && !stillBurns && !inherited;
   }
 
-  private static Set<IncidentId> muted(List<Incident> open, Map<AlertKey, MarkedAlert> burning) {
+  private static Set<IncidentId> muted(List<Incident> open, Burning burning) {
+    if (burning.muted().isEmpty()) {
+      return Set.of();
+    }
     var muted = new HashSet<IncidentId>();
     for (Incident incident : open) {
       boolean any = false;
       boolean silent = true;
       for (Alert alert : incident.alerts()) {
         if (silent && alert.active()) {
-          MarkedAlert marked = burning.get(alert.key());
           any = true;
-          silent = marked != null && !marked.audible();
+          silent = burning.muted().contains(alert.key());
         }
       }
       if (any && silent) {

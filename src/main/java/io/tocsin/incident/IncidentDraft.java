@@ -97,11 +97,16 @@ final class IncidentDraft {
 
   /** Puts the newest state of alerts in the place of older ones; new ones go to the end. */
   IncidentDraft alerts(List<Alert> joined, List<Alert> left) {
-    var byKey = new LinkedHashMap<AlertKey, Alert>();
-    alerts.forEach(alert -> byKey.put(alert.key(), alert));
-    left.forEach(alert -> byKey.put(alert.key(), alert));
-    joined.forEach(alert -> byKey.put(alert.key(), alert));
-    alerts = List.copyOf(byKey.values());
+    var newest = new LinkedHashMap<AlertKey, Alert>();
+    left.forEach(alert -> newest.put(alert.key(), alert));
+    joined.forEach(alert -> newest.put(alert.key(), alert));
+    var all = new ArrayList<Alert>(alerts.size() + newest.size());
+    for (Alert alert : alerts) {
+      Alert newer = newest.remove(alert.key());
+      all.add(newer == null ? alert : newer);
+    }
+    all.addAll(newest.values());
+    alerts = List.copyOf(all);
     return this;
   }
 

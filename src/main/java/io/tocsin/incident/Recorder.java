@@ -14,10 +14,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes down what happens to incidents within one cycle: every change gets the next number of its
  * incident and is folded at once, so whoever writes next sees it.
+ *
+ * <p>A cycle looks at every open incident, but while a storm's alerts wait only at those that it
+ * wrote on: what time alone brings to the others is found by the next whole look.
  */
 public final class Recorder {
   private final IncidentFold fold;
   private final Incidents before;
+  private final boolean whole;
   private final List<IncidentEvent> events = new ArrayList<>();
   private final Set<IncidentId> changed = new LinkedHashSet<>();
   private @Nullable Map<IncidentId, Incident> edited;
@@ -25,9 +29,29 @@ public final class Recorder {
   private long lastNumber;
 
   public Recorder(IncidentFold fold, Incidents before) {
+    this(fold, before, true);
+  }
+
+  /**
+   * @param whole whether every open incident is looked at, or those alone that are written on
+   */
+  public Recorder(IncidentFold fold, Incidents before, boolean whole) {
     this.fold = fold;
     this.before = before;
+    this.whole = whole;
     this.lastNumber = before.lastNumber();
+  }
+
+  /** Whether every open incident is looked at. */
+  public boolean whole() {
+    return whole;
+  }
+
+  /** The open incidents that are looked at, as they are now, oldest first. */
+  public List<Incident> lookedAt() {
+    return whole
+        ? open()
+        : open().stream().filter(incident -> changed.contains(incident.id())).toList();
   }
 
   /** Open incidents as they are now, oldest first. */

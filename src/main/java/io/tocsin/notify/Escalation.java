@@ -55,7 +55,7 @@ public final class Escalation implements EscalationSteps {
     }
     Map<IncidentId, Clock> missed = missed(recorder);
     Map<IncidentId, String> named = named(recorder);
-    for (Incident incident : recorder.open()) {
+    for (Incident incident : recorder.lookedAt()) {
       if (!muted.contains(incident.id())) {
         Incident after = lapse(recorder, incident, now);
         Optional<Change.Escalated> called =

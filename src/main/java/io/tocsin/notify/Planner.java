@@ -33,7 +33,7 @@ public final class Planner {
   private final Map<Destination, Destination> notes;
 
   /** Seats of incidents that did not change since the last plan. */
-  private Map<IncidentId, Seated> seated = Map.of();
+  private Map<IncidentId, Seated> seated = new HashMap<>();
 
   private record Seated(Incident incident, AlertRoutes routes, List<Seat> seats) {}
 
@@ -55,11 +55,11 @@ public final class Planner {
       news.computeIfAbsent(event.incident(), id -> new ArrayList<>()).add(event);
     }
     var incidents = new LinkedHashMap<IncidentId, Incident>();
-    recorder.open().forEach(incident -> incidents.put(incident.id(), incident));
+    recorder.lookedAt().forEach(incident -> incidents.put(incident.id(), incident));
     recorder.changed().forEach(incident -> incidents.put(incident.id(), incident));
 
     var messages = new ArrayList<Message>();
-    var seats = new HashMap<IncidentId, Seated>();
+    Map<IncidentId, Seated> seats = recorder.whole() ? new HashMap<>() : seated;
     for (Incident incident : incidents.values()) {
       Seated mine = seats(incident);
       seats.put(incident.id(), mine);

@@ -43,7 +43,7 @@ public final class Reminders {
     if (every.isEmpty()) {
       return;
     }
-    for (Incident incident : recorder.open()) {
+    for (Incident incident : recorder.lookedAt()) {
       if (!muted.contains(incident.id())) {
         incident
             .clock(Clock.PUBLIC_UPDATE)

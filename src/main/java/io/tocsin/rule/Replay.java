@@ -5,6 +5,7 @@ import io.tocsin.alert.AlertTracker;
 import io.tocsin.alert.Alerts;
 import io.tocsin.alert.Evaluation;
 import io.tocsin.alert.MarkedAlert;
+import io.tocsin.incident.Burning;
 import io.tocsin.incident.Desk;
 import io.tocsin.incident.Grouping;
 import io.tocsin.incident.IncidentFold;
@@ -221,7 +222,9 @@ public final class Replay {
       }
       var recorder = new Recorder(fold, incidents);
       desk.reconcile(
-          recorder, firing.stream().map(alert -> new MarkedAlert(alert, List.of())).toList(), at);
+          recorder,
+          Burning.all(firing.stream().map(alert -> new MarkedAlert(alert, List.of())).toList()),
+          at);
       recorder.events().forEach(tale::tell);
       incidents = recorder.incidents();
     }

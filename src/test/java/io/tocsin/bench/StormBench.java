@@ -32,7 +32,7 @@ public final class StormBench {
   private static final Duration STORM_FORGOTTEN = Duration.ofSeconds(12);
 
   private static final String NOTHING_WAITS = "tocsin_queue_depth{queue=\"engine\"} 0";
-  private static final long LOOK_EVERY_MILLIS = 50;
+  private static final long LOOK_EVERY_MILLIS = 100;
 
   private final TocsinProcess tocsin;
   private final int alerts;

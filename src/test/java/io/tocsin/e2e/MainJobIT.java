@@ -89,8 +89,8 @@ class MainJobIT {
       - name: payment-api
         component: Payments
         http: { url: '%s', expect: { status: 200 } }
-        interval: 200ms
-        timeout: 200ms
+        interval: 1s
+        timeout: 1s
         down_after: 2
         up_after: 2
         severity: critical

@@ -246,6 +246,20 @@ class EscalationTest {
   }
 
   @Test
+  void aLaterRingOfAnAcknowledgedIncidentSaysThatHelpIsAskedFor() {
+    Road road = road(policy(0, step(60, new Target.OfSchedule("l1"))));
+    breaks(road, "high");
+    road.ask(road.onlyOpen().id(), new IncidentCommand.Acknowledge(), "ben");
+    road.ask(road.onlyOpen().id(), new IncidentCommand.Escalate(), "ben");
+    assertThat(told(road, "ana-sms")).as("her contact rule waits").isEmpty();
+    road.pass(Duration.ofMinutes(5));
+    assertThat(road.sent())
+        .filteredOn(message -> message.destination().receiver().equals("ana-sms"))
+        .singleElement()
+        .satisfies(message -> assertThat(message.text()).endsWith("is bad: help is asked for"));
+  }
+
+  @Test
   void whoIsCalledThoughItIsAcknowledgedIsToldWhy() {
     Road road = road(policy(0, step(60, new Target.OfRole("ceo"))));
     breaks(road, "warning");

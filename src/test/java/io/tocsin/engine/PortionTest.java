@@ -56,7 +56,7 @@ class PortionTest {
     Inbox.Batch waiting = inbox.take(Duration.ZERO);
     Portion portion = Portion.of(waiting, inbox, cycle, state, T0);
     List<Order> orders = portion.batch().asks().stream().map(Ask::order).toList();
-    state = cycle.run(state, portion.alerts(), orders, Silences.NONE, T0).next();
+    state = cycle.run(state, portion.alerts(), orders, Silences.NONE, true, T0).next();
     return new Turn(orders.size(), portion.alerts().changed().size());
   }
 

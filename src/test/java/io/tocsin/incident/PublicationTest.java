@@ -21,7 +21,7 @@ class PublicationTest {
     List<MarkedAlert> firing =
         Arrays.stream(alerts).map(alert -> new MarkedAlert(alert, List.of())).toList();
     var publication = new Publication(mode, Set.of("Database", "Web app"));
-    new Desk(ONE, publication).reconcile(recorder, firing, T0);
+    new Desk(ONE, publication).reconcile(recorder, Burning.all(firing), T0);
     return recorder.open().getFirst();
   }
 
