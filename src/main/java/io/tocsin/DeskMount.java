@@ -67,6 +67,7 @@ record DeskMount(Mount mount) {
             parts.configuration().oncall().buttons().slack(),
             parts.configuration().oncall().buttons().telegram(),
             parts.engine().engine(),
+            parts.engine().slackReply(parts.configuration().outbound())::tell,
             clock),
         new UpdateRoutes(stores.incidents(), parts.engine().engine(), blocking),
         new FollowUpRoutes(

@@ -1,10 +1,12 @@
 package io.tocsin;
 
+import io.tocsin.access.OutboundGuard;
 import io.tocsin.alert.AlertView;
 import io.tocsin.alert.HeldAlertStore;
 import io.tocsin.channel.ActionLinks;
 import io.tocsin.channel.Channels;
 import io.tocsin.channel.Outside;
+import io.tocsin.channel.SlackReply;
 import io.tocsin.engine.ArrivalEvaluation;
 import io.tocsin.engine.DirectPages;
 import io.tocsin.engine.Engine;
@@ -269,6 +271,11 @@ final class EngineRoom implements AutoCloseable {
 
   Channels channels() {
     return channels;
+  }
+
+  /** Tells who pressed a button in Slack what they would not see otherwise. */
+  SlackReply slackReply(OutboundGuard guard) {
+    return new SlackReply(ports.vertx, guard);
   }
 
   EscalationPolicies escalation() {

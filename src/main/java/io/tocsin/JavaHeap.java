@@ -46,7 +46,7 @@ final class JavaHeap {
   private static Map<String, String> modest() {
     var options = new LinkedHashMap<String, String>();
     options.put("MinHeapFreeRatio", "40");
-    options.put("MaxHeapFreeRatio", "60");
+    options.put("MaxHeapFreeRatio", "50");
     options.put(INTERVAL, QUIET_MILLIS);
     return options;
   }

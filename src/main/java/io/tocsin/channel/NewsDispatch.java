@@ -48,7 +48,7 @@ public final class NewsDispatch {
     this.links = links;
     this.secrets = links.signature();
     this.mail = outside.smtp().map(server -> new NewsMail(outside, server, links, page));
-    this.post = new NewsPost(outside, guard, postWithin);
+    this.post = new NewsPost(outside.vertx(), guard, postWithin);
   }
 
   /** The key with which a webhook's signatures are made; its subscriber sees it when managing. */

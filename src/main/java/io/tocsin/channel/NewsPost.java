@@ -3,6 +3,7 @@ package io.tocsin.channel;
 import io.tocsin.access.OutboundGuard;
 import io.tocsin.notify.SendResult;
 import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -20,9 +21,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Posts to an address that a stranger typed in: only where the outbound guard lets us, to the very
- * address that it judged. Only 2xx is success, no redirect is followed. Call it where looking a
- * name up may block.
+ * Posts to an address that came from outside, such as a stranger typed in: only where the outbound
+ * guard lets us, to the very address that it judged. Only 2xx is success, no redirect is followed.
+ * Call it where looking a name up may block.
  */
 final class NewsPost {
 
@@ -36,18 +37,16 @@ final class NewsPost {
   /**
    * @param timeout for the whole exchange; Statuspage allows 30 s
    */
-  NewsPost(Outside outside, OutboundGuard guard, Duration timeout) {
+  NewsPost(Vertx vertx, OutboundGuard guard, Duration timeout) {
     this.guard = guard;
     this.timeout = timeout;
-    this.context = outside.vertx().getOrCreateContext();
+    this.context = vertx.getOrCreateContext();
     this.client =
-        outside
-            .vertx()
-            .createHttpClient(
-                new HttpClientOptions()
-                    .setConnectTimeout(CONNECT_MILLIS)
-                    .setVerifyHost(true)
-                    .setKeepAlive(false));
+        vertx.createHttpClient(
+            new HttpClientOptions()
+                .setConnectTimeout(CONNECT_MILLIS)
+                .setVerifyHost(true)
+                .setKeepAlive(false));
   }
 
   CompletionStage<SendResult> send(URI url, Map<String, String> headers, byte[] body) {

@@ -34,8 +34,8 @@ final class Inbox {
   private final Set<String> retired = new HashSet<>();
   private boolean woken;
 
-  /** So many evaluations in front are pieces, of which one cycle takes no more than fit. */
-  private int pieces;
+  /** What was taken last had to be cut: until all is taken no more is taken than one cycle may. */
+  private boolean storm;
 
   /** Commands went before evaluations that waited; now it is the turn of these. */
   private boolean evaluationsNext;
@@ -85,7 +85,6 @@ final class Inbox {
     lock.lock();
     try {
       putBack(waiting);
-      pieces += waiting.size();
       evaluationsNext = true;
     } finally {
       lock.unlock();
@@ -97,7 +96,6 @@ final class Inbox {
     lock.lock();
     try {
       putBack(left);
-      pieces += left.size();
     } finally {
       lock.unlock();
     }
@@ -107,6 +105,7 @@ final class Inbox {
     for (Evaluation piece : left.reversed()) {
       evaluations.addFirst(piece);
     }
+    storm = true;
   }
 
   /** Ends a wait, also when nothing came. */
@@ -180,13 +179,13 @@ final class Inbox {
     while (!evaluations.isEmpty()) {
       Evaluation next = evaluations.getFirst();
       weight += weight(next);
-      boolean full = weight > (pieces > 0 ? Portion.MOST_ALERTS : WEIGHT);
+      boolean full = weight > (storm ? Portion.MOST_ALERTS : WEIGHT);
       if ((full && !taken.isEmpty()) || meets(seen, next)) {
         break;
       }
       taken.add(evaluations.removeFirst());
-      pieces = Math.max(0, pieces - 1);
     }
+    storm &= !evaluations.isEmpty();
     return taken;
   }
 

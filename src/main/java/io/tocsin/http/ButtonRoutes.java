@@ -10,6 +10,7 @@ import io.tocsin.incident.IncidentCommands.Answer;
 import io.tocsin.incident.IncidentId;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -20,6 +21,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -41,20 +43,25 @@ public final class ButtonRoutes implements Routes {
   private final Optional<String> slackSecret;
   private final Optional<String> telegramSecret;
   private final IncidentCommands commands;
+  private final BiConsumer<URI, String> slackReply;
   private final InstantSource clock;
 
   /**
    * @param slackSecret the app's signing secret; without it Slack's buttons are unknown here
    * @param telegramSecret the webhook's secret token; likewise
+   * @param slackReply tells who pressed, at the address that Slack named, why nothing came of it;
+   *     never blocks. What was done is seen in the message itself.
    */
   public ButtonRoutes(
       Optional<String> slackSecret,
       Optional<String> telegramSecret,
       IncidentCommands commands,
+      BiConsumer<URI, String> slackReply,
       InstantSource clock) {
     this.slackSecret = slackSecret;
     this.telegramSecret = telegramSecret;
     this.commands = commands;
+    this.slackReply = slackReply;
     this.clock = clock;
   }
 
@@ -85,7 +92,22 @@ public final class ButtonRoutes implements Routes {
     String name = user.path("username").asText(user.path("name").asText("somebody"));
     return press(
             action.path("action_id").asText(), action.path("value").asText(), name + " (Slack)")
-        .map(answer -> Reply.empty(200));
+        .map(
+            pressed -> {
+              if (!pressed.done()) {
+                responseUrl(payload).ifPresent(url -> slackReply.accept(url, pressed.words()));
+              }
+              return Reply.empty(200);
+            });
+  }
+
+  private static Optional<URI> responseUrl(JsonNode payload) {
+    try {
+      URI url = URI.create(payload.path("response_url").asText());
+      return url.getHost() == null ? Optional.empty() : Optional.of(url);
+    } catch (IllegalArgumentException malformed) {
+      return Optional.empty();
+    }
   }
 
   private Future<Reply> telegram(Request request, String secret) {
@@ -101,7 +123,7 @@ public final class ButtonRoutes implements Routes {
     String name = from.path("username").asText(from.path("first_name").asText("somebody"));
     return press(data[0], data[1], name + " (Telegram)")
         .map(
-            words ->
+            pressed ->
                 Reply.json(
                     Map.of(
                         "method",
@@ -109,11 +131,18 @@ public final class ButtonRoutes implements Routes {
                         "callback_query_id",
                         query.path("id").asText(),
                         "text",
-                        words)));
+                        pressed.words())));
   }
 
-  /** Does what the button says; the answer is for the person who pressed it. */
-  private Future<String> press(String verb, String id, String actor) {
+  /** What came of a button, in words for the person who pressed it. */
+  private record Pressed(boolean done, String words) {
+    static Pressed not(String words) {
+      return new Pressed(false, words);
+    }
+  }
+
+  /** Does what the button says. */
+  private Future<Pressed> press(String verb, String id, String actor) {
     Optional<IncidentCommand> command =
         switch (verb) {
           case "acknowledge" -> Optional.of(new IncidentCommand.Acknowledge());
@@ -121,18 +150,20 @@ public final class ButtonRoutes implements Routes {
           default -> Optional.empty();
         };
     if (command.isEmpty() || !id.matches("[a-z0-9]{4,40}")) {
-      return Future.succeededFuture("Nothing to do");
+      return Future.succeededFuture(Pressed.not("Nothing to do"));
     }
     return Future.fromCompletionStage(
             commands.submit(Optional.of(new IncidentId(id)), command.get(), Actor.person(actor)))
         .map(
             answer ->
                 switch (answer) {
-                  case Answer.Done done -> verb.equals("resolve") ? "Resolved" : "Acknowledged";
-                  case Answer.NotFound it -> "There is no such incident";
-                  case Answer.Conflict it -> "Nothing to do: " + it.reason();
-                  case Answer.Invalid it -> "Refused: " + it.field();
-                  case Answer.Unavailable it -> "Try again in a moment: " + it.reason();
+                  case Answer.Done done ->
+                      new Pressed(true, verb.equals("resolve") ? "Resolved" : "Acknowledged");
+                  case Answer.NotFound it -> Pressed.not("There is no such incident");
+                  case Answer.Conflict it -> Pressed.not("Nothing to do: " + it.reason());
+                  case Answer.Invalid it -> Pressed.not("Refused: " + it.field());
+                  case Answer.Unavailable it ->
+                      Pressed.not("Try again in a moment: " + it.reason());
                 });
   }
 

@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.jsontype.TypeIdResolver;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.tocsin.alert.Alert;
 import io.tocsin.alert.Mute;
 import io.tocsin.incident.Change;
 import io.tocsin.incident.IncidentId;
@@ -28,6 +29,7 @@ import io.tocsin.notify.Destination;
 import io.tocsin.silence.Recurrence;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,19 @@ final class Documents {
   static String write(Object document) {
     try {
       return MAPPER.writeValueAsString(document);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("cannot write " + document.getClass().getSimpleName(), e);
+    }
+  }
+
+  /**
+   * With each alert in it as it is given.
+   *
+   * @param alerts the JSON of an alert
+   */
+  static String write(Object document, Function<Alert, String> alerts) {
+    try {
+      return MAPPER.writer().withAttribute(AlertAsGiven.GIVEN, alerts).writeValueAsString(document);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("cannot write " + document.getClass().getSimpleName(), e);
     }
@@ -69,7 +84,7 @@ final class Documents {
   private static JsonMapper mapper() {
     JsonMapper mapper =
         JsonMapper.builder()
-            .addModules(new JavaTimeModule(), new Jdk8Module())
+            .addModules(new JavaTimeModule(), new Jdk8Module(), AlertAsGiven.module())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

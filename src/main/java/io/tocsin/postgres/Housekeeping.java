@@ -23,10 +23,17 @@ final class Housekeeping {
           "DELETE FROM check_day WHERE day < ?",
           "DELETE FROM series WHERE last_at < ?");
 
+  private static final String ALERTS_OF_FORGOTTEN =
+      """
+      DELETE FROM incident_alert
+      WHERE NOT EXISTS (SELECT FROM incident WHERE id = incident_alert.incident_id)
+      """;
+
   private Housekeeping() {}
 
   static void forget(Handle handle, Retention retention, Instant now) {
     Instant before = now.minus(retention.reports());
     PAST_REPORTS.forEach(sql -> handle.execute(sql, before));
+    handle.execute(ALERTS_OF_FORGOTTEN);
   }
 }

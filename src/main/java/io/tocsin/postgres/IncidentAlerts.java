@@ -36,34 +36,43 @@ final class IncidentAlerts {
   }
 
   /** Writes the rows of what changed; of all where none is there yet. */
-  static void save(Handle handle, List<Incident> incidents, List<IncidentEvent> events) {
+  static void save(
+      Handle handle,
+      List<Incident> incidents,
+      List<IncidentEvent> events,
+      CommitDocuments documents) {
     incidents.forEach(incident -> forget(handle, incident, events));
     List<Incident> large = incidents.stream().filter(IncidentAlerts::apart).toList();
     if (large.isEmpty()) {
       return;
     }
     Set<String> begun = begun(handle, large);
-    var rows = new ArrayList<Row>();
+    var ids = new ArrayList<String>();
+    var keys = new ArrayList<String>();
+    var alerts = new ArrayList<String>();
     for (Incident incident : large) {
       String id = incident.id().value();
       Collection<Alert> due =
           begun.contains(id) ? changed(incident, events).values() : incident.alerts();
-      due.forEach(alert -> rows.add(new Row(id, AlertKeys.of(alert.key()), alert)));
+      for (Alert alert : due) {
+        ids.add(id);
+        keys.add(AlertKeys.of(alert.key()));
+        alerts.add(documents.of(alert));
+      }
     }
     handle
         .createUpdate(
             """
             INSERT INTO incident_alert (incident_id, key, document)
-            SELECT incident, key, document
-            FROM jsonb_to_recordset(cast(:rows AS jsonb))
-              AS row (incident text, key text, document jsonb)
+            SELECT incident, key, cast(document AS jsonb)
+            FROM unnest(:ids, :keys, :alerts) AS row (incident, key, document)
             ON CONFLICT (incident_id, key) DO UPDATE SET document = excluded.document
             """)
-        .bind("rows", Documents.write(rows))
+        .bindArray("ids", String.class, ids)
+        .bindArray("keys", String.class, keys)
+        .bindArray("alerts", String.class, alerts)
         .execute();
   }
-
-  private record Row(String incident, String key, Alert document) {}
 
   /** Those whose rows are there: all of them, since each commit adds what it changes. */
   private static Set<String> begun(Handle handle, List<Incident> large) {

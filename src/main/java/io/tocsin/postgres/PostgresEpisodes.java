@@ -4,7 +4,8 @@ import io.tocsin.explain.Episode;
 import io.tocsin.explain.EpisodeStore;
 import java.time.Instant;
 import java.util.List;
-import org.jdbi.v3.core.statement.PreparedBatch;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 
 /** Episodes of alerts in the database. */
 public final class PostgresEpisodes implements EpisodeStore {
@@ -19,35 +20,41 @@ public final class PostgresEpisodes implements EpisodeStore {
     if (episodes.isEmpty()) {
       return;
     }
-    database
-        .jdbi()
-        .useTransaction(
-            handle -> {
-              PreparedBatch batch =
-                  handle.prepareBatch(
-                      """
-                      INSERT INTO alert_episode (key, active_since, fingerprint, name, severity,
-                        fired, ended_at, document)
-                      VALUES (:key, :since, :fingerprint, :name, :severity, :fired, :ended,
-                        cast(:document AS jsonb))
-                      ON CONFLICT (key, active_since) DO UPDATE SET severity = excluded.severity,
-                        fired = excluded.fired, ended_at = excluded.ended_at,
-                        document = excluded.document
-                      """);
-              for (Episode episode : episodes) {
-                batch
-                    .bind("key", AlertKeys.of(episode.key()))
-                    .bind("since", episode.activeSince())
-                    .bind("fingerprint", episode.key().fingerprint())
-                    .bind("name", Documents.text(episode.spec().alertName()))
-                    .bind("severity", episode.severity())
-                    .bind("fired", episode.fired())
-                    .bind("ended", episode.endedAt())
-                    .bind("document", Documents.write(episode))
-                    .add();
-              }
-              batch.execute();
-            });
+    database.jdbi().useHandle(handle -> save(handle, episodes));
+  }
+
+  /** One statement for all: after a storm there are ten thousand. */
+  private static void save(Handle handle, List<Episode> episodes) {
+    handle
+        .createUpdate(
+            """
+            INSERT INTO alert_episode (key, active_since, fingerprint, name, severity, fired,
+              ended_at, document)
+            SELECT key, cast(since AS timestamptz), fingerprint, name, severity, fired = 'true',
+              cast(nullif(ended, '') AS timestamptz), cast(document AS jsonb)
+            FROM unnest(:keys, :since, :fingerprints, :names, :severities, :fired, :ended,
+                :documents)
+              AS row (key, since, fingerprint, name, severity, fired, ended, document)
+            ON CONFLICT (key, active_since) DO UPDATE SET severity = excluded.severity,
+              fired = excluded.fired, ended_at = excluded.ended_at, document = excluded.document
+            """)
+        .bindArray("keys", String.class, each(episodes, it -> AlertKeys.of(it.key())))
+        .bindArray("since", String.class, each(episodes, it -> it.activeSince().toString()))
+        .bindArray("fingerprints", String.class, each(episodes, it -> it.key().fingerprint()))
+        .bindArray(
+            "names", String.class, each(episodes, it -> Documents.text(it.spec().alertName())))
+        .bindArray("severities", String.class, each(episodes, it -> it.severity().name()))
+        .bindArray("fired", String.class, each(episodes, it -> Boolean.toString(it.fired())))
+        .bindArray(
+            "ended",
+            String.class,
+            each(episodes, it -> it.endedAt().map(Instant::toString).orElse("")))
+        .bindArray("documents", String.class, each(episodes, Documents::write))
+        .execute();
+  }
+
+  private static List<String> each(List<Episode> episodes, Function<Episode, String> column) {
+    return episodes.stream().map(column).toList();
   }
 
   @Override

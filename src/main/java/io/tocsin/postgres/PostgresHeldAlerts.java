@@ -3,7 +3,11 @@ package io.tocsin.postgres;
 import io.tocsin.alert.AlertKey;
 import io.tocsin.alert.HeldAlert;
 import io.tocsin.alert.HeldAlertStore;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Posted alerts that are on, in the database. */
@@ -32,31 +36,41 @@ public final class PostgresHeldAlerts implements HeldAlertStore {
         .jdbi()
         .useTransaction(
             handle -> {
-              PreparedBatch saved =
-                  handle.prepareBatch(
-                      """
-                      INSERT INTO posted_alert (key, source, updated_at, document)
-                      VALUES (:key, :source, :at, cast(:document AS jsonb))
-                      ON CONFLICT (key) DO UPDATE SET updated_at = excluded.updated_at,
-                        document = excluded.document
-                      """);
-              for (HeldAlert alert : save) {
-                saved
-                    .bind("key", AlertKeys.of(alert.key()))
-                    .bind("source", Documents.text(alert.source()))
-                    .bind("at", alert.updatedAt())
-                    .bind("document", Documents.write(alert))
-                    .add();
-              }
+              save(handle, save);
               PreparedBatch removed =
                   handle.prepareBatch("DELETE FROM posted_alert WHERE key = :key");
               remove.forEach(key -> removed.bind("key", AlertKeys.of(key)).add());
-              if (saved.size() > 0) {
-                saved.execute();
-              }
               if (removed.size() > 0) {
                 removed.execute();
               }
             });
+  }
+
+  /** One statement for all; of an alert that came twice the last counts. */
+  private static void save(Handle handle, List<HeldAlert> alerts) {
+    if (alerts.isEmpty()) {
+      return;
+    }
+    var newest = new LinkedHashMap<String, HeldAlert>();
+    alerts.forEach(alert -> newest.put(AlertKeys.of(alert.key()), alert));
+    handle
+        .createUpdate(
+            """
+            INSERT INTO posted_alert (key, source, updated_at, document)
+            SELECT key, source, cast(at AS timestamptz), cast(document AS jsonb)
+            FROM unnest(:keys, :sources, :times, :documents) AS row (key, source, at, document)
+            ON CONFLICT (key) DO UPDATE SET updated_at = excluded.updated_at,
+              document = excluded.document
+            """)
+        .bindArray("keys", String.class, newest.keySet())
+        .bindArray("sources", String.class, each(newest, it -> Documents.text(it.source())))
+        .bindArray("times", String.class, each(newest, it -> it.updatedAt().toString()))
+        .bindArray("documents", String.class, each(newest, Documents::write))
+        .execute();
+  }
+
+  private static List<String> each(
+      Map<String, HeldAlert> alerts, Function<HeldAlert, String> column) {
+    return alerts.values().stream().map(column).toList();
   }
 }

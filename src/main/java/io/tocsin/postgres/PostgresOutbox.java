@@ -2,11 +2,9 @@ package io.tocsin.postgres;
 
 import io.tocsin.alert.Alert;
 import io.tocsin.alert.AlertKey;
-import io.tocsin.alert.Severity;
 import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentEvent;
 import io.tocsin.incident.IncidentId;
-import io.tocsin.label.Labels;
 import io.tocsin.notify.Commit;
 import io.tocsin.notify.Delivery;
 import io.tocsin.notify.Destination;
@@ -18,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
@@ -103,53 +102,44 @@ public final class PostgresOutbox implements Outbox {
   }
 
   private static void save(Handle handle, Commit commit) {
-    saveAlerts(handle, commit.alerts());
+    var documents = new CommitDocuments();
+    saveAlerts(handle, commit.alerts(), documents);
     forget(handle, commit.gone());
     saveIncidents(handle, commit.incidents());
-    IncidentAlerts.save(handle, commit.incidents(), commit.events());
-    append(handle, commit.events());
+    IncidentAlerts.save(handle, commit.incidents(), commit.events(), documents);
+    append(handle, commit.events(), documents);
   }
 
-  /** One statement, whatever their number: a storm's commit must be short. */
-  private static void saveAlerts(Handle handle, List<Alert> alerts) {
+  /**
+   * One statement, whatever their number: a storm's commit must be short. Once materialized, each
+   * document is parsed once.
+   */
+  private static void saveAlerts(Handle handle, List<Alert> alerts, CommitDocuments documents) {
     if (alerts.isEmpty()) {
       return;
     }
     handle
         .createUpdate(
             """
+            WITH row AS MATERIALIZED (
+              SELECT key, severity, cast(document AS jsonb) AS document
+              FROM unnest(:keys, :severities, :documents) AS given (key, severity, document))
             INSERT INTO alert (key, rule_id, alert_name, labels, phase, severity, active_since, document)
-            SELECT key, rule, name, labels, phase, severity, since, document
-            FROM jsonb_to_recordset(cast(:rows AS jsonb)) AS row (key text, rule text, name text,
-              labels jsonb, phase text, severity text, since timestamptz, document jsonb)
+            SELECT key, document #>> '{spec,ruleId}', document #>> '{spec,alertName}',
+              document -> 'labels', document ->> 'phase', severity,
+              cast(document ->> 'activeSince' AS timestamptz), document
+            FROM row
             ON CONFLICT (key) DO UPDATE SET phase = excluded.phase, severity = excluded.severity,
               active_since = excluded.active_since, document = excluded.document
             """)
-        .bind("rows", Documents.write(alerts.stream().map(AlertRow::of).toList()))
+        .bindArray("keys", String.class, each(alerts, alert -> AlertKeys.of(alert.key())))
+        .bindArray("severities", String.class, each(alerts, alert -> alert.severity().name()))
+        .bindArray("documents", String.class, each(alerts, documents::of))
         .execute();
   }
 
-  private record AlertRow(
-      String key,
-      String rule,
-      String name,
-      Labels labels,
-      Alert.Phase phase,
-      Severity severity,
-      Instant since,
-      Alert document) {
-
-    static AlertRow of(Alert alert) {
-      return new AlertRow(
-          AlertKeys.of(alert.key()),
-          alert.spec().ruleId(),
-          alert.spec().alertName(),
-          alert.labels(),
-          alert.phase(),
-          alert.severity(),
-          alert.activeSince(),
-          alert);
-    }
+  private static List<String> each(List<Alert> alerts, Function<Alert, String> column) {
+    return alerts.stream().map(column).toList();
   }
 
   private static void forget(Handle handle, List<AlertKey> gone) {
@@ -193,7 +183,7 @@ public final class PostgresOutbox implements Outbox {
     run(batch);
   }
 
-  private static void append(Handle handle, List<IncidentEvent> events) {
+  private static void append(Handle handle, List<IncidentEvent> events, CommitDocuments documents) {
     PreparedBatch batch =
         handle.prepareBatch(
             """
@@ -208,7 +198,7 @@ public final class PostgresOutbox implements Outbox {
           .bind("at", event.at())
           .bind("kind", event.change().getClass().getSimpleName())
           .bind("actor", Documents.text(event.actor().name()))
-          .bind("document", Documents.write(event))
+          .bind("document", documents.write(event))
           .add();
     }
     run(batch);

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.access.AccessPolicy;
 import io.tocsin.incident.IncidentCommand;
+import io.tocsin.incident.IncidentCommands;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +23,7 @@ class ButtonRoutesTest {
 
   private final OpsFixture ops = new OpsFixture(AccessPolicy.TOKENS);
   private final FakeDesk desk = new FakeDesk();
+  private final List<String> told = new ArrayList<>();
 
   @BeforeEach
   void start() throws Exception {
@@ -28,6 +32,7 @@ class ButtonRoutesTest {
             Optional.of(SECRET),
             Optional.of("tg-secret"),
             desk,
+            (url, words) -> told.add(url + " " + words),
             InstantSource.fixed(OpsFixture.NOW)));
   }
 
@@ -49,6 +54,7 @@ class ButtonRoutesTest {
   private static String pressed(String action) {
     String payload =
         "{\"type\":\"block_actions\",\"user\":{\"id\":\"U1\",\"username\":\"ana\"},"
+            + "\"response_url\":\"https://hooks.slack.test/actions/T1/2/x\","
             + "\"actions\":[{\"action_id\":\""
             + action
             + "\",\"value\":\""
@@ -76,6 +82,18 @@ class ButtonRoutesTest {
         .isEqualTo(200);
     assertThat(desk.submitted.getFirst().command()).isEqualTo(new IncidentCommand.Acknowledge());
     assertThat(desk.submitted.getFirst().actor().name()).isEqualTo("ana (Slack)");
+    assertThat(told).as("the message itself shows it").isEmpty();
+  }
+
+  @Test
+  void whoPressesAButtonInSlackThatDoesNothingIsToldWhy() throws Exception {
+    desk.refusal = Optional.of(new IncidentCommands.Answer.Conflict("it is resolved"));
+    String now = Long.toString(OpsFixture.NOW.getEpochSecond());
+    String body = pressed("resolve");
+    assertThat(slack(now, ButtonRoutes.signature(SECRET, now, body), body).statusCode())
+        .isEqualTo(200);
+    assertThat(told)
+        .containsExactly("https://hooks.slack.test/actions/T1/2/x Nothing to do: it is resolved");
   }
 
   @Test
