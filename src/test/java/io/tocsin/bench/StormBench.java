@@ -1,5 +1,7 @@
 package io.tocsin.bench;
 
+import static java.util.stream.Collectors.joining;
+
 import io.tocsin.e2e.TocsinProcess;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /**
  * Ten thousand alerts at once through Alertmanager's API of the packaged service, several times:
@@ -21,6 +24,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class StormBench {
 
+  private static final String STORM = "Storm";
   private static final int BATCH = 1_000;
   private static final int ACKNOWLEDGEMENTS = 400;
   private static final Duration ACKNOWLEDGED_EVERY = Duration.ofMillis(50);
@@ -54,12 +58,12 @@ public final class StormBench {
     Path folder = Files.createTempDirectory("tocsin-storm");
     var arrivals = new LinkedBlockingQueue<Arrival>();
     try (var hooks = new Hooks((key, body, nanos) -> arrivals.add(new Arrival(body, nanos)));
-        var tocsin = TocsinProcess.start(folder, configuration(hooks, one))) {
+        var tocsin = TocsinProcess.start(folder, configuration(hooks, one, storms))) {
       var bench = new StormBench(tocsin, alerts, arrivals);
       bench.warmUp();
       var took = new ArrayList<Long>();
       for (int i = 1; i <= storms; i++) {
-        took.addAll(bench.measure("Storm" + i));
+        took.addAll(bench.measure(STORM + i));
       }
       acknowledged("in all", took);
     }
@@ -121,12 +125,17 @@ public final class StormBench {
     return took;
   }
 
-  private static String configuration(Hooks hooks, boolean one) {
+  /** A route for each storm, so that none reopens the incidents of the one before. */
+  private static String configuration(Hooks hooks, boolean one, int storms) {
+    String routes =
+        IntStream.rangeClosed(1, storms)
+            .mapToObj(i -> "{ matchers: ['alertname=\"%s%d\"'] }".formatted(STORM, i))
+            .collect(joining(", "));
     return """
     receivers: [{ name: hook, webhook: { url: '%s' } }]
-    route: { receiver: hook, group_by: [%s], group_wait: 0s }
+    route: { receiver: hook, group_by: [%s], group_wait: 0s, routes: [%s] }
     """
-        .formatted(hooks.url(), one ? "alertname" : "host");
+        .formatted(hooks.url(), one ? "alertname" : "host", routes);
   }
 
   private List<String> declare() throws Exception {
