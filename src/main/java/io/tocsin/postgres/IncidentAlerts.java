@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
@@ -35,60 +34,43 @@ final class IncidentAlerts {
     return incident.alerts().size() > IN_DOCUMENT;
   }
 
-  /** Writes the rows of what changed; of all where none is there yet. */
+  private record Row(String incident, Alert alert) {}
+
+  /**
+   * Writes the rows of what changed; of all where the incident may have had none before, since what
+   * is written again is only the same.
+   */
   static void save(
-      Handle handle,
+      RoundTrip trip,
       List<Incident> incidents,
       List<IncidentEvent> events,
       CommitDocuments documents) {
-    incidents.forEach(incident -> forget(handle, incident, events));
-    List<Incident> large = incidents.stream().filter(IncidentAlerts::apart).toList();
-    if (large.isEmpty()) {
-      return;
-    }
-    Set<String> begun = begun(handle, large);
-    var ids = new ArrayList<String>();
-    var keys = new ArrayList<String>();
-    var alerts = new ArrayList<String>();
-    for (Incident incident : large) {
-      String id = incident.id().value();
-      Collection<Alert> due =
-          begun.contains(id) ? changed(incident, events).values() : incident.alerts();
-      for (Alert alert : due) {
-        ids.add(id);
-        keys.add(AlertKeys.of(alert.key()));
-        alerts.add(documents.of(alert));
+    var rows = new ArrayList<Row>();
+    for (Incident incident : incidents) {
+      if (apart(incident)) {
+        Collection<Alert> changed = changed(incident, events).values();
+        boolean begun = incident.alerts().size() - changed.size() > IN_DOCUMENT;
+        (begun ? changed : incident.alerts())
+            .forEach(alert -> rows.add(new Row(incident.id().value(), alert)));
       }
     }
-    handle
-        .createUpdate(
+    if (rows.isEmpty()) {
+      return;
+    }
+    trip.add(
             """
             INSERT INTO incident_alert (incident_id, key, document)
             SELECT incident, key, cast(document AS jsonb)
-            FROM unnest(:ids, :keys, :alerts) AS row (incident, key, document)
+            FROM unnest(:row_incidents, :row_keys, :rows) AS row (incident, key, document)
             ON CONFLICT (incident_id, key) DO UPDATE SET document = excluded.document
             """)
-        .bindArray("ids", String.class, ids)
-        .bindArray("keys", String.class, keys)
-        .bindArray("alerts", String.class, alerts)
-        .execute();
-  }
-
-  /** Those whose rows are there: all of them, since each commit adds what it changes. */
-  private static Set<String> begun(Handle handle, List<Incident> large) {
-    return handle
-        .createQuery(
-            """
-            SELECT id FROM unnest(:ids) AS id
-            WHERE EXISTS (SELECT FROM incident_alert WHERE incident_id = id)
-            """)
-        .bindArray("ids", String.class, large.stream().map(it -> it.id().value()).toList())
-        .mapTo(String.class)
-        .set();
+        .column("row_incidents", rows, Row::incident)
+        .column("row_keys", rows, row -> AlertKeys.of(row.alert().key()))
+        .column("rows", rows, row -> documents.of(row.alert()));
   }
 
   /** Alerts that left for another incident; all rows where the document has room for the rest. */
-  private static void forget(Handle handle, Incident incident, List<IncidentEvent> events) {
+  static void forgetLeft(Handle handle, Incident incident, List<IncidentEvent> events) {
     List<String> left =
         events.stream()
             .filter(event -> event.incident().equals(incident.id()))

@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Function;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
@@ -30,6 +29,7 @@ import org.jdbi.v3.core.statement.PreparedBatch;
  */
 public final class PostgresOutbox implements Outbox {
   private static final int LEASED_ONE_BY_ONE = 8;
+  private static final String EPOCH = "SELECT epoch FROM leadership FOR SHARE";
 
   private final Database database;
   private final Node node;
@@ -79,9 +79,9 @@ public final class PostgresOutbox implements Outbox {
 
   @Override
   public void commit(Commit commit) {
-    leading(
+    committing(
+        commit,
         handle -> {
-          save(handle, commit);
           plan(handle, commit.messages());
           return commit;
         });
@@ -94,36 +94,45 @@ public final class PostgresOutbox implements Outbox {
       commit(commit);
       return List.of();
     }
-    return leading(
-        handle -> {
-          save(handle, commit);
-          return Deliveries.planLeased(handle, commit.messages(), node, now.plus(leaseFor));
-        });
-  }
-
-  private static void save(Handle handle, Commit commit) {
-    var documents = new CommitDocuments();
-    saveAlerts(handle, commit.alerts(), documents);
-    forget(handle, commit.gone());
-    saveIncidents(handle, commit.incidents());
-    IncidentAlerts.save(handle, commit.incidents(), commit.events(), documents);
-    append(handle, commit.events(), documents);
+    return committing(
+        commit,
+        handle -> Deliveries.planLeased(handle, commit.messages(), node, now.plus(leaseFor)));
   }
 
   /**
-   * One statement, whatever their number: a storm's commit must be short. Once materialized, each
-   * document is parsed once.
+   * Everything but the messages in one round trip, with the epoch: where another node leads, none
+   * of it is kept.
    */
-  private static void saveAlerts(Handle handle, List<Alert> alerts, CommitDocuments documents) {
+  private <T> T committing(Commit commit, HandleCallback<T, RuntimeException> messages) {
+    return transaction(
+        handle -> {
+          checkEpoch(save(handle, commit));
+          return messages.withHandle(handle);
+        });
+  }
+
+  private static long save(Handle handle, Commit commit) {
+    commit.incidents().forEach(it -> IncidentAlerts.forgetLeft(handle, it, commit.events()));
+    var documents = new CommitDocuments();
+    var trip = new RoundTrip().add(EPOCH);
+    saveAlerts(trip, commit.alerts(), documents);
+    forget(trip, commit.gone());
+    saveIncidents(trip, commit.incidents());
+    IncidentAlerts.save(trip, commit.incidents(), commit.events(), documents);
+    append(trip, commit.events(), documents);
+    return trip.run(handle);
+  }
+
+  /** Once materialized, each document is parsed once. */
+  private static void saveAlerts(RoundTrip trip, List<Alert> alerts, CommitDocuments documents) {
     if (alerts.isEmpty()) {
       return;
     }
-    handle
-        .createUpdate(
+    trip.add(
             """
             WITH row AS MATERIALIZED (
               SELECT key, severity, cast(document AS jsonb) AS document
-              FROM unnest(:keys, :severities, :documents) AS given (key, severity, document))
+              FROM unnest(:alert_keys, :alert_severities, :alerts) AS given (key, severity, document))
             INSERT INTO alert (key, rule_id, alert_name, labels, phase, severity, active_since, document)
             SELECT key, document #>> '{spec,ruleId}', document #>> '{spec,alertName}',
               document -> 'labels', document ->> 'phase', severity,
@@ -132,76 +141,77 @@ public final class PostgresOutbox implements Outbox {
             ON CONFLICT (key) DO UPDATE SET phase = excluded.phase, severity = excluded.severity,
               active_since = excluded.active_since, document = excluded.document
             """)
-        .bindArray("keys", String.class, each(alerts, alert -> AlertKeys.of(alert.key())))
-        .bindArray("severities", String.class, each(alerts, alert -> alert.severity().name()))
-        .bindArray("documents", String.class, each(alerts, documents::of))
-        .execute();
+        .column("alert_keys", alerts, alert -> AlertKeys.of(alert.key()))
+        .column("alert_severities", alerts, alert -> alert.severity().name())
+        .column("alerts", alerts, documents::of);
   }
 
-  private static List<String> each(List<Alert> alerts, Function<Alert, String> column) {
-    return alerts.stream().map(column).toList();
-  }
-
-  private static void forget(Handle handle, List<AlertKey> gone) {
-    PreparedBatch batch = handle.prepareBatch("DELETE FROM alert WHERE key = :key");
-    for (AlertKey alert : gone) {
-      batch.bind("key", AlertKeys.of(alert)).add();
+  private static void forget(RoundTrip trip, List<AlertKey> gone) {
+    if (!gone.isEmpty()) {
+      trip.add("DELETE FROM alert WHERE key = ANY(:gone)").column("gone", gone, AlertKeys::of);
     }
-    run(batch);
   }
 
-  private static void saveIncidents(Handle handle, List<Incident> incidents) {
-    PreparedBatch batch =
-        handle.prepareBatch(
+  private static void saveIncidents(RoundTrip trip, List<Incident> incidents) {
+    if (incidents.isEmpty()) {
+      return;
+    }
+    trip.add(
             """
             INSERT INTO incident (id, number, state, severity, title, published, opened_at,
               acknowledged_at, resolved_at, last_seq, document)
-            VALUES (:id, :number, :state, :severity, :title, :published, :opened,
-              :acknowledged, :resolved, :seq, cast(:document AS jsonb))
+            SELECT id, cast(number AS bigint), state, severity, title, cast(published AS boolean),
+              cast(opened AS timestamptz), cast(nullif(acknowledged, '') AS timestamptz),
+              cast(nullif(resolved, '') AS timestamptz), cast(seq AS bigint),
+              cast(document AS jsonb)
+            FROM unnest(:ids, :numbers, :states, :severities, :titles, :published, :opened,
+                :acknowledged, :resolved, :seqs, :incidents)
+              AS row (id, number, state, severity, title, published, opened, acknowledged, resolved,
+                seq, document)
             ON CONFLICT (id) DO UPDATE SET number = excluded.number, state = excluded.state,
               severity = excluded.severity, title = excluded.title, published = excluded.published,
               opened_at = excluded.opened_at, acknowledged_at = excluded.acknowledged_at,
               resolved_at = excluded.resolved_at, last_seq = excluded.last_seq,
               document = excluded.document
             WHERE incident.last_seq <= excluded.last_seq
-            """);
-    for (Incident incident : incidents) {
-      batch
-          .bind("id", incident.id().value())
-          .bind("number", incident.number())
-          .bind("state", incident.state())
-          .bind("severity", incident.severity())
-          .bind("title", Documents.text(incident.title()))
-          .bind("published", incident.published())
-          .bind("opened", incident.openedAt())
-          .bind("acknowledged", incident.acknowledgedAt())
-          .bind("resolved", incident.resolvedAt())
-          .bind("seq", incident.lastSeq())
-          .bind("document", Documents.write(IncidentAlerts.document(incident)))
-          .add();
-    }
-    run(batch);
+            """)
+        .column("ids", incidents, it -> it.id().value())
+        .column("numbers", incidents, it -> Long.toString(it.number()))
+        .column("states", incidents, it -> it.state().name())
+        .column("severities", incidents, it -> it.severity().name())
+        .column("titles", incidents, it -> Documents.text(it.title()))
+        .column("published", incidents, it -> Boolean.toString(it.published()))
+        .column("opened", incidents, it -> it.openedAt().toString())
+        .column("acknowledged", incidents, it -> orEmpty(it.acknowledgedAt()))
+        .column("resolved", incidents, it -> orEmpty(it.resolvedAt()))
+        .column("seqs", incidents, it -> Long.toString(it.lastSeq()))
+        .column("incidents", incidents, it -> Documents.write(IncidentAlerts.document(it)));
   }
 
-  private static void append(Handle handle, List<IncidentEvent> events, CommitDocuments documents) {
-    PreparedBatch batch =
-        handle.prepareBatch(
+  private static String orEmpty(Optional<Instant> at) {
+    return at.map(Instant::toString).orElse("");
+  }
+
+  private static void append(
+      RoundTrip trip, List<IncidentEvent> events, CommitDocuments documents) {
+    if (events.isEmpty()) {
+      return;
+    }
+    trip.add(
             """
             INSERT INTO incident_event (incident_id, seq, at, kind, actor, document)
-            VALUES (:incident, :seq, :at, :kind, :actor, cast(:document AS jsonb))
+            SELECT incident, cast(seq AS bigint), cast(at AS timestamptz), kind, actor,
+              cast(document AS jsonb)
+            FROM unnest(:event_incidents, :event_seqs, :event_times, :kinds, :actors, :events)
+              AS row (incident, seq, at, kind, actor, document)
             ON CONFLICT (incident_id, seq) DO NOTHING
-            """);
-    for (IncidentEvent event : events) {
-      batch
-          .bind("incident", event.incident().value())
-          .bind("seq", event.seq())
-          .bind("at", event.at())
-          .bind("kind", event.change().getClass().getSimpleName())
-          .bind("actor", Documents.text(event.actor().name()))
-          .bind("document", documents.write(event))
-          .add();
-    }
-    run(batch);
+            """)
+        .column("event_incidents", events, event -> event.incident().value())
+        .column("event_seqs", events, event -> Long.toString(event.seq()))
+        .column("event_times", events, event -> event.at().toString())
+        .column("kinds", events, event -> event.change().getClass().getSimpleName())
+        .column("actors", events, event -> Documents.text(event.actor().name()))
+        .column("events", events, documents::write);
   }
 
   private static void plan(Handle handle, List<Message> messages) {
@@ -334,23 +344,23 @@ public final class PostgresOutbox implements Outbox {
   }
 
   private <T> T leading(HandleCallback<T, RuntimeException> work) {
+    return transaction(
+        handle -> {
+          checkEpoch(handle.createQuery(EPOCH).mapTo(Long.class).one());
+          return work.withHandle(handle);
+        });
+  }
+
+  private <T> T transaction(HandleCallback<T, RuntimeException> work) {
     try {
-      return database
-          .jdbi()
-          .inTransaction(
-              handle -> {
-                checkEpoch(handle);
-                return work.withHandle(handle);
-              });
+      return database.jdbi().inTransaction(work);
     } catch (JdbiException failed) {
       throw unavailable(failed);
     }
   }
 
-  private void checkEpoch(Handle handle) {
+  private void checkEpoch(long current) {
     OptionalLong ours = leadership.epoch();
-    long current =
-        handle.createQuery("SELECT epoch FROM leadership FOR SHARE").mapTo(Long.class).one();
     if (ours.isEmpty() || ours.getAsLong() != current) {
       throw new Deposed(
           "node "

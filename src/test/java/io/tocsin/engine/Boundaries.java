@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.statement.SqlLogger;
@@ -12,12 +13,12 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /**
  * Counts the boundaries that a life passes and ends it at some of them: before and after every
- * writing statement of the database, and wherever the road itself says so. A statement that is new
+ * writing round trip to the database, and wherever the road itself says so. A statement that is new
  * is a new boundary by itself.
  */
 final class Boundaries implements SqlLogger {
   private static final Pattern WRITE =
-      Pattern.compile("\\b(INSERT INTO|UPDATE|DELETE FROM)\\s+(\\w+)");
+      Pattern.compile("\\b(INSERT INTO|UPDATE|DELETE FROM)\\s+([a-z_]+)");
 
   /** Thrown in the place of a kill. */
   static final class Killed extends RuntimeException {
@@ -64,9 +65,13 @@ final class Boundaries implements SqlLogger {
 
   private void write(String side, StatementContext context) {
     Matcher write = WRITE.matcher(context.getRawSql());
-    if (write.find()) {
+    var writes = new StringJoiner(", ");
+    while (write.find()) {
       String verb = write.group(1).split(" ", -1)[0].toLowerCase(Locale.ROOT);
-      pass(side + verb + " " + write.group(2));
+      writes.add(verb + " " + write.group(2));
+    }
+    if (writes.length() > 0) {
+      pass(side + writes);
     }
   }
 }
