@@ -123,7 +123,9 @@ final class EngineRoom implements AutoCloseable {
     this.resolveTimeout = configuration.routing().resolveTimeout();
     this.hooks = configuration.hooks();
     this.desk = configuration.desk();
-    this.episodes = new EpisodeRecorder(ports.episodes, alert -> tree.routes(alert), this::alerts);
+    this.episodes =
+        new EpisodeRecorder(
+            ports.episodes, alert -> tree.routes(alert), this::alerts, this::stormBlows);
     this.engine =
         new Engine(
             policies(configuration),
@@ -271,6 +273,10 @@ final class EngineRoom implements AutoCloseable {
 
   Channels channels() {
     return channels;
+  }
+
+  private boolean stormBlows() {
+    return engine.busy();
   }
 
   /** Tells who pressed a button in Slack what they would not see otherwise. */

@@ -227,6 +227,11 @@ public final class Engine implements IncidentCommands, AutoCloseable {
     return snapshot.state().incidents().open();
   }
 
+  /** Whether more is found than can be taken in at once. */
+  public boolean busy() {
+    return inbox.evaluationsWait();
+  }
+
   /** Whether the database has been away for longer than two seconds. */
   public boolean away() {
     return away;

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -40,6 +41,11 @@ public final class EpisodeRecorder implements CycleListener, AutoCloseable {
   /** Of its time at most one part in so many is spent writing: a storm's commits go first. */
   private static final int ONE_PART_IN = 5;
 
+  /** A storm is let through first, unless it lasts. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private static final Duration AGAIN = Duration.ofMillis(100);
+
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
   private final EpisodeStore store;
@@ -49,6 +55,7 @@ public final class EpisodeRecorder implements CycleListener, AutoCloseable {
   private final Thread thread;
   private volatile boolean running = true;
   private final Supplier<AlertView> alerts;
+  private final BooleanSupplier storm;
   private Instant looked = Instant.MIN;
   private List<Episode> before = List.of();
   private boolean begun;
@@ -58,11 +65,16 @@ public final class EpisodeRecorder implements CycleListener, AutoCloseable {
   /**
    * @param routes the routes that an alert takes now
    * @param alerts what is on, asked once, at the first cycle
+   * @param storm whether more alerts come than the engine takes in at once
    */
   public EpisodeRecorder(
-      EpisodeStore store, Function<Alert, List<Route>> routes, Supplier<AlertView> alerts) {
+      EpisodeStore store,
+      Function<Alert, List<Route>> routes,
+      Supplier<AlertView> alerts,
+      BooleanSupplier storm) {
     this.store = store;
     this.alerts = alerts;
+    this.storm = storm;
     this.episodes = new Episodes(routes);
     this.thread = Thread.ofVirtual().name("episodes").unstarted(this::run);
   }
@@ -126,12 +138,20 @@ public final class EpisodeRecorder implements CycleListener, AutoCloseable {
     while (running) {
       try {
         Thread.sleep(PAUSE);
+        letStormPass();
         writeGently();
       } catch (InterruptedException stopped) {
         break;
       } catch (RuntimeException away) {
         log.debug("episodes wait for the database: {}", away.getMessage());
       }
+    }
+  }
+
+  private void letStormPass() throws InterruptedException {
+    long patient = System.nanoTime() + PATIENCE.toNanos();
+    while (running && storm.getAsBoolean() && System.nanoTime() < patient) {
+      Thread.sleep(AGAIN);
     }
   }
 

@@ -34,11 +34,8 @@ final class Inbox {
   private final Set<String> retired = new HashSet<>();
   private boolean woken;
 
-  /** What was taken last had to be cut: until all is taken no more is taken than one cycle may. */
+  /** What was taken had to be cut: until all is through no more is taken than one cycle carries. */
   private boolean storm;
-
-  /** Commands went before evaluations that waited; now it is the turn of these. */
-  private boolean evaluationsNext;
 
   /** What one cycle takes. */
   record Batch(List<Evaluation> evaluations, Set<String> retired, List<Ask> asks) {
@@ -80,32 +77,15 @@ final class Inbox {
     }
   }
 
-  /** Puts evaluations back in front, since commands go first; then it is their turn. */
-  void commandsFirst(List<Evaluation> waiting) {
-    lock.lock();
-    try {
-      putBack(waiting);
-      evaluationsNext = true;
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /** Puts what is left of a storm back in front. */
-  void piecesLeft(List<Evaluation> left) {
+  void putBack(List<Evaluation> left) {
     lock.lock();
     try {
-      putBack(left);
+      left.reversed().forEach(evaluations::addFirst);
+      storm = true;
     } finally {
       lock.unlock();
     }
-  }
-
-  private void putBack(List<Evaluation> left) {
-    for (Evaluation piece : left.reversed()) {
-      evaluations.addFirst(piece);
-    }
-    storm = true;
   }
 
   /** Ends a wait, also when nothing came. */
@@ -128,10 +108,7 @@ final class Inbox {
         left = something.awaitNanos(left);
       }
       woken = false;
-      List<Evaluation> some = someEvaluations();
-      boolean turn = evaluationsNext && !some.isEmpty();
-      evaluationsNext = false;
-      return new Batch(some, takeRetired(), turn ? List.of() : someAsks());
+      return new Batch(someEvaluations(), takeRetired(), someAsks());
     } finally {
       lock.unlock();
     }

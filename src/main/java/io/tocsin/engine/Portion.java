@@ -8,8 +8,7 @@ import java.util.List;
 
 /**
  * As much of what waits as one cycle takes, so that one commit is short: a storm is taken in
- * pieces. Commands go between the pieces, by themselves; commands and pieces take turns, so neither
- * holds up the other for longer than one commit.
+ * pieces, and commands go with the next piece, which is smaller then.
  *
  * @param batch what the cycle takes
  * @param alerts the alerts after it
@@ -20,10 +19,10 @@ record Portion(Inbox.Batch batch, Advance alerts) {
    * The most alerts that one commit changes: few enough that a command behind it waits little, many
    * enough that ten thousand are through in two seconds.
    */
-  static final int MOST_ALERTS = 150;
+  static final int MOST_ALERTS = 100;
 
-  /** So few changes go along in the commit of a command. */
-  static final int BESIDE_COMMANDS = 5;
+  /** With commands: somebody waits for this commit. */
+  static final int BESIDE_COMMANDS = 50;
 
   /** Cuts a batch and puts back what is left. */
   static Portion of(
@@ -33,14 +32,10 @@ record Portion(Inbox.Batch batch, Advance alerts) {
     if (batch.evaluations().isEmpty() || whole.alerts.changed().size() <= most) {
       return whole;
     }
-    if (!batch.asks().isEmpty()) {
-      inbox.commandsFirst(batch.evaluations());
-      return of(batch.with(List.of()), cycle, state, now);
-    }
     var pieces = new ArrayList<Evaluation>();
     batch.evaluations().forEach(it -> pieces.addAll(cycle.pieces(state, it, most)));
     int taken = fitting(pieces, most);
-    inbox.piecesLeft(pieces.subList(taken, pieces.size()));
+    inbox.putBack(pieces.subList(taken, pieces.size()));
     return of(batch.with(List.copyOf(pieces.subList(0, taken))), cycle, state, now);
   }
 

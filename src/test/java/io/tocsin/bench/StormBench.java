@@ -28,7 +28,7 @@ public final class StormBench {
   private static final int BATCH = 1_000;
   private static final int ACKNOWLEDGEMENTS = 400;
   private static final Duration ACKNOWLEDGED_EVERY = Duration.ofMillis(50);
-  private static final int WARM_UP = 3_000;
+  private static final int WARM_UP = 10_000;
   private static final int WARM_UPS = 3;
   private static final Duration SETTLED = Duration.ofSeconds(2);
 

@@ -21,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Commands and a storm take turns, and no commit is long. */
+/** Commands go along with a storm, and no commit is long. */
 class PortionTest {
   private static final AlertSpec DOWN = rule("Down");
 
@@ -61,21 +61,21 @@ class PortionTest {
   }
 
   @Test
-  void aCommandGoesBeforeAStormAndThenTheyTakeTurns() throws InterruptedException {
+  void aCommandGoesWithTheNextPieceOfAStormWhichIsSmallerThen() throws InterruptedException {
     inbox.offer(storm(1_000));
     inbox.offer(ask("one"));
     var turns = new ArrayList<Turn>();
-    for (int i = 0; i < 6; i++) {
-      turns.add(turn());
-      inbox.offer(ask("more " + i));
-    }
+    turns.add(turn());
+    turns.add(turn());
+    inbox.offer(ask("two"));
+    inbox.offer(ask("three"));
+    turns.add(turn());
+    turns.add(turn());
     assertThat(turns)
         .containsExactly(
-            new Turn(1, 0),
+            new Turn(1, Portion.BESIDE_COMMANDS),
             new Turn(0, Portion.MOST_ALERTS),
-            new Turn(2, 0),
-            new Turn(0, Portion.MOST_ALERTS),
-            new Turn(2, 0),
+            new Turn(2, Portion.BESIDE_COMMANDS),
             new Turn(0, Portion.MOST_ALERTS));
   }
 
