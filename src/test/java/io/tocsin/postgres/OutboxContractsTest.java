@@ -28,7 +28,8 @@ class OutboxContractsTest {
   void lead() {
     database
         .jdbi()
-        .useHandle(handle -> handle.execute("TRUNCATE alert, incident, delivery CASCADE"));
+        .useHandle(
+            handle -> handle.execute("TRUNCATE alert, incident, incident_alert, delivery CASCADE"));
     var node = Node.register(database, "one");
     leadership = new Leadership(database, node);
     leadership.campaign();

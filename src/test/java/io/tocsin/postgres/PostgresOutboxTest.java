@@ -52,8 +52,8 @@ class PostgresOutboxTest {
         .useHandle(
             handle ->
                 handle.execute(
-                    "TRUNCATE alert, incident, incident_event, delivery, delivery_attempt"
-                        + " CASCADE"));
+                    "TRUNCATE alert, incident, incident_event, incident_alert, delivery,"
+                        + " delivery_attempt CASCADE"));
     var node = Node.register(database, "one");
     leadership = new Leadership(database, node);
     assertThat(leadership.campaign()).isTrue();
@@ -103,6 +103,31 @@ class PostgresOutboxTest {
     assertThatThrownBy(() -> outbox.commit(orphan)).isInstanceOf(Outbox.Unavailable.class);
     assertThat(outbox.restore().alerts()).isEmpty();
     assertThat(incidents.find(incident.id())).isEmpty();
+  }
+
+  @Test
+  void theAlertsOfALargeIncidentAreForgottenWithIt() {
+    List<Alert> alerts = IntStream.range(0, 150).mapToObj(i -> Samples.alert("i" + i)).toList();
+    outbox.commit(opening(incident(1, 1).withAlerts(alerts)));
+    outbox.commit(opening(incident(2, 1).withAlerts(alerts)));
+    assertThat(rowsOfAlerts()).isEqualTo(300);
+    database
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "UPDATE incident SET state = 'RESOLVED', resolved_at = opened_at"
+                        + " WHERE number = 1"));
+    database.maintain(Retention.DEFAULT, NOW.plus(Duration.ofDays(401)));
+    assertThat(rowsOfAlerts()).isEqualTo(150);
+  }
+
+  private long rowsOfAlerts() {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle.createQuery("SELECT count(*) FROM incident_alert").mapTo(Long.class).one());
   }
 
   @Test
