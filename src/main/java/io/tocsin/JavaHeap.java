@@ -58,7 +58,7 @@ final class JavaHeap {
    * @param old bytes in it that outlived a few collections
    */
   static boolean wasteful(long committed, long old) {
-    return committed > 3 * old + SMALL;
+    return committed > 2 * old + SMALL;
   }
 
   /** Looks how large the heap is beside what is in it; to be called now and then. */
