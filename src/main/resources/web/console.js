@@ -210,7 +210,9 @@ function keys() {
       return openPalette();
     }
     if (event.ctrlKey || event.metaKey || event.altKey || !box.checked) return;
-    if (event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]") || $("dialog[open]")) return;
+    /* A dialog that was just closed has the focus until the next frame: nobody types there. */
+    const typing = event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
+    if (typing && !typing.closest("dialog:not([open])") || $("dialog[open]")) return;
     if (go) {
       go = false;
       const link = $(`[data-go="${CSS.escape(event.key)}"]`);
