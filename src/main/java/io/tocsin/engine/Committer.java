@@ -3,6 +3,8 @@ package io.tocsin.engine;
 import io.tocsin.notify.Commit;
 import io.tocsin.notify.Outbox;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -14,12 +16,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes commits durable one after the other, each again until the database takes it. Bounded: when
- * full the engine stands still, since nothing more can be remembered.
+ * Makes commits durable in their order, each again until the database takes it; what was decided
+ * while one was written goes together with the next. Bounded: when full the engine stands still,
+ * since nothing more can be remembered.
  */
 final class Committer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Committer.class);
   private static final int CAPACITY = 10_000;
+
+  /** So many commits become one at most: after a database was away they are many. */
+  private static final int TOGETHER = 100;
+
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
@@ -29,19 +36,31 @@ final class Committer implements AutoCloseable {
    */
   private static final Duration DEPOSED_GRACE = Duration.ofSeconds(5);
 
+  /** A commit that waited longer than this may have outlived a lead that was lost and regained. */
+  private static final Duration FRESH = Duration.ofSeconds(1);
+
   private final Consumer<Commit> writing;
+  private final Runnable progress;
   private final BlockingQueue<Task> queue = new ArrayBlockingQueue<>(CAPACITY);
   private final AtomicInteger unwritten = new AtomicInteger();
+  private final AtomicInteger alertsWaiting = new AtomicInteger();
   private final Thread thread;
   private volatile boolean running = true;
 
-  private record Task(Commit commit, CompletableFuture<Void> done) {}
+  private record Task(Commit commit, CompletableFuture<Void> done, long since) {
+
+    int alerts() {
+      return commit.alerts().size();
+    }
+  }
 
   /**
    * @param writing makes one durable; fails as {@link Outbox#commit(Commit)}
+   * @param progress is called when one begins to be written and when it is durable; quick
    */
-  Committer(Consumer<Commit> writing) {
+  Committer(Consumer<Commit> writing, Runnable progress) {
     this.writing = writing;
+    this.progress = progress;
     this.thread = Thread.ofVirtual().name("engine-commit").start(this::run);
   }
 
@@ -50,10 +69,16 @@ final class Committer implements AutoCloseable {
    * {@link Outbox.Deposed} when this node no longer leads.
    */
   CompletableFuture<Void> submit(Commit commit) throws InterruptedException {
-    var task = new Task(commit, new CompletableFuture<>());
+    var task = new Task(commit, new CompletableFuture<>(), System.nanoTime());
     unwritten.incrementAndGet();
+    alertsWaiting.addAndGet(task.alerts());
     queue.put(task);
     return task.done();
+  }
+
+  /** Whether so many alerts more still go with what waits to be written next. */
+  boolean hasRoomFor(int alerts) {
+    return alertsWaiting.get() + alerts <= Portion.MOST_ALERTS;
   }
 
   /** How many commits are not durable yet. */
@@ -66,7 +91,7 @@ final class Committer implements AutoCloseable {
       while (running) {
         Task task = queue.poll(100, TimeUnit.MILLISECONDS);
         if (task != null) {
-          write(task);
+          write(withThoseBehind(task));
         }
       }
     } catch (InterruptedException stopped) {
@@ -77,20 +102,37 @@ final class Committer implements AutoCloseable {
     }
   }
 
-  private void write(Task task) throws InterruptedException {
+  /** As many as one transaction carries, in their order. */
+  private List<Task> withThoseBehind(Task first) {
+    var together = new ArrayList<Task>();
+    int alerts = first.alerts();
+    together.add(first);
+    for (Task next = queue.peek(); next != null; next = queue.peek()) {
+      alerts += next.alerts();
+      if (alerts > Portion.MOST_ALERTS || together.size() == TOGETHER) {
+        break;
+      }
+      together.add(queue.remove());
+    }
+    alertsWaiting.addAndGet(-together.stream().mapToInt(Task::alerts).sum());
+    progress.run();
+    return together;
+  }
+
+  private void write(List<Task> tasks) throws InterruptedException {
+    Commit commit = tasks.stream().map(Task::commit).reduce(Commit.NOTHING, Commit::and);
     long began = System.nanoTime();
+    boolean wasAway = elapsed(tasks.getFirst().since()).compareTo(FRESH) > 0;
     Duration pause = FIRST_PAUSE;
-    boolean wasAway = false;
     while (true) {
       try {
-        writing.accept(task.commit());
-        unwritten.decrementAndGet();
-        task.done().complete(null);
+        writing.accept(commit);
+        done(tasks, task -> task.done().complete(null));
         return;
       } catch (Outbox.Deposed deposed) {
-        if (!wasAway && unwritten.get() <= 1 || elapsed(began).compareTo(DEPOSED_GRACE) > 0) {
-          unwritten.decrementAndGet();
-          task.done().completeExceptionally(new CompletionException(deposed));
+        if (!wasAway || elapsed(began).compareTo(DEPOSED_GRACE) > 0) {
+          var failure = new CompletionException(deposed);
+          done(tasks, task -> task.done().completeExceptionally(failure));
           return;
         }
       } catch (RuntimeException away) {
@@ -100,13 +142,22 @@ final class Committer implements AutoCloseable {
         wasAway = true;
       }
       if (!running) {
-        task.done().completeExceptionally(new Outbox.Deposed("the engine was stopped"));
+        done(
+            tasks,
+            task ->
+                task.done().completeExceptionally(new Outbox.Deposed("the engine was stopped")));
         return;
       }
       Thread.sleep(pause);
       Duration doubled = pause.multipliedBy(2);
       pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
     }
+  }
+
+  private void done(List<Task> tasks, Consumer<Task> end) {
+    unwritten.addAndGet(-tasks.size());
+    tasks.forEach(end);
+    progress.run();
   }
 
   private static Duration elapsed(long began) {

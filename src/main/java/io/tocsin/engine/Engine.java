@@ -4,6 +4,7 @@ import io.tocsin.alert.Alert;
 import io.tocsin.alert.AlertKey;
 import io.tocsin.alert.AlertView;
 import io.tocsin.alert.Evaluation;
+import io.tocsin.engine.Ahead.Decided;
 import io.tocsin.engine.EvaluationCycle.Result;
 import io.tocsin.engine.Inbox.Batch;
 import io.tocsin.incident.Actor;
@@ -26,9 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -38,8 +37,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The clock of the road: one thread that owns alerts and incidents. It runs a cycle as soon as an
  * evaluation or a command comes, and once a second for what time alone brings: clocks, escalation,
- * silences that end. The state advances after its commit; while the database is away it goes on in
- * memory and the pages that matter go out directly.
+ * silences that end. While a commit is written it decides what comes next; readers see a state
+ * after its commit. While the database is away it goes on in memory and the pages that matter go
+ * out directly.
  */
 public final class Engine implements IncidentCommands, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Engine.class);
@@ -65,6 +65,9 @@ public final class Engine implements IncidentCommands, AutoCloseable {
   private volatile boolean running;
   private volatile boolean away;
   private final Committer committer;
+
+  /** What is decided; known to the engine's thread alone. */
+  private final Ahead ahead = new Ahead();
 
   /** When everything was last looked at; known to the engine's thread alone. */
   private Instant lookedAt = Instant.EPOCH;
@@ -106,7 +109,7 @@ public final class Engine implements IncidentCommands, AutoCloseable {
     this.patience = patience;
     this.answerWithin = answerWithin;
     this.cycle = new EvaluationCycle(policies);
-    this.committer = new Committer(ports.relay()::commit);
+    this.committer = new Committer(ports.relay()::commit, inbox::lookUp);
     this.thread = Thread.ofPlatform().name("engine").daemon().unstarted(this::run);
   }
 
@@ -124,6 +127,7 @@ public final class Engine implements IncidentCommands, AutoCloseable {
             restart.state(),
             ports.silences().get().mark(restart.state().alerts().firing(), ports.clock().instant()),
             Set.of());
+    ahead.begin(restart.state());
     log.info(
         "engine starts with {} alerts firing and {} incidents open",
         snapshot.firing().size(),
@@ -254,10 +258,15 @@ public final class Engine implements IncidentCommands, AutoCloseable {
 
   private void run() {
     try {
+      long next = System.nanoTime();
       while (running) {
-        Batch batch = inbox.take(TICK);
+        Batch batch = inbox.take(ahead.wait(next, patience), this::room);
         try {
-          turn(batch);
+          land();
+          if (batch.asksForCycle() || System.nanoTime() - next >= 0) {
+            next = System.nanoTime() + TICK.toNanos();
+            turn(batch);
+          }
         } catch (Outbox.Deposed deposed) {
           stopEvaluating(batch, deposed);
         } catch (RuntimeException failed) {
@@ -270,28 +279,31 @@ public final class Engine implements IncidentCommands, AutoCloseable {
     } catch (InterruptedException stopped) {
       log.debug("engine interrupted");
     }
+    ahead.drain().forEach(Decided::answer);
     Ask.refuse(inbox.drainAsks(), "the engine has stopped");
+  }
+
+  /** A cycle runs ahead of the commit being written by as much as goes with the next. */
+  private boolean room() {
+    return away || committer.hasRoomFor(Portion.PIECE);
   }
 
   private void turn(Batch waiting) throws InterruptedException {
     Instant now = ports.clock().instant();
     EvaluationCycle deciding = cycle;
-    EngineState before = snapshot.state();
+    EngineState before = ahead.state();
     Portion portion = Portion.of(waiting, inbox, deciding, before, now);
     Batch batch = portion.batch();
     List<Order> orders = batch.asks().stream().map(Ask::order).toList();
     boolean whole = whole(now);
     Result result =
         deciding.run(before, portion.alerts(), orders, ports.silences().get(), whole, now);
-    CompletableFuture<Void> durable = commit(result.commit());
-    snapshot = new Snapshot(result.next(), result.firing(), result.muted());
+    ahead.add(new Decided(result, batch.asks(), now, commit(result.commit()), System.nanoTime()));
     lastCycle = now;
     live.forget(now);
     cycles.incrementAndGet();
     evaluations.addAndGet(batch.evaluations().size());
-    tell(result.commit());
-    quietly(() -> ports.cycles().turned(result.commit(), result.firing(), now));
-    Ask.answer(batch.asks(), result.answers(), durable);
+    land();
   }
 
   /** While a storm waits, all that there is is looked at once a second and not in each cycle. */
@@ -304,41 +316,47 @@ public final class Engine implements IncidentCommands, AutoCloseable {
     return whole;
   }
 
-  /** Waits until the commit is durable, unless the database is away. */
+  /** Hands a commit to be written; the future completes when it is durable. */
   private CompletableFuture<Void> commit(Commit commit) throws InterruptedException {
     if (away && committer.unwritten() == 0) {
       away = false;
       ports.relay().wake();
       log.info("the database is back; everything decided meanwhile is written");
     }
-    if (ports.relay().stalled(patience)) {
+    CompletableFuture<Void> durable = CompletableFuture.completedFuture(null);
+    if (!commit.isEmpty()) {
+      ports.direct().planned(commit.messages());
+      durable = committer.submit(commit);
+    }
+    if (away || ports.relay().stalled(patience)) {
       ports.direct().send();
-    } else if (!away) {
+    } else {
       ports.direct().end();
-    }
-    if (commit.isEmpty()) {
-      return CompletableFuture.completedFuture(null);
-    }
-    ports.direct().planned(commit.messages());
-    CompletableFuture<Void> durable = committer.submit(commit);
-    if (!away) {
-      await(durable);
-    }
-    if (away) {
-      ports.direct().send();
     }
     return durable;
   }
 
-  private void await(CompletableFuture<Void> durable) throws InterruptedException {
-    try {
-      durable.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException late) {
+  /** Readers see what is durable; while the database is away, what is decided. */
+  private void land() {
+    if (!away && ahead.waits(patience)) {
       away = true;
       log.warn("no commit for {}; going on in memory, urgent pages go out directly", patience);
-    } catch (ExecutionException failed) {
-      throw new Outbox.Deposed(String.valueOf(failed.getCause()));
+      ports.direct().send();
     }
+    if (away) {
+      ahead.drain().forEach(this::publish);
+    }
+    for (var one = ahead.durable(); one.isPresent(); one = ahead.durable()) {
+      publish(one.get());
+    }
+  }
+
+  private void publish(Decided decided) {
+    Result result = decided.result();
+    snapshot = new Snapshot(result.next(), result.firing(), result.muted());
+    tell(result.commit());
+    quietly(() -> ports.cycles().turned(result.commit(), result.firing(), decided.at()));
+    decided.answer();
   }
 
   private void tell(Commit commit) {
@@ -366,6 +384,7 @@ public final class Engine implements IncidentCommands, AutoCloseable {
   private void stopEvaluating(Batch batch, Outbox.Deposed deposed) {
     running = false;
     log.warn("stops evaluating: {}", deposed.getMessage());
+    ahead.drain().forEach(Decided::answer);
     Ask.refuse(batch.asks(), "another node leads now");
     quietly(ports.deposed());
   }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /**
  * What waits for the engine. Bounded: an evaluation that finds it full is refused, since the rule's
@@ -33,15 +34,25 @@ final class Inbox {
   private final Deque<Ask> asks = new ArrayDeque<>();
   private final Set<String> retired = new HashSet<>();
   private boolean woken;
+  private boolean looked;
 
   /** What was taken had to be cut: until all is through no more is taken than one cycle carries. */
   private boolean storm;
 
-  /** What one cycle takes. */
-  record Batch(List<Evaluation> evaluations, Set<String> retired, List<Ask> asks) {
+  /**
+   * What one cycle takes.
+   *
+   * @param woken whether a cycle was called for, also with nothing to take in
+   */
+  record Batch(List<Evaluation> evaluations, Set<String> retired, List<Ask> asks, boolean woken) {
 
     Batch with(List<Evaluation> others) {
-      return new Batch(others, retired, asks);
+      return new Batch(others, retired, asks, woken);
+    }
+
+    /** Whether a cycle has something to do besides what time brings. */
+    boolean asksForCycle() {
+      return woken || !(evaluations.isEmpty() && retired.isEmpty() && asks.isEmpty());
     }
   }
 
@@ -88,7 +99,7 @@ final class Inbox {
     }
   }
 
-  /** Ends a wait, also when nothing came. */
+  /** Calls for a cycle, also when nothing came. */
   void wake() {
     lock.lock();
     try {
@@ -99,19 +110,50 @@ final class Inbox {
     }
   }
 
-  /** Waits until there is something, at most so long, and takes it. */
-  Batch take(Duration atMost) throws InterruptedException {
+  /** Ends a wait without calling for a cycle: a commit went on. */
+  void lookUp() {
     lock.lock();
     try {
-      long left = atMost.toNanos();
-      while (evaluations.isEmpty() && asks.isEmpty() && retired.isEmpty() && !woken && left > 0) {
-        left = something.awaitNanos(left);
-      }
-      woken = false;
-      return new Batch(someEvaluations(), takeRetired(), someAsks());
+      looked = true;
+      something.signal();
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Waits until there is something to take or {@link #lookUp} was called, at most so long, and
+   * takes it.
+   *
+   * @param room whether there is room for evaluations; commands are always taken
+   */
+  Batch take(Duration atMost, BooleanSupplier room) throws InterruptedException {
+    lock.lock();
+    try {
+      long left = atMost.toNanos();
+      while (nothing(room) && left > 0) {
+        left = something.awaitNanos(left);
+      }
+      var batch =
+          new Batch(
+              room.getAsBoolean() ? someEvaluations() : List.of(),
+              takeRetired(),
+              someAsks(),
+              woken);
+      woken = false;
+      looked = false;
+      return batch;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean nothing(BooleanSupplier room) {
+    return asks.isEmpty()
+        && retired.isEmpty()
+        && !woken
+        && !looked
+        && (evaluations.isEmpty() || !room.getAsBoolean());
   }
 
   /** Whether something that was found waits to be taken. */
@@ -156,7 +198,7 @@ final class Inbox {
     while (!evaluations.isEmpty()) {
       Evaluation next = evaluations.getFirst();
       weight += weight(next);
-      boolean full = weight > (storm ? Portion.MOST_ALERTS : WEIGHT);
+      boolean full = weight > (storm ? Portion.PIECE : WEIGHT);
       if ((full && !taken.isEmpty()) || meets(seen, next)) {
         break;
       }

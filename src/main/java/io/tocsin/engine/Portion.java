@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * As much of what waits as one cycle takes, so that one commit is short: a storm is taken in
- * pieces, and commands go with the next piece, which is smaller then.
+ * As much of what waits as one cycle takes: a storm is taken in pieces, of which a commit carries
+ * as many as were decided while the one before it was written, and commands go along with them.
  *
  * @param batch what the cycle takes
  * @param alerts the alerts after it
@@ -21,20 +21,19 @@ record Portion(Inbox.Batch batch, Advance alerts) {
    */
   static final int MOST_ALERTS = 100;
 
-  /** With commands: somebody waits for this commit. */
-  static final int BESIDE_COMMANDS = 50;
+  /** The most alerts that one cycle changes, when it can be cut. */
+  static final int PIECE = 50;
 
   /** Cuts a batch and puts back what is left. */
   static Portion of(
       Inbox.Batch batch, Inbox inbox, EvaluationCycle cycle, EngineState state, Instant now) {
     Portion whole = of(batch, cycle, state, now);
-    int most = batch.asks().isEmpty() ? MOST_ALERTS : BESIDE_COMMANDS;
-    if (batch.evaluations().isEmpty() || whole.alerts.changed().size() <= most) {
+    if (batch.evaluations().isEmpty() || whole.alerts.changed().size() <= PIECE) {
       return whole;
     }
     var pieces = new ArrayList<Evaluation>();
-    batch.evaluations().forEach(it -> pieces.addAll(cycle.pieces(state, it, most)));
-    int taken = fitting(pieces, most);
+    batch.evaluations().forEach(it -> pieces.addAll(cycle.pieces(state, it, PIECE)));
+    int taken = fitting(pieces);
     inbox.putBack(pieces.subList(taken, pieces.size()));
     return of(batch.with(List.copyOf(pieces.subList(0, taken))), cycle, state, now);
   }
@@ -45,7 +44,7 @@ record Portion(Inbox.Batch batch, Advance alerts) {
   }
 
   /** How many pieces from the first one on speak of so few alerts; at least one. */
-  private static int fitting(List<Evaluation> pieces, int most) {
+  private static int fitting(List<Evaluation> pieces) {
     int alerts = 0;
     int count = 0;
     for (Evaluation piece : pieces) {
@@ -53,7 +52,7 @@ record Portion(Inbox.Batch batch, Advance alerts) {
         break;
       }
       alerts += only.labels().size();
-      if (alerts > most) {
+      if (alerts > PIECE) {
         break;
       }
       count++;

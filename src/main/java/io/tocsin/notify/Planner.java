@@ -230,11 +230,16 @@ public final class Planner {
     private boolean tellNews(Seat seat) {
       boolean any = false;
       for (IncidentEvent event : news) {
-        Optional<Kind> kind = kind(event.change());
+        Optional<Kind> kind = kind(event.change()).filter(k -> concerns(seat, event.change()));
         kind.ifPresent(k -> tell(seat, k, event.seq(), 0));
         any |= kind.isPresent();
       }
       return any;
+    }
+
+    /** A reminder that reached nobody's contacts is for the routes, not for whoever was called. */
+    private static boolean concerns(Seat seat, Change change) {
+      return !(seat.called() && change instanceof Change.ClockReminded);
     }
 
     private static Optional<Kind> kind(Change change) {

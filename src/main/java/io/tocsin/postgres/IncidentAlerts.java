@@ -60,7 +60,7 @@ final class IncidentAlerts {
     trip.add(
             """
             INSERT INTO incident_alert (incident_id, key, document)
-            SELECT incident, key, cast(document AS jsonb)
+            SELECT incident, key, cast(document AS json)
             FROM unnest(:row_incidents, :row_keys, :rows) AS row (incident, key, document)
             ON CONFLICT (incident_id, key) DO UPDATE SET document = excluded.document
             """)

@@ -57,7 +57,7 @@ public final class PostgresHeldAlerts implements HeldAlertStore {
         .createUpdate(
             """
             INSERT INTO posted_alert (key, source, updated_at, document)
-            SELECT key, source, cast(at AS timestamptz), cast(document AS jsonb)
+            SELECT key, source, cast(at AS timestamptz), cast(document AS json)
             FROM unnest(:keys, :sources, :times, :documents) AS row (key, source, at, document)
             ON CONFLICT (key) DO UPDATE SET updated_at = excluded.updated_at,
               document = excluded.document

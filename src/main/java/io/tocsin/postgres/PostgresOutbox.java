@@ -123,26 +123,28 @@ public final class PostgresOutbox implements Outbox {
     return trip.run(handle);
   }
 
-  /** Once materialized, each document is parsed once. */
   private static void saveAlerts(RoundTrip trip, List<Alert> alerts, CommitDocuments documents) {
     if (alerts.isEmpty()) {
       return;
     }
     trip.add(
             """
-            WITH row AS MATERIALIZED (
-              SELECT key, severity, cast(document AS jsonb) AS document
-              FROM unnest(:alert_keys, :alert_severities, :alerts) AS given (key, severity, document))
             INSERT INTO alert (key, rule_id, alert_name, labels, phase, severity, active_since, document)
-            SELECT key, document #>> '{spec,ruleId}', document #>> '{spec,alertName}',
-              document -> 'labels', document ->> 'phase', severity,
-              cast(document ->> 'activeSince' AS timestamptz), document
-            FROM row
+            SELECT key, rule, name, cast(labels AS jsonb), phase, severity,
+              cast(since AS timestamptz), cast(document AS json)
+            FROM unnest(:alert_keys, :alert_rules, :alert_names, :alert_labels, :alert_phases,
+                :alert_severities, :alert_since, :alerts)
+              AS row (key, rule, name, labels, phase, severity, since, document)
             ON CONFLICT (key) DO UPDATE SET phase = excluded.phase, severity = excluded.severity,
               active_since = excluded.active_since, document = excluded.document
             """)
         .column("alert_keys", alerts, alert -> AlertKeys.of(alert.key()))
+        .column("alert_rules", alerts, alert -> Documents.text(alert.spec().ruleId()))
+        .column("alert_names", alerts, alert -> Documents.text(alert.spec().alertName()))
+        .column("alert_labels", alerts, alert -> Documents.write(alert.labels()))
+        .column("alert_phases", alerts, alert -> alert.phase().name())
         .column("alert_severities", alerts, alert -> alert.severity().name())
+        .column("alert_since", alerts, alert -> alert.activeSince().toString())
         .column("alerts", alerts, documents::of);
   }
 
@@ -201,7 +203,7 @@ public final class PostgresOutbox implements Outbox {
             """
             INSERT INTO incident_event (incident_id, seq, at, kind, actor, document)
             SELECT incident, cast(seq AS bigint), cast(at AS timestamptz), kind, actor,
-              cast(document AS jsonb)
+              cast(document AS json)
             FROM unnest(:event_incidents, :event_seqs, :event_times, :kinds, :actors, :events)
               AS row (incident, seq, at, kind, actor, document)
             ON CONFLICT (incident_id, seq) DO NOTHING

@@ -1,9 +1,12 @@
 package io.tocsin.bench;
 
 import com.google.protobuf.CodedOutputStream;
+import com.sun.net.httpserver.HttpServer;
 import io.tocsin.label.Labels;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,6 +31,7 @@ final class RemoteWriteLoad implements AutoCloseable {
   private static final int MILLIS_BYTES = 6; // of a varint, from 2004 until 2109
   private static final int CONNECTIONS = 2;
   private static final int TRIES = 600;
+  private static final int REHEARSALS = 10;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final URI target;
@@ -76,12 +80,28 @@ final class RemoteWriteLoad implements AutoCloseable {
     }
   }
 
-  /** Encodes everything once and sends nothing: the sender's own start is not the receiver's. */
-  void rehearse() throws IOException {
-    for (Request request : requests) {
-      if (request.at(0).length == 0) {
-        throw new IllegalStateException("an empty request");
+  /**
+   * Sends everything to a receiver that drops it, a few times: the sender's own start is not the
+   * receiver's.
+   */
+  void rehearse() throws Exception {
+    var dropping = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    dropping.createContext(
+        "/",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          exchange.sendResponseHeaders(204, -1);
+          exchange.close();
+        });
+    dropping.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    dropping.start();
+    try {
+      URI there = URI.create("http://127.0.0.1:" + dropping.getAddress().getPort() + "/");
+      for (int i = 0; i < REHEARSALS; i++) {
+        pass(there, i);
       }
+    } finally {
+      dropping.stop(0);
     }
   }
 
@@ -127,6 +147,10 @@ final class RemoteWriteLoad implements AutoCloseable {
 
   /** Sends every series once, all with this timestamp; returns when all are acknowledged. */
   void pass(long millis) throws Exception {
+    pass(target, millis);
+  }
+
+  private void pass(URI there, long millis) throws Exception {
     var next = new AtomicInteger();
     var running = new ArrayList<Future<?>>();
     for (int i = 0; i < CONNECTIONS; i++) {
@@ -136,7 +160,7 @@ final class RemoteWriteLoad implements AutoCloseable {
                 for (int at = next.getAndIncrement();
                     at < requests.size();
                     at = next.getAndIncrement()) {
-                  send(requests.get(at).at(millis));
+                  send(there, requests.get(at).at(millis));
                 }
                 return null;
               }));
@@ -148,7 +172,7 @@ final class RemoteWriteLoad implements AutoCloseable {
 
   /** Sends the next request of an endless round; returns when it is acknowledged. */
   void one(long number, long millis) throws Exception {
-    send(requests.get((int) (number % requests.size())).at(millis));
+    send(target, requests.get((int) (number % requests.size())).at(millis));
   }
 
   /** How many answers were no acknowledgement. */
@@ -156,9 +180,9 @@ final class RemoteWriteLoad implements AutoCloseable {
     return repeated.get();
   }
 
-  private void send(byte[] body) throws Exception {
+  private void send(URI there, byte[] body) throws Exception {
     HttpRequest request =
-        HttpRequest.newBuilder(target)
+        HttpRequest.newBuilder(there)
             .timeout(PATIENCE)
             .header("Content-Type", "application/x-protobuf")
             .header("Content-Encoding", "snappy")

@@ -18,6 +18,7 @@ import io.tocsin.incident.Phase;
 import io.tocsin.incident.SeverityPolicy;
 import io.tocsin.notify.Destination;
 import io.tocsin.notify.EscalationPolicies;
+import io.tocsin.notify.EscalationPolicy;
 import io.tocsin.notify.Message;
 import io.tocsin.notify.Receivers;
 import io.tocsin.notify.Transition.Kind;
@@ -188,6 +189,22 @@ class ClockPauseTest {
         .extracting(m -> m.destination().toString(), m -> m.transition().kind())
         .hasSize(2)
         .allMatch(it -> it.toList().getLast() == Kind.CLOCK);
+  }
+
+  @Test
+  void whoeverWasOnlyCalledByTheEscalationIsNotRemindedOfAnUpdate() {
+    Road road =
+        road(
+            Set.of(),
+            EscalationPolicies.of(
+                List.of(EscalationPolicy.Step.receiver(Duration.ofMinutes(15), "level2"))));
+    road.take(
+        found(down, road.now(), breach(down, "component", "Database", "severity", "critical")));
+    road.pass(Duration.ofMinutes(46));
+    assertThat(to(road, "level2")).isNotEmpty();
+    assertThat(reminders(road.sent()))
+        .isNotEmpty()
+        .allMatch(m -> m.destination().receiver().equals("ops"));
   }
 
   private static List<Message> to(Road road, String receiver) {

@@ -175,13 +175,11 @@ class EngineTest {
     engine.submit(Evaluation.found(rule, clock.instant(), breaches));
     eventually(SOON, () -> assertThat(engine.alerts().firing()).hasSize(1_300));
     assertThat(onlyOpen().alerts()).hasSize(1_300);
-    assertThat(outbox.commits().stream().mapToInt(commit -> commit.alerts().size()).max())
-        .hasValue(Portion.MOST_ALERTS);
+    assertThat(outbox.commits()).allMatch(commit -> commit.alerts().size() <= Portion.MOST_ALERTS);
 
     engine.submit(Evaluation.found(rule, clock.instant(), List.of()));
     eventually(SOON, () -> assertThat(engine.openIncidents()).isEmpty());
-    assertThat(outbox.commits().stream().mapToInt(commit -> commit.alerts().size()).max())
-        .hasValue(Portion.MOST_ALERTS);
+    assertThat(outbox.commits()).allMatch(commit -> commit.alerts().size() <= Portion.MOST_ALERTS);
   }
 
   @Test

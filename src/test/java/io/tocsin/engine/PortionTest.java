@@ -53,7 +53,7 @@ class PortionTest {
   private record Turn(int commands, int alerts) {}
 
   private Turn turn() throws InterruptedException {
-    Inbox.Batch waiting = inbox.take(Duration.ZERO);
+    Inbox.Batch waiting = inbox.take(Duration.ZERO, () -> true);
     Portion portion = Portion.of(waiting, inbox, cycle, state, T0);
     List<Order> orders = portion.batch().asks().stream().map(Ask::order).toList();
     state = cycle.run(state, portion.alerts(), orders, Silences.NONE, true, T0).next();
@@ -61,7 +61,7 @@ class PortionTest {
   }
 
   @Test
-  void aCommandGoesWithTheNextPieceOfAStormWhichIsSmallerThen() throws InterruptedException {
+  void aCommandGoesWithTheNextPieceOfAStorm() throws InterruptedException {
     inbox.offer(storm(1_000));
     inbox.offer(ask("one"));
     var turns = new ArrayList<Turn>();
@@ -70,13 +70,20 @@ class PortionTest {
     inbox.offer(ask("two"));
     inbox.offer(ask("three"));
     turns.add(turn());
-    turns.add(turn());
     assertThat(turns)
         .containsExactly(
-            new Turn(1, Portion.BESIDE_COMMANDS),
-            new Turn(0, Portion.MOST_ALERTS),
-            new Turn(2, Portion.BESIDE_COMMANDS),
-            new Turn(0, Portion.MOST_ALERTS));
+            new Turn(1, Portion.PIECE), new Turn(0, Portion.PIECE), new Turn(2, Portion.PIECE));
+  }
+
+  @Test
+  void commandsAreTakenAlsoWhenThereIsNoRoomForAlerts() throws InterruptedException {
+    inbox.offer(storm(10));
+    inbox.offer(ask("one"));
+    Inbox.Batch batch = inbox.take(Duration.ZERO, () -> false);
+    assertThat(batch.asks()).hasSize(1);
+    assertThat(batch.evaluations()).isEmpty();
+    assertThat(inbox.take(Duration.ZERO, () -> false).asksForCycle()).isFalse();
+    assertThat(inbox.take(Duration.ZERO, () -> true).evaluations()).hasSize(1);
   }
 
   @Test
@@ -84,11 +91,11 @@ class PortionTest {
     inbox.offer(storm(1_000));
     int turns = 0;
     while (inbox.depth() > 0) {
-      assertThat(turn().alerts()).isLessThanOrEqualTo(Portion.MOST_ALERTS);
+      assertThat(turn().alerts()).isLessThanOrEqualTo(Portion.PIECE);
       turns++;
     }
     assertThat(state.alerts().firing()).hasSize(1_000);
-    assertThat(turns).isLessThanOrEqualTo(Math.ceilDiv(1_000, Portion.MOST_ALERTS) + 1);
+    assertThat(turns).isLessThanOrEqualTo(Math.ceilDiv(1_000, Portion.PIECE) + 1);
   }
 
   @Test
@@ -96,17 +103,17 @@ class PortionTest {
     IntStream.range(0, 450).forEach(i -> inbox.offer(one(i)));
     int turns = 0;
     while (inbox.depth() > 0) {
-      assertThat(turn().alerts()).isLessThanOrEqualTo(Portion.MOST_ALERTS);
+      assertThat(turn().alerts()).isLessThanOrEqualTo(Portion.PIECE);
       turns++;
     }
     assertThat(state.alerts().firing()).hasSize(450);
-    assertThat(turns).isEqualTo(Math.ceilDiv(450, Portion.MOST_ALERTS));
+    assertThat(turns).isEqualTo(Math.ceilDiv(450, Portion.PIECE));
   }
 
   @Test
   void aFewAlertsGoAlongWithACommand() throws InterruptedException {
-    inbox.offer(storm(Portion.BESIDE_COMMANDS));
+    inbox.offer(storm(Portion.PIECE));
     inbox.offer(ask("one"));
-    assertThat(turn()).isEqualTo(new Turn(1, Portion.BESIDE_COMMANDS));
+    assertThat(turn()).isEqualTo(new Turn(1, Portion.PIECE));
   }
 }
