@@ -12,13 +12,13 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable map in buckets of about eight entries. An edited copy shares every bucket that was
- * not touched, so changing one entry of ten thousand copies a bucket and the list of buckets.
+ * An immutable map in buckets of a few entries. An edited copy shares every bucket that was not
+ * touched, so changing one entry of ten thousand copies a bucket and the list of buckets.
  */
 final class BucketMap<K, V> {
   private static final int FEWEST = 8;
   private static final int MOST = 1 << 14;
-  private static final int FULL = 16;
+  private static final int FULL = 6;
   private static final BucketMap<?, ?> EMPTY = new BucketMap<>(emptyBuckets(FEWEST), 0);
 
   private final Map<K, V>[] buckets;

@@ -61,7 +61,7 @@ final class Committer implements AutoCloseable {
   Committer(Consumer<Commit> writing, Runnable progress) {
     this.writing = writing;
     this.progress = progress;
-    this.thread = Thread.ofVirtual().name("engine-commit").start(this::run);
+    this.thread = Thread.ofPlatform().name("engine-commit").daemon().start(this::run);
   }
 
   /**

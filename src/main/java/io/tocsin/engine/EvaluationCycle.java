@@ -22,6 +22,7 @@ import io.tocsin.notify.Outlook;
 import io.tocsin.notify.Planner;
 import io.tocsin.notify.QuietHours;
 import io.tocsin.notify.Reminders;
+import io.tocsin.notify.Sent;
 import io.tocsin.notify.Team;
 import io.tocsin.silence.Silences;
 import java.time.Instant;
@@ -151,7 +152,9 @@ final class EvaluationCycle {
   private static EngineState after(
       EngineState state, Advance alerts, Recorder recorder, List<Message> messages) {
     Incidents incidents = recorder.incidents();
+    Sent sent = state.sent().with(messages);
+    // Incidents are forgotten by whole looks alone.
     return new EngineState(
-        alerts.next(), incidents, state.sent().with(messages).keep(incidents.ids()));
+        alerts.next(), incidents, recorder.whole() ? sent.keep(incidents.ids()) : sent);
   }
 }

@@ -19,10 +19,10 @@ record Portion(Inbox.Batch batch, Advance alerts) {
    * The most alerts that one commit changes: few enough that a command behind it waits little, many
    * enough that ten thousand are through in two seconds.
    */
-  static final int MOST_ALERTS = 100;
+  static final int MOST_ALERTS = 60;
 
   /** The most alerts that one cycle changes, when it can be cut. */
-  static final int PIECE = 50;
+  static final int PIECE = 30;
 
   /** Cuts a batch and puts back what is left. */
   static Portion of(

@@ -11,17 +11,22 @@ import io.tocsin.notify.Route;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what each cycle of the engine did into episodes. Used by one thread. */
 public final class Episodes {
   private final Function<Alert, List<Route>> routes;
   private final Map<AlertKey, Episode> on = new HashMap<>();
   private final Map<AlertKey, Episode> changed = new LinkedHashMap<>();
+
+  /** Those of {@link #on} that were muted at some time; mostly none, while thousands are on. */
+  private final Set<AlertKey> hushed = new HashSet<>();
 
   /**
    * @param routes the routes that an alert takes now
@@ -39,7 +44,7 @@ public final class Episodes {
   public List<Episode> restore(List<Episode> open, Set<AlertKey> alive, Instant now) {
     for (Episode episode : open) {
       if (alive.contains(episode.key())) {
-        on.put(episode.key(), episode);
+        put(episode);
       } else {
         changed.put(episode.key(), episode.ended(now));
       }
@@ -53,7 +58,7 @@ public final class Episodes {
       take(alert);
     }
     for (AlertKey key : commit.gone()) {
-      Episode episode = on.remove(key);
+      Episode episode = remove(key);
       if (episode != null) {
         changed.put(key, episode.ended(now));
       }
@@ -67,6 +72,9 @@ public final class Episodes {
   /** The episodes that are muted otherwise than before, as they are now. */
   public List<Episode> hush(List<MarkedAlert> firing, Instant now) {
     for (MarkedAlert marked : firing) {
+      if (hushed.isEmpty() && marked.mutes().isEmpty()) {
+        continue;
+      }
       Episode episode = on.get(marked.alert().key());
       if (episode != null && !episode.hushedBy(marked.mutes())) {
         keep(episode.hushed(marked.mutes(), now));
@@ -88,7 +96,7 @@ public final class Episodes {
     if (alert.active()) {
       keep(next);
     } else {
-      on.remove(alert.key());
+      remove(alert.key());
       changed.put(alert.key(), next);
     }
   }
@@ -116,8 +124,20 @@ public final class Episodes {
   }
 
   private void keep(Episode episode) {
-    on.put(episode.key(), episode);
+    put(episode);
     changed.put(episode.key(), episode);
+  }
+
+  private void put(Episode episode) {
+    on.put(episode.key(), episode);
+    if (!episode.hushes().isEmpty()) {
+      hushed.add(episode.key());
+    }
+  }
+
+  private @Nullable Episode remove(AlertKey key) {
+    hushed.remove(key);
+    return on.remove(key);
   }
 
   private List<Episode> drain() {

@@ -16,19 +16,16 @@ import java.util.Set;
 public final class Burning {
 
   private final List<MarkedAlert> seen;
-  private final Set<AlertKey> firing;
+  private final AlertSet firing;
   private final Set<AlertKey> muted;
 
   /**
    * Those that changed and fire no more; empty when all that fires is seen, which tells as well.
    */
-  private final Optional<Set<AlertKey>> over;
+  private final Optional<AlertSet> over;
 
   private Burning(
-      List<MarkedAlert> seen,
-      Set<AlertKey> muted,
-      Set<AlertKey> firing,
-      Optional<Set<AlertKey>> over) {
+      List<MarkedAlert> seen, Set<AlertKey> muted, AlertSet firing, Optional<AlertSet> over) {
     this.seen = seen;
     this.muted = muted;
     this.firing = firing;
@@ -51,21 +48,18 @@ public final class Burning {
    * @param changed the alerts that began, fired or ended
    */
   public static Burning changes(List<MarkedAlert> firing, Collection<Alert> changed) {
-    Set<AlertKey> over = HashSet.newHashSet(changed.size());
-    changed.forEach(alert -> over.add(alert.key()));
+    AlertSet all = AlertSet.of(changed);
     List<MarkedAlert> seen =
-        over.isEmpty()
+        changed.isEmpty()
             ? List.of()
-            : firing.stream().filter(marked -> over.contains(marked.alert().key())).toList();
-    Set<AlertKey> keys = keys(seen);
-    over.removeAll(keys);
+            : firing.stream().filter(marked -> all.has(marked.alert())).toList();
+    AlertSet keys = keys(seen);
+    AlertSet over = AlertSet.of(changed.stream().filter(alert -> !keys.has(alert)).toList());
     return new Burning(seen, mutedOf(firing), keys, Optional.of(over));
   }
 
-  private static Set<AlertKey> keys(List<MarkedAlert> firing) {
-    Set<AlertKey> keys = HashSet.newHashSet(firing.size());
-    firing.forEach(marked -> keys.add(marked.alert().key()));
-    return keys;
+  private static AlertSet keys(List<MarkedAlert> firing) {
+    return AlertSet.of(firing.stream().map(MarkedAlert::alert).toList());
   }
 
   private static Set<AlertKey> mutedOf(List<MarkedAlert> firing) {
@@ -85,17 +79,17 @@ public final class Burning {
 
   /** Whether an alert is among them. */
   boolean sees(Alert alert) {
-    return firing.contains(alert.key());
+    return firing.has(alert);
   }
 
   /** Whether an alert that an incident holds as active fires no more, as far as is seen. */
   boolean over(Alert alert) {
-    return over.map(ended -> ended.contains(alert.key())).orElseGet(() -> !sees(alert));
+    return over.map(ended -> ended.has(alert)).orElseGet(() -> !sees(alert));
   }
 
   /** Whether nothing is seen to be over. */
   boolean noneOver() {
-    return over.map(Set::isEmpty).orElse(false);
+    return over.map(AlertSet::isEmpty).orElse(false);
   }
 
   /** Every alert that fires and may make no sound, seen or not. */

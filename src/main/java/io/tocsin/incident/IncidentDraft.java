@@ -100,9 +100,10 @@ final class IncidentDraft {
     var newest = new LinkedHashMap<AlertKey, Alert>();
     left.forEach(alert -> newest.put(alert.key(), alert));
     joined.forEach(alert -> newest.put(alert.key(), alert));
+    AlertSet changed = AlertSet.of(newest.values());
     var all = new ArrayList<Alert>(alerts.size() + newest.size());
     for (Alert alert : alerts) {
-      Alert newer = newest.remove(alert.key());
+      Alert newer = changed.has(alert) ? newest.remove(alert.key()) : null;
       all.add(newer == null ? alert : newer);
     }
     all.addAll(newest.values());

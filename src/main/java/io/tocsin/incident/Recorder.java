@@ -28,6 +28,9 @@ public final class Recorder {
   private @Nullable List<Incident> open;
   private long lastNumber;
 
+  /** What was edited is somebody's value now: another edit is one of a copy. */
+  private boolean handedOut;
+
   public Recorder(IncidentFold fold, Incidents before) {
     this(fold, before, true);
   }
@@ -136,7 +139,11 @@ public final class Recorder {
 
   /** All incidents as they are now. */
   public Incidents incidents() {
-    return edited == null ? before : new Incidents(new LinkedHashMap<>(edited), lastNumber);
+    if (edited == null) {
+      return before;
+    }
+    handedOut = true;
+    return new Incidents(edited, lastNumber);
   }
 
   private Map<IncidentId, Incident> current() {
@@ -145,8 +152,9 @@ public final class Recorder {
 
   private Map<IncidentId, Incident> edit() {
     open = null;
-    if (edited == null) {
-      edited = new LinkedHashMap<>(before.byId());
+    if (edited == null || handedOut) {
+      edited = new LinkedHashMap<>(current());
+      handedOut = false;
     }
     return edited;
   }

@@ -76,9 +76,13 @@ public final class Planner {
     return messages;
   }
 
+  /**
+   * An incident that did not change is the same object: comparing ten thousand alerts takes long.
+   */
+  @SuppressWarnings("ReferenceEquality")
   private Seated seats(Incident incident) {
     Seated known = seated.get(incident.id());
-    if (known != null && known.incident().equals(incident)) {
+    if (known != null && known.incident() == incident) {
       return known;
     }
     AlertRoutes routes =
