@@ -3,10 +3,12 @@ package io.tocsin.rule;
 import io.tocsin.label.Labels;
 import io.tocsin.promql.Evaluator;
 import io.tocsin.promql.Expr;
+import io.tocsin.promql.Parser;
 import io.tocsin.promql.QueryLimits;
 import io.tocsin.promql.QueryProblem;
 import io.tocsin.promql.Value;
 import io.tocsin.series.SeriesReader;
+import io.tocsin.template.QueryPort;
 import java.util.List;
 
 /** Who answers the expressions of rules: our own series, or an engine elsewhere. May block. */
@@ -20,6 +22,14 @@ public interface InstantQueries {
    * @throws QueryProblem when it cannot be answered; nothing is known then
    */
   Answer ask(Expr expr, long timeMillis);
+
+  /** Answers the queries of templates at one time, milliseconds since the epoch. */
+  default QueryPort at(long timeMillis) {
+    return expression ->
+        ask(Parser.parse(expression), timeMillis).samples().stream()
+            .map(s -> new QueryPort.Sample(s.labels().toMap(), s.value()))
+            .toList();
+  }
 
   /**
    * An expression's value.

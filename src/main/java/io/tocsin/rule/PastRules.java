@@ -208,6 +208,7 @@ final class PastRules {
 
   private Map<Long, List<Breach>> breaches(AlertingRule rule, List<SeriesPoints> found) {
     var byTime = new HashMap<Long, List<Breach>>();
+    var queries = new HashMap<Long, QueryPort>();
     for (SeriesPoints points : found) {
       for (int i = 0; i < points.size(); i++) {
         long time = points.timestamps()[i];
@@ -220,11 +221,16 @@ final class PastRules {
                     points.values()[i],
                     Instant.ofEpochMilli(time),
                     site,
-                    QueryPort.NONE);
+                    queries.computeIfAbsent(time, this::queriesAt));
         byTime.computeIfAbsent(time, t -> new ArrayList<>()).add(breach);
       }
     }
     return byTime;
+  }
+
+  /** What templates ask is answered from the past as well, recorded series included. */
+  private QueryPort queriesAt(long time) {
+    return InstantQueries.of(reader, limits).at(time).remembering();
   }
 
   private static int[] counts(List<SeriesPoints> found, long first, long interval, int steps) {

@@ -5,7 +5,6 @@ import io.tocsin.alert.Evaluation;
 import io.tocsin.alert.Evaluation.Outcome;
 import io.tocsin.alert.Evaluation.Scope;
 import io.tocsin.label.Labels;
-import io.tocsin.promql.Parser;
 import io.tocsin.promql.QueryLimits;
 import io.tocsin.promql.QueryProblem;
 import io.tocsin.promql.Value;
@@ -112,7 +111,7 @@ public final class RuleEvaluator {
 
   private List<Breach> breaches(AlertingRule rule, List<Value.Sample> samples, long time) {
     Instant at = Instant.ofEpochMilli(time);
-    QueryPort port = queries(time);
+    QueryPort port = queries.at(time).remembering();
     var breaches = new ArrayList<Breach>(samples.size());
     var seen = new HashSet<Labels>();
     for (Value.Sample sample : samples) {
@@ -153,14 +152,6 @@ public final class RuleEvaluator {
       batch.add(labels, time, sample.value());
     }
     return Recorded.after(before, batch.build(), time);
-  }
-
-  /** Answers the queries of templates at the time of the rule's own. */
-  private QueryPort queries(long time) {
-    return expression ->
-        queries.ask(Parser.parse(expression), time).samples().stream()
-            .map(s -> new QueryPort.Sample(s.labels().toMap(), s.value()))
-            .toList();
   }
 
   private static boolean exceeds(RuleGroup group, int count) {

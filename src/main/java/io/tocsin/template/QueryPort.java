@@ -1,5 +1,6 @@
 package io.tocsin.template;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,6 +17,12 @@ public interface QueryPort {
    * @throws RuntimeException when it cannot be answered; its message becomes the template's error
    */
   List<Sample> query(String expression);
+
+  /** One that asks the same only once. Used by one thread. */
+  default QueryPort remembering() {
+    var answers = new HashMap<String, List<Sample>>();
+    return expression -> answers.computeIfAbsent(expression, this::query);
+  }
 
   /** One sample with its labels, metric name included. */
   record Sample(Map<String, String> labels, double value) {

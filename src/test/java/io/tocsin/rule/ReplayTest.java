@@ -92,6 +92,26 @@ class ReplayTest {
   }
 
   @Test
+  void templatesAskThePastAsTheyWouldHaveThen() {
+    given("load", 0, 1, 1, 9, 9, 1, 1);
+    given("tier", 0, 1, 1, 2, 3, 4, 5);
+    AlertSpec spec = alert("High", "load > 5", 0).spec();
+    AlertingRule rule =
+        AlertingRule.of(
+            spec,
+            "load > 5",
+            Map.of("tier", "{{ query \"tier\" | first | value }}"),
+            Map.of("summary", "High in tier {{ query \"tier\" | first | value }}"));
+
+    ReplayReport report = replay(List.of(rule), 0, 5);
+
+    assertThat(report.incidents()).extracting(Incident::title).containsExactly("High in tier 2");
+    assertThat(report.incidents().getFirst().alerts())
+        .anyMatch(alert -> alert.contains("tier=\"2\""))
+        .anyMatch(alert -> alert.contains("tier=\"3\""));
+  }
+
+  @Test
   void tellsWhichIncidentsWouldHaveOpenedWhenAndForHowLong() {
     given("load", 0, 1, 1, 9, 9, 9, 9, 9, 1, 1, 1, 1, 1);
 
