@@ -62,7 +62,7 @@ public final class CardinalityRoutes implements Routes {
 
   private Future<Reply> report(Request request) {
     int top = request.integer("limit", TOP, 1, MOST_TOP);
-    return pool.call(
+    return pool.answer(
         request, PrometheusParameters.timeout(request), stop -> Reply.json(report(top)));
   }
 

@@ -46,7 +46,7 @@ public final class DriftRoutes implements Routes {
 
   private Future<Reply> compute(Request request, Function<byte[], Object> answer) {
     byte[] body = request.body().getBytes();
-    return pool.call(
+    return pool.answer(
         request,
         TIMEOUT,
         stop -> {

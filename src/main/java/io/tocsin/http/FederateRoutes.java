@@ -14,15 +14,10 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.MIMEHeader;
 import io.vertx.ext.web.Router;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * The newest samples of chosen series, for a Prometheus above us that scrapes them.
@@ -71,8 +66,7 @@ public final class FederateRoutes implements Routes {
   private Future<Reply> federate(Request request) {
     List<String> texts = request.queries("match[]");
     TextVersion version = TextVersion.of(request);
-    boolean gzip = takesGzip(request);
-    return pool.call(
+    return pool.answer(
         request,
         PrometheusParameters.timeout(request),
         stop -> {
@@ -80,7 +74,7 @@ public final class FederateRoutes implements Routes {
           var evaluator = new Evaluator(reader, limits.withStop(stop), room);
           List<Sample> newest = evaluator.newest(sets, clock.millis());
           String text = FederatedText.of(newest, external.get(), version.escaping, LONGEST);
-          return reply(text, version, gzip);
+          return Reply.of(200, version.mediaType(), Buffer.buffer(text)).with("Vary", "Accept");
         });
   }
 
@@ -118,27 +112,5 @@ public final class FederateRoutes implements Routes {
     String mediaType() {
       return "text/plain; version=" + version + "; charset=utf-8; escaping=" + escaping.word();
     }
-  }
-
-  private static boolean takesGzip(Request request) {
-    return request.context().parsedHeaders().acceptEncoding().stream()
-        .anyMatch(coding -> coding.value().equalsIgnoreCase("gzip") && coding.weight() > 0);
-  }
-
-  private static Reply reply(String text, TextVersion version, boolean gzip) {
-    byte[] plain = text.getBytes(StandardCharsets.UTF_8);
-    Buffer body = Buffer.buffer(gzip ? compressed(plain) : plain);
-    Reply reply = Reply.of(200, version.mediaType(), body).with("Vary", "Accept, Accept-Encoding");
-    return gzip ? reply.with("Content-Encoding", "gzip") : reply;
-  }
-
-  private static byte[] compressed(byte[] plain) {
-    var bytes = new ByteArrayOutputStream(plain.length / 4 + 64);
-    try (var gzip = new GZIPOutputStream(bytes)) {
-      gzip.write(plain);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // memory takes everything
-    }
-    return bytes.toByteArray();
   }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * One method on one path, built in the order in which a request meets it: who may ask, how large a
@@ -183,8 +184,12 @@ public final class Operation {
     route.handler(context -> answer.apply(new Request(context)).send(context));
   }
 
-  /** Answers on a virtual thread, where waiting is allowed. */
+  /** Answers on a virtual thread, where waiting is allowed; large data compressed if wanted. */
   public void answersOn(Blocking blocking, Function<Request, Reply> answer) {
-    answers(request -> blocking.call(() -> answer.apply(request)));
+    answers(
+        request -> {
+          UnaryOperator<Reply> gzipped = Gzipped.forReader(request);
+          return blocking.call(() -> gzipped.apply(answer.apply(request)));
+        });
   }
 }

@@ -74,7 +74,7 @@ public final class PrometheusQueryRoutes implements Routes {
   /** What can be said of an expression alone. */
   private Future<Reply> parsed(Request request, Function<Expr, Object> answer) {
     String query = PrometheusParameters.query(request);
-    return pool.call(
+    return pool.answer(
         request,
         PrometheusParameters.timeout(request),
         stop -> PrometheusJson.success(answer.apply(PrometheusParameters.expression(query))));
@@ -144,7 +144,7 @@ public final class PrometheusQueryRoutes implements Routes {
     Optional<String> wanted = request.query("stats");
     var stats = new QueryStats(wanted.filter("all"::equals).isPresent());
     long asked = System.nanoTime();
-    return pool.call(
+    return pool.answer(
         request,
         PrometheusParameters.timeout(request),
         stop -> {

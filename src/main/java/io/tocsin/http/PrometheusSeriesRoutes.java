@@ -93,7 +93,7 @@ public final class PrometheusSeriesRoutes implements Routes {
   private Future<Reply> found(
       Request request, Look look, Function<List<Labels>, Collection<?>> told) {
     int most = PrometheusParameters.limit(request);
-    return pool.call(
+    return pool.answer(
         request,
         PrometheusParameters.timeout(request),
         stop -> {

@@ -128,7 +128,7 @@ public final class PrometheusStatusRoutes implements Routes {
 
   private Future<Reply> runtime(Request request) {
     Reloaded reloaded = about.reloaded.get();
-    return pool.call(
+    return pool.answer(
         request,
         PrometheusParameters.timeout(request),
         stop ->
@@ -152,7 +152,7 @@ public final class PrometheusStatusRoutes implements Routes {
 
   private Future<Reply> tsdb(Request request) {
     int top = request.integer("limit", TOP, 1, MOST_TOP);
-    return pool.call(
+    return pool.answer(
         request, PrometheusParameters.timeout(request), stop -> PrometheusJson.success(tsdb(top)));
   }
 

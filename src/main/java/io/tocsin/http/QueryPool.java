@@ -10,6 +10,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Where people's queries compute: a few threads of their own, so that a heavy board slows neither
@@ -67,6 +68,12 @@ public final class QueryPool implements AutoCloseable {
               bound + " queries are already waiting", Duration.ofSeconds(1)));
     }
     return Future.fromCompletionStage(done, request.context().vertx().getOrCreateContext());
+  }
+
+  /** Computes an answer on a pool thread; large data compressed if wanted. */
+  Future<Reply> answer(Request request, Duration timeout, Function<BooleanSupplier, Reply> work) {
+    UnaryOperator<Reply> gzipped = Gzipped.forReader(request);
+    return call(request, timeout, stop -> gzipped.apply(work.apply(stop)));
   }
 
   /** How many queries wait. */

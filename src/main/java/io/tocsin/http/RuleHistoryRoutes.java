@@ -113,7 +113,7 @@ public final class RuleHistoryRoutes implements Routes {
 
   private Future<Reply> compute(Request request, Work work) {
     Question question = request.json(Question.class);
-    return pool.call(request, TIMEOUT, stop -> Reply.json(answer(question, work, stop)));
+    return pool.answer(request, TIMEOUT, stop -> Reply.json(answer(question, work, stop)));
   }
 
   private static Object answer(Question question, Work work, BooleanSupplier stop) {

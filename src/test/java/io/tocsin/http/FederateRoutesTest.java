@@ -142,7 +142,9 @@ class FederateRoutesTest {
 
   @Test
   void theAnswerIsCompressedForWhoeverTakesThat() throws Exception {
-    store.add(Labels.of("__name__", "x"), NOW, 1);
+    for (int i = 0; i < 100; i++) {
+      store.add(Labels.of("__name__", "x", "number", Integer.toString(i)), NOW, 1);
+    }
     var request = ops;
     String path = path("x");
     try (var client = HttpClient.newHttpClient()) {

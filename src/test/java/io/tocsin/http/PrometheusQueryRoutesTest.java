@@ -12,7 +12,10 @@ import io.tocsin.series.MetricMetadata;
 import io.tocsin.series.SeriesPoints;
 import io.tocsin.series.SeriesReader;
 import io.vertx.core.Context;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -20,6 +23,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +97,33 @@ class PrometheusQueryRoutesTest {
             {"metric":{"__name__":"up","job":"a"},"value":[600.500,"1"]},\
             {"metric":{"__name__":"up","job":"b"},"value":[600.500,"0.5"]}]}}\
             """);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gzip, 1, true",
+    "'deflate, gzip;q=0.5', 1, true",
+    "gzip, 60, false",
+    "gzip;q=0, 1, false",
+    "br, 1, false"
+  })
+  void aLargeAnswerIsCompressedForWhoeverTakesThat(String accepted, String step, boolean smaller)
+      throws Exception {
+    String path =
+        "/prometheus/api/v1/query_range?query=time()&start=0&end=600&step=%s".formatted(step);
+    String plain = ops.send(ops.request(path)).body();
+    try (var client = HttpClient.newHttpClient()) {
+      var answer =
+          client.send(
+              ops.request(path).header("Accept-Encoding", accepted).build(),
+              HttpResponse.BodyHandlers.ofByteArray());
+      assertThat(answer.headers().firstValue("Content-Encoding").isPresent()).isEqualTo(smaller);
+      assertThat(answer.headers().firstValue("Vary").isPresent()).isEqualTo(step.equals("1"));
+      InputStream body = new ByteArrayInputStream(answer.body());
+      try (var read = smaller ? new GZIPInputStream(body) : body) {
+        assertThat(new String(read.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo(plain);
+      }
+    }
   }
 
   @Test
