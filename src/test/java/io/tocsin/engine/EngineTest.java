@@ -73,6 +73,10 @@ class EngineTest {
   }
 
   private Engine engine() {
+    return engine(Duration.ofMillis(300));
+  }
+
+  private Engine engine(Duration patience) {
     return new Engine(
         Road.POLICIES,
         new Engine.Ports(
@@ -85,7 +89,7 @@ class EngineTest {
             (event, after) -> heard.add(event.seq() + " " + after.id()),
             CycleListener.NONE,
             deposed::incrementAndGet),
-        Duration.ofMillis(300),
+        patience,
         Duration.ofMillis(500));
   }
 
@@ -135,6 +139,26 @@ class EngineTest {
             assertThat(outbox.deliveries(Optional.of(incident.id()), 10))
                 .extracting(Delivery::state)
                 .containsOnly(Delivery.State.DELIVERED));
+  }
+
+  @Test
+  void whileACommitIsWrittenMoreIsDecidedButNothingIsShownOrSentBeforeItIsDurable() {
+    engine = engine(SOON);
+    start();
+    outbox.hold();
+    engine.submit(breaching("Down", "critical"));
+    eventually(SOON, () -> assertThat(outbox.holdsSome()).isTrue());
+    engine.submit(breaching("Slow", "critical"));
+    engine.submit(breaching("Full", "critical"));
+    eventually(SOON, () -> assertThat(engine.counts().evaluations()).isEqualTo(3));
+    assertThat(engine.openIncidents()).isEmpty();
+    assertThat(received).isEmpty();
+
+    outbox.release();
+    eventually(SOON, () -> assertThat(engine.openIncidents()).hasSize(3));
+    eventually(SOON, () -> assertThat(received).hasSize(6));
+    assertThat(outbox.commits().stream().map(commit -> commit.alerts().size()).toList())
+        .startsWith(1, 2);
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 
 /** An outbox whose database can be taken away, and whose node can be deposed. */
 final class FlakyOutbox implements Outbox {
@@ -18,6 +19,7 @@ final class FlakyOutbox implements Outbox {
   private volatile boolean away;
   private volatile boolean deposed;
   private final List<Commit> commits = new CopyOnWriteArrayList<>();
+  private final Semaphore writing = new Semaphore(1);
 
   FlakyOutbox(Outbox inner) {
     this.inner = inner;
@@ -25,6 +27,20 @@ final class FlakyOutbox implements Outbox {
 
   void away(boolean now) {
     away = now;
+  }
+
+  /** Commits take until {@link #release}. */
+  void hold() {
+    writing.acquireUninterruptibly();
+  }
+
+  void release() {
+    writing.release();
+  }
+
+  /** Whether a commit is held. */
+  boolean holdsSome() {
+    return writing.hasQueuedThreads();
   }
 
   void depose() {
@@ -52,6 +68,8 @@ final class FlakyOutbox implements Outbox {
 
   @Override
   public void commit(Commit commit) {
+    writing.acquireUninterruptibly();
+    writing.release();
     there().commit(commit);
     commits.add(commit);
   }
