@@ -105,16 +105,17 @@ final class Committer implements AutoCloseable {
   /** As many as one transaction carries, in their order. */
   private List<Task> withThoseBehind(Task first) {
     var together = new ArrayList<Task>();
-    int alerts = first.alerts();
     together.add(first);
-    for (Task next = queue.peek(); next != null; next = queue.peek()) {
-      alerts += next.alerts();
-      if (alerts > Portion.MOST_ALERTS || together.size() == TOGETHER) {
-        break;
-      }
+    int alerts = first.alerts();
+    Task next = queue.peek();
+    while (next != null
+        && alerts + next.alerts() <= Portion.MOST_ALERTS
+        && together.size() < TOGETHER) {
       together.add(queue.remove());
+      alerts += next.alerts();
+      next = queue.peek();
     }
-    alertsWaiting.addAndGet(-together.stream().mapToInt(Task::alerts).sum());
+    alertsWaiting.addAndGet(-alerts);
     progress.run();
     return together;
   }

@@ -11,7 +11,6 @@ import io.tocsin.incident.Actor;
 import io.tocsin.incident.Incident;
 import io.tocsin.incident.IncidentCommand;
 import io.tocsin.incident.IncidentCommands;
-import io.tocsin.incident.IncidentEvent;
 import io.tocsin.incident.IncidentId;
 import io.tocsin.incident.IncidentStore;
 import io.tocsin.notify.Commit;
@@ -21,7 +20,6 @@ import io.tocsin.silence.Silences;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -65,6 +63,7 @@ public final class Engine implements IncidentCommands, AutoCloseable {
   private volatile boolean running;
   private volatile boolean away;
   private final Committer committer;
+  private final Listeners listeners;
 
   /** What is decided; known to the engine's thread alone. */
   private final Ahead ahead = new Ahead();
@@ -109,6 +108,7 @@ public final class Engine implements IncidentCommands, AutoCloseable {
     this.patience = patience;
     this.answerWithin = answerWithin;
     this.cycle = new EvaluationCycle(policies);
+    this.listeners = new Listeners(ports.listener(), ports.cycles());
     this.committer = new Committer(ports.relay()::commit, inbox::lookUp);
     this.thread = Thread.ofPlatform().name("engine").daemon().unstarted(this::run);
   }
@@ -354,31 +354,8 @@ public final class Engine implements IncidentCommands, AutoCloseable {
   private void publish(Decided decided) {
     Result result = decided.result();
     snapshot = new Snapshot(result.next(), result.firing(), result.muted());
-    tell(result.commit());
-    quietly(() -> ports.cycles().turned(result.commit(), result.firing(), decided.at()));
+    listeners.hear(result, decided.at());
     decided.answer();
-  }
-
-  private void tell(Commit commit) {
-    if (commit.events().isEmpty()) {
-      return;
-    }
-    var after = new HashMap<IncidentId, Incident>();
-    commit.incidents().forEach(incident -> after.put(incident.id(), incident));
-    for (IncidentEvent event : commit.events()) {
-      Incident incident = after.get(event.incident());
-      if (incident != null) {
-        quietly(() -> ports.listener().happened(event, incident));
-      }
-    }
-  }
-
-  private static void quietly(Runnable listener) {
-    try {
-      listener.run();
-    } catch (RuntimeException failed) {
-      log.error("a listener failed", failed);
-    }
   }
 
   private void stopEvaluating(Batch batch, Outbox.Deposed deposed) {
@@ -386,7 +363,7 @@ public final class Engine implements IncidentCommands, AutoCloseable {
     log.warn("stops evaluating: {}", deposed.getMessage());
     ahead.drain().forEach(Decided::answer);
     Ask.refuse(batch.asks(), "another node leads now");
-    quietly(ports.deposed());
+    Listeners.quietly(ports.deposed());
   }
 
   /** Finishes the cycle under way, writes what waits, and stops. */

@@ -79,13 +79,7 @@ final class Inbox {
   }
 
   void retire(Set<String> ruleIds) {
-    lock.lock();
-    try {
-      retired.addAll(ruleIds);
-      something.signal();
-    } finally {
-      lock.unlock();
-    }
+    note(() -> retired.addAll(ruleIds));
   }
 
   /** Puts what is left of a storm back in front. */
@@ -101,20 +95,19 @@ final class Inbox {
 
   /** Calls for a cycle, also when nothing came. */
   void wake() {
-    lock.lock();
-    try {
-      woken = true;
-      something.signal();
-    } finally {
-      lock.unlock();
-    }
+    note(() -> woken = true);
   }
 
   /** Ends a wait without calling for a cycle: a commit went on. */
   void lookUp() {
+    note(() -> looked = true);
+  }
+
+  /** Changes something that a wait is about. */
+  private void note(Runnable change) {
     lock.lock();
     try {
-      looked = true;
+      change.run();
       something.signal();
     } finally {
       lock.unlock();

@@ -20,16 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Recorder {
   private final IncidentFold fold;
-  private final Incidents before;
+  private Incidents before;
   private final boolean whole;
   private final List<IncidentEvent> events = new ArrayList<>();
   private final Set<IncidentId> changed = new LinkedHashSet<>();
   private @Nullable Map<IncidentId, Incident> edited;
   private @Nullable List<Incident> open;
   private long lastNumber;
-
-  /** What was edited is somebody's value now: another edit is one of a copy. */
-  private boolean handedOut;
 
   public Recorder(IncidentFold fold, Incidents before) {
     this(fold, before, true);
@@ -137,13 +134,13 @@ public final class Recorder {
     return changed.stream().map(id -> find(id).orElseThrow()).toList();
   }
 
-  /** All incidents as they are now. */
+  /** All incidents as they are now; what is edited later is a copy again. */
   public Incidents incidents() {
-    if (edited == null) {
-      return before;
+    if (edited != null) {
+      before = new Incidents(edited, lastNumber);
+      edited = null;
     }
-    handedOut = true;
-    return new Incidents(edited, lastNumber);
+    return before;
   }
 
   private Map<IncidentId, Incident> current() {
@@ -152,9 +149,8 @@ public final class Recorder {
 
   private Map<IncidentId, Incident> edit() {
     open = null;
-    if (edited == null || handedOut) {
-      edited = new LinkedHashMap<>(current());
-      handedOut = false;
+    if (edited == null) {
+      edited = new LinkedHashMap<>(before.byId());
     }
     return edited;
   }

@@ -42,6 +42,7 @@ final class PastRules {
       new MemoryStore(new MemoryStore.Limits(MAX_SERIES, FOREVER, FOREVER));
   private final SeriesReader reader;
   private final QueryLimits limits;
+  private final InstantQueries queries;
   private final Site site;
   private final boolean alertsAreRead;
   private final Map<String, Set<Labels>> living = new HashMap<>();
@@ -64,6 +65,7 @@ final class PastRules {
                 metrics.contains(labels.metricName())
                     || (RuleOrder.ALERT_METRICS.contains(labels.metricName())
                         && alerts.contains(labels.get(Texts.ALERT_NAME))));
+    this.queries = InstantQueries.of(reader, limits);
   }
 
   private Set<String> names(Class<? extends Rule> type) {
@@ -206,9 +208,10 @@ final class PastRules {
     recorded.append(series.samples());
   }
 
+  /** What templates ask is answered from the past as well, recorded series included. */
   private Map<Long, List<Breach>> breaches(AlertingRule rule, List<SeriesPoints> found) {
     var byTime = new HashMap<Long, List<Breach>>();
-    var queries = new HashMap<Long, QueryPort>();
+    var ports = new HashMap<Long, QueryPort>();
     for (SeriesPoints points : found) {
       for (int i = 0; i < points.size(); i++) {
         long time = points.timestamps()[i];
@@ -221,16 +224,11 @@ final class PastRules {
                     points.values()[i],
                     Instant.ofEpochMilli(time),
                     site,
-                    queries.computeIfAbsent(time, this::queriesAt));
+                    ports.computeIfAbsent(time, t -> queries.at(t).remembering()));
         byTime.computeIfAbsent(time, t -> new ArrayList<>()).add(breach);
       }
     }
     return byTime;
-  }
-
-  /** What templates ask is answered from the past as well, recorded series included. */
-  private QueryPort queriesAt(long time) {
-    return InstantQueries.of(reader, limits).at(time).remembering();
   }
 
   private static int[] counts(List<SeriesPoints> found, long first, long interval, int steps) {
